@@ -1,0 +1,40 @@
+"""Plain frozen data that all parts share. Imports nothing of the project."""
+
+from kg.model.article import Article
+from kg.model.entity import ACTORS, Argument, Entity, EntityType
+from kg.model.gazetteer import Entry, Gazetteer, Office, Role
+from kg.model.ontology import Ontology, Relation
+from kg.model.statement import (
+    Evidence,
+    Extraction,
+    Modality,
+    Polarity,
+    Precision,
+    Provenance,
+    Rejection,
+    Statement,
+    TimeSpan,
+)
+
+__all__ = [
+    "ACTORS",
+    "Argument",
+    "Article",
+    "Entity",
+    "EntityType",
+    "Entry",
+    "Evidence",
+    "Extraction",
+    "Gazetteer",
+    "Modality",
+    "Office",
+    "Ontology",
+    "Polarity",
+    "Precision",
+    "Provenance",
+    "Rejection",
+    "Relation",
+    "Role",
+    "Statement",
+    "TimeSpan",
+]

@@ -1,0 +1,18 @@
+"""Open the data folders schema/ and queries/ from the wheel, an editable install or a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import DataError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def folder(name: str) -> Path:
+    """Return the path of the data folder ``schema`` or ``queries``; raises DataError (KG-E401) if it is missing."""
+    for base in (_PACKAGE, _PACKAGE.parent):
+        path = base / name
+        if path.is_dir():
+            return path
+    raise DataError("KG-E401", f"the data folder {name!r} is missing", "reinstall kg-relations")

@@ -1,0 +1,1 @@
+"""From inputs to a store: read, extract, put. Tells what happens by events; prints nothing."""

@@ -1,0 +1,1 @@
+"""From names to entities: gazetteer lookup, ids, coreference inside an article."""

@@ -18,7 +18,8 @@ class StatementWhere:
     """A conjunction of conditions on statements; None or empty means any.
 
     ``subject``, ``object``, ``actor`` (either side) and ``attribution`` are entity ids (``russia``); a store also finds
-    statements of those who act for a state when ``acting_for`` is true (Putin's for ``russia``).
+    statements of those who act for a state when ``acting_for`` is true (Putin's for ``russia``). ``article`` is an article
+    id, a revision id or a source name. ``text`` asks for words of the evidence, folded, each also as the start of a word.
     """
 
     subject: str | None = None
@@ -31,6 +32,7 @@ class StatementWhere:
     article: str | None = None
     acting_for: bool = False
     ids: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,36 @@
+"""kg export: a whole store on standard output."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import options
+
+_FORMATS = ("nq", "trig", "turtle", "jsonld", "jsonl", "csv")
+
+
+@click.command()
+@options.store
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default="nq",
+    show_default=True,
+    help="nq is canonical: sorted, so that two exports can be compared.",
+)
+def export(*, format_: str, **flags: object) -> None:
+    """Print a whole store: the graph as RDF, or its statements as JSON lines or CSV.
+
+    \b
+    Examples:
+      kg export > everything.nq
+      kg export --format csv > statements.csv
+    """
+    from kg.store import open_store
+
+    with open_store(options.settings(**flags).store, read_only=True) as store:
+        out = click.get_binary_stream("stdout")
+        for part in store.export(format_):
+            out.write(part)
+        out.flush()

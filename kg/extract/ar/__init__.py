@@ -1,0 +1,1 @@
+"""The Arabic language layer: morphology, mentions, clauses, dates."""

@@ -1,0 +1,51 @@
+"""The Arabic layer as the shared engine sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg.extract.ar.clauses import Clauses
+from kg.extract.ar.reader import Reader
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.resolve.index import NameIndex
+from kg.text.fold import fold
+from kg.text.tokens import Token
+
+_PAIRS = {
+    fold(word): kind
+    for kind, words in (
+        ("any", "الجانبان الجانبين الطرفان الطرفين"),
+        ("country", "البلدان البلدين الدولتان الدولتين"),
+        ("person", "الرئيسان الرئيسين الزعيمان الزعيمين الوزيران الوزيرين المسؤولان المسؤولين القائدان"),
+    )
+    for word in words.split()
+}
+_CUES = frozenset(fold(w) for w in ("بحسب", "وفق", "وفقا", "حسب", "حسبما", "طبقا"))
+
+
+def read(
+    tokens: Sequence[Token], published: date | None, index: NameIndex, local: NameIndex, triggers: Triggers
+) -> list[Item]:
+    """Return the items of a sentence, in order."""
+    return Reader(tokens, published, index, local, triggers).items
+
+
+def predicates(items: list[Item], triggers: Triggers) -> list[Predicate]:
+    """Return the predicates of a sentence, in order."""
+    return Clauses(items, triggers).predicates()
+
+
+def pair_kind(text: str) -> str | None:
+    """Return what a dual description stands for, or None: الجانبان -> any."""
+    return _PAIRS.get(fold(text))
+
+
+def source_cue(items: Sequence[Item], k: int) -> bool:
+    """Return whether the item at ``k`` is بحسب، وفق، حسبما or نقلا عن."""
+    item = items[k]
+    if item.lemma in _CUES:
+        return True
+    return item.lemma == fold("عن") and k > 0 and fold(items[k - 1].text).lstrip("و") == fold("نقلا")

@@ -1,0 +1,237 @@
+"""Readings of Arabic words: proclitics, stem, enclitic, lemma and part of speech.
+
+A reading is offered only when the stem is known (lexicon, closed classes, head nouns, general verbs) or has the shape of a noun;
+which reading holds is decided later, in context. Nothing is trained and nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.ar.conjugate import Form, noun_forms, verb_forms
+from kg.extract.rules.lexicon import load_frames, load_table
+from kg.text.fold import fold
+from kg.text.tokens import Token
+
+ENCLITICS = ("هما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك", "ي")
+_PREPOSITION = "بلك"
+_MIN_STEM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One analysis of a word.
+
+    ``pos``: verb, participle, noun, head, prep, comp, rel, wh, neg, ptc, cop, time, month, weekday, unknown. ``pro`` are the
+    proclitics without the article (``وب``), ``art`` tells whether ال stands before the stem, ``enc`` the enclitic pronoun.
+    """
+
+    pos: str
+    lemma: str
+    stem: str
+    pro: str = ""
+    art: bool = False
+    enc: str = ""
+    form: Form | None = None
+
+    @property
+    def prep(self) -> str:
+        """Return the clitic preposition (ب ل ك) or ""."""
+        last = self.pro[-1:]
+        return last if last and last in _PREPOSITION else ""
+
+    @property
+    def conj(self) -> str:
+        """Return the clitic conjunction (و ف) or ""."""
+        first = self.pro[:1]
+        return first if first and first in "وف" else ""
+
+
+_CLOSED = (
+    ("prepositions", "prep"),
+    ("complementizers", "comp"),
+    ("relatives", "rel"),
+    ("wh", "wh"),
+    ("negations", "neg"),
+    ("particles", "ptc"),
+    ("copulas", "cop"),
+    ("months", "month"),
+    ("weekdays", "weekday"),
+    ("time_nouns", "time"),
+)
+
+
+class Vocabulary:
+    """All known stems of the language: folded form -> (part of speech, lemma, Form)."""
+
+    def __init__(self) -> None:
+        """Read closed classes, head nouns and the verbs and nouns of the lexicon."""
+        self.stems: dict[str, list[tuple[str, str, Form | None]]] = defaultdict(list)
+        self.closed: dict[str, list[str]] = defaultdict(list)
+        self.heads: dict[str, str] = {}
+        table = load_table("ar", "_closed")
+        for key, pos in _CLOSED:
+            for word in table.get(key, []):
+                self.closed[fold(word)].append(pos)
+        for kind, words in load_table("ar", "_heads").items():
+            for word in words:
+                self._head(kind, word)
+        for word in load_table("ar", "_nouns").get("nouns", []):
+            for form in noun_forms(word):
+                self._add(form, "noun", fold(word))
+        self._verbs()
+        self._events()
+
+    def _add(self, form: Form, pos: str, lemma: str) -> None:
+        entry = (pos, lemma, form)
+        if entry not in self.stems[form.text]:
+            self.stems[form.text].append(entry)
+
+    def _head(self, kind: str, word: str) -> None:
+        for form in noun_forms(word):
+            self.heads.setdefault(form.text, kind)
+            self._add(form, "head", fold(word))
+
+    def _verbs(self) -> None:
+        pairs: dict[tuple[str, str], None] = {}
+        for frame in load_frames("ar"):
+            if frame.present:
+                pairs[frame.lemma, frame.present] = None
+        for row in load_table("ar", "_report").get("verbs", []):
+            pairs[row[0], row[1]] = None
+        light = load_table("ar", "_light")
+        for row in (*light.get("verbs", []), *light.get("impersonal", [])):
+            pairs[row[0], row[1]] = None
+        for control in load_table("ar", "_control").get("control", []):
+            for row in control.get("verbs", []):
+                if " " not in row[0]:
+                    pairs[row[0], row[1]] = None
+        for row in load_table("ar", "_verbs").get("verbs", []):
+            pairs[row[0], row[1]] = None
+        for past, present in pairs:
+            for form in verb_forms(past, present):
+                self._add(form, form.pos, fold(past))
+
+    def _events(self) -> None:
+        for frame in load_frames("ar"):
+            if frame.trigger == "noun":
+                for form in noun_forms(frame.lemma, frame.plurals):
+                    self._add(form, "noun", fold(frame.lemma))
+            for masdar in frame.masdars:
+                for form in noun_forms(masdar):
+                    self._add(form, "noun", fold(masdar))
+            for word in frame.companions:
+                for form in noun_forms(word):
+                    self._add(form, "noun", fold(word))
+        for control in load_table("ar", "_control").get("control", []):
+            for word in control.get("nouns", []):
+                for form in noun_forms(word):
+                    self._add(form, "noun", fold(word))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary, built once per process."""
+    return Vocabulary()
+
+
+def splits(norm: str) -> Iterator[tuple[str, bool, str]]:
+    """Yield (proclitics, article, rest) for a folded word, fewest clitics first: ``وبالقوات`` -> (وب, True, قوات)."""
+    conjunctions = ("", norm[0]) if norm[:1] and norm[0] in "وف" else ("",)
+    for conj in conjunctions:
+        rest = norm[len(conj) :]
+        if len(rest) < _MIN_STEM:
+            continue
+        yield from _after_conjunction(conj, rest)
+
+
+def _after_conjunction(conj: str, rest: str) -> Iterator[tuple[str, bool, str]]:
+    yield conj, False, rest
+    if rest.startswith("ال") and len(rest) > _MIN_STEM + 1:
+        yield conj, True, rest[2:]
+    if rest.startswith("لل") and len(rest) > _MIN_STEM + 1:
+        yield conj + "ل", True, rest[2:]
+    if rest[0] in _PREPOSITION and len(rest) > _MIN_STEM:
+        yield conj + rest[0], False, rest[1:]
+        if rest[1:].startswith("ال") and len(rest) > _MIN_STEM + 2:
+            yield conj + rest[0], True, rest[3:]
+    if rest[0] == "س" and len(rest) > _MIN_STEM + 1 and rest[1] in "يتنا":
+        yield conj + "س", False, rest[1:]
+
+
+def _known(raw: str, pro: str, rest: str, *, art: bool) -> Iterator[Reading]:
+    vocab = vocabulary()
+    for pos, lemma, form in vocab.stems.get(rest, ()):
+        if form is not None and (form.bound or not _clitics_fit(pos, pro, form, art=art)):
+            continue
+        yield Reading(pos, lemma, rest, pro, art, "", form)
+    if art or raw[-1] in "ةاى":
+        return
+    for enc in ENCLITICS:
+        if not rest.endswith(enc) or len(rest) - len(enc) < _MIN_STEM:
+            continue
+        stem = rest[: -len(enc)]
+        for pos, lemma, form in vocab.stems.get(stem, ()):
+            if form is None or not _clitics_fit(pos, pro, form, art=False):
+                continue
+            if enc == "ي" and pos == "verb":
+                continue
+            if form.tense == "acc" or (enc in ("ك", "ي") and pos != "noun"):
+                continue
+            yield Reading(pos, lemma, stem, pro, art=False, enc=enc, form=form)
+
+
+def _clitics_fit(pos: str, pro: str, form: Form, *, art: bool) -> bool:
+    if pos == "verb":
+        if art or any(c in "بك" for c in pro):
+            return False
+        if "س" in pro:
+            return form.tense == "present"
+        return "ل" not in pro or form.tense in ("present", "jussive")
+    return "س" not in pro and not (art and form.tense == "acc")
+
+
+@cache
+def analyse_word(raw: str) -> tuple[Reading, ...]:
+    """Return all readings of a word as written, best guess first; a word of unknown stem gets one ``unknown`` reading."""
+    norm = fold(raw)
+    vocab = vocabulary()
+    found: list[Reading] = []
+    for conj in ("", norm[0]) if norm[:1] and norm[0] in "وف" and len(norm) > _MIN_STEM else ("",):
+        rest = norm[len(conj) :]
+        surface = raw[len(conj) :]
+        for pos in vocab.closed.get(rest, ()):
+            if rest == "علي" and not surface.endswith("ى") and conj == "":
+                continue
+            found.append(Reading(pos, rest, rest, conj))
+        if found:
+            break
+    for pro, art, rest in splits(norm):
+        found += [r for r in _known(raw, pro, rest, art=art) if r not in found]
+    return tuple(_ordered(found)) or (_guess(norm, raw),)
+
+
+def _ordered(found: Iterable[Reading]) -> list[Reading]:
+    closed = {pos for _, pos in _CLOSED}
+
+    def cost(reading: Reading) -> int:
+        return (0 if reading.pos in closed else 10) + len(reading.pro) * 2 + (1 if reading.enc else 0)
+
+    return sorted(found, key=cost)
+
+
+def _guess(norm: str, raw: str) -> Reading:
+    """Return the most probable split of a word whose stem is not known: an article is trusted, a lone و ب ل is not."""
+    for pro, art, rest in splits(norm):
+        if art:
+            return Reading("unknown", rest, rest, pro, art=True)
+    del raw
+    return Reading("unknown", norm, norm)
+
+
+def analyse(tokens: list[Token]) -> list[tuple[Reading, ...]]:
+    """Return the readings of each token; numbers and signs get an empty tuple."""
+    return [analyse_word(t.text) if t.is_word else () for t in tokens]

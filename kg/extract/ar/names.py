@@ -1,0 +1,148 @@
+"""Proper names in Arabic text: known ones from the gazetteer, unknown ones by their shape and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.ar.morphology import analyse_word, splits
+from kg.extract.ar.wordclass import (
+    NAME_PARTICLES,
+    adjective_stem,
+    given_names,
+    is_closed,
+    is_common,
+    is_time,
+    may_be_verb,
+)
+from kg.model import EntityType, Entry
+from kg.resolve.index import NameHit, NameIndex
+from kg.text.tokens import Token
+
+_MAX_NAME = 5
+_AMBIGUOUS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How the first word of a phrase is split: proclitics, whether it has ال, and the rest without it."""
+
+    pro: str
+    art: bool
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A known name at a position: the hit, the split of its first word, and the token after it."""
+
+    hit: NameHit
+    lead: Lead
+    end: int
+
+
+class Names:
+    """Finds names in one sentence; ``local`` are names of persons met earlier in the article (folded token tuples)."""
+
+    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex) -> None:
+        """Keep the tokens and both indexes."""
+        self.tokens = tokens
+        self.norms = [t.norm for t in tokens]
+        self.index = index
+        self.local = local
+
+    def leads(self, i: int) -> list[Lead]:
+        """Return the possible splits of token ``i``, fewest clitics first."""
+        return [Lead(pro, art, rest) for pro, art, rest in splits(self.norms[i])] if self.tokens[i].is_word else []
+
+    def known(self, i: int) -> FoundName | None:
+        """Return the longest known name at token ``i``, or None; a one-word name that is also a word needs a sign."""
+        best: FoundName | None = None
+        for lead in self.leads(i):
+            if "س" in lead.pro:
+                continue
+            for first in ("ال" + lead.rest, lead.rest) if lead.art else (lead.rest,):
+                for index in (self.index, self.local):
+                    hit = index.name(self.norms, i, first)
+                    if hit and self._plausible(i, hit, lead, first) and (best is None or hit.length > best.hit.length):
+                        best = FoundName(hit, lead, i + hit.length)
+        return best
+
+    def _plausible(self, i: int, hit: NameHit, lead: Lead, first: str) -> bool:
+        if hit.length > 1:
+            return True
+        if lead.pro.endswith(("ب", "ل", "ك")) and len(lead.rest) < 3 and not lead.art:  # noqa: PLR2004
+            return False
+        word = self.tokens[i].text
+        readings = analyse_word(word)
+        if readings[0].pos in ("unknown",):
+            return True
+        if hit.entry.type not in _AMBIGUOUS and not hit.metonym:
+            return not (readings[0].pos in ("prep", "ptc", "comp") and not lead.pro)
+        if readings[0].pos in ("prep", "ptc", "comp", "rel", "neg", "cop", "time", "weekday", "month"):
+            return False
+        quoted = i > 0 and self.tokens[i - 1].text in "«\"“" and self.tokens[i].quoted > 0
+        return quoted or first.startswith("ال") == lead.art and readings[0].pos == "head" and hit.entry.type is EntityType.PLACE
+
+    def entry_nisba(self, i: int) -> tuple[Entry, int, bool] | None:
+        """Return the country of a nisba adjective at token ``i``, its length, and whether it has ال."""
+        for lead in self.leads(i):
+            if lead.pro and lead.pro != "و":
+                continue
+            words = [lead.rest]
+            if i + 1 < len(self.tokens):
+                following = self.norms[i + 1]
+                words.append(adjective_stem(following[2:] if lead.art and following.startswith("ال") else following))
+            for stem in dict.fromkeys((adjective_stem(lead.rest), lead.rest)):
+                found = self.index.nisba(words, stem)
+                if found:
+                    return found[0], found[1], lead.art
+        return None
+
+    def unknown_run(self, i: int, limit: int = _MAX_NAME, *, titled: bool = True) -> int:
+        """Return the token after a run of words that can be an unknown person's name, from ``i``; ``i`` if none.
+
+        ``titled`` says that a title stands before, so that the first two words are taken on trust.
+        """
+        j = i
+        while j < len(self.tokens) and j - i < limit and self._name_word(j, j - i, titled=titled):
+            j += 1
+        while j > i and self.norms[j - 1] in NAME_PARTICLES:
+            j -= 1
+        return j
+
+    def _name_word(self, j: int, position: int, *, titled: bool) -> bool:
+        token = self.tokens[j]
+        if not token.is_word or is_time(token.text):
+            return False
+        norm = token.norm
+        before = self.norms[j - 1] if position else ""
+        if norm in NAME_PARTICLES or before in NAME_PARTICLES:
+            return True
+        if norm in given_names():
+            return True
+        if is_closed(token.text):
+            return False
+        if position == 0:
+            return not is_common(token.text) if not titled else not norm.startswith("ال") and not self._common(j)
+        return self._later_word(j, position, titled=titled)
+
+    def _common(self, j: int) -> bool:
+        word = self.tokens[j].text
+        return is_common(word) and (may_be_verb(word) or analyse_word(word)[0].pos == "head")
+
+    def _later_word(self, j: int, position: int, *, titled: bool) -> bool:
+        word, norm = self.tokens[j].text, self.norms[j]
+        if self.entry_nisba(j) is not None:
+            return False
+        if norm[0] == "و" and len(norm) > 3 and self._split_known(j):  # noqa: PLR2004 - و + a word
+            return False
+        if norm.startswith("ال"):
+            return position == 1 and not is_common(word)
+        if not is_common(word):
+            return position == 1 or norm[0] not in "وفبلكسي" or (position == 1 and titled)
+        return titled and position == 1 and not may_be_verb(word) and analyse_word(word)[0].pos == "noun" and not analyse_word(word)[0].pro
+
+    def _split_known(self, j: int) -> bool:
+        rest = self.norms[j][1:]
+        return is_common(rest) or rest in given_names() or self.index.name(self.norms, j, rest) is not None or rest.startswith("ال")

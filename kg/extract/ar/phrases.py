@@ -1,0 +1,340 @@
+"""Noun phrases of Arabic: titles with names, gazetteer names, and open phrases under a typed head noun.
+
+A phrase ends at a preposition (word or clitic), a conjunction, a verb, a particle or a sign. A construct head takes what follows as
+its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 8 and 10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.ar.morphology import Reading, analyse_word
+from kg.extract.ar.names import Names
+from kg.extract.ar.wordclass import (
+    FORMER,
+    HONORIFICS,
+    adjective_stem,
+    given_names,
+    head_type,
+    is_closed,
+    is_time,
+    is_verb,
+    may_be_verb,
+)
+from kg.model import EntityType, Entry, Role
+from kg.resolve.index import NameIndex
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+from kg.text.tokens import Token
+
+_COUNTERPART = frozenset(fold(w) for w in ("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظرائه", "نظرائها", "نظيريه", "نظيريها"))
+_ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
+_MAX_DEPTH = 4
+_COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
+
+
+class Phrases:
+    """Parses the noun phrases of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex) -> None:
+        """Keep the tokens and the names known so far."""
+        self.tokens = tokens
+        self.norms = [t.norm for t in tokens]
+        self.names = Names(tokens, index, local)
+        self.index = index
+
+    def parse(self, i: int, depth: int = 0) -> tuple[Mention, Reading | None] | None:
+        """Return the phrase that begins at token ``i`` with the reading of its first word, or None if none can."""
+        if i >= len(self.tokens) or depth > _MAX_DEPTH or not self.tokens[i].is_word:
+            return None
+        return self._titled(i, depth) or self._named(i, depth) or self._described(i, depth)
+
+    # -- titles ---------------------------------------------------------------------------------------------------
+
+    def _titled(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+        for lead in self.names.leads(i):
+            full = ("ال" + lead.rest) if lead.art else lead.rest
+            reading = Reading("title", lead.rest, lead.rest, lead.pro, lead.art)
+            if full in _COUNTERPART:
+                return self._person(i, i + 1, None, reading, depth, counterpart=True), reading
+            words = [lead.rest, *(self._bare(k) for k in range(i + 1, min(i + 5, len(self.tokens))))]
+            found = self.index.role(words, lead.rest)
+            if found:
+                role, length = found
+                return self._person(i, i + length, role, reading, depth), reading
+            if full in HONORIFICS and i + 1 < len(self.tokens):
+                person = self._person(i, i + 1, None, reading, depth)
+                if person.name:
+                    return person, reading
+        return None
+
+    def _bare(self, k: int) -> str:
+        norm = self.norms[k]
+        return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm  # noqa: PLR2004
+
+    def _person(
+        self, i: int, j: int, role: Role | None, lead: Reading, depth: int, *, counterpart: bool = False
+    ) -> Mention:
+        """Build the mention of a person from a title at tokens i..j: body, nisba, name behind or in apposition."""
+        person = Mention(i, j, "", EntityType.PERSON, role=role, counterpart=counterpart, definite=True)
+        person.head = lead.stem
+        construct = not lead.art and not counterpart
+        j = self._title_complements(person, j, depth, construct=construct)
+        j = self._title_name(person, j)
+        person.end = j
+        person.text = self.surface(i, j, lead)
+        person.gender = "f" if lead.stem.endswith("ه") else "m"
+        if person.role is not None and person.role.names and lead.stem.endswith(("اء", "ون", "ين")) and not person.name:
+            person.number = "p"
+        return person
+
+    def _title_complements(self, person: Mention, j: int, depth: int, *, construct: bool) -> int:
+        while j < len(self.tokens):
+            nisba = self.names.entry_nisba(j)
+            if nisba and not self._begins_name(j, nisba[0]):
+                person.nisbas.append(nisba[0])
+                person.state = person.state or nisba[0].state
+                j += nisba[1]
+            elif self.norms[j] in FORMER:
+                person.former = True
+                j += 1
+            elif self.norms[j] in _ROLE_PREPOSITIONS and person.role is not None and self._takes_place(person):
+                inner = self.parse(j + 1, depth + 1)
+                if inner is None or not (inner[0].entry or inner[0].state):
+                    break
+                if person.role.relation == "ambassadorTo" or "سفير" in person.head:
+                    person.body = inner[0]
+                person.genitive = person.genitive or inner[0]
+                j = inner[0].end
+            elif construct and person.body is None and not person.nisbas:
+                inner = self._body(j, depth)
+                if inner is None:
+                    break
+                person.body = inner
+                person.state = person.state or inner.state
+                j = inner.end
+            elif self._title_adjective(j):
+                j += 1
+            else:
+                break
+        return j
+
+    def _begins_name(self, j: int, entry: Entry) -> bool:
+        known = self.names.known(j)
+        return known is not None and known.hit.entry.type is EntityType.PERSON and known.hit.entry is not entry
+
+    def _takes_place(self, person: Mention) -> bool:
+        return person.body is None and person.role is not None and person.role.relation in ("ambassadorTo", "officialOf")
+
+    def _body(self, j: int, depth: int) -> Mention | None:
+        """Return the body a construct title belongs to (رئيس بيلاروس، زعيم حركة حماس)."""
+        if not self.tokens[j].is_word or is_closed(self.tokens[j].text) or is_time(self.tokens[j].text):
+            return None
+        known = self.names.known(j)
+        if known and known.hit.entry.type is EntityType.PERSON:
+            return None
+        inner = self.parse(j, depth + 1)
+        if inner is None or (inner[1] is not None and inner[1].pro):
+            return None
+        mention = inner[0]
+        return mention if mention.entry or mention.type in _COMPOSITE or (mention.definite and mention.type is not EntityType.PERSON) else None
+
+    def _title_adjective(self, j: int) -> bool:
+        token = self.tokens[j]
+        if not token.norm.startswith("ال") or self.names.known(j) or is_time(token.text):
+            return False
+        stem = adjective_stem(token.norm[2:])
+        return token.norm.endswith(("يه", "ي")) and head_type(analyse_word(token.text)[0]) == "" and len(stem) > 2  # noqa: PLR2004
+
+    def _title_name(self, person: Mention, j: int) -> int:
+        start = j
+        if j < len(self.tokens) and self.tokens[j].text in "،,:" and self._role_needs_name(person):
+            start = j + 1
+        if start < len(self.tokens) and self.norms[start] in HONORIFICS:
+            start += 1
+        if start >= len(self.tokens):
+            return j
+        known = self.names.known(start)
+        if known and known.hit.entry.type is EntityType.PERSON and not known.lead.pro:
+            person.entry, person.name = known.hit.entry, self._text(start, known.end)
+            person.state = person.state or known.hit.entry.state
+            return known.end
+        if known and known.hit.entry.type is not EntityType.PERSON:
+            return j
+        end = self.names.unknown_run(start, titled=start == j)
+        if end - start < (1 if start == j else 2):
+            return j
+        if start != j and not self._closes(end):
+            return j
+        person.name = self._text(start, end)
+        return end
+
+    @staticmethod
+    def _role_needs_name(person: Mention) -> bool:
+        return person.role is not None and bool(person.nisbas or person.body)
+
+    def _closes(self, end: int) -> bool:
+        return end >= len(self.tokens) or not self.tokens[end].is_word or may_be_verb(self.tokens[end].text) or is_closed(self.tokens[end].text)
+
+    # -- gazetteer names --------------------------------------------------------------------------------------------
+
+    def _named(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+        found = self.names.known(i)
+        if found is None:
+            return self._untitled(i)
+        entry = found.hit.entry
+        mention = Mention(i, found.end, "", entry.type, entry, definite=True, metonym=found.hit.metonym, state=entry.state)
+        reading = Reading("name", found.lead.rest, found.lead.rest, found.lead.pro, found.lead.art)
+        mention.text = mention.name = self.surface(i, found.end, reading)
+        mention.gender = "f" if entry.type in (EntityType.COUNTRY, EntityType.PLACE) and not mention.metonym else ""
+        mention.end = self._extend_name(mention, found.end, depth)
+        return mention, reading
+
+    def _extend_name(self, mention: Mention, j: int, depth: int) -> int:
+        """Take adjectives and a known abbreviation in brackets into a name (الولايات المتحدة (أميركا))."""
+        del depth
+        while j < len(self.tokens) and self.norms[j].startswith("ال") and self.names.entry_nisba(j) and mention.type in _COMPOSITE:
+            nisba = self.names.entry_nisba(j)
+            if nisba is None or nisba[0].state != mention.state:
+                break
+            j += nisba[1]
+        return j
+
+    def _untitled(self, i: int) -> tuple[Mention, Reading | None] | None:
+        """Return a person named without a title: a given name and what follows."""
+        for lead in self.names.leads(i):
+            if lead.art or lead.rest not in given_names():
+                continue
+            end = self.names.unknown_run(i, titled=False) if not lead.pro else max(i + 1, self.names.unknown_run(i + 1, titled=False))
+            if end - i >= 2:  # noqa: PLR2004 - a full name
+                reading = Reading("name", lead.rest, lead.rest, lead.pro)
+                text = self.surface(i, end, reading)
+                return Mention(i, end, text, EntityType.PERSON, name=text, definite=True), reading
+        return None
+
+    # -- described things -------------------------------------------------------------------------------------------
+
+    def _described(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+        reading = self._noun_reading(i)
+        if reading is None:
+            return None
+        kind = head_type(reading)
+        mention = Mention(i, i + 1, "", EntityType(kind) if kind else None, head=reading.lemma)
+        mention.definite = reading.art or bool(reading.enc)
+        mention.possessor = reading.enc
+        if reading.form is not None:
+            mention.gender, mention.number = reading.form.gender, reading.form.number
+        mention.end = self._tail(mention, i + 1, reading, depth)
+        mention.text = self.surface(i, mention.end, reading)
+        return mention, reading
+
+    def _noun_reading(self, i: int) -> Reading | None:
+        readings = analyse_word(self.tokens[i].text)
+        for reading in readings:
+            if reading.pos in ("head", "noun"):
+                return reading
+        first = readings[0]
+        if first.pos == "unknown" or (first.pos == "participle" and (first.art or first.prep)):
+            return first
+        return next((r for r in readings if r.pos == "participle" and r.art), None)
+
+    def _tail(self, mention: Mention, j: int, lead: Reading, depth: int) -> int:
+        """Take genitive, adjectives, nisba and a quoted name after the head; return where the phrase ends."""
+        construct = not lead.art and not lead.enc
+        while j < len(self.tokens):
+            token = self.tokens[j]
+            if token.text in "«\"“" and mention.type in _COMPOSITE and mention.entry is None:
+                named = self._quoted_name(mention, j)
+                if named == j:
+                    break
+                j = named
+                continue
+            if not token.is_word or is_closed(token.text) or is_time(token.text):
+                break
+            nisba = self.names.entry_nisba(j)
+            if nisba and (nisba[2] == mention.definite or not mention.definite or construct) and not self._begins_name(j, nisba[0]):
+                mention.nisbas.append(nisba[0])
+                mention.state = mention.state or nisba[0].state
+                j += nisba[1]
+                continue
+            if construct and mention.genitive is None and not (mention.nisbas and not mention.definite):
+                inner = self._genitive(j, depth)
+                if inner is not None:
+                    mention.genitive = inner
+                    mention.definite = mention.definite or inner.definite
+                    mention.state = mention.state or inner.state
+                    j = inner.end
+                    continue
+            if self._adjective(j, definite=mention.definite):
+                j += 1
+                continue
+            break
+        return self._appositive(mention, j)
+
+    def _genitive(self, j: int, depth: int) -> Mention | None:
+        if is_verb(self.tokens[j].text):
+            return None
+        inner = self.parse(j, depth + 1)
+        if inner is None:
+            return None
+        mention, reading = inner
+        if reading is not None and reading.pro:
+            return None
+        if reading is not None and reading.pos == "unknown" and not mention.definite and may_be_verb(self.tokens[j].text):
+            return None
+        return mention
+
+    def _adjective(self, j: int, *, definite: bool) -> bool:
+        token = self.tokens[j]
+        readings = analyse_word(token.text)
+        if self.names.known(j) is not None or readings[0].pro:
+            return False
+        if definite:
+            if not token.norm.startswith("ال"):
+                return False
+            return head_type(readings[0]) == "" and self.index.role([token.norm[2:]], token.norm[2:]) is None and readings[0].pos != "noun"
+        if token.norm.startswith("ال") or may_be_verb(token.text):
+            return False
+        return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)
+
+    def _clitic_start(self, j: int) -> bool:
+        norm = self.norms[j]
+        return norm[0] in "وفبل" and len(norm) > 3  # noqa: PLR2004
+
+    def _quoted_name(self, mention: Mention, j: int) -> int:
+        known = self.names.known(j + 1) if j + 1 < len(self.tokens) else None
+        if known is None or known.end >= len(self.tokens) or self.tokens[known.end].is_word:
+            return j
+        mention.entry, mention.name = known.hit.entry, self._text(j + 1, known.end)
+        mention.state = mention.state or known.hit.entry.state
+        return known.end + 1
+
+    def _appositive(self, mention: Mention, j: int) -> int:
+        """Take a proper name right behind a group noun: حركة حماس (when the genitive is a gazetteer group)."""
+        inner = mention.genitive
+        if inner is not None and inner.entry is not None and mention.type in _COMPOSITE:
+            entry = inner.entry
+            if entry.type in (EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION) and mention.type in (
+                EntityType.PARTY,
+                EntityType.ARMED_GROUP,
+                EntityType.ORGANIZATION,
+            ):
+                mention.entry, mention.name, mention.state = entry, inner.name, entry.state
+        return j
+
+    # -- text -------------------------------------------------------------------------------------------------------
+
+    def _text(self, i: int, j: int) -> str:
+        return " ".join(t.text for t in self.tokens[i:j])
+
+    def surface(self, i: int, j: int, lead: Reading | None) -> str:
+        """Return the words i..j as written, without the proclitics of the first (and with ال where it has one)."""
+        words = [t.text for t in self.tokens[i:j]]
+        if lead is not None and lead.pro:
+            raw = words[0]
+            cut = len(lead.pro)
+            rest = raw[cut:]
+            if lead.art and lead.pro.endswith("ل") and not rest.startswith("ا"):
+                rest = "ا" + rest if rest.startswith("ل") else "ال" + rest
+            words[0] = rest
+        return " ".join(words)

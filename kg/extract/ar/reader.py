@@ -1,0 +1,281 @@
+"""From the words of an Arabic sentence to a row of items: phrases, events, verbs, particles, times, signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg.extract.ar.dates import DateHit, Dates
+from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word
+from kg.extract.ar.phrases import Phrases
+from kg.extract.rules.triggers import Triggers
+from kg.extract.rules.items import Item
+from kg.resolve.index import NameIndex
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+from kg.text.tokens import Token
+
+_PRONOUN_PREPOSITIONS = {
+    fold(base): fold(prep)
+    for base, prep in (
+        ("ل", "ل"), ("ب", "ب"), ("علي", "على"), ("إلي", "إلى"), ("عن", "عن"), ("من", "من"), ("مع", "مع"), ("في", "في"),
+        ("بين", "بين"), ("ضد", "ضد"), ("تجاه", "تجاه"), ("حول", "حول"), ("لدي", "لدى"), ("أمام", "أمام"), ("إزاء", "إزاء"),
+    )
+}  # fmt: skip
+_AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
+_SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
+_VERB_AFTER = frozenset({"rel", "wh", "ptc", "cop"})
+_NO_VERB_AFTER = frozenset({"prep", "verb"})
+_MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "بدون"))
+
+
+class Reader:
+    """Reads one sentence; ``items`` holds the result."""
+
+    def __init__(
+        self, tokens: Sequence[Token], published: date | None, index: NameIndex, local: NameIndex, triggers: Triggers
+    ) -> None:
+        """Read the tokens into items."""
+        self.tokens = tokens
+        self.phrases = Phrases(tokens, index, local)
+        self.triggers = triggers
+        self.dates: dict[int, DateHit] = {h.start: h for h in Dates(tokens, published).find()}
+        self.items: list[Item] = []
+        self._read()
+        self._mark()
+
+    def _read(self) -> None:
+        i = 0
+        while i < len(self.tokens):
+            i = self._next(i)
+
+    def _next(self, i: int) -> int:
+        token = self.tokens[i]
+        if i in self.dates:
+            hit = self.dates[i]
+            self._add(Item("time", i, hit.end, token.text, time=hit.span))
+            return hit.end
+        if not token.is_word:
+            kind = "num" if token.norm[:1].isdigit() else "quote" if token.text in "«»\"“”„" else "punct"
+            self._add(Item(kind, i, i + 1, token.text, lemma=_SIGNS.get(token.text, "sign")))
+            return i + 1
+        readings = analyse_word(token.text)
+        pronoun = self._pronoun(i)
+        if pronoun is not None:
+            self._add(pronoun)
+            return i + 1
+        name = self._name(i)
+        if name is not None:
+            return name
+        if readings[0].pos in ("prep", "comp", "rel", "wh", "neg", "ptc", "cop", "time", "month", "weekday"):
+            return self._closed(i, readings[0])
+        return self._open(i, readings)
+
+    def _add(self, item: Item) -> None:
+        item.quoted = self.tokens[item.start].quoted
+        self.items.append(item)
+
+    def _closed(self, i: int, reading: Reading) -> int:
+        kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
+        self._add(Item(kind, i, i + 1, self.tokens[i].text, lemma=reading.stem, conj=reading.conj))
+        return i + 1
+
+    def _pronoun(self, i: int) -> Item | None:
+        norm = self.tokens[i].norm
+        for conj in ("", "و") if norm.startswith("و") else ("",):
+            rest = norm[len(conj) :]
+            for enclitic in ENCLITICS:
+                prep = _PRONOUN_PREPOSITIONS.get(rest[: -len(enclitic)]) if rest.endswith(enclitic) else None
+                if prep and not (prep == "ل" and rest in ("لك", "لي")) and not (prep == "ب" and rest == "بي"):
+                    mention = Mention(i, i + 1, rest, pronoun=enclitic)
+                    return Item("np", i, i + 1, self.tokens[i].text, conj=conj, marker=prep, mention=mention)
+        return None
+
+    def _name(self, i: int) -> int | None:
+        """Read a title or a known name, unless the word is a verb here."""
+        verbs = [r for r in analyse_word(self.tokens[i].text) if r.pos == "verb"]
+        parsed = self.phrases.parse(i)
+        if parsed is None:
+            return None
+        mention, reading = parsed
+        if reading is None or reading.pos not in ("title", "name"):
+            return None
+        if verbs and (mention.end - mention.start == 1 or reading.pos == "title") and not reading.art and self._verb_here(i, verbs):
+            return None
+        self._phrase(mention, reading)
+        return mention.end
+
+    def _open(self, i: int, readings: tuple[Reading, ...]) -> int:
+        verbs = [r for r in readings if r.pos == "verb"]
+        others = [r for r in readings if r.pos in ("noun", "head")]
+        if verbs and (not others or self._verb_here(i, verbs)):
+            self._verb(i, self._fitting(verbs))
+            return i + 1
+        participle = next((r for r in readings if r.pos == "participle" and not r.art and not r.prep), None)
+        if participle is not None and not others and self._circumstantial(i, participle):
+            self._participle(i, participle)
+            return i + 1
+        if self._shaped_like_verb(i, readings):
+            form = readings[0]
+            self._add(Item("verb", i, i + 1, self.tokens[i].text, lemma=form.stem, tense="present", gender="f" if form.stem[0] == "ت" else "m"))
+            return i + 1
+        parsed = self.phrases.parse(i)
+        if parsed is None:
+            self._add(Item("word", i, i + 1, self.tokens[i].text, lemma=readings[0].stem))
+            return i + 1
+        mention, reading = parsed
+        self._phrase(mention, reading)
+        return mention.end
+
+    def _shaped_like_verb(self, i: int, readings: tuple[Reading, ...]) -> bool:
+        norm = self.tokens[i].norm
+        before = self._before()
+        return (
+            readings[0].pos == "unknown"
+            and norm[0] in "يت"
+            and len(norm) > 3  # noqa: PLR2004 - prefix and three radicals
+            and before is not None
+            and before.kind in ("rel", "neg", "cop")
+            or (readings[0].pos == "unknown" and norm[0] == "ي" and len(norm) > 3 and before is not None and before.kind in ("comp", "ptc"))  # noqa: PLR2004
+        )
+
+    # -- verbs or nouns ---------------------------------------------------------------------------------------------
+
+    def _before(self) -> Item | None:
+        for item in reversed(self.items):
+            if item.kind != "quote":
+                return item
+        return None
+
+    def _fitting(self, verbs: list[Reading]) -> Reading:
+        before = self._before()
+        if before is not None and before.kind == "neg" and before.lemma in ("لم", "لن", "لا"):
+            for reading in verbs:
+                if reading.form is not None and reading.form.tense in ("present", "jussive"):
+                    return reading
+        return verbs[0]
+
+    def _verb_here(self, i: int, verbs: list[Reading]) -> bool:
+        """Decide between a verb and a noun of the same spelling from what stands before and after."""
+        reading = verbs[0]
+        past = reading.form is None or reading.form.tense == "past"
+        before = self._before()
+        if reading.conj or before is None or before.kind == "punct":
+            return self._phrase_follows(i) if past else True
+        if before.kind == "neg":
+            return before.lemma not in _MASDAR_NEGATIONS and not past
+        if before.kind == "comp":
+            return not past
+        if before.kind in _VERB_AFTER:
+            return True
+        if before.kind in _NO_VERB_AFTER or before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite:
+            return False
+        if before.kind in ("np", "event") and before.end == i:
+            return not self._clause_has_verb() and before.mention is not None and before.mention.definite
+        return not past or not self._clause_has_verb()
+
+    def _phrase_follows(self, i: int) -> bool:
+        """Return whether a definite phrase, name or number follows: then a word that may be a past verb is one."""
+        if i + 1 >= len(self.tokens):
+            return False
+        token = self.tokens[i + 1]
+        if token.norm[:1].isdigit():
+            return True
+        if not token.is_word:
+            return token.text in "«\"“"
+        first = analyse_word(token.text)[0]
+        if self.phrases.names.entry_nisba(i + 1) and not token.norm.startswith("ال"):
+            return False
+        return first.pos not in ("prep", "comp", "rel") and not first.prep
+
+    def _clause_has_verb(self) -> bool:
+        for item in reversed(self.items):
+            if item.kind in ("comp", "rel", "wh") or (item.kind == "punct" and item.lemma in ("comma", "colon", "stop")):
+                return False
+            if item.kind in ("verb", "cop"):
+                return item.kind == "verb"
+        return False
+
+    def _circumstantial(self, i: int, reading: Reading) -> bool:
+        """Return whether an indefinite participle is a predicate of its own (مؤكدا، داعية إلى)."""
+        del i
+        form = reading.form
+        if form is None:
+            return False
+        before = self._before()
+        return form.tense == "acc" or (form.gender == "f" and before is not None and before.kind == "punct")
+
+    def _verb(self, i: int, reading: Reading) -> None:
+        form = reading.form
+        item = Item("verb", i, i + 1, self.tokens[i].text, lemma=reading.lemma, conj=reading.conj, clitic=reading.enc)
+        if form is not None:
+            item.tense, item.person, item.gender, item.number = form.tense, form.person, form.gender, form.number
+            item.passive = form.voice == "passive"
+        item.future = "س" in reading.pro
+        item.purpose = reading.pro.endswith("ل")
+        item.frames = self.triggers.verb(reading.lemma)
+        self._add(item)
+
+    def _participle(self, i: int, reading: Reading) -> None:
+        item = Item("participle", i, i + 1, self.tokens[i].text, lemma=reading.lemma, conj=reading.conj)
+        if reading.form is not None:
+            item.gender, item.number = reading.form.gender, reading.form.number
+        item.frames = self.triggers.verb(reading.lemma)
+        self._add(item)
+
+    # -- phrases ----------------------------------------------------------------------------------------------------
+
+    def _phrase(self, mention: Mention, reading: Reading | None) -> None:
+        frames = self.triggers.noun(mention.head) if mention.role is None and not mention.entry else ()
+        kind = "event" if frames or (mention.role is None and mention.head in self.triggers.control_nouns) else "np"
+        item = Item(kind, mention.start, mention.end, mention.text, lemma=mention.head, mention=mention, frames=frames)
+        if reading is not None:
+            item.conj, item.marker = reading.conj, reading.prep
+        item.gender, item.number = mention.gender, mention.number
+        self._add(item)
+        inner, depth = mention.genitive, 1
+        while inner is not None:
+            nested = self.triggers.noun(inner.head) if inner.role is None and inner.entry is None else ()
+            if nested or inner.head in self.triggers.control_nouns:
+                self._add(Item("event", inner.start, inner.end, inner.text, lemma=inner.head, marker="gen", mention=inner, frames=nested, depth=depth))
+            inner, depth = inner.genitive, depth + 1
+
+    def _mark(self) -> None:
+        """Give each phrase the preposition it stands under and join coordinated phrases."""
+        previous: Item | None = None
+        for k, item in enumerate(self.items):
+            if item.kind not in ("np", "event") or item.depth:
+                continue
+            before = self._neighbour(k)
+            if not item.marker and before is not None and before.kind == "prep":
+                item.marker = self._compound(k, before)
+            self._agent(item)
+            if previous is not None and item.conj == "و" and self._adjacent(previous, item):
+                item.coord = True
+                item.marker = item.marker or previous.marker
+            previous = item
+
+    def _neighbour(self, k: int) -> Item | None:
+        for item in reversed(self.items[:k]):
+            if item.kind not in ("quote", "num"):
+                return item
+        return None
+
+    def _compound(self, k: int, before: Item) -> str:
+        position = self.items.index(before, max(0, k - 4))
+        if position and before.lemma == fold("قبل") and self.items[position - 1].lemma == fold("من"):
+            return "من قبل"
+        return before.lemma
+
+    @staticmethod
+    def _agent(item: Item) -> None:
+        """Read من جانب X and على يد X as the agent marker."""
+        mention = item.mention
+        if mention is None or mention.genitive is None or mention.head not in _AGENT_NOUNS:
+            return
+        if item.marker in (fold("من"), fold("على"), "ب"):
+            item.mention, item.marker, item.kind, item.frames = mention.genitive, "من قبل", "np", ()
+
+    def _adjacent(self, left: Item, right: Item) -> bool:
+        between = [i for i in self.items if left.end <= i.start < right.start]
+        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close") for i in between)

@@ -1,0 +1,76 @@
+"""Small questions about an Arabic word that several steps ask."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.extract.ar.morphology import Reading, analyse_word, splits, vocabulary
+from kg.extract.rules.lexicon import load_table
+from kg.text.fold import fold
+
+CLOSED = frozenset({"prep", "comp", "rel", "wh", "neg", "ptc", "cop"})
+NAME_PARTICLES = frozenset(fold(w) for w in ("بن", "ابن", "بنت", "آل", "أبو", "أبي", "أبا", "أم", "دي", "دا", "دو", "فان", "فون", "ديل", "عبد", "سان", "لا", "ال", "ولد"))
+HONORIFICS = frozenset(
+    fold(w) for w in ("السيد", "السيدة", "الشيخ", "الدكتور", "الدكتورة", "الأستاذ", "الجنرال", "اللواء", "العميد", "الفريق", "العقيد", "المشير", "المهندس", "الأمير", "الأميرة", "الملك", "المدعو", "القس", "البابا", "الحاخام", "المرشد", "الإمام", "السير", "اللورد", "النقيب", "المقدم", "الرائد", "القيادي", "القيادية", "المعارض", "الناشط", "الناشطة", "المحامي", "الصحفي", "الصحافي", "الكاتب", "النائب", "النائبة", "السيناتور", "الوزير", "الوزيرة")
+)
+FORMER = frozenset(fold(w) for w in ("السابق", "السابقة", "الأسبق", "الراحل", "سابق", "المخلوع", "السابقين"))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the folded given names of the language (schema/lexicon/ar/_names.toml)."""
+    return frozenset(fold(n) for n in load_table("ar", "_names").get("given", []))
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Return the folded adjectives that are known as such (schema/lexicon/ar/_nouns.toml), masculine singular."""
+    return frozenset(fold(n) for n in load_table("ar", "_nouns").get("adjectives", []))
+
+
+def is_verb(raw: str) -> bool:
+    """Return whether a word can only be a finite verb."""
+    readings = analyse_word(raw)
+    return bool(readings) and readings[0].pos == "verb" and all(r.pos == "verb" for r in readings)
+
+
+def may_be_verb(raw: str) -> bool:
+    """Return whether a word has a verbal reading."""
+    return any(r.pos == "verb" for r in analyse_word(raw))
+
+
+def is_closed(raw: str) -> bool:
+    """Return whether a word is a particle, preposition, pronoun, copula or time word."""
+    return analyse_word(raw)[0].pos in CLOSED
+
+
+def is_time(raw: str) -> bool:
+    """Return whether a word belongs to a time expression (weekday, month, day ...)."""
+    return analyse_word(raw)[0].pos in ("weekday", "month", "time")
+
+
+@cache
+def is_common(raw: str) -> bool:
+    """Return whether a word is known vocabulary (so not an unknown proper name)."""
+    return analyse_word(raw)[0].pos != "unknown" or _adjective(fold(raw))
+
+
+def _adjective(norm: str) -> bool:
+    for _, _, rest in splits(norm):
+        stem = adjective_stem(rest)
+        if stem in adjectives():
+            return True
+    return False
+
+
+def adjective_stem(word: str) -> str:
+    """Return an adjective without the endings of gender, number and case: روسيه، روسيين، روسيا -> روسي."""
+    for end in ("تين", "تان", "ين", "ون", "ان", "ات", "ه", "ا"):
+        if word.endswith(end) and len(word) - len(end) > 2:  # noqa: PLR2004 - a stem has three letters
+            return word[: -len(end)]
+    return word
+
+
+def head_type(reading: Reading) -> str:
+    """Return the class named by a head noun (``Government``), or ""."""
+    return vocabulary().heads.get(reading.stem, "") if reading.pos == "head" else ""

@@ -1,0 +1,224 @@
+"""From matches to candidate statements: who is meant, how it is said, when, and the features the scorer weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.rules.context import Context, read_context
+from kg.extract.rules.items import Item
+from kg.extract.rules.match import Match, Matcher, coordinated
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.sentence import SentenceView
+from kg.model import ACTORS, Argument, EntityType, Modality, Polarity, Relation, TimeSpan
+from kg.resolve.mention import Mention
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A statement that may be one: everything but the verdict. Offsets are code points of the article's text."""
+
+    relation: str
+    rule: str
+    subject: Argument
+    object: Argument
+    polarity: Polarity
+    modality: Modality
+    attribution: Argument | None
+    time: TimeSpan | None
+    start: int
+    end: int
+    trigger: tuple[int, int]
+    features: dict[str, float] = field(default_factory=dict)
+    score: float = 1.0
+
+
+class Candidates:
+    """Makes the candidates of one sentence."""
+
+    def __init__(self, view: SentenceView, relations: dict[str, Relation]) -> None:
+        """Keep the sentence and the ontology's relations by id."""
+        self.view = view
+        self.relations = relations
+        symmetric = frozenset(r.id for r in relations.values() if r.symmetric)
+        self.matcher = Matcher(view.items, symmetric, view.triggers)
+        self.rejected: list[tuple[str, str, int, int]] = []
+
+    def all(self) -> Iterator[Candidate]:
+        """Yield the candidates in text order."""
+        predicates = {p.item.start: p for p in self.view.predicates if p.item.frames or p.item.lemma in self.view.triggers.report}
+        for item in self.view.items:
+            predicate = predicates.get(item.start) if item.kind in ("verb", "participle", "event") else None
+            if predicate is not None and predicate.item is item:
+                yield from self._predicate(predicate)
+            if item.mention is not None and not item.depth and item.kind == "np":
+                self.view.discourse.note(item.mention)
+
+    def _predicate(self, predicate: Predicate) -> Iterator[Candidate]:
+        for match in self.matcher.matches(predicate):
+            yield from self._match(match)
+        if predicate.item.kind == "verb" and predicate.subjects:
+            subject = self.view.resolve(predicate.subjects[0], predicate)
+            if subject is not None and subject.entity.type in ACTORS:
+                self.view.discourse.mark_subject(subject)
+                if predicate.item.lemma in self.view.triggers.report:
+                    self.view.speaker[0] = subject
+
+    def _match(self, match: Match) -> Iterator[Candidate]:
+        relation = self.relations.get(match.frame.relation)
+        if relation is None:
+            return
+        context = read_context(match.predicate, self.view.triggers, match.frame.modality)
+        for subject, obj in self._pairs(match):
+            if match.frame.swap:
+                subject, obj = obj, subject  # noqa: PLW2901 - the frame turns its slots round
+            reason = self._refuse(relation, match, subject, obj)
+            if reason:
+                self._reject(match, reason)
+                continue
+            yield self._candidate(match, context, subject, obj)
+
+    def _reject(self, match: Match, reason: str) -> None:
+        item = match.predicate.item
+        self.rejected.append((match.frame.rule, reason, item.start, item.end))
+
+    # -- who ------------------------------------------------------------------------------------------------------------
+
+    def _pairs(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
+        view = self.view
+        if match.marker == "pair":
+            yield from self._pair(match)
+            return
+        subjects = self._arguments(match.subject, match.predicate)
+        for subject in subjects:
+            for obj in self._arguments(match.object, match.predicate, avoid=subject.entity.id):
+                yield subject, obj
+        if not subjects:
+            self._reject(match, "subject unknown")
+        del view
+
+    def _pair(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
+        mention = match.subject.mention
+        kind = self.view.pair_kind(mention) if mention is not None else ("any" if match.predicate.item.number == "d" else None)
+        if kind is not None:
+            both = self.view.discourse.pair(kind)
+            if both is not None:
+                yield both
+            return
+        group = self._arguments(match.subject, match.predicate)
+        for i, first in enumerate(group):
+            for second in group[i + 1 :]:
+                yield first, second
+
+    def _arguments(self, filler: Filler, predicate: Predicate, *, avoid: str = "") -> list[Argument]:
+        if filler.mention is None:
+            found = self.view.resolve(filler, predicate, avoid=avoid)
+            return [found] if found else []
+        kind = self.view.pair_kind(filler.mention)
+        if kind is not None:
+            return list(self.view.discourse.pair(kind) or ())
+        arguments: list[Argument] = []
+        for mention in coordinated(self.view.items, filler):
+            found = self.view.resolve(Filler(mention, filler.how, filler.item), predicate, avoid=avoid)
+            if found is not None:
+                arguments.append(found)
+        return arguments
+
+    def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
+        """Return why the ontology forbids a pair, or ""."""
+        frame = match.frame
+        if subject.entity.id == obj.entity.id:
+            return "self-loop"
+        if subject.entity.type not in relation.domain:
+            return f"domain {subject.entity.type}"
+        if obj.entity.type not in relation.range:
+            return f"range {obj.entity.type}"
+        if frame.subject_type and not _is_one_of(subject.entity.type, frame.subject_type):
+            return f"subject type {subject.entity.type}"
+        if frame.object_type and not _is_one_of(obj.entity.type, frame.object_type):
+            return f"object type {obj.entity.type}"
+        return ""
+
+    # -- the candidate --------------------------------------------------------------------------------------------------
+
+    def _candidate(self, match: Match, context: Context, subject: Argument, obj: Argument) -> Candidate:
+        view, item = self.view, match.predicate.item
+        start, end = self._span(match)
+        candidate = Candidate(
+            relation=match.frame.relation,
+            rule=match.frame.rule,
+            subject=subject,
+            object=obj,
+            polarity=context.polarity,
+            modality=context.modality,
+            attribution=view.attribution(match.predicate, context),
+            time=view.time(match.predicate),
+            start=start,
+            end=end,
+            trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),
+        )
+        candidate.features = features(match, context, candidate, view.items)
+        return candidate
+
+    def _span(self, match: Match) -> tuple[int, int]:
+        tokens, trigger = self.view.tokens, match.predicate.item
+        positions = [trigger.start, trigger.end - 1]
+        for filler in (match.subject, match.object):
+            mention = filler.mention
+            if mention is not None and not mention.pronoun and filler.how != "relative" or (mention and filler.item):
+                positions += [mention.start, mention.end - 1] if mention is not None else []
+        return tokens[min(positions)].start, tokens[max(positions)].end
+
+
+def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:
+    for name in names:
+        if name == kind.value or (name == "Actor" and kind in ACTORS) or (name == "Thing" and kind not in ACTORS):
+            return True
+    return False
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n <= 3 else "4-6" if n <= 6 else "7+"  # noqa: PLR2004 - readable buckets
+
+
+def _how(filler: Filler) -> str:
+    mention: Mention | None = filler.mention
+    return filler.how + ("/pronoun" if mention is not None and mention.pronoun else "")
+
+
+def features(match: Match, context: Context, candidate: Candidate, items: list[Item]) -> dict[str, float]:
+    """Return the features of a candidate: every key is readable, every value 0..1."""
+    predicate, frame = match.predicate, match.frame
+    item = predicate.item
+    kind = f"{item.kind}:{frame.trigger}"
+    subject_type, object_type = candidate.subject.entity.type.value, candidate.object.entity.type.value
+    keys = [
+        f"relation={frame.relation}",
+        f"rule={frame.rule}:{item.kind}",
+        f"kind={kind}",
+        f"subject={_how(match.subject)}",
+        f"object={_how(match.object)}",
+        f"marker={match.marker}",
+        f"{item.kind} subject={_how(match.subject)}",
+        f"{item.kind} marker={match.marker}",
+        f"subject type={subject_type}",
+        f"object type={object_type}",
+        f"{frame.relation} object type={object_type}",
+        f"link={predicate.link}",
+        f"{item.kind} subject distance={_bucket(match.subject.distance)}",
+        f"{item.kind} object distance={_bucket(match.object.distance)}",
+        f"commas={_bucket(match.subject.commas + match.object.commas)}",
+        f"modality={candidate.modality.value}",
+        f"context={'>'.join(context.trace[:2])}",
+        f"items={_bucket(len(items) // 4)}",
+    ]
+    same = candidate.subject.entity.state is not None and candidate.subject.entity.state == candidate.object.entity.state
+    if same:
+        keys += ["same state", f"same state {frame.relation}"]
+    if candidate.polarity is Polarity.NEGATED:
+        keys.append("negated")
+    if item.passive:
+        keys.append("passive")
+    if candidate.object.entity.state is None:
+        keys.append(f"object without state {object_type}")
+    return dict.fromkeys(keys, 1.0)

@@ -1,0 +1,112 @@
+"""The embedded default extractor: deterministic, offline, explainable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg import __version__
+from kg.extract.rules.candidates import Candidate, Candidates
+from kg.extract.rules.language import Language, language
+from kg.extract.rules.roles import roles
+from kg.extract.rules.scorer import Scorer, load_scorer
+from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.triggers import triggers
+from kg.model import Argument, Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement
+from kg.resolve.discourse import Discourse
+from kg.resolve.index import NameIndex
+from kg.text.sentences import Span, sentences
+from kg.text.tokens import tokenise
+
+_ROLE_CONFIDENCE = 0.9
+
+
+class RuleExtractor:
+    """Reads articles with the rules and lexicon of their language."""
+
+    name = "rules"
+    version = __version__
+
+    def __init__(self, gazetteer: Gazetteer, ontology: Ontology) -> None:
+        """Keep the gazetteer and ontology; indexes are built when a language is first met."""
+        self._gazetteer = gazetteer
+        self._relations = {r.id: r for r in ontology.relations}
+        self._indexes: dict[str, NameIndex] = {}
+
+    def extract(self, article: Article) -> Extraction:
+        """Return the statements of an article in text order, and what was rejected."""
+        scorer = load_scorer(article.lang)
+        statements: dict[tuple[str, str, str, int], Statement] = {}
+        rejections: list[Rejection] = []
+        for number, candidate in self._scored(article, rejections, scorer):
+            if candidate.score < scorer.threshold:
+                rejections.append(self._below(article, candidate))
+                continue
+            key = (candidate.subject.entity.id, candidate.relation, candidate.object.entity.id, number)
+            made = self._statement(article, candidate)
+            if key not in statements or statements[key].confidence < made.confidence:
+                statements[key] = made
+        ordered = sorted(statements.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.id))
+        return Extraction(tuple(ordered), tuple(rejections))
+
+    def candidates(self, article: Article) -> Iterator[Candidate]:
+        """Yield all candidates unscored, for fitting the scorer."""
+        for _, candidate in self._scored(article, [], Scorer({}, 0.0)):
+            yield candidate
+
+    def _scored(self, article: Article, rejections: list[Rejection], scorer: Scorer) -> Iterator[tuple[int, Candidate]]:
+        layer = language(article.lang)
+        if layer is None:
+            return
+        discourse = Discourse(article.lang, article.date, self._index(article.lang), NameIndex(Gazetteer(), article.lang))
+        speaker: list[Argument | None] = [None]
+        told: set[tuple[str, str, str]] = set()
+        for number, span in enumerate(sentences(article.text)):
+            view = self._view(article, span, layer, discourse, speaker)
+            maker = Candidates(view, self._relations)
+            for candidate in maker.all():
+                candidate.score = scorer.probability(candidate.features)
+                yield number, candidate
+            for candidate in roles(view, told):
+                candidate.score = _ROLE_CONFIDENCE
+                yield number, candidate
+            rejections += [self._rejection(article, view, row) for row in maker.rejected]
+
+    def _index(self, lang: str) -> NameIndex:
+        if lang not in self._indexes:
+            self._indexes[lang] = NameIndex(self._gazetteer, lang)
+        return self._indexes[lang]
+
+    def _view(
+        self, article: Article, span: Span, layer: Language, discourse: Discourse, speaker: list[Argument | None]
+    ) -> SentenceView:
+        tokens = tokenise(article.text, span.start, span.end)
+        index = triggers(article.lang)
+        items = layer.read(tokens, article.date, discourse.index, discourse.local, index)
+        return SentenceView(tokens, items, layer.predicates(items, index), discourse, index, layer, speaker)
+
+    def _statement(self, article: Article, candidate: Candidate) -> Statement:
+        return Statement(
+            revision=article.revision,
+            subject=candidate.subject,
+            relation=candidate.relation,
+            object=candidate.object,
+            evidence=Evidence(candidate.start, candidate.end, article.text[candidate.start : candidate.end]),
+            provenance=Provenance(self.name, self.version, candidate.rule),
+            polarity=candidate.polarity,
+            modality=candidate.modality,
+            attribution=candidate.attribution,
+            time=candidate.time,
+            confidence=round(candidate.score, 3),
+        )
+
+    @staticmethod
+    def _rejection(article: Article, view: SentenceView, row: tuple[str, str, int, int]) -> Rejection:
+        rule, reason, first, last = row
+        start, end = view.tokens[first].start, view.tokens[last - 1].end
+        return Rejection(article.revision, rule.split("/")[1], reason, start, end, article.text[start:end], rule)
+
+    @staticmethod
+    def _below(article: Article, candidate: Candidate) -> Rejection:
+        start, end = candidate.start, candidate.end
+        reason = f"score {candidate.score:.2f} below the threshold"
+        return Rejection(article.revision, candidate.relation, reason, start, end, article.text[start:end], candidate.rule)

@@ -1,0 +1,44 @@
+"""What a language layer makes of a sentence: a flat row of items (phrases, verbs, particles) that frames are matched on.
+
+Indexes ``start`` and ``end`` are token positions in the sentence, half-open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.rules.lexicon import Frame
+from kg.model import TimeSpan
+from kg.resolve.mention import Mention
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One piece of a sentence.
+
+    ``kind``: np, event (a noun that can trigger a frame, also an np), verb, participle, prep, comp, rel, wh, neg, ptc, cop,
+    conj, time, punct, quote, num, word. ``marker`` is the preposition a phrase stands under ("" = bare), ``conj`` a
+    coordinating clitic before it, ``coord`` that it is joined to the phrase before. ``clitic`` is an object pronoun.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str = ""
+    lemma: str = ""
+    conj: str = ""
+    marker: str = ""
+    coord: bool = False
+    mention: Mention | None = None
+    frames: tuple[Frame, ...] = ()
+    tense: str = ""
+    person: int = 3
+    gender: str = ""
+    number: str = "s"
+    passive: bool = False
+    future: bool = False
+    purpose: bool = False
+    clitic: str = ""
+    quoted: int = 0
+    time: TimeSpan | None = None
+    depth: int = 0

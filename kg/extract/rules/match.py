@@ -1,0 +1,192 @@
+"""Matching valency frames against predicates: which phrase fills subject and object of which relation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.lexicon import Frame
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A frame with a subject and an object filler, before anybody knows who they are.
+
+    ``marker`` is how the object is marked: direct, gen, poss, pair, or a preposition. A filler whose mention is None is the
+    dropped subject of the clause; ``pair`` matches have the same filler twice (الرئيسان).
+    """
+
+    frame: Frame
+    predicate: Predicate
+    subject: Filler
+    object: Filler
+    marker: str
+
+
+class Matcher:
+    """Matches the frames of one sentence's predicates."""
+
+    def __init__(self, items: Sequence[Item], symmetric: frozenset[str], triggers: Triggers) -> None:
+        """Keep the items of the sentence; ``symmetric`` are the relations without direction."""
+        self.items = items
+        self.symmetric = symmetric
+        self.triggers = triggers
+
+    def matches(self, predicate: Predicate) -> Iterator[Match]:
+        """Yield all matches of a predicate, best fillers first for each frame."""
+        for frame in predicate.item.frames:
+            if not self._allowed(frame, predicate):
+                continue
+            if predicate.item.kind == "event":
+                yield from self._event(frame, predicate)
+            elif frame.trigger != "noun":
+                yield from self._verb(frame, predicate)
+
+    # -- sense ----------------------------------------------------------------------------------------------------------
+
+    def _allowed(self, frame: Frame, predicate: Predicate) -> bool:
+        if not frame.requires and not frame.excludes:
+            return True
+        words = self._words(predicate)
+        if frame.requires and not any(_occurs(fold(w), words) for w in frame.requires):
+            return False
+        return not any(_occurs(fold(w), words) for w in frame.excludes)
+
+    def _words(self, predicate: Predicate) -> str:
+        end = max(predicate.clause_end, predicate.position + 1)
+        return " " + " ".join(fold(i.text) for i in self.items[predicate.position + 1 : end] if not i.depth) + " "
+
+    # -- verbs ----------------------------------------------------------------------------------------------------------
+
+    def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
+        companion: Item | None = None
+        direct = list(predicate.direct)
+        marked = {m: list(fillers) for m, fillers in predicate.marked.items()}
+        if frame.trigger == "phrase":
+            companion = self._companion(frame, predicate)
+            if companion is None:
+                return
+            direct = [f for f in direct if f.item is not companion]
+        passive = predicate.item.passive
+        subjects = predicate.subjects
+        for marker in frame.object:
+            objects = direct if marker == "direct" else marked.get(fold(marker), [])
+            if marker == "direct" and companion is not None and companion.mention is not None and companion.mention.genitive:
+                objects = [Filler(companion.mention.genitive, "genitive", companion), *objects]
+            for obj in objects[:2]:
+                if companion is not None and obj.item is not None and obj.item.start < companion.start and marker != "direct":
+                    continue
+                for subject in subjects[:1]:
+                    if not passive and not self._same(subject, obj):
+                        yield Match(frame, predicate, subject, obj, marker)
+            if objects:
+                return
+        if frame.relation in self.symmetric and subjects:
+            yield Match(frame, predicate, subjects[0], subjects[0], "pair")
+
+    def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
+        wanted = {fold(w) for w in frame.companions}
+        marker = fold(frame.companion_marker)
+        end = max(predicate.clause_end, predicate.position + 1)
+        for item in self.items[predicate.position + 1 : end]:
+            if item.mention is None or item.depth:
+                continue
+            head, text = item.mention.head, fold(item.text)
+            hit = head in wanted or text in wanted or any(text.startswith(w + " ") or text.removeprefix("ال").startswith(w) for w in wanted)
+            if hit and item.marker == marker:
+                return item
+        return None
+
+    @staticmethod
+    def _same(a: Filler, b: Filler) -> bool:
+        return a.mention is not None and a.mention is b.mention
+
+    # -- event nouns ----------------------------------------------------------------------------------------------------
+
+    def _event(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
+        mention = predicate.item.mention
+        genitive = predicate.marked.get("gen", [])
+        if frame.trigger == "phrase":
+            wanted = {fold(w) for w in frame.companions}
+            inner = mention.genitive if mention is not None else None
+            if inner is None or inner.head not in wanted:
+                return
+            genitive = [Filler(inner.genitive, "genitive", predicate.item)] if inner.genitive is not None else []
+        possessor = predicate.marked.get("poss", [])
+        markers = frame.masdar_object if frame.trigger != "noun" else frame.object
+        found = False
+        for marker in markers:
+            if marker in ("gen", "direct"):
+                continue
+            for obj in predicate.marked.get(fold(marker), [])[:1]:
+                subjects = [*genitive, *predicate.subjects, *possessor, *self._governor(predicate)]
+                for subject in subjects[:1]:
+                    if not self._same(subject, obj):
+                        found = True
+                        yield Match(frame, predicate, subject, obj, marker)
+        if not found and ("gen" in markers or "direct" in markers):
+            yield from self._genitive(frame, predicate, genitive, possessor)
+        if not found and frame.relation in self.symmetric:
+            yield from self._between(frame, predicate, genitive)
+
+    def _genitive(self, frame: Frame, predicate: Predicate, genitive: list[Filler], possessor: list[Filler]) -> Iterator[Match]:
+        objects = genitive or possessor
+        subjects = [*predicate.subjects, *self._governor(predicate)]
+        if objects and subjects and not self._same(subjects[0], objects[0]):
+            yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss")
+
+    def _between(self, frame: Frame, predicate: Predicate, genitive: list[Filler]) -> Iterator[Match]:
+        for filler in predicate.marked.get("بين", [])[:1]:
+            yield Match(frame, predicate, filler, filler, "pair")
+            return
+        for filler in [*genitive, *self._governor(predicate)][:1]:
+            yield Match(frame, predicate, filler, filler, "pair")
+
+    def _governor(self, predicate: Predicate) -> list[Filler]:
+        """Return whose act an event noun is by the word that governs it: the subject of a light, control or reporting
+        verb, or the one addressed where that word asks or accuses somebody (دعا روسيا إلى سحب قواتها)."""
+        link = predicate.link
+        for node in predicate.chain():
+            control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
+            if control is not None and control.controller == "object":
+                addressed = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", [])]
+                addressed = [f for f in addressed if f.mention is not predicate.item.mention]
+                return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in addressed[:1]]
+            if node.subjects:
+                filler = node.subjects[0]
+                return [Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)]
+            link = node.link
+        return []
+
+
+def _occurs(word: str, words: str) -> bool:
+    """Return whether a folded word or phrase stands in the folded words, with any clitics before its first letter."""
+    at = words.find(word)
+    while at >= 0:
+        before = words[:at].rsplit(" ", 1)[-1]
+        after = words[at + len(word) : at + len(word) + 3].split(" ", 1)[0]
+        if len(before) <= 3 and len(after) <= 2 and all(c in "وفبلكا" for c in before):  # noqa: PLR2004 - clitics and endings
+            return True
+        at = words.find(word, at + 1)
+    return False
+
+
+def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
+    """Return the mention of a filler and those joined to it by "and", in order, at most four."""
+    if filler.mention is None:
+        return []
+    group = [filler.mention]
+    if filler.item is None or filler.item not in items:
+        return group
+    for item in items[items.index(filler.item) + 1 :]:
+        if item.depth or item.kind in ("time", "quote", "num") or item.lemma in ("comma", "close", "open"):
+            continue
+        if not item.coord or item.mention is None or len(group) >= 4:  # noqa: PLR2004 - GUIDE: at most four pairs
+            break
+        group.append(item.mention)
+    return group

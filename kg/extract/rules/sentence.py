@@ -1,0 +1,109 @@
+"""One sentence as the engine sees it: tokens, items, predicates, and the answers to "who", "whose words" and "when"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.rules.context import Context
+from kg.extract.rules.items import Item
+from kg.extract.rules.language import Language
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS, Argument, TimeSpan
+from kg.resolve.discourse import Discourse
+from kg.resolve.mention import Mention
+from kg.text.tokens import Token
+
+_SOURCE_REACH = 7
+
+
+@dataclass(slots=True)
+class SentenceView:
+    """A sentence in its article. ``speaker`` is a one-element list shared by the sentences: who spoke last."""
+
+    tokens: list[Token]
+    items: list[Item]
+    predicates: list[Predicate]
+    discourse: Discourse
+    triggers: Triggers
+    layer: Language
+    speaker: list[Argument | None]
+
+    def pair_kind(self, mention: Mention) -> str | None:
+        """Return what a dual description stands for, or None."""
+        return self.layer.pair_kind(mention.text)
+
+    def resolve(self, filler: Filler, predicate: Predicate, *, avoid: str = "") -> Argument | None:
+        """Return the entity of a filler; a dropped subject is looked for in the clauses before."""
+        mention = filler.mention
+        if mention is None:
+            item = predicate.item if filler.item is None or filler.item.kind not in ("verb", "participle") else filler.item
+            if item.person == 1:
+                return self._speaker(predicate)
+            return self.discourse.dropped(item.gender, item.number if item.number != "d" else "p", avoid=avoid)
+        if mention.pronoun:
+            if mention.pronoun in ("نا", "ني", "ي"):
+                return self._speaker(predicate)
+            return self.discourse.pronoun(mention.pronoun, avoid=avoid)
+        return self.discourse.argument(mention)
+
+    def _speaker(self, predicate: Predicate) -> Argument | None:
+        for node in predicate.chain():
+            if node.item.lemma in self.triggers.report and node.subject is not None and node.subject.mention is not None:
+                return self.discourse.argument(node.subject.mention)
+        return self.speaker[0]
+
+    # -- whose words ----------------------------------------------------------------------------------------------------
+
+    def attribution(self, predicate: Predicate, context: Context) -> Argument | None:
+        """Return who says what the predicate states, or None for the paper itself."""
+        if context.speaker is not None and context.speech is not None:
+            found = self.resolve(context.speaker, context.speech)
+            if found is not None and found.entity.type in ACTORS:
+                return found
+        cue = self._cue()
+        if cue is not None:
+            return cue
+        if predicate.item.quoted or (self.items and self.items[0].kind == "quote"):
+            return self.speaker[0]
+        return None
+
+    def _cue(self) -> Argument | None:
+        """Return the source that a phrase like بحسب X names anywhere in the sentence."""
+        for k in range(len(self.items)):
+            if not self.layer.source_cue(self.items, k):
+                continue
+            for item in self.items[k + 1 : k + 1 + _SOURCE_REACH]:
+                found = self._source(item)
+                if found is not None:
+                    return found
+        return None
+
+    def _source(self, item: Item) -> Argument | None:
+        mention = item.mention
+        while mention is not None:
+            if not mention.pronoun and (mention.entry is not None or mention.type in ACTORS):
+                found = self.discourse.argument(mention)
+                if found is not None:
+                    return found
+            mention = mention.genitive
+        return None
+
+    # -- when -----------------------------------------------------------------------------------------------------------
+
+    def time(self, predicate: Predicate) -> TimeSpan | None:
+        """Return when the act took place: a time in its own clause, else in that of the word it is the object of."""
+        for node in (predicate, *(n for n in predicate.chain() if predicate.link not in ("comp", "colon"))):
+            found = self._time_in(node)
+            if found is not None:
+                return found
+        return None
+
+    def _time_in(self, node: Predicate) -> TimeSpan | None:
+        lo, hi = node.clause_start, max(node.clause_end, node.position + 1)
+        best: tuple[int, TimeSpan] | None = None
+        for k in range(lo, min(hi, len(self.items))):
+            time = self.items[k].time
+            if time is not None and (best is None or abs(k - node.position) < best[0]):
+                best = abs(k - node.position), time
+        return best[1] if best else None

@@ -1,0 +1,81 @@
+"""Which frames a lemma can trigger, and which words only carry or colour another act. One index per language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.rules.lexicon import Frame, load_frames, load_table
+from kg.model import Modality, Polarity
+from kg.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """How a control word presents its complement: modality, polarity, whose act it is, and the complement's marker."""
+
+    modality: Modality
+    polarity: Polarity
+    controller: str
+    marker: str = ""
+
+
+class Triggers:
+    """Frames by folded lemma, and the closed classes of control, light and reporting words."""
+
+    def __init__(self, lang: str) -> None:
+        """Index the lexicon of a language."""
+        self._verbs: dict[str, list[Frame]] = defaultdict(list)
+        self._nouns: dict[str, list[Frame]] = defaultdict(list)
+        for frame in load_frames(lang):
+            if frame.trigger == "noun":
+                self._nouns[fold(frame.lemma)].append(frame)
+            else:
+                self._verbs[fold(frame.lemma)].append(frame)
+                for masdar in frame.masdars:
+                    self._nouns[fold(masdar)].append(frame)
+        self.control_verbs: dict[str, list[Control]] = defaultdict(list)
+        self.control_nouns: dict[str, Control] = {}
+        for row in load_table(lang, "_control").get("control", []):
+            base = (Modality(row["modality"]), Polarity(row.get("polarity", "affirmed")), row["controller"])
+            for verb in row.get("verbs", []):
+                self.control_verbs[fold(verb[0])].append(Control(*base, _marker(verb[2])))
+            for noun in row.get("nouns", []):
+                self.control_nouns.setdefault(fold(noun), Control(*base))
+        light = load_table(lang, "_light")
+        self.light: dict[str, set[str]] = defaultdict(set)
+        for past, _, marker in light.get("verbs", []):
+            self.light[fold(past)].add(_marker(marker))
+        self.impersonal = frozenset(fold(past) for past, _ in light.get("impersonal", []))
+        self.stopping = frozenset(fold(v) for v in light.get("stopping", []))
+        report = load_table(lang, "_report")
+        self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
+        self.claims = frozenset(fold(v) for v in report.get("claims", []))
+        self.carriers = frozenset(fold(v) for v in report.get("carriers", []))
+
+    def verb(self, lemma: str) -> tuple[Frame, ...]:
+        """Return the frames of a verb."""
+        return tuple(self._verbs.get(lemma, ()))
+
+    def control(self, lemma: str, link: str, *, noun: bool = False) -> Control | None:
+        """Return how a control word presents a complement that hangs on it by ``link``, or None if it is none."""
+        if noun:
+            return self.control_nouns.get(lemma)
+        marker = "" if link == "object" else link
+        rows = self.control_verbs.get(lemma, [])
+        return next((c for c in rows if link == "comp" or c.marker == marker), None)
+
+    def noun(self, lemma: str) -> tuple[Frame, ...]:
+        """Return the frames of an event noun or masdar."""
+        return tuple(self._nouns.get(lemma, ()))
+
+
+def _marker(marker: str) -> str:
+    return "" if marker == "direct" else fold(marker)
+
+
+@cache
+def triggers(lang: str) -> Triggers:
+    """Return the index of a language, built once per process."""
+    return Triggers(lang)

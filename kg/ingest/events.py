@@ -1,0 +1,67 @@
+"""What happens while inputs are read: one event an article, and their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.errors import KgError
+from kg.model import Article, Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article was read, and this is what it states."""
+
+    article: Article
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article is in the store; ``new`` is false when this very revision was there already."""
+
+    article: Article
+    extraction: Extraction
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An input, or one article of it, could not be used; the rest goes on."""
+
+    error: KgError
+
+
+Event = Extracted | Stored | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of what was done. ``rejected`` counts rejected candidates by reason, most first."""
+
+    articles: int = 0
+    new: int = 0
+    statements: int = 0
+    failed: int = 0
+    rejected: tuple[tuple[str, int], ...] = ()
+
+    def add(self, event: Event) -> Summary:
+        """Return this summary with one event more."""
+        if isinstance(event, Failed):
+            return replace(self, failed=self.failed + 1)
+        fresh = isinstance(event, Extracted) or event.new
+        return Summary(
+            articles=self.articles + 1,
+            new=self.new + fresh,
+            statements=self.statements + len(event.extraction.statements),
+            failed=self.failed,
+            rejected=_counted(self.rejected, (rejection.reason for rejection in event.extraction.rejections)),
+        )
+
+
+def _counted(counts: tuple[tuple[str, int], ...], reasons: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    totals = dict(counts)
+    for reason in reasons:
+        totals[reason] = totals.get(reason, 0) + 1
+    return tuple(sorted(totals.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -1,0 +1,46 @@
+"""The way of an article into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date as Date  # noqa: N812 - ``date`` is the name of the parameter
+
+from kg.ingest.events import Extracted, Failed, Stored
+from kg.ingest.extracting import Recipe, extract_all
+from kg.model import Article, Extraction
+from kg.store.base import Store
+from kg.text.read import read
+
+
+def read_all(
+    paths: Iterable[str], *, date: Date | None = None, source: str = "", lang: str | None = None
+) -> Iterator[Article | Failed]:
+    """Yield the articles of all paths in order, and in the place of what cannot be read its failure."""
+    for path in paths:
+        for item in read(path, date=date, source=source, lang=lang):
+            yield item if isinstance(item, Article) else Failed(item)
+
+
+def ingest(
+    items: Iterable[Article | Failed], store: Store, recipe: Recipe, *, jobs: int = 1
+) -> Iterator[Stored | Failed]:
+    """Put articles into a store; yields one event for each item, in order, an article's after it is durable.
+
+    A revision that the store holds already is not extracted again, so a run that was broken off is taken up where it
+    stopped. Raises StoreError when the store cannot go on; all that was told as stored stays stored.
+    """
+    ready: Iterable[Article | Failed | Stored] = (_or_held(item, store) for item in items)
+    for event in extract_all(ready, recipe, jobs=jobs):
+        if isinstance(event, Extracted):
+            new = store.put(event.article, event.extraction)
+            yield Stored(event.article, event.extraction, new)
+        else:
+            yield event
+
+
+def _or_held(item: Article | Failed, store: Store) -> Article | Failed | Stored:
+    """Return the item, or, for an article that the store holds in this revision, that it is stored."""
+    if isinstance(item, Failed):
+        return item
+    held = store.article(item.revision)
+    return Stored(item, Extraction(), new=False) if held is not None and held.revision == item.revision else item

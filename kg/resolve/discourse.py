@@ -1,0 +1,195 @@
+"""Who is meant: from mentions to entities inside one article, in reading order.
+
+Rules (Lappin and Leass 1994 in spirit): pronouns and definite descriptions go back to the latest fitting entity, subjects before others;
+titles go to the person who was introduced with them; dual forms (الجانبان) to the latest pair of actors. Who cannot be told is None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg.model import ACTORS, Argument, Entity, EntityType, Entry
+from kg.resolve.ids import entity_id
+from kg.resolve.index import NameIndex
+from kg.resolve.mention import Mention
+from kg.text.fold import fold, fold_name
+
+
+def to_entity(entry: Entry) -> Entity:
+    """Return the entity of a gazetteer entry: first name of each language as label, the rest as aliases."""
+    labels: dict[str, str] = {}
+    aliases: list[str] = []
+    for tag, name in entry.names:
+        if tag in labels:
+            aliases.append(name)
+        else:
+            labels[tag] = name
+    return Entity(entry.id, entry.type, tuple(sorted(labels.items())), entry.state, tuple(aliases), entry.same_as)
+
+
+@dataclass(slots=True)
+class Seen:
+    """One entity of the article: where it was last met and what its words tell of gender, number, title and head."""
+
+    entity: Entity
+    mention: str
+    gender: str
+    number: str
+    position: int
+    subject: bool = False
+    role: str = ""
+    head: str = ""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The entities met so far in an article."""
+
+    lang: str
+    published: date | None
+    index: NameIndex
+    local: NameIndex
+    seen: list[Seen] = field(default_factory=list)
+    clock: int = 0
+
+    # -- meeting entities ---------------------------------------------------------------------------------------------
+
+    def note(self, mention: Mention, *, subject: bool = False) -> Argument | None:
+        """Resolve a mention and remember it; None when it cannot be told who is meant."""
+        argument = self.argument(mention)
+        if argument is None or argument.entity.type not in ACTORS:
+            return argument
+        self.clock += 1
+        role = mention.role.id if mention.role is not None else ""
+        known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
+        if known is not None:
+            self.seen.remove(known)
+            known.position, known.subject = self.clock, subject
+            known.role, known.head = role or known.role, mention.head or known.head
+            known.gender = mention.gender or known.gender
+            self.seen.append(known)
+        elif not mention.pronoun:
+            row = Seen(argument.entity, argument.mention, mention.gender, mention.number, self.clock, subject, role, mention.head)
+            self.seen.append(row)
+        return argument
+
+    def mark_subject(self, argument: Argument) -> None:
+        """Remember that an entity was the subject of a clause, for later pro-drop."""
+        self.clock += 1
+        for row in self.seen:
+            if row.entity.id == argument.entity.id:
+                self.seen.remove(row)
+                row.position, row.subject = self.clock, True
+                self.seen.append(row)
+                return
+
+    # -- resolving ------------------------------------------------------------------------------------------------------
+
+    def argument(self, mention: Mention) -> Argument | None:
+        """Return the entity a mention means, without remembering it."""
+        if mention.pronoun:
+            return self.pronoun(mention.pronoun)
+        if mention.entry is not None:
+            return Argument(to_entity(mention.entry), mention.text, mention.start, mention.end)
+        if mention.type is EntityType.PERSON:
+            return self._person(mention)
+        return self._described(mention)
+
+    def pronoun(self, enclitic: str, *, avoid: str = "") -> Argument | None:
+        """Return the latest actor that fits a pronoun in gender and number; ``avoid`` is an entity id it cannot be."""
+        gender, number = {"ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d")}.get(enclitic, ("", ""))
+        if number == "d":
+            return None
+        rows = [s for s in self._recent() if s.entity.id != avoid and self._fits(s, gender, number)]
+        return self._back(rows[0]) if rows else None
+
+    def dropped(self, gender: str, number: str, *, avoid: str = "") -> Argument | None:
+        """Return the latest subject that fits a verb without one."""
+        fitting = [s for s in self._recent() if s.entity.id != avoid and self._fits(s, gender, number)]
+        subjects = [s for s in fitting if s.subject]
+        rows = subjects or fitting
+        return self._back(rows[0]) if rows else None
+
+    def pair(self, kind: str = "") -> tuple[Argument, Argument] | None:
+        """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), or None."""
+        rows = self._recent()
+        if kind == "country":
+            rows = [s for s in rows if s.entity.type is EntityType.COUNTRY]
+        elif kind == "person":
+            rows = [s for s in rows if s.entity.type is EntityType.PERSON]
+        for first in rows:
+            for second in rows:
+                if first is not second and first.entity.type is second.entity.type and first.entity.state != second.entity.state:
+                    older, newer = sorted((first, second), key=lambda s: s.position)
+                    return self._back(older), self._back(newer)
+        return None
+
+    def _recent(self) -> list[Seen]:
+        return sorted(self.seen, key=lambda s: -s.position)[:8]
+
+    @staticmethod
+    def _back(row: Seen) -> Argument:
+        return Argument(row.entity, row.mention)
+
+    @staticmethod
+    def _fits(row: Seen, gender: str, number: str) -> bool:
+        kind = row.entity.type
+        if number == "p":
+            return row.number == "p" or kind in (EntityType.POPULATION, EntityType.ARMED_GROUP)
+        if kind is EntityType.POPULATION:
+            return False
+        if gender == "m" and kind is EntityType.COUNTRY:
+            return row.gender == "m"
+        return not gender or not row.gender or row.gender == gender
+
+    def _person(self, mention: Mention) -> Argument | None:
+        state = mention.state or (mention.body.state if mention.body else None)
+        if mention.name:
+            entry = self._introduce(mention, state)
+            return Argument(to_entity(entry), mention.text, mention.start, mention.end)
+        if mention.role is None:
+            return None
+        for row in self._recent() + self.seen:
+            if row.role == mention.role.id and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
+                return Argument(row.entity, row.mention, mention.start, mention.end)
+        country = self.index.countries.get(state or "")
+        holder = self.index.holder(mention.role.id, country.id, self.published) if country and not mention.former else None
+        if holder is not None:
+            return Argument(to_entity(holder), mention.text, mention.start, mention.end)
+        if not state:
+            return None
+        return self._new(mention, state)
+
+    def _introduce(self, mention: Mention, state: str | None) -> Entry:
+        """Return the local entry of a person named in full, made at the first mention."""
+        entry = Entry(
+            id=entity_id("Person", mention.name),
+            type=EntityType.PERSON,
+            names=((self.lang, mention.name),),
+            state=state,
+        )
+        parts = mention.name.split()
+        aliases = [mention.name, *( [parts[-1]] if len(parts) > 1 and len(parts[-1]) > 2 else [] )]  # noqa: PLR2004
+        self.local.add(entry, aliases)
+        return entry
+
+    def _described(self, mention: Mention) -> Argument | None:
+        head = mention.head
+        bare = mention.definite and not mention.nisbas and mention.genitive is None and not mention.possessor
+        if bare and " " not in mention.text:
+            for row in self._recent():
+                if row.head == head and head and row.entity.type is mention.type:
+                    return Argument(row.entity, row.mention, mention.start, mention.end)
+        if mention.possessor and mention.state is None:
+            owner = self.pronoun(mention.possessor)
+            mention.state = owner.entity.state if owner else None
+        if mention.type is None:
+            return None
+        return self._new(mention, mention.state)
+
+    def _new(self, mention: Mention, state: str | None) -> Argument:
+        kind = mention.type or EntityType.OTHER
+        name = fold(mention.text)
+        entity = Entity(entity_id(kind.value, fold_name(name), state), kind, ((self.lang, mention.text),), state)
+        return Argument(entity, mention.text, mention.start, mention.end)

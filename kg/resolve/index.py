@@ -1,0 +1,124 @@
+"""Names, nisba forms, titles and offices of the gazetteer, looked up by token.
+
+Matching is by whole tokens (with clitics taken off by the caller), never by substring.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import EntityType, Entry, Gazetteer, Role
+from kg.text.fold import fold
+from kg.text.tokens import tokenise
+
+Key = tuple[str, ...]
+
+
+def key(name: str) -> Key:
+    """Return a name as the tuple of its folded tokens; signs are left out."""
+    return tuple(t.norm for t in tokenise(name) if t.norm[0].isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A gazetteer name found: the entry, how many tokens it takes, and whether it is a metonym (Moscow for Russia)."""
+
+    entry: Entry
+    length: int
+    metonym: bool = False
+
+
+class NameIndex:
+    """All lookups that need a gazetteer, for one language; built once and shared."""
+
+    def __init__(self, gazetteer: Gazetteer, lang: str) -> None:
+        """Index the names of every language (Latin names occur in Arabic text too), titles and nisba of ``lang``."""
+        self._names: dict[str, list[tuple[Key, Entry, bool]]] = defaultdict(list)
+        self._roles: dict[str, list[tuple[Key, Role]]] = defaultdict(list)
+        self._nisba: dict[str, list[tuple[Key, Entry]]] = defaultdict(list)
+        self.entries: dict[str, Entry] = {e.id: e for e in gazetteer.entries}
+        self.roles: dict[str, Role] = {r.id: r for r in gazetteer.roles}
+        self.countries: dict[str, Entry] = {}
+        for entry in gazetteer.entries:
+            self._index(entry, lang)
+        for role in gazetteer.roles:
+            for tag, name in role.names:
+                if tag == lang and key(name):
+                    self._roles[key(name)[0]].append((key(name), role))
+        for table in (self._names, self._roles, self._nisba):
+            for rows in table.values():
+                rows.sort(key=lambda row: -len(row[0]))
+        self._holders = self._offices(gazetteer)
+
+    def _index(self, entry: Entry, lang: str) -> None:
+        if entry.type is EntityType.COUNTRY and entry.state and entry.same_as:
+            self.countries.setdefault(entry.state, entry)
+        elif entry.type is EntityType.COUNTRY and entry.state:
+            self.countries.setdefault(entry.state, entry)
+        for names, metonym in ((entry.names, False), (entry.metonyms, True)):
+            for _, name in names:
+                parts = key(name)
+                if parts:
+                    self._names[parts[0]].append((parts, entry, metonym))
+        for tag, form in entry.nisba:
+            parts = key(form)
+            if parts and tag == lang:
+                self._nisba[parts[0]].append((parts, entry))
+
+    def add(self, entry: Entry, names: Sequence[str]) -> None:
+        """Add names for an entry met while reading; an equal name keeps its first entry."""
+        for name in names:
+            parts = key(name)
+            rows = self._names[parts[0]] if parts else []
+            if parts and not any(known == parts for known, _, _ in rows):
+                rows.append((parts, entry, False))
+                rows.sort(key=lambda row: -len(row[0]))
+
+    @staticmethod
+    def _offices(gazetteer: Gazetteer) -> dict[tuple[str, str], list[tuple[str, str, Entry]]]:
+        table: dict[tuple[str, str], list[tuple[str, str, Entry]]] = defaultdict(list)
+        for entry in gazetteer.entries:
+            for office in entry.offices:
+                table[office.role, office.body].append((office.start, office.end, entry))
+        return table
+
+    def name(self, norms: Sequence[str], i: int, first: str) -> NameHit | None:
+        """Return the longest name that begins at token ``i``, whose own form (clitics off) is ``first``."""
+        for parts, entry, metonym in self._names.get(first, ()):
+            if parts[1:] == tuple(norms[i + 1 : i + len(parts)]):
+                return NameHit(entry, len(parts), metonym)
+        return None
+
+    def role(self, words: Sequence[str], first: str) -> tuple[Role, int] | None:
+        """Return the longest title that the words begin with; ``words`` and ``first`` are without the Arabic article."""
+        for parts, role in self._roles.get(first, ()):
+            if parts[1:] == tuple(words[1 : len(parts)]):
+                return role, len(parts)
+        return None
+
+    def nisba(self, words: Sequence[str], first: str) -> tuple[Entry, int] | None:
+        """Return the country (or body) of an adjective that the words begin with, and its length in tokens."""
+        for parts, entry in self._nisba.get(first, ()):
+            if len(parts) == 1 or parts[1:] == tuple(words[1 : len(parts)]):
+                return entry, len(parts)
+        return None
+
+    def holder(self, role: str, body: str, day: date | None) -> Entry | None:
+        """Return who held an office on a day, only when exactly one person fits; without a day None."""
+        if day is None:
+            return None
+        iso = day.isoformat()
+        fits = [
+            entry
+            for start, end, entry in self._holders.get((role, body), ())
+            if start and start <= iso and (not end or iso <= end)
+        ]
+        return fits[0] if len({e.id for e in fits}) == 1 else None
+
+
+def fold_key(name: str) -> str:
+    """Return a name folded to single-spaced tokens, for dictionaries."""
+    return " ".join(key(fold(name)))

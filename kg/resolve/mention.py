@@ -1,0 +1,39 @@
+"""Mentions: noun phrases that may name something. Indexes count the tokens of the sentence, half-open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model import EntityType, Entry, Role
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A noun phrase that may name something.
+
+    ``text`` is the phrase without clitics; ``name`` the proper name in it ("" when it is only described). ``entry`` is the
+    gazetteer entry, ``role`` and ``body`` a person's title and what it belongs to. ``nisbas`` are countries named by adjectives
+    of the phrase, ``genitive`` the phrase its head is in construct with, ``possessor`` an enclitic pronoun (``ه``).
+    ``pronoun`` is set when the whole mention is a pronoun. ``number`` s, d or p; ``gender`` m, f or "".
+    """
+
+    start: int
+    end: int
+    text: str
+    type: EntityType | None = None
+    entry: Entry | None = None
+    name: str = ""
+    role: Role | None = None
+    body: Mention | None = None
+    state: str | None = None
+    nisbas: list[Entry] = field(default_factory=list)
+    genitive: Mention | None = None
+    possessor: str = ""
+    pronoun: str = ""
+    head: str = ""
+    gender: str = ""
+    number: str = "s"
+    definite: bool = False
+    counterpart: bool = False
+    metonym: bool = False
+    former: bool = False

@@ -1,0 +1,128 @@
+"""The server: which path leads where, and what runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+import uvicorn
+from anyio import CapacityLimiter
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import kg
+from kg.errors import KgError
+from kg.model import Ontology
+from kg.serve import queries, sparql
+from kg.serve.frame import ANY_HOST, Frame
+from kg.serve.graphql import build
+from kg.serve.graphql import http as graphql
+from kg.serve.limits import DEFAULT, Limits
+from kg.serve.pages.editors import graphql_page
+from kg.serve.pages.entity import entity
+from kg.serve.pages.home import home
+from kg.serve.problem import json_response, on_error
+from kg.serve.state import State, in_thread, state_of
+from kg.store.base import Store
+
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_ALL = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def create_app(
+    store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, hosts: Collection[str] = ANY_HOST
+) -> Starlette:
+    """Return the application that serves a store; ``hosts`` are the host names it answers to (``*``: any).
+
+    The caller keeps the store open while the application runs, and closes it afterwards.
+    """
+    build(ontology)  # so that the first query does not wait for the schema
+    app = Starlette(
+        routes=[
+            Route("/", home),
+            Route("/entity/{id:path}", entity),
+            Route("/graphql", graphql.endpoint, methods=_ALL),
+            Route("/graphiql", graphql_page),
+            Route("/sparql", sparql.endpoint, methods=_ALL),
+            Route("/queries", queries.index),
+            Route("/queries/{name}", queries.answer),
+            Route("/healthz", health),
+            Mount("/static", StaticFiles(directory=Path(__file__).parent / "web")),
+        ],
+        middleware=[Middleware(Frame, hosts=hosts)],
+        exception_handlers={KgError: on_error, HTTPException: on_error, Exception: on_error},
+    )
+    app.state.kg = State(store, ontology, limits, CapacityLimiter(limits.workers))
+    return app
+
+
+async def health(request: Request) -> Response:
+    """Return that the server works, and the number of the last write; raises StoreError (503) if the store does not."""
+    stats = await in_thread(request, state_of(request).store.stats)
+    return json_response({"status": "ok", "version": kg.__version__, "sequence": stats.sequence})
+
+
+class _Server(uvicorn.Server):
+    """A server that tells its address once it listens."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[str], None] | None) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[object] | None = None) -> None:
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self._on_ready is not None and self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            self._on_ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+
+
+def server(
+    store: Store,
+    ontology: Ontology,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    limits: Limits = DEFAULT,
+    on_ready: Callable[[str], None] | None = None,
+    access_log: bool = False,
+) -> uvicorn.Server:
+    """Return a server that is not running yet; see ``run``."""
+    hosts = {*_LOOPBACK, host} if host in _LOOPBACK else ANY_HOST
+    app = create_app(store, ontology, limits=limits, hosts=hosts)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        access_log=access_log,
+        log_level="info" if access_log else "warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        lifespan="off",
+        ws="none",
+    )
+    return _Server(config, on_ready)
+
+
+def run(
+    store: Store,
+    ontology: Ontology,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    limits: Limits = DEFAULT,
+    on_ready: Callable[[str], None] | None = None,
+    access_log: bool = False,
+) -> None:
+    """Serve a store until SIGINT or SIGTERM; port 0 takes a free one.
+
+    ``on_ready`` is called with the address when the server listens. On a loopback address only requests for this host are
+    answered, so that no foreign page can reach it by a name of its own.
+    """
+    server(
+        store, ontology, host=host, port=port, limits=limits, on_ready=on_ready, access_log=access_log
+    ).run()

@@ -1,0 +1,52 @@
+"""What goes around every request: an id, security headers, and the names that the server answers to."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.serve.problem import HttpError, problem
+from kg.serve.security import HEADERS
+
+ANY_HOST = ("*",)
+
+
+def _host(scope: Scope) -> str:
+    """Return the host name of a request without its port."""
+    name, _, port = Headers(scope=scope).get("host", "").rpartition(":")
+    return (name if port.isdigit() else f"{name}:{port}".strip(":")).strip("[]").lower()
+
+
+class Frame:
+    """Middleware that gives each request an id and each response the security headers; refuses foreign host names."""
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str] = ANY_HOST) -> None:
+        """Wrap an application; ``hosts`` are the names it answers to, ``*`` means any."""
+        self._app = app
+        self._hosts = frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = uuid.uuid4().hex
+        scope.setdefault("state", {})["request_id"] = request_id
+
+        async def send_framed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = request_id
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        if "*" not in self._hosts and _host(scope) not in self._hosts:
+            wrong = HttpError(421, "KG-E335", "this server has another name", "start it with the host name you use")
+            await problem(Request(scope), wrong)(scope, receive, send_framed)
+            return
+        await self._app(scope, receive, send_framed)

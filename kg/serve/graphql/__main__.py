@@ -1,0 +1,8 @@
+"""Write the GraphQL schema to standard output: ``python -m kg.serve.graphql > schema/graphql/schema.graphql``."""
+
+import sys
+
+from kg.rdf.ontology import load_ontology
+from kg.serve.graphql import sdl
+
+sys.stdout.write(sdl(load_ontology()))

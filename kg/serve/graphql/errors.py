@@ -1,0 +1,41 @@
+"""Errors of a GraphQL answer: each has a code and a hint, and nothing of our inside leaves the house."""
+
+from __future__ import annotations
+
+import logging
+
+from graphql import GraphQLError, GraphQLSyntaxError
+
+from kg.errors import KgError
+
+_LOG = logging.getLogger("kg.serve")
+
+SYNTAX, INVALID, INTERNAL = "KG-E316", "KG-E317", "KG-E390"
+
+
+def _internal(error: GraphQLError) -> bool:
+    cause = error.original_error
+    return cause is not None and not isinstance(cause, KgError | GraphQLError)
+
+
+def log_internal(error: GraphQLError, request_id: str) -> None:
+    """Log an error that nobody foresaw, with its traceback and the id that the asker was given."""
+    if _internal(error):
+        _LOG.error("request %s failed inside", request_id, exc_info=error.original_error)
+
+
+def formatted(error: GraphQLError, request_id: str) -> dict[str, object]:
+    """Return one error of the answer: message, locations, path, and code and hint in its extensions."""
+    cause = error.original_error
+    shown: dict[str, object] = dict(error.formatted)
+    if isinstance(cause, KgError):
+        shown["message"] = cause.message
+        extensions = {"code": cause.code, "hint": cause.hint}
+    elif _internal(error):
+        shown["message"] = "something went wrong inside"
+        extensions = {"code": INTERNAL, "hint": "report the request id", "requestId": request_id}
+    elif isinstance(error, GraphQLSyntaxError):
+        extensions = {"code": SYNTAX, "hint": "check the query at the place given"}
+    else:
+        extensions = {"code": INVALID, "hint": "the schema tells which fields and arguments there are"}
+    return {**shown, "extensions": extensions}

@@ -1,0 +1,172 @@
+"""Measure a GraphQL document before it runs: tokens, nesting, depth, aliases and cost, each fragment only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+    Source,
+    TokenKind,
+    ValueNode,
+    VariableNode,
+    get_named_type,
+    parse,
+)
+from graphql.language import Lexer
+from strawberry.extensions import SchemaExtension
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
+
+    from kg.serve.limits import Limits
+
+_NESTING = 50
+_OPEN = frozenset({TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L})
+_CLOSE = frozenset({TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a selection amounts to: nested fields, aliases with every spread counted, objects in the answer at most."""
+
+    depth: int = 0
+    aliases: int = 0
+    cost: int = 0
+
+    def beside(self, other: Measure) -> Measure:
+        """Return the measure of two selections side by side."""
+        return Measure(max(self.depth, other.depth), self.aliases + other.aliases, self.cost + other.cost)
+
+
+@dataclass(slots=True)
+class _Walk:
+    schema: GraphQLSchema
+    variables: Mapping[str, object]
+    defaults: Mapping[str, ValueNode | None]
+    page: int
+    fragments: Mapping[str, FragmentDefinitionNode]
+    known: dict[str, Measure] = field(default_factory=dict)
+
+    def selections(self, node: SelectionSetNode | None, parent: GraphQLNamedType | None) -> Measure:
+        total = Measure()
+        for selection in node.selections if node else ():
+            total = total.beside(self._selection(selection, parent))
+        return total
+
+    def _selection(self, node: SelectionNode, parent: GraphQLNamedType | None) -> Measure:
+        if isinstance(node, FieldNode):
+            return self._field(node, parent)
+        if isinstance(node, FragmentSpreadNode):
+            return self._spread(node.name.value)
+        if isinstance(node, InlineFragmentNode):
+            condition = node.type_condition
+            return self.selections(
+                node.selection_set, self.schema.get_type(condition.name.value) if condition else parent
+            )
+        return Measure()
+
+    def _spread(self, name: str) -> Measure:
+        if name not in self.known:
+            self.known[name] = Measure()  # a cycle adds nothing here; validation refuses it
+            fragment = self.fragments.get(name)
+            if fragment is not None:
+                parent = self.schema.get_type(fragment.type_condition.name.value)
+                self.known[name] = self.selections(fragment.selection_set, parent)
+        return self.known[name]
+
+    def _field(self, node: FieldNode, parent: GraphQLNamedType | None) -> Measure:
+        """Return the measure of a field; introspection and unknown fields cost nothing, validation judges them."""
+        name = node.name.value
+        definition = parent.fields.get(name) if isinstance(parent, GraphQLObjectType) else None
+        aliases = 1 if node.alias else 0
+        if definition is None:
+            return Measure(0, aliases + self.selections(node.selection_set, None).aliases, 0)
+        inner = self.selections(node.selection_set, get_named_type(definition.type))
+        own = 1 if node.selection_set else 0
+        return Measure(inner.depth + 1, inner.aliases + aliases, self._rows(node, definition) * (own + inner.cost))
+
+    def _rows(self, node: FieldNode, definition: GraphQLField) -> int:
+        """Return how many rows a field may give: its ``first``, or 1 for a field that does not page."""
+        if "first" not in definition.args:
+            return 1
+        given: object = definition.args["first"].default_value
+        for argument in node.arguments:
+            if argument.name.value == "first":
+                given = self._value(argument.value)
+        return given if isinstance(given, int) and not isinstance(given, bool) and given > 0 else self.page
+
+    def _value(self, node: ValueNode | None) -> object:
+        if isinstance(node, VariableNode):
+            name = node.name.value
+            return self.variables[name] if name in self.variables else self._value(self.defaults.get(name))
+        return int(node.value) if isinstance(node, IntValueNode) else None
+
+
+def measures(
+    schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, object], page: int
+) -> Iterator[Measure]:
+    """Yield the measure of each operation of a document, in time linear in its size."""
+    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+    for node in document.definitions:
+        if isinstance(node, OperationDefinitionNode):
+            defaults = {each.variable.name.value: each.default_value for each in node.variable_definitions}
+            walk = _Walk(schema, variables, defaults, page, fragments)
+            yield walk.selections(node.selection_set, schema.get_root_type(node.operation))
+
+
+def check(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, object], limits: Limits) -> None:
+    """Refuse a document that is too deep, has too many aliases or costs too much; raises QueryError (KG-E313)."""
+    for measure in measures(schema, document, variables, limits.page):
+        for name, value, limit, hint in (
+            ("depth", measure.depth, limits.depth, "ask for fewer nested objects, or in several queries"),
+            ("aliases", measure.aliases, limits.aliases, "use fewer aliases, or several queries"),
+            ("cost", measure.cost, limits.cost, "ask for a smaller first: or fewer nested objects"),
+        ):
+            if value > limit:
+                shown = str(value) if value < 10**9 else "more than 10^9"
+                raise QueryError("KG-E313", f"the query's {name} is {shown}, the limit is {limit}", hint)
+
+
+@lru_cache(maxsize=64)
+def parsed(text: str, tokens: int) -> DocumentNode:
+    """Return the parsed document; raises QueryError (KG-E313) beyond the token limit, GraphQLSyntaxError otherwise."""
+    lexer = Lexer(Source(text))
+    count = nesting = 0
+    while (kind := lexer.advance().kind) is not TokenKind.EOF:
+        count += 1
+        nesting += (kind in _OPEN) - (kind in _CLOSE)
+        if count > tokens:
+            raise QueryError("KG-E313", f"the query has more than {tokens} tokens", "split it into several queries")
+        if nesting > _NESTING:
+            raise QueryError("KG-E313", f"the query nests more than {_NESTING} brackets", "ask for fewer nested objects")
+    return parse(Source(text))
+
+
+class Guard(SchemaExtension):
+    """Parse within the limits and refuse a document that exceeds them, before it is validated."""
+
+    def on_parse(self) -> Iterator[None]:
+        """Parse the document (cached), check it, and hand it to the executor."""
+        context = self.execution_context
+        limits: Limits = context.context.limits
+        document = parsed(context.query or "", limits.tokens)
+        check(context.schema._schema, document, context.variables or {}, limits)  # noqa: SLF001 - no public name
+        context.graphql_document = document
+        yield

@@ -1,0 +1,100 @@
+"""Every error of the server in one shape: problem JSON (RFC 9457) with our code and hint."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import KgError, QueryError, StoreError, UsageError
+from kg.serve.security import HEADERS
+
+JSON = "application/json"
+_STATUS = {"KG-E314": 503, "KG-E319": 404, "KG-E320": 404}
+
+
+class HttpError(UsageError):
+    """A request that HTTP itself has a status for: too large, wrong method, no such page."""
+
+    def __init__(
+        self, status: int, code: str, message: str, hint: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Keep the status and the headers that go with it."""
+        super().__init__(code, message, hint)
+        self.status = status
+        self.headers = dict(headers or {})
+
+
+def status_of(error: KgError) -> int:
+    """Return the HTTP status of an error."""
+    if isinstance(error, HttpError):
+        return error.status
+    if error.code in _STATUS:
+        return _STATUS[error.code]
+    if isinstance(error, StoreError):
+        return 503
+    return 400 if isinstance(error, QueryError | UsageError) else 500
+
+
+def encoded(data: object) -> bytes:
+    """Return JSON as UTF-8, with letters as they are and not as escapes."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def json_response(data: object, status: int = 200, media: str = JSON) -> Response:
+    """Return a JSON response; ``media`` gets the charset."""
+    return Response(encoded(data), status, media_type=f"{media}; charset=utf-8")
+
+
+def request_id(request: Request) -> str:
+    """Return the id of this request, which is also in its ``X-Request-Id`` header."""
+    return str(request.scope.get("state", {}).get("request_id", ""))
+
+
+def problem(request: Request, error: KgError) -> Response:
+    """Return the problem JSON of an error."""
+    status = status_of(error)
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": error.message,
+        "code": error.code,
+        "hint": error.hint,
+        "requestId": request_id(request),
+    }
+    response = json_response(body, status, "application/problem+json")
+    response.headers.update(error.headers if isinstance(error, HttpError) else {})
+    return response
+
+
+def on_error(request: Request, error: Exception) -> Response:
+    """Return the answer to any error: ours as it is, HTTP's with a code, all others masked."""
+    if isinstance(error, KgError):
+        return problem(request, error)
+    if isinstance(error, HTTPException):
+        return problem(request, _http(request, error))
+    masked = HttpError(500, "KG-E390", "something went wrong inside", "report the request id", HEADERS)
+    return problem(request, masked)
+
+
+def _http(request: Request, error: HTTPException) -> HttpError:
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return HttpError(404, "KG-E319", f"there is no page {request.url.path!r}", "start at /")
+    return HttpError(
+        error.status_code, "KG-E330", f"the request was refused: {error.detail}", "see /", error.headers or {}
+    )
+
+
+async def body_of(request: Request, limit: int) -> bytes:
+    """Return the body of a request; raises HttpError (413, KG-E332) as soon as it is larger than the limit in bytes."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise HttpError(413, "KG-E332", f"the body is larger than {limit} bytes", "send a smaller query")
+    return bytes(body)

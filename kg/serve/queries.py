@@ -1,0 +1,54 @@
+"""Saved queries over HTTP: the list, and each by its name with its parameters in the address."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve.problem import json_response, request_id
+from kg.serve.saved import run_saved
+from kg.serve.sparql import FORMATS
+from kg.serve.state import in_thread, state_of
+from kg.store.saved import load_saved
+
+
+async def index(request: Request) -> Response:
+    """Return all saved queries with titles, descriptions and parameters."""
+    found = await in_thread(request, load_saved)
+    return json_response(
+        [
+            {
+                "name": query.name,
+                "language": query.language,
+                "title": dict(query.title),
+                "description": dict(query.description),
+                "columns": query.columns,
+                "parameters": [
+                    {
+                        "name": parameter.name,
+                        "type": parameter.type,
+                        "required": parameter.required,
+                        "default": parameter.default,
+                        "description": dict(parameter.description),
+                    }
+                    for parameter in query.parameters
+                ],
+            }
+            for query in found.values()
+        ]
+    )
+
+
+async def answer(request: Request) -> Response:
+    """Return the result of ``/queries/<name>?parameter=value``; ``format`` is as at /sparql. Raises KgError."""
+    state = state_of(request)
+    given = dict(request.query_params)
+    accept = FORMATS.get(given.pop("format", ""), request.headers.get("accept", "*/*"))
+    name = request.path_params["name"]
+    body, media = await in_thread(
+        request,
+        lambda: run_saved(
+            state.store, state.ontology, name, given, accept, limits=state.limits, request_id=request_id(request)
+        ),
+    )
+    return Response(body, media_type=media, headers={"Cache-Control": "no-cache", "Vary": "Accept"})

@@ -1,0 +1,126 @@
+"""The settings of kg: one frozen object, built once by the command line and handed down.
+
+A value comes from the first of: a command-line flag, the environment (``KG_STORE`` for ``store``), a TOML file
+(``kg.toml`` in the working folder, or the file that ``KG_CONFIG`` names), the default. docs/settings.md lists them.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from kg.errors import UsageError
+
+DEFAULT_FILE = "kg.toml"
+_PREFIX = "KG_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; ``origins`` tells for each where its value is from (``flag --store``, ``KG_STORE``, ...)."""
+
+    store: str = "./kg-store"
+    extractor: str = "rules"
+    gazetteer: tuple[str, ...] = ()
+    jobs: int = 1
+    host: str = "127.0.0.1"
+    port: int = 8000
+    timeout: float = 10.0
+    max_rows: int = 100_000
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+NAMES: tuple[str, ...] = tuple(f.name for f in fields(Settings) if f.name != "origins")
+_DEFAULTS = Settings()
+_AT_LEAST: dict[str, float] = {"jobs": 1, "port": 0, "timeout": 0, "max_rows": 1}
+
+
+def load(flags: Mapping[str, object], environ: Mapping[str, str], folder: Path) -> Settings:
+    """Return the settings for flags (None and () = not given), an environment and a working folder.
+
+    Raises UsageError: a value of the wrong kind (KG-E001), a configuration file that cannot be used (KG-E002).
+    """
+    layers: list[dict[str, tuple[object, str]]] = [
+        {name: (value, f"flag --{name.replace('_', '-')}") for name, value in flags.items() if value not in (None, ())},
+        {name: (environ[_variable(name)], _variable(name)) for name in NAMES if environ.get(_variable(name))},
+        _from_file(environ.get(_PREFIX + "CONFIG", ""), folder),
+    ]
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for name in NAMES:
+        values[name], origins[name] = getattr(_DEFAULTS, name), "default"
+        found = next((layer[name] for layer in layers if name in layer), None)
+        if found is not None:
+            values[name], origins[name] = _convert(name, *found), found[1]
+    return Settings(**values, origins=origins)
+
+
+def _variable(name: str) -> str:
+    return _PREFIX + name.upper()
+
+
+def _from_file(named: str, folder: Path) -> dict[str, tuple[object, str]]:
+    path = folder / (named or DEFAULT_FILE)
+    if not named and not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError("KG-E002", f"{str(path)!r} cannot be used: {error}", "mend it, or unset KG_CONFIG") from error
+    unknown = sorted(set(table) - set(NAMES))
+    if unknown:
+        raise UsageError(
+            "KG-E002", f"{str(path)!r}: there is no setting {unknown[0]!r}", f"there are: {', '.join(NAMES)}"
+        )
+    return {name: (value, str(path)) for name, value in table.items()}
+
+
+def _convert(name: str, value: object, origin: str) -> object:
+    convert, wanted = _KINDS[type(getattr(_DEFAULTS, name))]
+    low = _AT_LEAST.get(name)
+    try:
+        converted = convert(value)
+        if low is None or converted >= low:
+            return converted
+    except (TypeError, ValueError):
+        pass
+    least = "" if low is None else f" of at least {low}"
+    raise UsageError("KG-E001", f"{origin}: {value!r} is no value for {name!r}", f"give {wanted}{least}")
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    """Return a list of paths; a string holds them as the environment variable PATH does."""
+    parts = value.split(os.pathsep) if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise TypeError
+    return tuple(_string(part) for part in parts)
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError
+    return int(value)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise TypeError
+    return float(value)
+
+
+_KINDS: dict[type, tuple[Callable[[object], Any], str]] = {
+    tuple: (_paths, "a list of paths"),
+    str: (_string, "a string"),
+    int: (_whole, "a whole number"),
+    float: (_number, "a number"),
+}

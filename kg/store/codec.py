@@ -1,0 +1,155 @@
+"""The model as JSON: how articles, entities and statements are kept in the log and in the read model.
+
+Short lists instead of objects, because every statement is kept twice; ``encode`` and ``decode`` here are each other's
+inverse for every value of kg.model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kg.model import (
+    Argument,
+    Article,
+    Entity,
+    EntityType,
+    Evidence,
+    Modality,
+    Polarity,
+    Precision,
+    Provenance,
+    Statement,
+    TimeSpan,
+)
+
+
+def dump(value: object) -> str:
+    """Return compact JSON with the text as it is (no escapes)."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def entity_text(entity: Entity) -> str:
+    """Return the JSON of an entity; equal entities give equal text."""
+    e = entity
+    return dump([e.id, e.type.value, e.labels, e.state, e.aliases, e.same_as])
+
+
+def entity_from(text: str) -> Entity:
+    """Return the entity of a JSON text made by ``entity_text``."""
+    id_, type_, labels, state, aliases, same_as = json.loads(text)
+    pairs = tuple((lang, label) for lang, label in labels)
+    return Entity(id_, EntityType(type_), pairs, state, tuple(aliases), tuple(same_as))
+
+
+def article_list(article: Article) -> list[object]:
+    """Return an article as a list for JSON."""
+    a = article
+    return [a.name, a.text, a.lang, a.date.isoformat() if a.date else None, a.title, a.source, a.url]
+
+
+def article_from(value: list[Any]) -> Article:
+    """Return the article of a list made by ``article_list``."""
+    name, text, lang, day, title, source, url = value
+    return Article(name, text, lang, date.fromisoformat(day) if day else None, title, source, url)
+
+
+class EntityTable:
+    """Entities of one document, each written once; statements point at their place."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.entities: list[Entity] = []
+        self._places: dict[Entity, int] = {}
+
+    def place(self, entity: Entity) -> int:
+        """Return the place of an entity, adding it when it is new."""
+        if entity not in self._places:
+            self._places[entity] = len(self.entities)
+            self.entities.append(entity)
+        return self._places[entity]
+
+
+def argument_list(argument: Argument | None, place: Callable[[Entity], int]) -> list[object] | None:
+    """Return an argument as [place of its entity, mention, start, end], or None."""
+    if argument is None:
+        return None
+    return [place(argument.entity), argument.mention, argument.start, argument.end]
+
+
+def argument_from(value: list[Any], entity_at: Callable[[int], Entity]) -> Argument:
+    """Return the argument of a list made by ``argument_list``."""
+    place, mention, start, end = value
+    return Argument(entity_at(place), mention, start, end)
+
+
+def _statement_list(statement: Statement, table: EntityTable) -> list[object]:
+    s, place = statement, table.place
+    time = [s.time.value, s.time.precision.value, s.time.text] if s.time else None
+    return [
+        argument_list(s.subject, place),
+        s.relation,
+        argument_list(s.object, place),
+        [s.evidence.start, s.evidence.end, s.evidence.quote],
+        [s.provenance.extractor, s.provenance.version, s.provenance.rule],
+        s.polarity.value,
+        s.modality.value,
+        argument_list(s.attribution, place),
+        time,
+        argument_list(s.place, place),
+        s.confidence,
+    ]
+
+
+def _statement_from(value: list[Any], revision: str, entity_at: Callable[[int], Entity]) -> Statement:
+    subject, relation, object_, evidence, provenance, polarity, modality, speaker, time, place, confidence = value
+    return Statement(
+        revision,
+        argument_from(subject, entity_at),
+        relation,
+        argument_from(object_, entity_at),
+        Evidence(*evidence),
+        Provenance(*provenance),
+        Polarity(polarity),
+        Modality(modality),
+        argument_from(speaker, entity_at) if speaker else None,
+        TimeSpan(time[0], Precision(time[1]), time[2]) if time else None,
+        argument_from(place, entity_at) if place else None,
+        confidence,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a log record of an article tells in terms of the model: enough to build the read model and the graph anew."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+
+    def encode(self) -> bytes:
+        """Return the document as UTF-8 JSON; equal documents give equal bytes."""
+        table = EntityTable()
+        statements = [_statement_list(s, table) for s in self.statements]
+        entities = [entity_text(e) for e in table.entities]
+        return dump({"article": article_list(self.article), "entities": entities, "statements": statements}).encode()
+
+    @staticmethod
+    def decode(data: bytes) -> Document:
+        """Return the document of bytes made by ``encode``."""
+        value = json.loads(data)
+        article = article_from(value["article"])
+        entities = [entity_from(text) for text in value["entities"]]
+        return Document(
+            article, tuple(_statement_from(s, article.revision, entities.__getitem__) for s in value["statements"])
+        )
+
+
+def unique(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements in order, the first of each id."""
+    found: dict[str, Statement] = {}
+    for statement in statements:
+        found.setdefault(statement.id, statement)
+    return tuple(found.values())

@@ -1,0 +1,93 @@
+"""Entities of the read model: one entity for all the forms in which articles name it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from kg.model import Entity
+from kg.rdf.vocab import entity_id
+from kg.store.codec import entity_from
+from kg.text.fold import fold_name
+
+
+class Forms:
+    """Entities by the key of their form, each decoded once; forms never change, so they are kept while the store is open."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._known: dict[int, Entity] = {}
+
+    def get(self, connection: sqlite3.Connection, key: int) -> Entity:
+        """Return the entity of a form."""
+        entity = self._known.get(key)
+        if entity is None:
+            (data,) = connection.execute("SELECT data FROM form WHERE key = ?", (key,)).fetchone()
+            entity = self._known[key] = entity_from(data)
+        return entity
+
+
+def by_name(connection: sqlite3.Connection, name: str) -> Entity | None:
+    """Return the entity of an id, an IRI or an exact label or alias (folded); of several the one with most statements."""
+    found = by_id(connection, entity_id(name))
+    if found is not None:
+        return found
+    row = connection.execute(
+        "SELECT e.id FROM label l JOIN form f ON f.key = l.form JOIN entity e ON e.id = f.id "
+        "WHERE l.folded = ? AND f.uses > 0 ORDER BY e.statements DESC, e.id LIMIT 1",
+        (fold_name(name),),
+    ).fetchone()
+    return by_id(connection, row[0]) if row else None
+
+
+def by_id(connection: sqlite3.Connection, id_: str) -> Entity | None:
+    """Return the entity of an id as all current statements together name it, or None."""
+    rows = connection.execute("SELECT data FROM form WHERE id = ? AND uses > 0 ORDER BY uses DESC, data", (id_,))
+    forms = [entity_from(data) for (data,) in rows]
+    return _merged(forms) if forms else None
+
+
+def search(connection: sqlite3.Connection, text: str, first: int) -> list[tuple[Entity, int]]:
+    """Return entities with a label or alias that has words starting with those of the text, most statements first.
+
+    The empty text matches all. A text of marks only matches nothing.
+    """
+    if text.strip():
+        words = match_words(text)
+        if not words:
+            return []
+        some = (
+            "e.id IN (SELECT f.id FROM label_text t JOIN label l ON l.key = t.rowid JOIN form f ON f.key = l.form "
+            "WHERE label_text MATCH ? AND f.uses > 0)"
+        )
+    else:
+        some, words = "EXISTS (SELECT 1 FROM form f WHERE f.id = e.id AND f.uses > 0 AND ? = '')", ""
+    rows = connection.execute(
+        f"SELECT e.id, e.statements FROM entity e WHERE {some} ORDER BY e.statements DESC, e.id LIMIT ?",
+        (words, max(first, 0)),
+    ).fetchall()
+    found = ((by_id(connection, id_), number) for id_, number in rows)
+    return [(entity, number) for entity, number in found if entity is not None]
+
+
+def match_words(text: str) -> str:
+    """Return a full-text query for all words of a text, each also as the start of a longer word; empty if there is none."""
+    words = "".join(c if c.isalnum() else " " for c in fold_name(text)).split()
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def _merged(forms: Iterable[Entity]) -> Entity:
+    """Return one entity of the forms, the commonest first: it gives the type and the labels, the others add to it."""
+    first, *others = forms
+    labels = dict(first.labels)
+    names: list[str] = list(first.aliases)
+    same_as, state = list(first.same_as), first.state
+    for form in others:
+        for lang, label in form.labels:
+            if labels.setdefault(lang, label) != label:
+                names.append(label)
+        names.extend(form.aliases)
+        same_as.extend(form.same_as)
+        state = state or form.state
+    aliases = (name for name in dict.fromkeys(names) if name not in labels.values())
+    return Entity(first.id, first.type, tuple(sorted(labels.items())), state, tuple(aliases), tuple(dict.fromkeys(same_as)))

@@ -1,0 +1,147 @@
+"""Find statements: conditions as SQL over the read model, rows as statements of kg.model."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any, Final
+
+from kg.errors import UsageError
+from kg.model import Article, EntityType, Evidence, Modality, Polarity, Precision, Provenance, Statement, TimeSpan
+from kg.store import articles
+from kg.store.base import StatementRow, StatementWhere
+from kg.store.codec import argument_from
+from kg.store.entities import Forms, match_words
+
+_COLUMNS: Final = (
+    "s.article, s.relation, s.polarity, s.modality, s.arguments, s.moment, s.precision, s.time_text, s.start, s.end, s.quote, "
+    "s.extractor, s.version, s.rule, s.confidence, "
+    "CASE WHEN EXISTS (SELECT 1 FROM statement o WHERE o.event = s.event AND o.event <> '' AND o.article <> s.article) "
+    "THEN s.event ELSE '' END"
+)
+_ORDER: Final = "moment DESC, id"
+
+Condition = tuple[str, tuple[object, ...]]
+"""A piece of SQL and the values of its question marks."""
+
+
+def find(
+    connection: sqlite3.Connection,
+    forms: Forms,
+    where: StatementWhere,
+    *,
+    states: Mapping[str, str],
+    first: int,
+    after: str | None,
+) -> list[StatementRow]:
+    """Return the statements that match; raises UsageError (KG-E022) if ``after`` is not a current statement."""
+    behind = [_behind(connection, after)] if after is not None else []
+    keys, values = _keys(connection, where, states, behind)
+    sql = (
+        f"SELECT {_COLUMNS} FROM (SELECT * FROM ({keys}) ORDER BY {_ORDER}, key LIMIT ?) k "
+        f"JOIN statement s ON s.key = k.key ORDER BY k.moment DESC, k.id"
+    )
+    known: dict[int, Article] = {}
+    return [_row(connection, forms, row, known) for row in connection.execute(sql, (*values, max(first, 0))).fetchall()]
+
+
+def count(connection: sqlite3.Connection, where: StatementWhere, *, states: Mapping[str, str]) -> int:
+    """Return how many statements match."""
+    keys, values = _keys(connection, where, states, [])
+    (number,) = connection.execute(f"SELECT COUNT(*) FROM ({keys})", values).fetchone()
+    return int(number)
+
+
+def _keys(
+    connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str], more: list[Condition]
+) -> Condition:
+    """Return the SELECT of all keys that match.
+
+    Each way in which an actor can take part is a branch of its own, because SQLite merges branches that an index keeps in
+    order, but sorts everything that an OR finds.
+    """
+    common = [*_conditions(connection, where), *more]
+    selects, values = [], []
+    for way in product(*_ways(connection, where, states)):
+        conditions = [*way, *common] or [("1", ())]
+        selects.append("SELECT moment, id, key FROM statement WHERE " + " AND ".join(sql for sql, _ in conditions))
+        values.extend(value for _, bound in conditions for value in bound)
+    return f"{' UNION '.join(selects)} ORDER BY {_ORDER}, key", tuple(values)
+
+
+def _ways(
+    connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str]
+) -> Iterator[list[Condition]]:
+    """Yield, for subject, object and actor, the conditions of which one must hold."""
+    for name, columns in ((where.subject, ["subject"]), (where.object, ["object"]), (where.actor, ["subject", "object"])):
+        if name is not None:
+            ways: list[Condition] = [(f"{column} = ?", (name,)) for column in columns]
+            code = _code(connection, name, states) if where.acting_for else None
+            if code:
+                ways += [(f"{column}_for = ? AND {column}_for <> ''", (code,)) for column in columns]
+            yield ways
+
+
+def _conditions(connection: sqlite3.Connection, where: StatementWhere) -> Iterator[Condition]:
+    for column, value in (
+        ("polarity", where.polarity),
+        ("modality", where.modality),
+        ("speaker", where.attribution),
+        ("article", articles.key(connection, where.article) if where.article is not None else None),
+    ):
+        if value is not None:
+            yield f"{column} = ?", (value,)
+    for column, several in (("relation", where.relations), ("id", where.ids)):
+        if several:
+            yield f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(several),)
+    if where.text:
+        words = match_words(where.text)
+        match = "key IN (SELECT rowid FROM evidence_text WHERE evidence_text MATCH ?)"
+        yield (match, (words,)) if words else ("0", ())
+
+
+def _behind(connection: sqlite3.Connection, after: str) -> Condition:
+    row = connection.execute("SELECT moment FROM statement WHERE id = ?", (after,)).fetchone()
+    if row is None:
+        raise UsageError("KG-E022", f"there is no statement {after!r} to go on from", "start again from the first page")
+    return "(moment < ? OR (moment = ? AND id > ?))", (row[0], row[0], after)
+
+
+def _code(connection: sqlite3.Connection, entity: str, states: Mapping[str, str]) -> str | None:
+    """Return the ISO code of the state that an entity is, or None."""
+    for code, name in states.items():
+        if name == entity:
+            return code
+    row = connection.execute(
+        "SELECT json_extract(data, '$[3]') FROM form WHERE id = ? AND json_extract(data, '$[1]') = ? LIMIT 1",
+        (entity, EntityType.COUNTRY.value),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, ...], known: dict[int, Article]) -> StatementRow:
+    key, relation, polarity, modality, arguments, moment, precision, time_text, start, end, quote, *rest = row
+    extractor, version, rule, confidence, event = rest
+    article = known.get(key) or known.setdefault(key, articles.by_key(connection, key))
+    subject, object_, speaker, place = (
+        argument_from(value, lambda form: forms.get(connection, form)) if value else None for value in json.loads(arguments)
+    )
+    if subject is None or object_ is None:
+        raise ValueError("a statement has a subject and an object")
+    statement = Statement(
+        article.revision,
+        subject,
+        relation,
+        object_,
+        Evidence(start, end, quote),
+        Provenance(extractor, version, rule),
+        Polarity(polarity),
+        Modality(modality),
+        speaker,
+        TimeSpan(moment, Precision(precision), time_text) if precision else None,
+        place,
+        confidence,
+    )
+    return StatementRow(statement, article, event)

@@ -1,0 +1,159 @@
+"""The graph: Oxigraph fed from the log, one record after the other. Derived and disposable.
+
+How far it has come is written in the graph itself, as an empty named graph whose name holds the number and the hash of the
+last record applied: it costs no quad, no query sees it, and a graph that belongs to another log is found out. The mark
+is written after the quads, and applying a record twice gives the same graph, so a crash between the two is harmless.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from kg.errors import StoreError
+from kg.rdf.nquads import from_nquads
+from kg.store import log
+
+_MARK: Final = "urn:kg-relations:applied:"
+_CHUNK: Final = 50_000
+"""Quads that are gathered before they are written when many records are replayed."""
+
+
+def mark(sequence: int, hash_: str) -> NamedNode:
+    """Return the name of the empty graph that says: all records up to this one are in."""
+    return NamedNode(f"{_MARK}{sequence}:{hash_[:32]}")
+
+
+def is_mark(name: object) -> bool:
+    """Return whether the name of a graph is such a mark and no data."""
+    return isinstance(name, NamedNode) and name.value.startswith(_MARK)
+
+
+class Graph:
+    """Oxigraph at one place of the log; ``path`` None keeps it in memory. All methods may be used from any thread.
+
+    ``store`` may be read directly; its iterators must be consumed in the thread that asked. ``position`` is number and hash of
+    the last record applied.
+    """
+
+    def __init__(self, path: Path | None, connection: sqlite3.Connection) -> None:
+        """Open the graph and replay what is missing; a graph that is damaged or of another log is built anew.
+
+        Raises StoreError (KG-E208) when the directory cannot be written or is in use.
+        """
+        self._path = path
+        self._lock = threading.RLock()
+        self.position = (0, log.START)
+        try:
+            self.store = _open(path)
+            whole = self._find_mark(connection)
+        except OSError as error:
+            if "lock" in str(error).lower():
+                raise _failed(error) from error
+            whole = False
+        if whole:
+            self.catch_up(connection)
+        else:
+            self.rebuild(connection)
+
+    def _find_mark(self, connection: sqlite3.Connection) -> bool:
+        """Set the place from the newest mark that fits the log; False if there is data but no such mark."""
+        for sequence, hash_ in connection.execute("SELECT sequence, hash FROM log ORDER BY sequence DESC"):
+            if self.store.contains_named_graph(mark(sequence, hash_)):
+                self.position = (sequence, hash_)
+                return True
+        return next(iter(self.store), None) is None and next(self.store.named_graphs(), None) is None
+
+    def rebuild(self, connection: sqlite3.Connection) -> None:
+        """Throw the graph away and build it from the log."""
+        with self._lock:
+            self.store = Store()
+            self.position = (0, log.START)
+            try:
+                if self._path is not None:
+                    shutil.rmtree(self._path, ignore_errors=True)
+                    self.store = _open(self._path)
+            except OSError as error:
+                raise _failed(error) from error
+            self.catch_up(connection)
+
+    def catch_up(self, connection: sqlite3.Connection) -> None:
+        """Apply all records of the log that are not in the graph yet."""
+        with self._lock:
+            for record, added, removed in _folded(log.records(connection, after=self.position[0])):
+                self.apply(record, added, removed)
+
+    def apply(self, record: log.Record, added: Collection[Quad], removed: Collection[Quad]) -> None:
+        """Remove and add quads and mark the record as applied; after a StoreError (KG-E208) call ``catch_up``."""
+        with self._lock:
+            try:
+                for quad in removed:
+                    self.store.remove(quad)
+                if len(added) < _CHUNK:
+                    self.store.extend(added)
+                else:
+                    self.store.bulk_extend(added)
+                self._drop_emptied(removed)
+                old, new = mark(*self.position), mark(record.sequence, record.hash)
+                self.store.update(f"CREATE SILENT GRAPH {new}; DROP SILENT GRAPH {old}")
+            except OSError as error:
+                raise _failed(error) from error
+            self.position = (record.sequence, record.hash)
+
+    def _drop_emptied(self, removed: Iterable[Quad]) -> None:
+        for name in {quad.graph_name for quad in removed if isinstance(quad.graph_name, NamedNode)}:
+            if next(self.store.quads_for_pattern(None, None, None, name), None) is None:
+                self.store.remove_graph(name)
+
+    def holds(self, quad: Quad) -> bool:
+        """Return whether a quad is in the graph."""
+        return quad in self.store
+
+    def snapshot(self, target: Path) -> tuple[int, str]:
+        """Write the graph to a directory that does not exist yet (hard links if it is on disk); returns its position."""
+        with self._lock:
+            try:
+                if self._path is None:
+                    Store(str(target)).bulk_extend(self.store)
+                else:
+                    self.store.backup(str(target))
+            except OSError as error:
+                raise _failed(error) from error
+            return self.position
+
+    def close(self) -> None:
+        """Let the files go; the graph must not be used afterwards."""
+        with self._lock:
+            self.store = Store()
+
+
+def _open(path: Path | None) -> Store:
+    return Store(str(path)) if path is not None else Store()
+
+
+def _failed(error: OSError) -> StoreError:
+    hint = "no data is lost: what is missing is replayed from the log when the store is opened again"
+    return StoreError("KG-E208", f"the graph index cannot be used: {error}", hint)
+
+
+def _folded(records: Iterator[log.Record]) -> Iterator[tuple[log.Record, set[Quad], set[Quad]]]:
+    """Yield the net effect of runs of records: the last record of the run, quads to add, quads to remove."""
+    added: set[Quad] = set()
+    removed: set[Quad] = set()
+    pending = None
+    for record in records:
+        gone, new = set(from_nquads(record.draft.removed)), set(from_nquads(record.draft.added))
+        added = (added - gone) | new
+        removed = (removed | gone) - new
+        pending = record
+        if len(added) + len(removed) >= _CHUNK:
+            yield record, added, removed
+            added, removed, pending = set(), set(), None
+    if pending is not None:
+        yield pending, added, removed

@@ -1,0 +1,136 @@
+"""What is checked of a SPARQL query before any engine parses it: size, nesting, form, and words that are refused.
+
+The engine overflows its stack on some 8 kB of nested brackets and plans for minutes on some hundred patterns. These checks
+answer the plain cases at once and by name; the worker process, its deadline and its missing network stand behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.errors import QueryError
+
+MAX_BYTES: Final = 65_536
+MAX_DEPTH: Final = 64
+MAX_PATTERNS: Final = 150
+MAX_OPERATORS: Final = 1_000
+
+_TOKEN: Final = re.compile(
+    r"""(?P<comment>\#[^\n\r]*)
+    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    |(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+    |(?P<variable>[?$]\w+)
+    |(?P<prefixed>(?:[^\W\d][\w.\-]*)?:(?:[\w:%.\-]|\\.)*)
+    |(?P<word>\w+)
+    |(?P<open>[({\[])
+    |(?P<close>[)}\]])
+    |(?P<mark>[^\s])""",
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES: Final = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+_FORMS: Final = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
+_OPERATORS: Final = frozenset("UNION OPTIONAL MINUS EXISTS GRAPH FILTER BIND".split())
+_HIDDEN_SERVICE: Final = re.compile(r"\).*service", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query: its kind, text, place, and how many brackets are open before it."""
+
+    kind: str
+    text: str
+    start: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A query that passed: its form (SELECT, ASK, CONSTRUCT, DESCRIBE) and its text, a SELECT limited in rows."""
+
+    form: str
+    sparql: str
+
+
+def check(sparql: str, max_rows: int) -> Checked:
+    """Return the query to run, a SELECT with a limit of one row more than ``max_rows``.
+
+    Raises QueryError: KG-E301 larger than 64 kB, KG-E307 nested too deep or too many patterns or operators, KG-E305 SERVICE or an
+    update, KG-E306 no query form at all.
+    """
+    if len(sparql.encode(errors="replace")) > MAX_BYTES:
+        raise QueryError("KG-E301", f"the query is larger than {MAX_BYTES // 1024} kB", "ask in several smaller queries")
+    tokens = list(_tokens(sparql))
+    _check_size(tokens)
+    for token in tokens:
+        _check_service(token)
+    form = _form(tokens)
+    return Checked(form, _limited(sparql, tokens, max_rows + 1) if form == "SELECT" else sparql)
+
+
+def _tokens(sparql: str) -> Iterator[Token]:
+    depth = 0
+    for match in _TOKEN.finditer(sparql):
+        kind = match.lastgroup or ""
+        if kind == "close":
+            depth -= 1
+        if kind != "comment":
+            yield Token(kind, match.group(), match.start(), depth)
+        if kind == "open":
+            depth += 1
+
+
+def _check_size(tokens: list[Token]) -> None:
+    depth = max((t.depth + 1 for t in tokens if t.kind == "open"), default=0)
+    patterns = sum(t.text in (".", ";") or (t.kind == "prefixed" and t.text.endswith(".")) for t in tokens)
+    operators = sum(
+        (t.kind == "mark" and t.text not in ".;,") or (t.kind == "word" and t.text.upper() in _OPERATORS) for t in tokens
+    )
+    for what, number, limit in (
+        ("brackets nested", depth, MAX_DEPTH),
+        ("triple patterns", patterns, MAX_PATTERNS),
+        ("operators", operators, MAX_OPERATORS),
+    ):
+        if number > limit:
+            raise QueryError("KG-E307", f"the query has more than {limit} {what}", "ask in several smaller queries")
+
+
+def _check_service(token: Token) -> None:
+    """Refuse SERVICE, also where no space sets it apart, as the engine reads it even then."""
+    word = token.text if token.kind == "word" else token.text.partition(":")[0] if token.kind == "prefixed" else ""
+    if "service" in word.lower() or (token.kind == "iri" and _HIDDEN_SERVICE.search(token.text)):
+        raise _refused("SERVICE", "queries may not reach other endpoints", "remove SERVICE (also as the start of a prefix)")
+
+
+def _form(tokens: list[Token]) -> str:
+    """Return the first keyword after PREFIX and BASE."""
+    for token in tokens:
+        word = token.text.upper()
+        if token.kind != "word" or word in ("PREFIX", "BASE"):
+            continue
+        if word in _FORMS:
+            return word
+        if word in _UPDATES:
+            raise _refused(word, "queries may only read", "write with kg ingest, or with store.dataset() in a script")
+        break
+    raise QueryError("KG-E306", "this is no SPARQL query", "start it with SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def _refused(word: str, reason: str, hint: str) -> QueryError:
+    return QueryError("KG-E305", f"{word} is refused: {reason}", hint)
+
+
+def _limited(sparql: str, tokens: list[Token], rows: int) -> str:
+    """Return a SELECT that yields at most this many rows; its own smaller limit stays."""
+    outer = [token for token in tokens if token.depth == 0 and token.kind in ("word", "close")]
+    for token, number in zip(outer, outer[1:], strict=False):
+        if token.text.upper() == "LIMIT" and number.text.isdecimal():
+            end = number.start + len(number.text)
+            return sparql if int(number.text) <= rows else f"{sparql[: number.start]}{rows}{sparql[end:]}"
+    groups = [token.start for token in outer if token.text == "}"]
+    values = [t.start for t in outer if t.text.upper() == "VALUES" and groups and t.start > groups[0]]
+    at = values[0] if values else len(sparql)
+    return f"{sparql[:at]}\nLIMIT {rows}\n{sparql[at:]}"

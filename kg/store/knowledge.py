@@ -1,0 +1,39 @@
+"""What the encoder must know beside an article: states by code, their names, the version of the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from kg.model import Entity
+from kg.rdf import gazetteer
+from kg.rdf.ontology import load_ontology
+
+
+class Knowledge:
+    """States as entity ids by ISO code: those given, or those of the bundled gazetteer, which is read when first needed."""
+
+    def __init__(self, states: Mapping[str, str] | None) -> None:
+        """Keep the states given; None means those of the bundled gazetteer."""
+        self._given = dict(states) if states is not None else None
+
+    @cached_property
+    def _bundled(self) -> dict[str, Entity]:
+        return {entry.id: gazetteer.entity(entry) for entry in gazetteer.load_gazetteer().entries}
+
+    @cached_property
+    def states(self) -> Mapping[str, str]:
+        """Return the entity id of each state by its ISO 3166-1 alpha-3 code."""
+        if self._given is not None:
+            return self._given
+        return gazetteer.states(gazetteer.load_gazetteer())
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """Return the descriptions of the states by entity id; states that the bundled gazetteer does not know are left out."""
+        return {id_: self._bundled[id_] for id_ in self.states.values() if id_ in self._bundled}
+
+    @property
+    def ontology(self) -> str:
+        """Return the version of the ontology."""
+        return load_ontology().version

@@ -1,0 +1,105 @@
+"""The log: every write as one record, chained by hashes, never changed afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Final
+
+from kg.errors import StoreError
+
+ARTICLE: Final = "article"
+"""Kind of a record that puts an article revision in force."""
+
+GRAPH: Final = "graph"
+"""Kind of a record that adds and removes quads given by a script."""
+
+START: Final = "0" * 64
+"""What stands for the hash of the record before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record before it has a number.
+
+    ``added`` and ``removed`` are canonical N-Quads (sorted lines); the graph is what remains when all records are gone
+    through in order, first removing, then adding. ``document`` is the article and its statements (kg.store.codec), empty for
+    a graph record. ``recorded`` is an ISO time of UTC.
+    """
+
+    kind: str
+    article: str
+    revision: str
+    ontology: str
+    extractor: str
+    recorded: str
+    document: bytes
+    added: bytes
+    removed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of the log: its number (from 1, without gaps), the hash of the one before, its own, and its content."""
+
+    sequence: int
+    previous: str
+    hash: str
+    draft: Draft
+
+
+def digest(sequence: int, previous: str, draft: Draft) -> str:
+    """Return the SHA-256 (hex) of a record: of its number, the hash before it and every field, each with its length."""
+    state = hashlib.sha256()
+    for value in (str(sequence), previous, *(getattr(draft, field.name) for field in fields(draft))):
+        data = value if isinstance(value, bytes) else value.encode()
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.hexdigest()
+
+
+def last(connection: sqlite3.Connection) -> tuple[int, str]:
+    """Return number and hash of the last record; (0, zeros) for an empty log."""
+    row = connection.execute("SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, START)
+
+
+def append(connection: sqlite3.Connection, draft: Draft) -> Record:
+    """Write a record behind the last one, in the transaction of the caller."""
+    before, previous = last(connection)
+    record = Record(before + 1, previous, digest(before + 1, previous, draft), draft)
+    packed = (zlib.compress(data) for data in (draft.document, draft.added, draft.removed))
+    named = (draft.kind, draft.article, draft.revision, draft.ontology, draft.extractor, draft.recorded)
+    connection.execute(
+        "INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (record.sequence, previous, record.hash, *named, *packed)
+    )
+    return record
+
+
+def records(connection: sqlite3.Connection, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:
+    """Yield the records with numbers in (after, upto], in order; raises StoreError (KG-E205) for an unreadable one."""
+    sql = "SELECT * FROM log WHERE sequence > ? AND sequence <= ? ORDER BY sequence"
+    for row in connection.execute(sql, (after, upto if upto is not None else 2**62)):
+        yield _record(row)
+
+
+def get(connection: sqlite3.Connection, sequence: int) -> Record:
+    """Return one record; raises StoreError (KG-E205) when it is not there."""
+    row = connection.execute("SELECT * FROM log WHERE sequence = ?", (sequence,)).fetchone()
+    if row is None:
+        raise StoreError("KG-E205", f"the store is damaged: log record {sequence} is missing", "restore a backup")
+    return _record(row)
+
+
+def _record(row: tuple[int, str, str, str, str, str, str, str, str, bytes, bytes, bytes]) -> Record:
+    sequence, previous, hash_, *named = row[:9]
+    try:
+        document, added, removed = (zlib.decompress(data) for data in row[9:])
+    except zlib.error as error:
+        raise StoreError(
+            "KG-E205", f"the store is damaged: log record {sequence} cannot be unpacked", "restore a backup"
+        ) from error
+    return Record(sequence, previous, hash_, Draft(*named, document, added, removed))

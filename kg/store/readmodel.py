@@ -1,0 +1,106 @@
+"""The read model: rows that answer the common questions, written in the transaction of the log record."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.model import Argument, Article, Entity, Statement
+from kg.rdf.entities import ACTING
+from kg.rdf.event import event_key
+from kg.store.codec import argument_list, dump, entity_text
+from kg.text.fold import fold_name
+
+_STATEMENT = f"INSERT INTO statement VALUES (NULL{',?' * 22})"
+
+
+def insert_article(connection: sqlite3.Connection, article: Article, sequence: int, digest: str) -> int:
+    """Write an article revision as the current one and return its key; the row of the same revision is replaced."""
+    a = article
+    connection.execute("UPDATE article SET current = 0 WHERE id = ? AND current = 1", (a.id,))
+    day = a.date.isoformat() if a.date else ""
+    (key,) = connection.execute(
+        "INSERT INTO article VALUES (NULL,?,?,?,?,?,?,?,?,?,1,?,?) ON CONFLICT (revision) DO UPDATE SET "
+        "url = excluded.url, current = 1, sequence = excluded.sequence, digest = excluded.digest RETURNING key",
+        (a.revision, a.id, a.name, a.source, a.url, a.title, a.lang, day, a.text, sequence, digest),
+    ).fetchone()
+    return int(key)
+
+
+def insert_statements(connection: sqlite3.Connection, article_key: int, statements: Iterable[Statement]) -> None:
+    """Write the statements of an article revision, their entities and the full-text index."""
+    forms = _Forms(connection)
+    per_entity: Counter[str] = Counter()
+    for s in statements:
+        arguments = [argument_list(a, forms.key) for a in (s.subject, s.object, s.attribution, s.place)]
+        row = connection.execute(
+            _STATEMENT,
+            (
+                *(s.id, article_key, s.time.value if s.time else "", s.relation, s.polarity.value, s.modality.value),
+                event_key(s),
+                *(s.subject.entity.id, acts_for(s.subject), s.object.entity.id, acts_for(s.object)),
+                s.attribution.entity.id if s.attribution else None,
+                dump(arguments),
+                *((s.time.precision.value, s.time.text) if s.time else ("", "")),
+                *(s.evidence.start, s.evidence.end, s.evidence.quote),
+                *(s.provenance.extractor, s.provenance.version, s.provenance.rule, s.confidence),
+            ),
+        ).lastrowid
+        folded = fold_name(s.evidence.quote)
+        connection.execute("INSERT INTO evidence_text(rowid, folded) VALUES (?, ?)", (row, folded))
+        per_entity.update({s.subject.entity.id, s.object.entity.id})
+    connection.executemany(
+        "INSERT INTO entity VALUES (?, ?) ON CONFLICT DO UPDATE SET statements = statements + excluded.statements",
+        per_entity.items(),
+    )
+
+
+def remove_statements(connection: sqlite3.Connection, article_key: int) -> None:
+    """Take the statements of an article revision out of the read model; the log keeps them."""
+
+
+    per_entity: Counter[str] = Counter()
+    forms: Counter[int] = Counter()
+    rows = connection.execute("SELECT key, subject, object, arguments FROM statement WHERE article = ?", (article_key,))
+    for key, subject, object_, arguments in rows.fetchall():
+        connection.execute("DELETE FROM evidence_text WHERE rowid = ?", (key,))
+        per_entity.update({subject, object_})
+        forms.update(argument[0] for argument in json.loads(arguments) if argument)
+    connection.execute("DELETE FROM statement WHERE article = ?", (article_key,))
+    connection.executemany(
+        "UPDATE entity SET statements = statements - ? WHERE id = ?", [(n, id_) for id_, n in per_entity.items()]
+    )
+    connection.executemany("UPDATE form SET uses = uses - ? WHERE key = ?", [(n, key) for key, n in forms.items()])
+
+
+def acts_for(argument: Argument) -> str:
+    """Return the code of the state in whose name an argument acts (a country: its own), or the empty text."""
+    entity = argument.entity
+    return entity.state or "" if entity.type in ACTING else ""
+
+
+class _Forms:
+    """Keys of entity forms; writes the forms that are new, with their labels."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def key(self, entity: Entity) -> int:
+        data = entity_text(entity)
+        found = self._connection.execute(
+            "UPDATE form SET uses = uses + 1 WHERE data = ? RETURNING key", (data,)
+        ).fetchone()
+        return int(found[0]) if found else self._insert(entity, data)
+
+    def _insert(self, entity: Entity, data: str) -> int:
+        execute = self._connection.execute
+        key = execute("INSERT INTO form VALUES (NULL, ?, ?, 1)", (entity.id, data)).lastrowid or 0
+        names = dict.fromkeys(fold_name(name) for name in (*(label for _, label in entity.labels), *entity.aliases))
+        for folded in names:
+            if folded:
+                label = execute("INSERT INTO label VALUES (NULL, ?, ?)", (key, folded)).lastrowid
+                execute("INSERT INTO label_text(rowid, folded) VALUES (?, ?)", (label, folded))
+        execute("INSERT INTO entity VALUES (?, 0) ON CONFLICT DO NOTHING", (entity.id,))
+        return key

@@ -1,0 +1,60 @@
+"""Settings: flag, then environment, then kg.toml, then default; each tells its origin; all are documented."""
+
+import re
+
+import pytest
+
+from kg.errors import UsageError
+from kg.settings import NAMES, Settings, load
+
+
+def test_order_of_layers_and_origins(tmp_path):
+    (tmp_path / "kg.toml").write_text('store = "file"\nport = 81\nhost = "file"\n', encoding="utf-8")
+    environ = {"KG_STORE": "environment", "KG_PORT": "82", "KG_EXTRACTOR": ""}
+    settings = load({"store": "flag", "port": None, "gazetteer": ()}, environ, tmp_path)
+    assert (settings.store, settings.port, settings.host, settings.extractor) == ("flag", 82, "file", "rules")
+    assert settings.origins["store"] == "flag --store"
+    assert settings.origins["port"] == "KG_PORT"
+    assert settings.origins["host"] == str(tmp_path / "kg.toml")
+    assert settings.origins["extractor"] == "default"
+
+
+def test_file_named_by_the_environment(tmp_path):
+    (tmp_path / "other.toml").write_text('gazetteer = ["a.ttl", "b.ttl"]\ntimeout = 2\n', encoding="utf-8")
+    settings = load({}, {"KG_CONFIG": "other.toml"}, tmp_path)
+    assert (settings.gazetteer, settings.timeout) == (("a.ttl", "b.ttl"), 2.0)
+    assert load({}, {"KG_GAZETTEER": "a.ttl:b.ttl"}, tmp_path).gazetteer == ("a.ttl", "b.ttl")
+
+
+@pytest.mark.parametrize(
+    ("environ", "toml", "code"),
+    [
+        ({"KG_PORT": "high"}, None, "KG-E001"),
+        ({"KG_JOBS": "0"}, None, "KG-E001"),
+        ({"KG_TIMEOUT": "nan"}, None, "KG-E001"),
+        ({}, "port = true", "KG-E001"),
+        ({}, "jobs = 1.5", "KG-E001"),
+        ({}, "store = 3", "KG-E001"),
+        ({}, "gazetteer = [1]", "KG-E001"),
+        ({}, "colour = 'red'", "KG-E002"),
+        ({}, "not toml", "KG-E002"),
+        ({"KG_CONFIG": "missing.toml"}, None, "KG-E002"),
+    ],
+)
+def test_wrong_settings_are_refused(tmp_path, environ, toml, code):
+    if toml:
+        (tmp_path / "kg.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        load({}, environ, tmp_path)
+    assert caught.value.code == code
+    assert caught.value.hint
+
+
+def test_every_setting_is_documented_with_its_default(root):
+    page = (root / "docs" / "settings.md").read_text(encoding="utf-8")
+    rows = {row[0]: row for row in re.findall(r"^\| `(\w+)` \| `(\w+)` \| (.*?) \|", page, re.MULTILINE)}
+    assert set(rows) == set(NAMES)
+    for name, (_, variable, default) in rows.items():
+        value = getattr(Settings(), name)
+        assert variable == f"KG_{name.upper()}"
+        assert default == (f"`{value}`" if value != () else "none")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.opening import opened
 from kg.cli.results import Rows, from_graphql, from_sparql
 from kg.cli.say import say
 from kg.errors import QueryError, UsageError
@@ -16,7 +17,6 @@ from kg.rdf.ontology import load_ontology
 from kg.serve.graphql.execute import execute
 from kg.serve.limits import Limits
 from kg.settings import Settings
-from kg.store import open_store
 from kg.store.base import Store
 from kg.store.saved import LANGUAGES, SavedQuery, bind, read_saved, saved, variables
 
@@ -28,7 +28,7 @@ _GRAPHQL = re.compile(r"(?:\s|#[^\n]*\n|\ufeff)*(?:\{|(?:query|mutation|subscrip
 def ask(name: str, given: dict[str, str], settings: Settings, format_: str) -> int:
     """Print the answer to a saved query, a file or ``-``; return the exit code. Raises QueryError and UsageError."""
     asked = _named(name)
-    with open_store(settings.store, read_only=True) as store:
+    with opened(settings) as store:
         if asked.language == "graphql":
             return _graphql(asked, given, store, settings, format_)
         _sparql(asked, given, store, settings, format_)

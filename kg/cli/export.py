@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from kg.cli import options
@@ -27,10 +29,10 @@ def export(*, format_: str, **flags: object) -> None:
       kg export > everything.nq
       kg export --format csv > statements.csv
     """
-    from kg.store import open_store
+    from kg.cli.opening import opened
 
-    with open_store(options.settings(**flags).store, read_only=True) as store:
-        out = click.get_binary_stream("stdout")
+    with opened(options.settings(**flags)) as store:
+        out = sys.stdout.buffer
         for part in store.export(format_):
             out.write(part)
         out.flush()

@@ -12,14 +12,24 @@ from kg.cli.progress import Meter
 
 @click.command()
 @options.inputs
+@click.option("--new-only", is_flag=True, help="Pass over articles that the store holds already, without reading them.")
 @options.store
-def ingest(
-    paths: tuple[str, ...], *, day: date | None, source: str, lang: str | None, quiet: bool, **flags: object
+def ingest(  # noqa: PLR0913 - the options of the command line
+    paths: tuple[str, ...],
+    *,
+    day: date | None,
+    source: str,
+    lang: str | None,
+    quiet: bool,
+    new_only: bool,
+    **flags: object,
 ) -> int:
     """Read articles and store what they state, with the words that prove it.
 
     PATH is a .txt, .html, .json or .jsonl file, a folder of them, or - for standard input. What cannot be read is told,
-    and the rest goes on. Reading an article again changes nothing; a changed article becomes a new revision.
+    and the rest goes on. Reading an article again changes nothing, unless --gazetteer or a new version of kg finds more
+    in it; a changed text becomes a new revision.
+
     --date, --source and --lang win over what an input says of itself.
 
     \b
@@ -28,16 +38,16 @@ def ingest(
       kg ingest news/ --store ./kg-store --jobs 2
       cat feed.jsonl | kg ingest - --gazetteer my-actors.ttl
     """
+    from kg.cli.opening import opened
     from kg.ingest.extracting import Recipe
     from kg.ingest.pipeline import ingest as put_all
     from kg.ingest.pipeline import read_all
-    from kg.store import open_store
 
     settings = options.settings(**flags)
     meter = Meter(quiet=quiet)
     recipe = Recipe(settings.extractor, settings.gazetteer)
-    with open_store(settings.store) as store:
+    with opened(settings, read_only=False) as store:
         items = read_all(paths, date=day, source=source, lang=lang)
-        for _ in meter.watch(put_all(items, store, recipe, jobs=settings.jobs)):
+        for _ in meter.watch(put_all(items, store, recipe, jobs=settings.jobs, new_only=new_only)):
             pass
     return meter.close(stored=True)

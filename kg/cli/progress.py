@@ -55,7 +55,7 @@ class Meter:
         """Tell the summary, and return the exit code: 0, 3 when nothing could be read, 5 when some could not."""
         done = self.summary
         if not self._quiet:
-            held = f" ({done.new} new)" if stored else ""
+            held = f" ({done.changed} new or changed)" if stored else ""
             say(f"{done.articles} articles{held}, {done.statements} statements, {done.failed} failed")
             if done.rejected:
                 reasons = ", ".join(f"{reason} {count}" for reason, count in done.rejected)

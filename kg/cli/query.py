@@ -36,9 +36,9 @@ def query(words: tuple[str, ...], *, pairs: tuple[str, ...], format_: str, listi
     if listing:
         _list()
         return 0
+    name, given = _parsed(words, pairs)
     from kg.cli.asking import ask
 
-    name, given = _parsed(words, pairs)
     return ask(name, given, options.settings(**flags), format_)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.cli.table import table
 
-_PREFIXES = {"https://w3id.org/kg-relations/entity/": "kge:", "https://w3id.org/kg-relations/vocab#": "kg:"}
+_OURS = re.compile(r"https://w3id\.org/kg-relations/(?:(?:entity|statement|article|event)/|(?P<vocabulary>vocab#))")
 
 _PLUMBING = frozenset({"edges", "node", "nodes"})
 
@@ -62,7 +63,9 @@ def from_graphql(data: object) -> list[tuple[str, Rows]]:
 
 
 def _rows(records: Sequence[Mapping[str, str]]) -> Rows:
-    heads = tuple(dict.fromkeys(name for record in records for name in record))
+    names = list(dict.fromkeys(name for record in records for name in record))
+    objects = {name.rpartition(".")[0] for name in names}  # an object that is null in some records is no column
+    heads = tuple(name for name in names if name not in objects)
     return Rows(heads, tuple(tuple(record.get(head, "") for head in heads) for record in records))
 
 
@@ -86,7 +89,6 @@ def _plain(value: object) -> str:
 
 
 def _short(cell: str) -> str:
-    for iri, prefix in _PREFIXES.items():
-        if cell.startswith(iri):
-            return prefix + cell.removeprefix(iri)
-    return cell
+    """Return an IRI of ours as the id that queries take as a parameter; any other cell as it is."""
+    ours = _OURS.match(cell)
+    return cell if ours is None else ("kg:" if ours["vocabulary"] else "") + cell[ours.end() :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli import options
+from kg.cli.say import say
 from kg.settings import Settings
 
 _DEFAULTS = Settings()
@@ -22,3 +23,20 @@ def serve(**flags: object) -> None:
       kg serve
       kg serve --store /data/kg --port 8080
     """
+    from kg.cli.opening import opened
+    from kg.rdf.ontology import load_ontology
+    from kg.serve.app import run
+    from kg.serve.limits import Limits
+
+    settings = options.settings(**flags)
+    limits = Limits(sparql_seconds=settings.timeout, sparql_rows=settings.max_rows)
+    with opened(settings) as store:
+        try:
+            run(store, load_ontology(), host=settings.host, port=settings.port, limits=limits, on_ready=_tell)
+        except KeyboardInterrupt:  # the way to stop it
+            say("stopped")
+
+
+def _tell(address: str) -> None:
+    say(f"kg serves at {address} - Ctrl-C stops it")
+    say(f"  GraphQL {address}graphql   SPARQL {address}sparql   saved queries {address}queries")

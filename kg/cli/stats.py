@@ -21,9 +21,9 @@ def stats(*, format_: str, **flags: object) -> None:
     Example:
       kg stats --format json
     """
-    from kg.store import open_store
+    from kg.cli.opening import opened
 
-    with open_store(options.settings(**flags).store, read_only=True) as store:
+    with opened(options.settings(**flags)) as store:
         counts = asdict(store.stats())
     relations = dict(counts.pop("by_relation"))
     if format_ == "json":

@@ -5,6 +5,10 @@ from __future__ import annotations
 import click
 
 from kg.cli import options
+from kg.cli.say import say
+from kg.errors import UsageError
+
+PROBLEMS = 1
 
 
 @click.command()
@@ -18,4 +22,15 @@ def verify(**flags: object) -> int:
     Example:
       kg verify --store ./kg-store
     """
-    return 0
+    from kg.cli.opening import opened
+    from kg.store.embedded import EmbeddedStore
+
+    settings = options.settings(**flags)
+    with opened(settings) as store:
+        if not isinstance(store, EmbeddedStore):
+            raise UsageError("KG-E007", f"{settings.store!r} cannot be checked", "only a store in a folder can")
+        found = store.verify()
+    for problem in found.problems:
+        click.echo(problem)
+    say(f"{found.records} records, {found.quads} quads, {len(found.problems)} problems")
+    return PROBLEMS if found.problems else 0

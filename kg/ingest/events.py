@@ -19,11 +19,11 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article is in the store; ``new`` is false when this very revision was there already."""
+    """An article is in the store; ``changed`` is false when all of it was there already."""
 
     article: Article
     extraction: Extraction
-    new: bool
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Summary:
     """Counts of what was done. ``rejected`` counts rejected candidates by reason, most first."""
 
     articles: int = 0
-    new: int = 0
+    changed: int = 0
     statements: int = 0
     failed: int = 0
     rejected: tuple[tuple[str, int], ...] = ()
@@ -50,10 +50,9 @@ class Summary:
         """Return this summary with one event more."""
         if isinstance(event, Failed):
             return replace(self, failed=self.failed + 1)
-        fresh = isinstance(event, Extracted) or event.new
         return Summary(
             articles=self.articles + 1,
-            new=self.new + fresh,
+            changed=self.changed + (isinstance(event, Stored) and event.changed),
             statements=self.statements + len(event.extraction.statements),
             failed=self.failed,
             rejected=_counted(self.rejected, (rejection.reason for rejection in event.extraction.rejections)),

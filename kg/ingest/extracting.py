@@ -15,7 +15,7 @@ from kg.errors import InputError
 from kg.extract.base import Extractor
 from kg.extract.registry import create
 from kg.ingest.events import Event, Extracted, Failed, Stored
-from kg.model import Article
+from kg.model import Article, Extraction
 from kg.rdf.gazetteer import load_gazetteer
 from kg.rdf.ontology import load_ontology
 
@@ -45,24 +45,30 @@ def extract_all(items: Iterable[Article | Failed | Stored], recipe: Recipe, *, j
         yield from _parallel(items, recipe, jobs)
         return
     for item in items:
-        yield _extract(extractor, item) if isinstance(item, Article) else item
+        yield _event(item, _extract(extractor, item)) if isinstance(item, Article) else item
 
 
-def _extract(extractor: Extractor, article: Article) -> Event:
+def _extract(extractor: Extractor, article: Article) -> Extraction | str:
+    """Return what an article states, or, when the extractor breaks, how."""
     try:
-        return Extracted(article, extractor.extract(article))
+        return extractor.extract(article)
     except Exception as error:  # noqa: BLE001 - an extractor may be anybody's plug-in; one article must not stop a batch
-        message = f"extractor {extractor.name!r} failed on {article.name!r}: {type(error).__name__}: {error}"
-        return Failed(InputError("KG-E113", message, "this is a bug of the extractor: report it with the article"))
+        return f"extractor {extractor.name!r} failed on {article.name!r}: {type(error).__name__}: {error}"
+
+
+def _event(article: Article, outcome: Extraction | str) -> Event:
+    if isinstance(outcome, Extraction):
+        return Extracted(article, outcome)
+    return Failed(InputError("KG-E113", outcome, "this is a bug of the extractor: report it with the article"))
 
 
 def _parallel(items: Iterable[Article | Failed | Stored], recipe: Recipe, jobs: int) -> Iterator[Event]:
     spawn = multiprocessing.get_context("spawn")  # a fork would copy the threads of an open store half
     pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start, initargs=(recipe,))
-    waiting: deque[Future[Event] | Failed | Stored] = deque()
+    waiting: deque[tuple[Article, Future[Extraction | str]] | Failed | Stored] = deque()
     try:
         for item in items:
-            waiting.append(pool.submit(_work, item) if isinstance(item, Article) else item)
+            waiting.append((item, pool.submit(_work, item)) if isinstance(item, Article) else item)
             if len(waiting) >= jobs * _WAITING:
                 yield _result(waiting.popleft())
         while waiting:
@@ -75,8 +81,8 @@ def _parallel(items: Iterable[Article | Failed | Stored], recipe: Recipe, jobs: 
         pool.shutdown(cancel_futures=True)
 
 
-def _result(pending: Future[Event] | Failed | Stored) -> Event:
-    return pending.result() if isinstance(pending, Future) else pending
+def _result(pending: tuple[Article, Future[Extraction | str]] | Failed | Stored) -> Event:
+    return _event(pending[0], pending[1].result()) if isinstance(pending, tuple) else pending
 
 
 _worker: dict[str, Extractor] = {}  # the extractor of this process, when it is one of a pool
@@ -87,5 +93,5 @@ def _start(recipe: Recipe) -> None:
     _worker["extractor"] = recipe.make()
 
 
-def _work(article: Article) -> Event:
+def _work(article: Article) -> Extraction | str:
     return _extract(_worker["extractor"], article)

@@ -22,18 +22,18 @@ def read_all(
 
 
 def ingest(
-    items: Iterable[Article | Failed], store: Store, recipe: Recipe, *, jobs: int = 1
+    items: Iterable[Article | Failed], store: Store, recipe: Recipe, *, jobs: int = 1, new_only: bool = False
 ) -> Iterator[Stored | Failed]:
     """Put articles into a store; yields one event for each item, in order, an article's after it is durable.
 
-    A revision that the store holds already is not extracted again, so a run that was broken off is taken up where it
-    stopped. Raises StoreError when the store cannot go on; all that was told as stored stays stored.
+    With ``new_only`` an article that the store holds in this revision is not extracted again, so that a long run that
+    was broken off goes on where it stopped. Raises StoreError when the store cannot go on; what is stored stays.
     """
-    ready: Iterable[Article | Failed | Stored] = (_or_held(item, store) for item in items)
+    ready: Iterable[Article | Failed | Stored] = (_or_held(item, store) if new_only else item for item in items)
     for event in extract_all(ready, recipe, jobs=jobs):
         if isinstance(event, Extracted):
-            new = store.put(event.article, event.extraction)
-            yield Stored(event.article, event.extraction, new)
+            changed = store.put(event.article, event.extraction)
+            yield Stored(event.article, event.extraction, changed)
         else:
             yield event
 
@@ -42,5 +42,5 @@ def _or_held(item: Article | Failed, store: Store) -> Article | Failed | Stored:
     """Return the item, or, for an article that the store holds in this revision, that it is stored."""
     if isinstance(item, Failed):
         return item
-    held = store.article(item.revision)
-    return Stored(item, Extraction(), new=False) if held is not None and held.revision == item.revision else item
+    held = store.article(item.id)
+    return Stored(item, Extraction(), changed=False) if held is not None and held.revision == item.revision else item

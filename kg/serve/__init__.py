@@ -1,0 +1,1 @@
+"""The server: GraphQL, SPARQL and pages over HTTP."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import kg
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 from kg.model import Ontology
 from kg.serve import queries, sparql
 from kg.serve.frame import ANY_HOST, Frame
@@ -74,41 +75,34 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._on_ready = on_ready
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
         if self._on_ready is not None and self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             self._on_ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
 
 
-def server(
-    store: Store,
-    ontology: Ontology,
-    *,
-    host: str = "127.0.0.1",
-    port: int = 8000,
-    limits: Limits = DEFAULT,
-    on_ready: Callable[[str], None] | None = None,
-    access_log: bool = False,
-) -> uvicorn.Server:
-    """Return a server that is not running yet; see ``run``."""
-    hosts = {*_LOOPBACK, host} if host in _LOOPBACK else ANY_HOST
-    app = create_app(store, ontology, limits=limits, hosts=hosts)
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        access_log=access_log,
-        log_level="info" if access_log else "warning",
-        server_header=False,
-        timeout_graceful_shutdown=5,
-        lifespan="off",
-        ws="none",
-    )
-    return _Server(config, on_ready)
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket bound to an address; raises UsageError (KG-E340) if the address cannot be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        bound = socket.socket(family, kind, protocol)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    except OSError as error:
+        raise _unusable(host, port, error) from error
+    try:
+        bound.bind(address)
+    except OSError as error:
+        bound.close()
+        raise _unusable(host, port, error) from error
+    return bound
 
 
-def run(
+def _unusable(host: str, port: int, error: OSError) -> UsageError:
+    return UsageError("KG-E340", f"cannot listen on {host!r}, port {port}: {error.strerror}", "choose another --port")
+
+
+def run(  # noqa: PLR0913 - options are given by name
     store: Store,
     ontology: Ontology,
     *,
@@ -118,11 +112,21 @@ def run(
     on_ready: Callable[[str], None] | None = None,
     access_log: bool = False,
 ) -> None:
-    """Serve a store until SIGINT or SIGTERM; port 0 takes a free one.
+    """Serve a store until SIGINT or SIGTERM; port 0 takes a free one. Raises UsageError (KG-E340) if it is taken.
 
-    ``on_ready`` is called with the address when the server listens. On a loopback address only requests for this host are
-    answered, so that no foreign page can reach it by a name of its own.
+    ``on_ready`` is called with the address when the server listens. On a loopback address only requests for this host
+    are answered, so that no foreign page can reach it by a name of its own.
     """
-    server(
-        store, ontology, host=host, port=port, limits=limits, on_ready=on_ready, access_log=access_log
-    ).run()
+    hosts = {*_LOOPBACK, host} if host in _LOOPBACK else ANY_HOST
+    app = create_app(store, ontology, limits=limits, hosts=hosts)
+    config = uvicorn.Config(
+        app,
+        access_log=access_log,
+        log_level="info" if access_log else "warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        lifespan="off",
+        ws="none",
+    )
+    with _listening(host, port) as bound:
+        _Server(config, on_ready).run(sockets=[bound])

@@ -11,7 +11,8 @@ class Limits:
 
     ``body`` is in bytes; ``depth`` counts nested GraphQL fields, ``tokens`` and ``aliases`` those of a document after
     its fragments are spread, ``cost`` the objects it may return. ``page`` is the largest ``first``. ``seconds`` stops a
-    GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a SPARQL query. ``workers`` requests use the store at once.
+    GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a SPARQL query. ``workers`` requests use the store at
+    once.
     """
 
     body: int = 256 * 1024

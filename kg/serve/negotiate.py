@@ -46,8 +46,8 @@ def _ranges(accept: str) -> list[_Range]:
 def best(accept: str, offered: Sequence[str]) -> str | None:
     """Return the media type that the header prefers among those offered, or None if it accepts none of them.
 
-    A header that is empty accepts anything. The most specific range decides the quality of a type; of equal quality, the
-    one named first by the header wins, and among types that one range covers, the one offered first.
+    A header that is empty accepts anything. The most specific range decides the quality of a type; of equal quality,
+    the one named first by the header wins, and among types that one range covers, the one offered first.
     """
     ranges = _ranges(accept) or [_Range("*/*", 1.0, 0)]
     ranked = []

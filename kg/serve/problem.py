@@ -14,7 +14,17 @@ from kg.errors import KgError, QueryError, StoreError, UsageError
 from kg.serve.security import HEADERS
 
 JSON = "application/json"
-_STATUS = {"KG-E314": 503, "KG-E319": 404, "KG-E320": 404}
+# What a code means to HTTP where its class does not tell: a limit of ours (503), nothing of that name (404) ...
+_STATUS = {
+    "KG-E302": 503,
+    "KG-E303": 503,
+    "KG-E305": 403,
+    "KG-E308": 406,
+    "KG-E309": 503,
+    "KG-E314": 503,
+    "KG-E319": 404,
+    "KG-E320": 404,
+}
 
 
 class HttpError(UsageError):

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from kg.serve.problem import json_response, request_id
 from kg.serve.saved import run_saved
-from kg.serve.sparql import FORMATS
+from kg.serve.sparql import accept_of
 from kg.serve.state import in_thread, state_of
 from kg.store.saved import load_saved
 
@@ -42,8 +42,8 @@ async def index(request: Request) -> Response:
 async def answer(request: Request) -> Response:
     """Return the result of ``/queries/<name>?parameter=value``; ``format`` is as at /sparql. Raises KgError."""
     state = state_of(request)
-    given = dict(request.query_params)
-    accept = FORMATS.get(given.pop("format", ""), request.headers.get("accept", "*/*"))
+    accept = accept_of(request)
+    given = {name: value for name, value in request.query_params.items() if name != "format"}
     name = request.path_params["name"]
     body, media = await in_thread(
         request,

@@ -12,7 +12,7 @@ from kg.store.base import Store
 from kg.store.saved import bind, saved, variables
 
 
-def run_saved(
+def run_saved(  # noqa: PLR0913 - options are given by name
     store: Store,
     ontology: Ontology,
     name: str,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import QueryParams
@@ -14,14 +13,7 @@ from kg.serve.pages.editors import sparql_page
 from kg.serve.problem import HttpError, body_of
 from kg.serve.state import in_thread, state_of
 
-FORMATS: Mapping[str, str] = {
-    "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "turtle": "text/turtle",
-    "nt": "application/n-triples",
-}
+FORMATS = ("json", "xml", "csv", "tsv", "turtle", "nt", "jsonld", "rdfxml")
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _DATASET = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
 _HINT = f"send query= in the address or a form, or the query itself as {_QUERY}"
@@ -30,13 +22,12 @@ _HINT = f"send query= in the address or a form, or the query itself as {_QUERY}"
 async def endpoint(request: Request) -> Response:
     """Answer /sparql: an editor page for a browser, else the result of the query in the format asked for.
 
-    ``?format=`` (json, xml, csv, tsv, turtle, nt) goes before the Accept header. Raises KgError for what is refused.
+    ``?format=`` goes before the Accept header. Raises KgError for what is refused.
     """
     if request.method in ("GET", "HEAD") and _for_people(request):
         return await sparql_page(request)
-    parameters = await _parameters(request)
-    query = _query(parameters)
-    accept = _accept(request, parameters)
+    query = _query(await _parameters(request))
+    accept = accept_of(request)
     state = state_of(request)
     limits = state.limits
     answer, media = await in_thread(
@@ -91,10 +82,11 @@ def _query(parameters: QueryParams) -> str:
     return queries[0]
 
 
-def _accept(request: Request, parameters: QueryParams) -> str:
-    name = parameters.get("format")
+def accept_of(request: Request) -> str:
+    """Return what ``?format=`` names, else the Accept header; raises HttpError (KG-E331) for an unknown format."""
+    name = request.query_params.get("format")
     if name is None:
         return request.headers.get("accept", "*/*")
     if name not in FORMATS:
-        raise HttpError(400, "KG-E331", f"there is no format {name!r}", f"choose one of: {', '.join(FORMATS)}")
-    return FORMATS[name]
+        raise HttpError(406, "KG-E331", f"there is no format {name!r}", f"choose one of: {', '.join(FORMATS)}")
+    return name

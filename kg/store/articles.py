@@ -20,7 +20,8 @@ def by_key(connection: sqlite3.Connection, key: int) -> Article:
 def key(connection: sqlite3.Connection, name: str) -> int:
     """Return the key of the revision that a name means, or 0 for an unknown name.
 
-    A name is an article id (its current revision), a revision id, or the name that the source gave it (the latest of several).
+    A name is an article id (its current revision), a revision id, or the name that the source gave it (the latest of
+    several).
     """
     for sql in (
         "SELECT key FROM article WHERE id = ? AND current = 1",
@@ -39,10 +40,17 @@ def newest(connection: sqlite3.Connection, *, first: int, after: str | None) -> 
     if after is not None:
         row = connection.execute("SELECT date, id FROM article WHERE key = ?", (key(connection, after),)).fetchone()
         if row is None:
-            raise UsageError("KG-E022", f"there is no article {after!r} to go on from", "start again from the first page")
+            raise UsageError(
+                "KG-E022", f"there is no article {after!r} to go on from", "start again from the first page"
+            )
         behind, values = "AND (date < ? OR (date = ? AND id > ?))", (row[0], row[0], row[1])
     sql = f"SELECT {_COLUMNS} FROM article WHERE current = 1 {behind} ORDER BY date DESC, id LIMIT ?"
     return [_article(row) for row in connection.execute(sql, (*values, max(first, 0)))]
+
+
+def current_keys(connection: sqlite3.Connection) -> list[int]:
+    """Return the keys of all current revisions, sorted by article id."""
+    return [row[0] for row in connection.execute("SELECT key FROM article WHERE current = 1 ORDER BY id")]
 
 
 def _article(row: tuple[Any, ...]) -> Article:

@@ -18,8 +18,9 @@ class StatementWhere:
     """A conjunction of conditions on statements; None or empty means any.
 
     ``subject``, ``object``, ``actor`` (either side) and ``attribution`` are entity ids (``russia``); a store also finds
-    statements of those who act for a state when ``acting_for`` is true (Putin's for ``russia``). ``article`` is an article
-    id, a revision id or a source name. ``text`` asks for words of the evidence, folded, each also as the start of a word.
+    statements of those who act for a state when ``acting_for`` is true (Putin's for ``russia``). ``article`` is an
+    article id, a revision id or a source name. ``text`` asks for words of the evidence, folded, each also as the start
+    of a word.
     """
 
     subject: str | None = None
@@ -108,10 +109,12 @@ class Store(Protocol):
         """Release the files and the writer lock."""
         ...
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        """Return the store."""
+        ...
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-
+    ) -> None:
+        """Close the store."""
+        ...

@@ -124,7 +124,7 @@ def _statement_from(value: list[Any], revision: str, entity_at: Callable[[int], 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a log record of an article tells in terms of the model: enough to build the read model and the graph anew."""
+    """What a log record of an article tells in terms of the model: enough to build read model and graph anew."""
 
     article: Article
     statements: tuple[Statement, ...]

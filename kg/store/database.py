@@ -53,8 +53,12 @@ class Database:
                 raise
 
     def _connect(self, *, query_only: bool) -> sqlite3.Connection:
-        target = f"{self._path.absolute().as_uri()}?mode={'rw' if self._read_only else 'rwc'}" if self._path else ":memory:"
-        connection = sqlite3.connect(target, timeout=30, isolation_level=None, check_same_thread=False, uri=bool(self._path))
+        target = (
+            f"{self._path.absolute().as_uri()}?mode={'rw' if self._read_only else 'rwc'}" if self._path else ":memory:"
+        )
+        connection = sqlite3.connect(
+            target, timeout=30, isolation_level=None, check_same_thread=False, uri=bool(self._path)
+        )
         connection.execute("PRAGMA busy_timeout=30000")
         connection.execute("PRAGMA cache_size=-16000")
         if query_only:

@@ -12,7 +12,7 @@ from kg.text.fold import fold_name
 
 
 class Forms:
-    """Entities by the key of their form, each decoded once; forms never change, so they are kept while the store is open."""
+    """Entities by the key of their form, each decoded once: forms never change."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -28,7 +28,7 @@ class Forms:
 
 
 def by_name(connection: sqlite3.Connection, name: str) -> Entity | None:
-    """Return the entity of an id, an IRI or an exact label or alias (folded); of several the one with most statements."""
+    """Return the entity of an id, an IRI or an exact label or alias (folded); of several that with most statements."""
     found = by_id(connection, entity_id(name))
     if found is not None:
         return found
@@ -71,7 +71,7 @@ def search(connection: sqlite3.Connection, text: str, first: int) -> list[tuple[
 
 
 def match_words(text: str) -> str:
-    """Return a full-text query for all words of a text, each also as the start of a longer word; empty if there is none."""
+    """Return a full-text query for all words of a text, each also as the start of a word; empty without words."""
     words = "".join(c if c.isalnum() else " " for c in fold_name(text)).split()
     return " ".join(f'"{word}"*' for word in words)
 
@@ -90,4 +90,6 @@ def _merged(forms: Iterable[Entity]) -> Entity:
         same_as.extend(form.same_as)
         state = state or form.state
     aliases = (name for name in dict.fromkeys(names) if name not in labels.values())
-    return Entity(first.id, first.type, tuple(sorted(labels.items())), state, tuple(aliases), tuple(dict.fromkeys(same_as)))
+    return Entity(
+        first.id, first.type, tuple(sorted(labels.items())), state, tuple(aliases), tuple(dict.fromkeys(same_as))
+    )

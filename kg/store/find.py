@@ -11,7 +11,7 @@ from typing import Any, Final
 from kg.errors import UsageError
 from kg.model import Article, EntityType, Evidence, Modality, Polarity, Precision, Provenance, Statement, TimeSpan
 from kg.store import articles
-from kg.store.base import StatementRow, StatementWhere
+from kg.store.base import StatementRow, StatementWhere, Stats
 from kg.store.codec import argument_from
 from kg.store.entities import Forms, match_words
 
@@ -54,13 +54,34 @@ def count(connection: sqlite3.Connection, where: StatementWhere, *, states: Mapp
     return int(number)
 
 
+def stats(connection: sqlite3.Connection) -> Stats:
+    """Return the counts of the read model."""
+    counts = connection.execute(
+        "SELECT (SELECT COALESCE(MAX(sequence), 0) FROM log), (SELECT COUNT(*) FROM article WHERE current = 1), "
+        "(SELECT COUNT(*) FROM statement), (SELECT COUNT(DISTINCT id) FROM form WHERE uses > 0), "
+        "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'quads'), "
+        "(SELECT COUNT(DISTINCT event) FROM statement WHERE event <> '')"
+    ).fetchone()
+    relations = connection.execute(
+        "SELECT relation, COUNT(*) n FROM statement GROUP BY relation ORDER BY n DESC, relation"
+    )
+    return Stats(*counts, tuple(relations))
+
+
+def of_article(connection: sqlite3.Connection, forms: Forms, key: int) -> list[StatementRow]:
+    """Return the statements of the article revision with a key of the read model, in text order."""
+    sql = f"SELECT {_COLUMNS} FROM statement s WHERE s.article = ? ORDER BY s.start, s.end, s.id"
+    known: dict[int, Article] = {}
+    return [_row(connection, forms, row, known) for row in connection.execute(sql, (key,)).fetchall()]
+
+
 def _keys(
     connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str], more: list[Condition]
 ) -> Condition:
     """Return the SELECT of all keys that match.
 
-    Each way in which an actor can take part is a branch of its own, because SQLite merges branches that an index keeps in
-    order, but sorts everything that an OR finds.
+    Each way in which an actor can take part is a branch of its own, because SQLite merges branches that an index keeps
+    in order, but sorts everything that an OR finds.
     """
     common = [*_conditions(connection, where), *more]
     selects, values = [], []
@@ -75,7 +96,11 @@ def _ways(
     connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str]
 ) -> Iterator[list[Condition]]:
     """Yield, for subject, object and actor, the conditions of which one must hold."""
-    for name, columns in ((where.subject, ["subject"]), (where.object, ["object"]), (where.actor, ["subject", "object"])):
+    for name, columns in (
+        (where.subject, ["subject"]),
+        (where.object, ["object"]),
+        (where.actor, ["subject", "object"]),
+    ):
         if name is not None:
             ways: list[Condition] = [(f"{column} = ?", (name,)) for column in columns]
             code = _code(connection, name, states) if where.acting_for else None
@@ -126,7 +151,8 @@ def _row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, ...], kno
     extractor, version, rule, confidence, event = rest
     article = known.get(key) or known.setdefault(key, articles.by_key(connection, key))
     subject, object_, speaker, place = (
-        argument_from(value, lambda form: forms.get(connection, form)) if value else None for value in json.loads(arguments)
+        argument_from(value, lambda form: forms.get(connection, form)) if value else None
+        for value in json.loads(arguments)[:4]
     )
     if subject is None or object_ is None:
         raise ValueError("a statement has a subject and an object")

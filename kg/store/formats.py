@@ -34,8 +34,8 @@ _OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
 def negotiate(accept: str, form: str) -> str:
     """Return the media type that fits best; ``accept`` is a short name (``csv``), a media type or an Accept header.
 
-    Empty means the default: JSON for SELECT and ASK, Turtle for CONSTRUCT and DESCRIBE. Raises QueryError (KG-E308) if nothing
-    fits.
+    Empty means the default: JSON for SELECT and ASK, Turtle for CONSTRUCT and DESCRIBE. Raises QueryError (KG-E308) if
+    nothing fits.
     """
     offered = TABLES if form in ("SELECT", "ASK") else GRAPHS
     for wanted in _by_quality(accept or "*/*"):

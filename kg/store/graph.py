@@ -1,8 +1,9 @@
 """The graph: Oxigraph fed from the log, one record after the other. Derived and disposable.
 
-How far it has come is written in the graph itself, as an empty named graph whose name holds the number and the hash of the
-last record applied: it costs no quad, no query sees it, and a graph that belongs to another log is found out. The mark
-is written after the quads, and applying a record twice gives the same graph, so a crash between the two is harmless.
+How far it has come is written in the graph itself, as an empty named graph whose name holds the number and the hash of
+the last record applied: it costs no quad, no query sees it, and a graph that belongs to another log is found out. The
+mark is written after the quads, and applying a record twice gives the same graph, so a crash between the two is
+harmless.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ def is_mark(name: object) -> bool:
 class Graph:
     """Oxigraph at one place of the log; ``path`` None keeps it in memory. All methods may be used from any thread.
 
-    ``store`` may be read directly; its iterators must be consumed in the thread that asked. ``position`` is number and hash of
-    the last record applied.
+    ``store`` may be read directly; its iterators must be consumed in the thread that asked. ``position`` is number and
+    hash of the last record applied.
     """
 
     def __init__(self, path: Path | None, connection: sqlite3.Connection) -> None:
@@ -116,7 +117,7 @@ class Graph:
         return quad in self.store
 
     def snapshot(self, target: Path) -> tuple[int, str]:
-        """Write the graph to a directory that does not exist yet (hard links if it is on disk); returns its position."""
+        """Write the graph (hard links, if it is on disk) to a directory that does not exist yet; returns its position."""
         with self._lock:
             try:
                 if self._path is None:

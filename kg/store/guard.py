@@ -1,7 +1,8 @@
 """What is checked of a SPARQL query before any engine parses it: size, nesting, form, and words that are refused.
 
-The engine overflows its stack on some 8 kB of nested brackets and plans for minutes on some hundred patterns. These checks
-answer the plain cases at once and by name; the worker process, its deadline and its missing network stand behind them.
+The engine overflows its stack on some 8 kB of nested brackets and plans for minutes on some hundred patterns. These
+checks answer the plain cases at once and by name; the worker process, its deadline and its missing network stand behind
+them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from kg.errors import QueryError
@@ -58,11 +60,13 @@ class Checked:
 def check(sparql: str, max_rows: int) -> Checked:
     """Return the query to run, a SELECT with a limit of one row more than ``max_rows``.
 
-    Raises QueryError: KG-E301 larger than 64 kB, KG-E307 nested too deep or too many patterns or operators, KG-E305 SERVICE or an
-    update, KG-E306 no query form at all.
+    Raises QueryError: KG-E301 larger than 64 kB, KG-E307 nested too deep or too many patterns or operators, KG-E305
+    SERVICE or an update, KG-E306 no query form at all.
     """
     if len(sparql.encode(errors="replace")) > MAX_BYTES:
-        raise QueryError("KG-E301", f"the query is larger than {MAX_BYTES // 1024} kB", "ask in several smaller queries")
+        raise QueryError(
+            "KG-E301", f"the query is larger than {MAX_BYTES // 1024} kB", "ask in several smaller queries"
+        )
     tokens = list(_tokens(sparql))
     _check_size(tokens)
     for token in tokens:
@@ -87,7 +91,8 @@ def _check_size(tokens: list[Token]) -> None:
     depth = max((t.depth + 1 for t in tokens if t.kind == "open"), default=0)
     patterns = sum(t.text in (".", ";") or (t.kind == "prefixed" and t.text.endswith(".")) for t in tokens)
     operators = sum(
-        (t.kind == "mark" and t.text not in ".;,") or (t.kind == "word" and t.text.upper() in _OPERATORS) for t in tokens
+        (t.kind == "mark" and t.text not in ".;,") or (t.kind == "word" and t.text.upper() in _OPERATORS)
+        for t in tokens
     )
     for what, number, limit in (
         ("brackets nested", depth, MAX_DEPTH),
@@ -102,7 +107,9 @@ def _check_service(token: Token) -> None:
     """Refuse SERVICE, also where no space sets it apart, as the engine reads it even then."""
     word = token.text if token.kind == "word" else token.text.partition(":")[0] if token.kind == "prefixed" else ""
     if "service" in word.lower() or (token.kind == "iri" and _HIDDEN_SERVICE.search(token.text)):
-        raise _refused("SERVICE", "queries may not reach other endpoints", "remove SERVICE (also as the start of a prefix)")
+        raise _refused(
+            "SERVICE", "queries may not reach other endpoints", "remove SERVICE (also as the start of a prefix)"
+        )
 
 
 def _form(tokens: list[Token]) -> str:
@@ -126,7 +133,7 @@ def _refused(word: str, reason: str, hint: str) -> QueryError:
 def _limited(sparql: str, tokens: list[Token], rows: int) -> str:
     """Return a SELECT that yields at most this many rows; its own smaller limit stays."""
     outer = [token for token in tokens if token.depth == 0 and token.kind in ("word", "close")]
-    for token, number in zip(outer, outer[1:], strict=False):
+    for token, number in pairwise(outer):
         if token.text.upper() == "LIMIT" and number.text.isdecimal():
             end = number.start + len(number.text)
             return sparql if int(number.text) <= rows else f"{sparql[: number.start]}{rows}{sparql[end:]}"

@@ -11,7 +11,7 @@ from kg.rdf.ontology import load_ontology
 
 
 class Knowledge:
-    """States as entity ids by ISO code: those given, or those of the bundled gazetteer, which is read when first needed."""
+    """States by ISO code: those given, or those of the bundled gazetteer, which is read when first needed."""
 
     def __init__(self, states: Mapping[str, str] | None) -> None:
         """Keep the states given; None means those of the bundled gazetteer."""
@@ -30,8 +30,13 @@ class Knowledge:
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:
-        """Return the descriptions of the states by entity id; states that the bundled gazetteer does not know are left out."""
+        """Return the descriptions of the states by entity id, as far as the bundled gazetteer knows them."""
         return {id_: self._bundled[id_] for id_ in self.states.values() if id_ in self._bundled}
+
+    @cached_property
+    def states_described(self) -> Mapping[str, Entity]:
+        """Return the same descriptions by the code of the state."""
+        return {code: self.entities[id_] for code, id_ in self.states.items() if id_ in self.entities}
 
     @property
     def ontology(self) -> str:

@@ -26,8 +26,8 @@ class Draft:
     """A record before it has a number.
 
     ``added`` and ``removed`` are canonical N-Quads (sorted lines); the graph is what remains when all records are gone
-    through in order, first removing, then adding. ``document`` is the article and its statements (kg.store.codec), empty for
-    a graph record. ``recorded`` is an ISO time of UTC.
+    through in order, first removing, then adding. ``document`` is the article and its statements (kg.store.codec),
+    empty for a graph record. ``recorded`` is an ISO time of UTC.
     """
 
     kind: str

@@ -8,7 +8,7 @@ from kg.store.base import Store
 
 
 def named(store: Store, name: str) -> Entity:
-    """Return the entity of an id, an IRI or a label in any language; raises QueryError (KG-E310) for an unknown name."""
+    """Return the entity of an id, an IRI or a label in any language; raises QueryError (KG-E310) if there is none."""
     entity = store.entity(name)
     if entity is not None:
         return entity

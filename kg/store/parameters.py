@@ -22,7 +22,7 @@ _STATEMENT = re.compile(r"s[0-9a-f]{20}")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 # What a SPARQL text is made of where "$" means nothing (IRIs, strings, comments), then a parameter.
 _TOKEN = re.compile(
-    "|".join(
+    "|".join(  # noqa: FLY002 - one kind a line
         (
             r'<[^<>"{}|^`\\\x00-\x20]*>',
             r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""',
@@ -73,7 +73,9 @@ def _relation(parameter: Parameter, text: str) -> Value:
         names[relation.id.casefold()] = relation.id
     if wanted not in names:
         near = sorted({names[name] for name in get_close_matches(wanted, names, n=3)})
-        raise _wrong(parameter, text, f"did you mean: {', '.join(near)}?" if near else "list them: { relations { id } }")
+        raise _wrong(
+            parameter, text, f"did you mean: {', '.join(near)}?" if near else "list them: { relations { id } }"
+        )
     return Value(str(NamedNode(relation_iri(names[wanted]))), names[wanted])
 
 

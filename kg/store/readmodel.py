@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.model import Argument, Article, Entity, Statement
 from kg.rdf.entities import ACTING
@@ -29,12 +29,19 @@ def insert_article(connection: sqlite3.Connection, article: Article, sequence: i
     return int(key)
 
 
-def insert_statements(connection: sqlite3.Connection, article_key: int, statements: Iterable[Statement]) -> None:
-    """Write the statements of an article revision, their entities and the full-text index."""
+def insert_statements(
+    connection: sqlite3.Connection, article_key: int, statements: Iterable[Statement], states: Mapping[str, Entity]
+) -> None:
+    """Write the statements of an article revision, their entities and the full-text index.
+
+    ``states`` are the states by their code: those in whose name somebody acts become entities too, named or not.
+    """
     forms = _Forms(connection)
     per_entity: Counter[str] = Counter()
     for s in statements:
-        arguments = [argument_list(a, forms.key) for a in (s.subject, s.object, s.attribution, s.place)]
+        arguments: list[object] = [argument_list(a, forms.key) for a in (s.subject, s.object, s.attribution, s.place)]
+        codes = {acts_for(s.subject), acts_for(s.object)} & states.keys()
+        arguments.append([forms.key(states[code]) for code in sorted(codes)])
         row = connection.execute(
             _STATEMENT,
             (
@@ -59,15 +66,14 @@ def insert_statements(connection: sqlite3.Connection, article_key: int, statemen
 
 def remove_statements(connection: sqlite3.Connection, article_key: int) -> None:
     """Take the statements of an article revision out of the read model; the log keeps them."""
-
-
     per_entity: Counter[str] = Counter()
     forms: Counter[int] = Counter()
     rows = connection.execute("SELECT key, subject, object, arguments FROM statement WHERE article = ?", (article_key,))
     for key, subject, object_, arguments in rows.fetchall():
         connection.execute("DELETE FROM evidence_text WHERE rowid = ?", (key,))
         per_entity.update({subject, object_})
-        forms.update(argument[0] for argument in json.loads(arguments) if argument)
+        *named, states = json.loads(arguments)
+        forms.update((*(argument[0] for argument in named if argument), *states))
     connection.execute("DELETE FROM statement WHERE article = ?", (article_key,))
     connection.executemany(
         "UPDATE entity SET statements = statements - ? WHERE id = ?", [(n, id_) for id_, n in per_entity.items()]

@@ -1,7 +1,8 @@
 """Saved queries: files of queries/ with a front matter that says what they answer and which parameters they take.
 
-The front matter is TOML in comments, between two lines ``# +++``, at the top of a ``.rq`` or ``.graphql`` file. In SPARQL
-``$name`` is a parameter (and ``?name`` a variable): bound, it becomes a term; unbound, it stays a variable and means any.
+The front matter is TOML in comments, between two lines ``# +++``, at the top of a ``.rq`` or ``.graphql`` file. In
+SPARQL ``$name`` is a parameter (and ``?name`` a variable): bound, it becomes a term; unbound, it stays a variable and
+means any.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ _FENCE = "# +++"
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A saved query. ``title`` and ``description`` are (language, text) pairs; ``text`` is the file without front matter.
+    """A saved query: its text without front matter, what it answers, and which parameters it takes.
 
-    ``language`` is ``sparql`` or ``graphql``. ``columns`` names the columns of a table in order; empty for other results.
+    ``title`` and ``description`` are (language, text) pairs. ``language`` is ``sparql`` or ``graphql``. ``columns``
+    names the columns of a table in order; it is empty for other results.
     """
 
     name: str

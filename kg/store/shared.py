@@ -1,7 +1,8 @@
 """Quads that several articles may assert: counted, so that they leave the graph with the last article that does.
 
 A quad is one article's own when its subject, object or graph carries the id of the article or of one of its statements;
-nobody else can assert it. All others (labels, direct triples of the default graph, events) are counted in the table ``shared``.
+nobody else can assert it. All others (labels, direct triples of the default graph, events) are counted in the table
+``shared``.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def _places(line: bytes) -> bytes:
 def gain(connection: sqlite3.Connection, lines: Iterable[bytes]) -> None:
     """Count one more article for each line."""
     connection.executemany(
-        "INSERT INTO shared VALUES (?, 1) ON CONFLICT DO UPDATE SET uses = uses + 1", [(_digest(line),) for line in lines]
+        "INSERT INTO shared VALUES (?, 1) ON CONFLICT DO UPDATE SET uses = uses + 1",
+        [(_digest(line),) for line in lines],
     )
 
 

@@ -1,8 +1,8 @@
 """Snapshots: directories with the graph at one place of the log, which query workers of any process may open.
 
-``snapshots/<sequence>-<hash>/graph`` is a frozen Oxigraph directory; the writer makes it with hard links. A reader process
-whose log has moved on clones the newest one and replays the rest, so it needs nothing from the writer but the files.
-Who uses a snapshot holds a shared lock on its file ``lock``; older ones that nobody uses are deleted.
+``snapshots/<sequence>-<hash>/graph`` is a frozen Oxigraph directory; the writer makes it with hard links. A reader
+process whose log has moved on clones the newest one and replays the rest, so it needs nothing from the writer but the
+files. Who uses a snapshot holds a shared lock on its file ``lock``; older ones that nobody uses are deleted.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Source(Protocol):
 
 
 class Replay:
-    """Makes snapshots from the log, beside a writer in another process: the newest snapshot, cloned, and what came after."""
+    """Makes snapshots beside a writer in another process: the newest there is, cloned, and the log after it."""
 
     def __init__(self, database: Database, folder: Path) -> None:
         """Keep the log and the folder in which snapshots may be found."""

@@ -1,7 +1,8 @@
-"""The process that runs user queries: ``python -m kg.store.worker``, one query at a time, killed when it takes too long.
+"""The process that runs user queries, ``python -m kg.store.worker``: one at a time, killed when it takes too long.
 
-It reads frozen snapshots, has a memory limit, no sockets and no files of its own to write. Standard input brings queries,
-standard output takes results (kg.store.frames); it ends when its input does. It imports nothing that is not needed.
+It reads frozen snapshots, has a memory limit, no sockets and no files of its own to write. Standard input brings
+queries, standard output takes results (kg.store.frames); it ends when its input does. It imports nothing that is not
+needed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from pyoxigraph import (
-    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
@@ -54,7 +54,7 @@ class _Capped(io.RawIOBase):
 
 
 def answer(store: Store, request: dict[str, Any]) -> bytes:
-    """Run a query and return the serialised result; raises TooMuchError for more rows, triples or bytes than allowed."""
+    """Run a query and return the serialised result; raises TooMuchError for more rows, triples or bytes than wanted."""
     results = store.query(request["sparql"], prefixes=request["prefixes"])
     rows, format_, out = request["max_rows"], request["format"], _Capped(request["max_bytes"])
     if isinstance(results, QueryTriples):
@@ -107,7 +107,7 @@ class Worker:
         self._store: Store | None = None
 
     def handle(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """Return head and body of the answer; the head has ``error`` (syntax, limit or engine) and ``message`` if it failed."""
+        """Return head and body of the answer; a failure has ``error`` (syntax, limit, engine) and ``message`` in its head."""
         try:
             if self._store is None or request["graph"] != self._path:
                 self._store = Store.read_only(request["graph"])

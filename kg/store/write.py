@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,6 +20,7 @@ from kg.store.codec import Document, unique
 from kg.store.database import Database
 from kg.store.graph import Graph
 from kg.store.knowledge import Knowledge
+from kg.store.ties import encode_ties
 
 
 class Writer:
@@ -32,23 +33,23 @@ class Writer:
         self._knowledge = knowledge
         self._turn = threading.RLock()
 
-    def put(self, article: Article, extraction: Extraction) -> bool:
-        """Write an article revision; see ``kg.store.base.Store.put``."""
+    def put(self, article: Article, extraction: Extraction) -> int:
+        """Write an article revision (see ``Store.put``) and return its record number, 0 if nothing changed."""
         statements = sorted(unique(extraction.statements), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
         document = _document(article, statements)
         digest = hashlib.sha256(_document(replace(article, url=""), statements)).hexdigest()
         with self._turn:
             with self._database.read() as connection:
                 if not _is_new(connection, article.revision, digest):
-                    return False
+                    return 0
             known = self._knowledge
-            quads = with_union(encode(article, Extraction(tuple(statements)), states=known.states, known=known.entities))
+            quads = self._encode(article, statements)
             self._catch_up()
             with self._database.write() as connection:
                 old_key, old_lines = _current(connection, article.id)
                 ids = {article.id, *(s.id for s in statements), *_statement_ids(connection, old_key)}
                 new = to_nquads(quads)
-                removed = _replace(connection, set(old_lines), set(new.splitlines()), ids)
+                removed = _replace(connection, old_lines, _lines(new), ids)
                 gone = from_nquads(b"".join(line + b"\n" for line in sorted(removed)))
                 draft = log.Draft(
                     *(log.ARTICLE, article.id, article.revision, known.ontology, _extractors(statements), _now()),
@@ -58,10 +59,15 @@ class Writer:
                 if old_key:
                     readmodel.remove_statements(connection, old_key)
                 key = readmodel.insert_article(connection, article, record.sequence, digest)
-                readmodel.insert_statements(connection, key, statements)
+                readmodel.insert_statements(connection, key, statements, known.states_described)
                 self._count(connection, quads, gone)
             self._graph.apply(record, quads, gone)
-        return True
+        return record.sequence
+
+    def _encode(self, article: Article, statements: Sequence[Statement]) -> list[Quad]:
+        known = self._knowledge
+        quads = encode(article, Extraction(tuple(statements)), states=known.states, known=known.entities)
+        return with_union((*quads, *encode_ties(statements)))
 
     def write_graph(self, added: Collection[Quad], removed: Collection[Quad]) -> bool:
         """Add and remove quads given by a script, as one record; False if that changes nothing.
@@ -76,8 +82,8 @@ class Writer:
                 return False
             with self._database.write() as connection:
                 draft = log.Draft(log.GRAPH, "", "", "", "", _now(), b"", to_nquads(new), to_nquads(gone))
-                shared.forget(connection, draft.removed.splitlines())
-                shared.gain(connection, draft.added.splitlines())
+                shared.forget(connection, _lines(draft.removed))
+                shared.gain(connection, _lines(draft.added))
                 record = log.append(connection, draft)
                 self._count(connection, new, gone)
             self._graph.apply(record, new, gone)
@@ -95,8 +101,8 @@ class Writer:
 def with_union(quads: Iterable[Quad]) -> list[Quad]:
     """Return quads and, in the default graph, the triples of all their named graphs.
 
-    So a query without GRAPH sees every fact once however many articles state it (Oxigraph's own union of graphs gives it once for
-    each, and is 2 to 4 times slower), and means the same on any SPARQL engine.
+    So a query without GRAPH sees every fact once however many articles state it (Oxigraph's own union of graphs gives
+    it once for each, and is 2 to 4 times slower), and means the same on any SPARQL engine.
     """
     quads = list(quads)
     copies = (Quad(q.subject, q.predicate, q.object) for q in quads if not isinstance(q.graph_name, DefaultGraph))
@@ -108,7 +114,9 @@ def _document(article: Article, statements: Iterable[Statement]) -> bytes:
         return Document(article, tuple(statements)).encode()
     except UnicodeEncodeError as error:
         raise InputError(
-            "KG-E131", f"article {article.name!r} holds text that is no Unicode: {error}", "read it with the right encoding"
+            "KG-E131",
+            f"article {article.name!r} holds text that is no Unicode: {error}",
+            "read it with the right encoding",
         ) from error
 
 
@@ -118,10 +126,10 @@ def _is_new(connection: sqlite3.Connection, revision: str, digest: str) -> bool:
     return row is None or (row[0] == 1 and row[1] != digest)
 
 
-def _current(connection: sqlite3.Connection, article: str) -> tuple[int, list[bytes]]:
-    """Return the key of the current revision of an article and the N-Quads lines it asserts; (0, []) if there is none."""
+def _current(connection: sqlite3.Connection, article: str) -> tuple[int, set[bytes]]:
+    """Return the key of the current revision of an article and the lines it asserts; (0, empty) if there is none."""
     row = connection.execute("SELECT key, sequence FROM article WHERE id = ? AND current = 1", (article,)).fetchone()
-    return (row[0], log.get(connection, row[1]).draft.added.splitlines()) if row else (0, [])
+    return (row[0], _lines(log.get(connection, row[1]).draft.added)) if row else (0, set())
 
 
 def _statement_ids(connection: sqlite3.Connection, article_key: int) -> list[str]:
@@ -133,6 +141,10 @@ def _replace(connection: sqlite3.Connection, old: set[bytes], new: set[bytes], i
     old_shared, new_shared = shared.of_others(old, ids), shared.of_others(new, ids)
     shared.gain(connection, new_shared - old_shared)
     return (old - old_shared - new) | shared.lose(connection, old_shared - new_shared)
+
+
+def _lines(nquads: bytes) -> set[bytes]:
+    return set(nquads.split(b"\n")) - {b""}
 
 
 def _extractors(statements: Iterable[Statement]) -> str:

@@ -35,7 +35,7 @@ def test_sparql_rows_in_the_order_of_the_query_with_short_iris():
     }
     rows = from_sparql(json.dumps(answer).encode(), ("a", "b"))
     assert rows.rows == (("https://w3id.org/kg-relations/entity/chad", ""),)
-    assert list(rows.as_text())[2] == "kge:chad"
+    assert list(rows.as_text())[2] == "chad"
     assert rows.as_csv() == "a,b\r\nhttps://w3id.org/kg-relations/entity/chad,\r\n"
     assert from_sparql(b'{"head": {}, "boolean": true}').rows == (("true",),)
 

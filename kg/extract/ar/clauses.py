@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extract.rules.triggers import Triggers
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.model import ACTORS
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -18,6 +18,8 @@ _IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "ما لم"))
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _AGENT_MARKERS = ("من قبل",)
+_OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
+_HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم", "وهو", "وهي", "وهم"))
 _MAX_SPAN = 14
 
 
@@ -155,7 +157,7 @@ class Clauses:
         if left is not None and self._agrees(item, left.mention):
             predicate.subjects, predicate.direct = [left], bare
             return
-        if bare and not item.passive and item.person == 3 and self._agrees(item, bare[0].mention) and self._can_act(bare[0], item, bare):  # noqa: PLR2004
+        if bare and not item.passive and item.person == 3 and self._agrees(item, bare[0].mention) and self._can_act(bare[0], item):  # noqa: PLR2004
             first = bare[0]
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
@@ -208,7 +210,7 @@ class Clauses:
             return True
         return item.gender == mention.gender
 
-    def _can_act(self, filler: Filler, item: Item, bare: list[Filler]) -> bool:
+    def _can_act(self, filler: Filler, item: Item) -> bool:
         """Return whether the first bare phrase behind a verb is its subject rather than its object (pro-drop)."""
         mention = filler.mention
         if mention is None:
@@ -218,7 +220,7 @@ class Clauses:
         speech = item.lemma in self.triggers.report or item.lemma in self.triggers.light
         if speech and filler.item is not None and filler.item.kind == "event":
             return False
-        return not speech or len(bare) > 1
+        return True
 
     # -- governors --------------------------------------------------------------------------------------------------
 
@@ -289,7 +291,32 @@ class Clauses:
         for marker in _AGENT_MARKERS:
             predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])]
         self._govern_event(predicate, k)
+        if any(frame.relation in _OFFICES for frame in item.frames):
+            predicate.subjects = self._holder(predicate, k) or predicate.subjects
         return predicate
+
+    def _holder(self, predicate: Predicate, k: int) -> list[Filler]:
+        """Return who holds the office that a noun names: the topic before it (تركيا عضو في)، or the name behind it."""
+        for j in range(predicate.clause_end - 1, k, -1):
+            filler = self._bare_person(j)
+            if filler is not None:
+                return [Filler(filler.mention, "apposition", filler.item, j - k)]
+        pronoun = False
+        for n in range(k - 1, max(-1, k - _MAX_SPAN), -1):
+            item = self.items[n]
+            if item.kind == "np" and item.mention is not None and not item.depth and (not item.marker or pronoun):
+                return [Filler(item.mention, "topic", item, k - n)]
+            pronoun = pronoun or item.lemma in _HE_IS
+            if item.kind not in ("cop", "time", "quote", "ptc", "neg", "punct"):
+                return []
+        return []
+
+    def _bare_person(self, j: int) -> Filler | None:
+        item = self.items[j]
+        mention = item.mention
+        if item.kind != "np" or mention is None or item.marker or item.coord:
+            return None
+        return Filler(mention, "direct", item) if mention.type is EntityType.PERSON else None
 
     def _event_phrases(self, predicate: Predicate, k: int) -> int:
         commas, j = 0, k + 1
@@ -301,6 +328,10 @@ class Clauses:
                 commas += 1
             if item.kind in ("np", "event") and not item.depth and item.mention is not None:
                 if not item.marker and not item.coord:
+                    if item.kind == "np" and (j == k + 1 or item.mention.type is EntityType.PERSON):
+                        predicate.direct.append(Filler(item.mention, "direct", item, 1, commas))
+                        j += 1
+                        continue
                     break
                 if item.coord and item.kind == "event":
                     break

@@ -33,13 +33,13 @@ class Form:
     bound: bool = False
 
 
-def _past(lemma: str) -> Iterator[Form]:
+def _past(lemma: str, *, weak: bool) -> Iterator[Form]:
     def form(text: str, gender: str, number: str, *, bound: bool = False, person: int = 3) -> Form:
         return Form(text, "verb", "past", person, gender, number, "active", bound)
 
     yield form(lemma, "m", "s")
     last, body = lemma[-1], lemma[:-1]
-    if last in "اي":  # defective: دعا، التقى، بقي
+    if weak:  # دعا، التقى، بقي
         yield form(body + "ت", "f", "s")
         yield form(body + "يت", "f", "s")
         yield form(body + ("وا" if last == "ا" else "يا"), "m", "d")
@@ -64,9 +64,9 @@ def _hollow(lemma: str) -> bool:
     return len(lemma) >= _SOUND_ROOT and lemma[-2] == "ا" and lemma[-1] not in "اي"
 
 
-def _present(lemma: str, present: str) -> Iterator[Form]:
+def _present(lemma: str, present: str, *, weak: bool) -> Iterator[Form]:
     stem = present[1:]
-    weak = stem[-1] in "ويا" and lemma[-1] in "اي"
+    weak = weak and stem[-1] in "ويا"
     plural = stem[:-1] if weak else stem
     dual = stem if not weak or stem[-1] != "ا" else stem[:-1] + "ي"
     for prefix, person, gender, number in (("ي", 3, "m", "s"), ("ت", 3, "f", "s"), ("ن", 1, "", "p"), ("ا", 1, "", "s")):
@@ -107,17 +107,14 @@ def _passive(lemma: str, present: str) -> Iterator[Form]:
 def active_participle(lemma: str, present: str) -> str:
     """Return the active participle (masculine, indefinite), folded: كاتب، معلن، قايل، داعي."""
     lemma, present = fold(lemma), fold(present)
-    if len(lemma) > _SOUND_ROOT or (len(lemma) == _SOUND_ROOT and lemma[0] == "ا" and present[1] != "ا" and _form_iv(lemma, present)):
+    derived = lemma[0] == "ا" and present[1] in ("و", lemma[1])  # أكد/يؤكد and أعد/يعد, not أمر/يأمر
+    if len(lemma) > _SOUND_ROOT or (len(lemma) == _SOUND_ROOT and derived):
         return "م" + present[1:]
     if len(lemma) < _SOUND_ROOT:
         return lemma[0] + "ا" + lemma[1:]
     if lemma[1] == "ا":
         return lemma[0] + "اي" + lemma[2]
     return lemma[0] + "ا" + lemma[1] + ("ي" if lemma[2] in "اي" else lemma[2])
-
-
-def _form_iv(lemma: str, present: str) -> bool:
-    return present[1:2] == lemma[1:2]
 
 
 def participle_forms(participle: str) -> Iterator[Form]:
@@ -133,9 +130,13 @@ def participle_forms(participle: str) -> Iterator[Form]:
 
 def verb_forms(lemma: str, present: str) -> list[Form]:
     """Return all forms of a verb, folded, without duplicates, active forms first."""
+    weak = lemma[-1] in "اىي"  # بدأ is sound: its hamza is a radical
     lemma, present = fold(lemma), fold(present)
-    forms = [*_past(lemma), *_present(lemma, present), *_passive(lemma, present)]
+    forms = [*_past(lemma, weak=weak), *_present(lemma, present, weak=weak), *_passive(lemma, present)]
     forms += participle_forms(active_participle(lemma, present))
+    if len(lemma) == _SOUND_ROOT and not lemma.startswith("ا"):  # form II is spelled like form I: مؤكدا، مؤكدة
+        forms.append(Form("م" + present[1:] + "ا", "participle", "acc", 3, "m", "s"))
+        forms.append(Form("م" + present[1:] + "ه", "participle", "", 3, "f", "s"))
     return list(dict.fromkeys(forms))
 
 

@@ -120,10 +120,11 @@ class Vocabulary:
             if frame.trigger == "noun":
                 for form in noun_forms(frame.lemma, frame.plurals):
                     self._add(form, "noun", fold(frame.lemma))
-            for masdar in frame.masdars:
+            for masdar in (m for m in frame.masdars if " " not in m):
                 for form in noun_forms(masdar):
                     self._add(form, "noun", fold(masdar))
-            for word in frame.companions:
+            for words in frame.companions:
+                word = words.split(" ", 1)[0].removeprefix("ال").removesuffix("ها")
                 for form in noun_forms(word):
                     self._add(form, "noun", fold(word))
         for control in load_table("ar", "_control").get("control", []):
@@ -168,7 +169,7 @@ def _known(raw: str, pro: str, rest: str, *, art: bool) -> Iterator[Reading]:
         if form is not None and (form.bound or not _clitics_fit(pos, pro, form, art=art)):
             continue
         yield Reading(pos, lemma, rest, pro, art, "", form)
-    if art or raw[-1] in "ةاى":
+    if art or raw[-1] in "ةى":
         return
     for enc in ENCLITICS:
         if not rest.endswith(enc) or len(rest) - len(enc) < _MIN_STEM:
@@ -218,7 +219,9 @@ def _ordered(found: Iterable[Reading]) -> list[Reading]:
     closed = {pos for _, pos in _CLOSED}
 
     def cost(reading: Reading) -> int:
-        return (0 if reading.pos in closed else 10) + len(reading.pro) * 2 + (1 if reading.enc else 0)
+        form = reading.form
+        rare = 0 if form is None else 3 * (form.person == 1) + 2 * (form.tense == "jussive") + (form.voice == "passive")
+        return (0 if reading.pos in closed else 10) + len(reading.pro) * 2 + (1 if reading.enc else 0) + rare
 
     return sorted(found, key=cost)
 

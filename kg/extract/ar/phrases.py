@@ -13,6 +13,7 @@ from kg.extract.ar.names import Names
 from kg.extract.ar.wordclass import (
     FORMER,
     HONORIFICS,
+    accusative,
     adjective_stem,
     given_names,
     head_type,
@@ -272,7 +273,7 @@ class Phrases:
         return self._appositive(mention, j)
 
     def _genitive(self, j: int, depth: int) -> Mention | None:
-        if is_verb(self.tokens[j].text):
+        if is_verb(self.tokens[j].text) or accusative(self.tokens[j].text):
             return None
         inner = self.parse(j, depth + 1)
         if inner is None:
@@ -292,7 +293,8 @@ class Phrases:
         if definite:
             if not token.norm.startswith("ال"):
                 return False
-            return head_type(readings[0]) == "" and self.index.role([token.norm[2:]], token.norm[2:]) is None and readings[0].pos != "noun"
+            plain = head_type(readings[0]) == "" or readings[0].stem.startswith("ال")
+            return plain and self.index.role([token.norm[2:]], token.norm[2:]) is None and readings[0].pos != "noun"
         if token.norm.startswith("ال") or may_be_verb(token.text):
             return False
         return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)

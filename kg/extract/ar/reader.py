@@ -10,6 +10,7 @@ from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word
 from kg.extract.ar.phrases import Phrases
 from kg.extract.rules.triggers import Triggers
 from kg.extract.rules.items import Item
+from kg.model import EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -76,7 +77,10 @@ class Reader:
         self.items.append(item)
 
     def _closed(self, i: int, reading: Reading) -> int:
+        before = self._before()
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
+        if kind == "cop" and before is not None and before.kind == "prep":
+            kind = "prep"
         self._add(Item(kind, i, i + 1, self.tokens[i].text, lemma=reading.stem, conj=reading.conj))
         return i + 1
 
@@ -100,10 +104,17 @@ class Reader:
         mention, reading = parsed
         if reading is None or reading.pos not in ("title", "name"):
             return None
-        if verbs and (mention.end - mention.start == 1 or reading.pos == "title") and not reading.art and self._verb_here(i, verbs):
+        if verbs and self._doubtful(mention, reading) and self._verb_here(i, verbs):
             return None
         self._phrase(mention, reading)
         return mention.end
+
+    @staticmethod
+    def _doubtful(mention: Mention, reading: Reading) -> bool:
+        """Return whether a one-word name or title may as well be a verb (never so for states and their capitals)."""
+        if reading.art or mention.end - mention.start > 1:
+            return False
+        return mention.entry is None or not (mention.metonym or mention.entry.type is EntityType.COUNTRY)
 
     def _open(self, i: int, readings: tuple[Reading, ...]) -> int:
         verbs = [r for r in readings if r.pos == "verb"]
@@ -228,6 +239,8 @@ class Reader:
     def _phrase(self, mention: Mention, reading: Reading | None) -> None:
         frames = self.triggers.noun(mention.head) if mention.role is None and not mention.entry else ()
         kind = "event" if frames or (mention.role is None and mention.head in self.triggers.control_nouns) else "np"
+        if frames and mention.type is None:
+            mention.type = EntityType.EVENT
         item = Item(kind, mention.start, mention.end, mention.text, lemma=mention.head, mention=mention, frames=frames)
         if reading is not None:
             item.conj, item.marker = reading.conj, reading.prep

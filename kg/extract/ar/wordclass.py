@@ -50,6 +50,15 @@ def is_time(raw: str) -> bool:
 
 
 @cache
+def accusative(raw: str) -> bool:
+    """Return whether a word carries the ending of the indefinite accusative (so it is no genitive)."""
+    if raw.endswith(("اً", "ًا", "ً")):
+        return True
+    readings = analyse_word(raw)
+    return raw.endswith("ا") and all(r.form is not None and r.form.tense == "acc" for r in readings)
+
+
+@cache
 def is_common(raw: str) -> bool:
     """Return whether a word is known vocabulary (so not an unknown proper name)."""
     return analyse_word(raw)[0].pos != "unknown" or _adjective(fold(raw))

@@ -11,6 +11,7 @@ from kg.extract.rules.match import Match, Matcher, coordinated
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, Argument, EntityType, Modality, Polarity, Relation, TimeSpan
+from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
 
@@ -85,17 +86,17 @@ class Candidates:
     # -- who ------------------------------------------------------------------------------------------------------------
 
     def _pairs(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
-        view = self.view
         if match.marker == "pair":
             yield from self._pair(match)
             return
-        subjects = self._arguments(match.subject, match.predicate)
+        relation = self.relations[match.frame.relation]
+        first, second = (relation.range, relation.domain) if match.frame.swap else (relation.domain, relation.range)
+        subjects = self._arguments(match.subject, match.predicate, first)
         for subject in subjects:
-            for obj in self._arguments(match.object, match.predicate, avoid=subject.entity.id):
+            for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity.id):
                 yield subject, obj
         if not subjects:
             self._reject(match, "subject unknown")
-        del view
 
     def _pair(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
         mention = match.subject.mention
@@ -105,12 +106,14 @@ class Candidates:
             if both is not None:
                 yield both
             return
-        group = self._arguments(match.subject, match.predicate)
+        group = self._arguments(match.subject, match.predicate, self.relations[match.frame.relation].domain)
         for i, first in enumerate(group):
             for second in group[i + 1 :]:
                 yield first, second
 
-    def _arguments(self, filler: Filler, predicate: Predicate, *, avoid: str = "") -> list[Argument]:
+    def _arguments(
+        self, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], *, avoid: str = ""
+    ) -> list[Argument]:
         if filler.mention is None:
             found = self.view.resolve(filler, predicate, avoid=avoid)
             return [found] if found else []
@@ -119,10 +122,32 @@ class Candidates:
             return list(self.view.discourse.pair(kind) or ())
         arguments: list[Argument] = []
         for mention in coordinated(self.view.items, filler):
-            found = self.view.resolve(Filler(mention, filler.how, filler.item), predicate, avoid=avoid)
+            found = self._typed(mention, filler, predicate, allowed, avoid)
             if found is not None:
                 arguments.append(found)
         return arguments
+
+    def _typed(
+        self, mention: Mention, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], avoid: str
+    ) -> Argument | None:
+        """Resolve a mention; where its class does not fit, look at whose it is (مطالب أربيل -> أربيل)."""
+        first: Argument | None = None
+        node: Mention | None = mention
+        while node is not None:
+            found = self.view.resolve(Filler(node, filler.how, filler.item), predicate, avoid=avoid)
+            first = first or found
+            if found is not None and found.entity.type in allowed:
+                return found
+            if node.genitive is None and node.nisbas and not node.entry:
+                entity = to_entity(node.nisbas[0])
+                if entity.type in allowed and node.type not in (EntityType.PERSON,):
+                    return Argument(entity, entity.label(self.view.discourse.lang))
+            if node.genitive is None and node.possessor:
+                owner = self.view.discourse.pronoun(node.possessor, avoid=avoid)
+                if owner is not None and owner.entity.type in allowed:
+                    return owner
+            node = node.genitive
+        return first
 
     def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
         """Return why the ontology forbids a pair, or ""."""

@@ -9,7 +9,7 @@ from kg.extract.rules.candidates import Candidate, Candidates
 from kg.extract.rules.language import Language, language
 from kg.extract.rules.roles import roles
 from kg.extract.rules.scorer import Scorer, load_scorer
-from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.sentence import SentenceView, mark_asides
 from kg.extract.rules.triggers import triggers
 from kg.model import Argument, Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement
 from kg.resolve.discourse import Discourse
@@ -81,8 +81,10 @@ class RuleExtractor:
     ) -> SentenceView:
         tokens = tokenise(article.text, span.start, span.end)
         index = triggers(article.lang)
-        items = layer.read(tokens, article.date, discourse.index, discourse.local, index)
-        return SentenceView(tokens, items, layer.predicates(items, index), discourse, index, layer, speaker)
+        row = layer.read(tokens, article.date, discourse.index, discourse.local, index)
+        mark_asides(row, layer)
+        items = [item for item in row if not item.aside]
+        return SentenceView(tokens, row, items, layer.predicates(items, index), discourse, index, layer, speaker)
 
     def _statement(self, article: Article, candidate: Candidate) -> Statement:
         return Statement(

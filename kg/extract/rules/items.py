@@ -19,6 +19,7 @@ class Item:
     ``kind``: np, event (a noun that can trigger a frame, also an np), verb, participle, prep, comp, rel, wh, neg, ptc, cop,
     conj, time, punct, quote, num, word. ``marker`` is the preposition a phrase stands under ("" = bare), ``conj`` a
     coordinating clitic before it, ``coord`` that it is joined to the phrase before. ``clitic`` is an object pronoun.
+    ``aside`` items stand in brackets or name the source (بحسب بيان الكرملين): no clause takes its arguments from them.
     """
 
     kind: str
@@ -42,3 +43,4 @@ class Item:
     quoted: int = 0
     time: TimeSpan | None = None
     depth: int = 0
+    aside: bool = False

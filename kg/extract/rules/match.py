@@ -59,7 +59,8 @@ class Matcher:
 
     def _words(self, predicate: Predicate) -> str:
         end = max(predicate.clause_end, predicate.position + 1)
-        return " " + " ".join(fold(i.text) for i in self.items[predicate.position + 1 : end] if not i.depth) + " "
+        own = fold(predicate.item.text).split(" ", 1)[1:]
+        return " " + " ".join([*own, *(fold(i.text) for i in self.items[predicate.position + 1 : end] if not i.depth)]) + " "
 
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
@@ -90,7 +91,7 @@ class Matcher:
             yield Match(frame, predicate, subjects[0], subjects[0], "pair")
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
-        wanted = {fold(w) for w in frame.companions}
+        wanted = _companions(frame)
         marker = fold(frame.companion_marker)
         end = max(predicate.clause_end, predicate.position + 1)
         for item in self.items[predicate.position + 1 : end]:
@@ -112,7 +113,7 @@ class Matcher:
         mention = predicate.item.mention
         genitive = predicate.marked.get("gen", [])
         if frame.trigger == "phrase":
-            wanted = {fold(w) for w in frame.companions}
+            wanted = _companions(frame)
             inner = mention.genitive if mention is not None else None
             if inner is None or inner.head not in wanted:
                 return
@@ -135,6 +136,9 @@ class Matcher:
             yield from self._between(frame, predicate, genitive)
 
     def _genitive(self, frame: Frame, predicate: Predicate, genitive: list[Filler], possessor: list[Filler]) -> Iterator[Match]:
+        if predicate.direct and (genitive or possessor):
+            yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
+            return
         objects = genitive or possessor
         subjects = [*predicate.subjects, *self._governor(predicate)]
         if objects and subjects and not self._same(subjects[0], objects[0]):
@@ -162,6 +166,12 @@ class Matcher:
                 return [Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)]
             link = node.link
         return []
+
+
+def _companions(frame: Frame) -> set[str]:
+    """Return the folded companions of a phrase, also without article and possessive."""
+    words = {fold(w) for w in frame.companions}
+    return words | {w.removeprefix("ال").removesuffix("ها") for w in words}
 
 
 def _occurs(word: str, words: str) -> bool:

@@ -19,9 +19,12 @@ _SOURCE_REACH = 7
 
 @dataclass(slots=True)
 class SentenceView:
-    """A sentence in its article. ``speaker`` is a one-element list shared by the sentences: who spoke last."""
+    """A sentence in its article.
+
+    ``row`` are all items, ``items`` those outside asides, which predicates count positions in. ``speaker`` is a one-element list shared by the sentences: who spoke last."""
 
     tokens: list[Token]
+    row: list[Item]
     items: list[Item]
     predicates: list[Predicate]
     discourse: Discourse
@@ -70,10 +73,10 @@ class SentenceView:
 
     def _cue(self) -> Argument | None:
         """Return the source that a phrase like بحسب X names anywhere in the sentence."""
-        for k in range(len(self.items)):
-            if not self.layer.source_cue(self.items, k):
+        for k in range(len(self.row)):
+            if not self.layer.source_cue(self.row, k):
                 continue
-            for item in self.items[k + 1 : k + 1 + _SOURCE_REACH]:
+            for item in self.row[k + 1 : k + 1 + _SOURCE_REACH]:
                 found = self._source(item)
                 if found is not None:
                     return found
@@ -107,3 +110,18 @@ class SentenceView:
             if time is not None and (best is None or abs(k - node.position) < best[0]):
                 best = abs(k - node.position), time
         return best[1] if best else None
+
+
+def mark_asides(row: list[Item], layer: Language) -> None:
+    """Mark what stands in brackets, and source phrases (بحسب X) up to the next comma, as asides."""
+    depth, source = 0, False
+    for k, item in enumerate(row):
+        if item.lemma == "open":
+            depth += 1
+        if layer.source_cue(row, k) and not source:
+            source = True
+        elif source and item.lemma in ("comma", "stop", "colon"):
+            source = False
+        item.aside = source or depth > 0
+        if item.lemma == "close":
+            depth = max(0, depth - 1)

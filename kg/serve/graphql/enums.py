@@ -1,14 +1,20 @@
-"""The closed classes of the model as described GraphQL enums."""
+"""The closed classes of the model as described GraphQL enums.
+
+Types take them from here and not from kg.model, so that strawberry never meets one that is not described yet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum, StrEnum
+from typing import cast
 
 import strawberry
 from strawberry.types.enum import has_enum_definition
 
 from kg.model import EntityType, Modality, Ontology, Polarity, Precision
+
+__all__ = ["EntityType", "Modality", "Polarity", "Precision", "Role", "relation_names"]
 
 
 @strawberry.enum(description="The part an entity plays in a statement.")
@@ -81,9 +87,11 @@ def relation_names(ontology: Ontology) -> type[Enum]:
     """Return an enum with one value for each relation of the ontology, described by its English definition."""
     values = {
         relation.id: strawberry.enum_value(
-            relation.id, description=dict(relation.definitions).get("en") or dict(relation.labels).get("en", relation.id)
+            relation.id,
+            description=dict(relation.definitions).get("en") or dict(relation.labels).get("en", relation.id),
         )
         for relation in ontology.relations
     }
     description = "The id of a relation; the query `relations` gives their labels and definitions."
-    return strawberry.enum(Enum("RelationName", values), description=description)
+    make = cast("Callable[[str, Mapping[str, object]], type[Enum]]", Enum)
+    return strawberry.enum(make("RelationName", values), description=description)

@@ -17,7 +17,7 @@ from kg.serve.limits import DEFAULT, Limits
 from kg.store.base import Store
 
 
-def execute(
+def execute(  # noqa: PLR0913 - options are given by name
     store: Store,
     ontology: Ontology,
     document: str,
@@ -29,10 +29,10 @@ def execute(
 ) -> dict[str, object]:
     """Return the answer to a document: ``data``, and ``errors`` if there are any.
 
-    ``data`` is left out if nothing was executed (the document is malformed, invalid or beyond a limit). Never raises for
-    what the document asks; each error carries a code and a hint in ``extensions``.
+    ``data`` is left out if nothing was executed (the document is malformed, invalid or beyond a limit). Never raises
+    for what the document asks; each error carries a code and a hint in ``extensions``.
     """
-    context = Context(Reads(store, limits.seconds), ontology, limits, request_id)
+    context = Context(Reads(store, limits.seconds), ontology, limits, request_id, operation)
     try:
         result = build(ontology).execute_sync(
             document or " ",

@@ -107,7 +107,7 @@ class _Walk:
         if "first" not in definition.args:
             return 1
         given: object = definition.args["first"].default_value
-        for argument in node.arguments:
+        for argument in node.arguments or ():
             if argument.name.value == "first":
                 given = self._value(argument.value)
         return given if isinstance(given, int) and not isinstance(given, bool) and given > 0 else self.page
@@ -126,7 +126,7 @@ def measures(
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     for node in document.definitions:
         if isinstance(node, OperationDefinitionNode):
-            defaults = {each.variable.name.value: each.default_value for each in node.variable_definitions}
+            defaults = {each.variable.name.value: each.default_value for each in node.variable_definitions or ()}
             walk = _Walk(schema, variables, defaults, page, fragments)
             yield walk.selections(node.selection_set, schema.get_root_type(node.operation))
 
@@ -155,8 +155,14 @@ def parsed(text: str, tokens: int) -> DocumentNode:
         if count > tokens:
             raise QueryError("KG-E313", f"the query has more than {tokens} tokens", "split it into several queries")
         if nesting > _NESTING:
-            raise QueryError("KG-E313", f"the query nests more than {_NESTING} brackets", "ask for fewer nested objects")
+            raise QueryError(
+                "KG-E313", f"the query nests more than {_NESTING} brackets", "ask for fewer nested objects"
+            )
     return parse(Source(text))
+
+
+def _operations(document: DocumentNode) -> int:
+    return sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
 
 
 class Guard(SchemaExtension):
@@ -167,6 +173,8 @@ class Guard(SchemaExtension):
         context = self.execution_context
         limits: Limits = context.context.limits
         document = parsed(context.query or "", limits.tokens)
+        if context.context.operation is None and _operations(document) > 1:
+            raise QueryError("KG-E318", "the document has several operations", "give operationName, or send only one")
         check(context.schema._schema, document, context.variables or {}, limits)  # noqa: SLF001 - no public name
         context.graphql_document = document
         yield

@@ -34,12 +34,13 @@ async def endpoint(request: Request) -> Response:
     if request.method in ("GET", "HEAD") and wants_page(accept):
         return await graphql_page(request)
     media = best(accept, (_JSON, _GRAPHQL))
+    if media is None:
+        wrong = HttpError(406, "KG-E331", f"a GraphQL answer is {_JSON} or {_GRAPHQL}", "change the Accept header")
+        return _refusal(request, wrong, _JSON)
     try:
-        if media is None:
-            raise HttpError(406, "KG-E331", f"a GraphQL answer is {_JSON} or {_GRAPHQL}", "change the Accept header")
         asked = await _asked(request)
     except HttpError as error:
-        return _refusal(request, error, media or _JSON)
+        return _refusal(request, error, media)
     state = state_of(request)
     answer = await in_thread(
         request,

@@ -8,16 +8,17 @@ from typing import Annotated
 import strawberry
 
 from kg import model
+from kg.rdf.statements import CONTEXT
 from kg.rdf.vocab import entity_iri, statement_iri
-from kg.serve.graphql.enums import Role
+from kg.serve.graphql.enums import EntityType, Modality, Polarity, Role
 from kg.serve.graphql.page import After, First, Page, PageInfo, bounded, key_of, page_of
 from kg.serve.graphql.reads import Context
+from kg.serve.graphql.typed import resolved
 from kg.serve.graphql.values import LANGS, Event, Evidence, Label, Languages, Relation, TimeSpan, labels_of
 from kg.store.base import StatementRow, StatementWhere
 
 Info = strawberry.Info[Context, None]
 
-_AROUND = 32
 _DEFAULT = 20
 
 
@@ -28,20 +29,20 @@ class Entity:
     source: strawberry.Private[model.Entity]
     id: strawberry.ID = strawberry.field(description="Local name: `russia`.")
     iri: str = strawberry.field(description="IRI in RDF.")
-    type: model.EntityType = strawberry.field(description="Class of the entity.")
+    type: EntityType = strawberry.field(description="Class of the entity.")
     labels: list[Label] = strawberry.field(description="Preferred label of each language.")
     aliases: list[str] = strawberry.field(description="Other names, known or seen.")
     state: str | None = strawberry.field(
-        description="ISO 3166-1 alpha-3 code of the state it belongs to or acts for; `IGO` for intergovernmental bodies."
+        description="ISO 3166-1 alpha-3 code of the state it belongs to or acts for; `IGO` for bodies of several."
     )
     same_as: list[str] = strawberry.field(description="IRIs of the same thing in other graphs.")
 
-    @strawberry.field(description="Label in the best language there is; the id if there is no label at all.")
+    @resolved("Label in the best language there is; the id if there is no label at all.")
     def label(self, lang: Languages = LANGS) -> str:
         """Return the label in the first language that has one."""
         return self.source.label(*lang)
 
-    @strawberry.field(description="Statements in which the entity plays a part, newest act first.")
+    @resolved("Statements in which the entity plays a part, newest act first.")
     def statements(
         self,
         info: Info,
@@ -87,7 +88,7 @@ class Article:
     date: dt.date | None = strawberry.field(description="Day of publication.")
     text: str = strawberry.field(description="The text that all offsets count in.")
 
-    @strawberry.field(description="What the article says, newest act first.")
+    @resolved("What the article says, newest act first.")
     def statements(self, info: Info, first: First = _DEFAULT, after: After = None) -> StatementConnection:
         """Return the statements of the article."""
         return StatementConnection.of(info.context, StatementWhere(article=str(self.revision)), first, after)
@@ -117,8 +118,8 @@ class Statement:
     subject: Entity = strawberry.field(description="Who acts.")
     relation: Relation = strawberry.field(description="What is done.")
     object: Entity = strawberry.field(description="Who or what is acted upon.")
-    polarity: model.Polarity = strawberry.field(description="Whether the act is affirmed or negated.")
-    modality: model.Modality = strawberry.field(description="How the text presents the act.")
+    polarity: Polarity = strawberry.field(description="Whether the act is affirmed or negated.")
+    modality: Modality = strawberry.field(description="How the text presents the act.")
     attribution: Entity | None = strawberry.field(description="Who says so; null is the paper's own voice.")
     time: TimeSpan | None = strawberry.field(description="When the act took place; null if the text does not tell.")
     place: Entity | None = strawberry.field(description="Where it took place; null if the text does not tell.")
@@ -144,10 +145,10 @@ class Statement:
             polarity=said.polarity,
             modality=said.modality,
             attribution=Entity.of(said.attribution.entity) if said.attribution else None,
-            time=TimeSpan(said.time.value, said.time.precision, said.time.text) if said.time else None,
+            time=_time(said.time) if said.time else None,
             place=Entity.of(said.place.entity) if said.place else None,
             confidence=said.confidence,
-            event=Event(strawberry.ID(row.event)) if row.event else None,
+            event=Event(id=strawberry.ID(row.event)) if row.event else None,
             evidence=_evidence(said.evidence, row.article.text),
             article=Article.of(row.article),
             extractor=made.extractor,
@@ -156,14 +157,18 @@ class Statement:
         )
 
 
+def _time(time: model.TimeSpan) -> TimeSpan:
+    return TimeSpan(value=time.value, precision=time.precision, text=time.text)
+
+
 def _evidence(evidence: model.Evidence, text: str) -> Evidence:
     start, end = evidence.start, evidence.end
     return Evidence(
         quote=evidence.quote,
         start=start,
         end=end,
-        prefix=text[max(0, start - _AROUND) : start],
-        suffix=text[end : end + _AROUND],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
     )
 
 
@@ -187,26 +192,26 @@ class StatementConnection:
         rows = context.reads.statements(self.where, self.first + 1, self.after)
         return page_of(rows, self.first, "statement", lambda row: row.statement.id, after=self.after is not None)
 
-    @strawberry.field(description="The statements of this page.")
+    @resolved("The statements of this page.")
     def nodes(self, info: Info) -> list[Statement]:
         """Return the statements of this page."""
         return [Statement.of(row, info.context.ontology) for row in self._page(info.context).rows]
 
-    @strawberry.field(description="The statements of this page, with a cursor each.")
+    @resolved("The statements of this page, with a cursor each.")
     def edges(self, info: Info) -> list[StatementEdge]:
         """Return the statements of this page with a cursor each."""
         page = self._page(info.context)
         return [
-            StatementEdge(mark, Statement.of(row, info.context.ontology))
+            StatementEdge(cursor=mark, node=Statement.of(row, info.context.ontology))
             for mark, row in zip(page.cursors, page.rows, strict=True)
         ]
 
-    @strawberry.field(description="Where this page begins and ends.")
+    @resolved("Where this page begins and ends.")
     def page_info(self, info: Info) -> PageInfo:
         """Return where this page begins and ends."""
         return self._page(info.context).info
 
-    @strawberry.field(description="How many statements match, on all pages.")
+    @resolved("How many statements match, on all pages.")
     def total_count(self, info: Info) -> int:
         """Return the number of matching statements; no row is read for it."""
         return info.context.reads.count(self.where)
@@ -215,7 +220,7 @@ class StatementConnection:
     def of(context: Context, where: StatementWhere, first: int, after: str | None) -> StatementConnection:
         """Return a page; raises QueryError for a bad ``first`` (KG-E311) or cursor (KG-E312)."""
         key = key_of("statement", after) if after is not None else None
-        return StatementConnection(where, bounded(first, context.limits.page), key)
+        return StatementConnection(where=where, first=bounded(first, context.limits.page), after=key)
 
 
 @strawberry.type(description="An article in a page, with its cursor.")
@@ -237,23 +242,25 @@ class ArticleConnection:
         rows = context.reads.articles(self.first + 1, self.after)
         return page_of(rows, self.first, "article", lambda article: article.id, after=self.after is not None)
 
-    @strawberry.field(description="The articles of this page.")
+    @resolved("The articles of this page.")
     def nodes(self, info: Info) -> list[Article]:
         """Return the articles of this page."""
         return [Article.of(article) for article in self._page(info.context).rows]
 
-    @strawberry.field(description="The articles of this page, with a cursor each.")
+    @resolved("The articles of this page, with a cursor each.")
     def edges(self, info: Info) -> list[ArticleEdge]:
         """Return the articles of this page with a cursor each."""
         page = self._page(info.context)
-        return [ArticleEdge(mark, Article.of(row)) for mark, row in zip(page.cursors, page.rows, strict=True)]
+        return [
+            ArticleEdge(cursor=mark, node=Article.of(row)) for mark, row in zip(page.cursors, page.rows, strict=True)
+        ]
 
-    @strawberry.field(description="Where this page begins and ends.")
+    @resolved("Where this page begins and ends.")
     def page_info(self, info: Info) -> PageInfo:
         """Return where this page begins and ends."""
         return self._page(info.context).info
 
-    @strawberry.field(description="How many articles the store holds.")
+    @resolved("How many articles the store holds.")
     def total_count(self, info: Info) -> int:
         """Return the number of articles."""
         return info.context.reads.stats().articles
@@ -262,4 +269,4 @@ class ArticleConnection:
     def of(context: Context, first: int, after: str | None) -> ArticleConnection:
         """Return a page; raises QueryError for a bad ``first`` (KG-E311) or cursor (KG-E312)."""
         key = key_of("article", after) if after is not None else None
-        return ArticleConnection(bounded(first, context.limits.page), key)
+        return ArticleConnection(first=bounded(first, context.limits.page), after=key)

@@ -67,4 +67,5 @@ def page_of(rows: Sequence[_T], first: int, kind: str, key: Callable[[_T], str],
     shown = rows[:first]
     cursors = [cursor(kind, key(row)) for row in shown]
     start, end = (cursors[0], cursors[-1]) if cursors else (None, None)
-    return Page(shown, cursors, PageInfo(len(rows) > first, after, start, end))
+    info = PageInfo(has_next_page=len(rows) > first, has_previous_page=after, start_cursor=start, end_cursor=end)
+    return Page(shown, cursors, info)

@@ -73,9 +73,10 @@ class Reads:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every resolver gets: the reads, the ontology, the limits and the id of the request."""
+    """What every resolver gets; ``operation`` is the name of the operation to run, None if none was given."""
 
     reads: Reads
     ontology: Ontology
     limits: Limits
     request_id: str
+    operation: str | None = None

@@ -4,7 +4,7 @@ Annotations are evaluated here (no ``from __future__``), because one of them is 
 """
 
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from graphql import GraphQLError
@@ -19,6 +19,7 @@ from kg.serve.graphql.errors import log_internal
 from kg.serve.graphql.guard import Guard
 from kg.serve.graphql.nodes import Article, ArticleConnection, Entity, Info, Statement, StatementConnection
 from kg.serve.graphql.page import After, First, bounded
+from kg.serve.graphql.typed import resolved
 from kg.serve.graphql.where import Where, where_input
 from kg.store.base import StatementWhere
 
@@ -29,7 +30,7 @@ _DEFAULT = 20
 class _Root:
     """The queries that every ontology shares; ``statements`` is added by ``build``."""
 
-    @strawberry.field(description="One entity, by exactly one of the arguments; null if there is none.")
+    @resolved("One entity, by exactly one of the arguments; null if there is none.")
     def entity(
         self,
         info: Info,
@@ -44,7 +45,7 @@ class _Root:
         found = info.context.reads.entity(given[0])
         return Entity.of(found) if found else None
 
-    @strawberry.field(description="Entities whose label or alias matches, those with most statements first.")
+    @resolved("Entities whose label or alias matches, those with most statements first.")
     def entities(
         self,
         info: Info,
@@ -55,15 +56,17 @@ class _Root:
         found = info.context.reads.entities(search, bounded(first, info.context.limits.page))
         return [Entity.of(entity) for entity, _ in found]
 
-    @strawberry.field(description="One statement; null if there is none.")
+    @resolved("One statement; null if there is none.")
     def statement(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Id of the statement.")]  # noqa: A002
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Id of the statement.")],  # noqa: A002
     ) -> Statement | None:
         """Return one statement by id."""
         rows = info.context.reads.statements(StatementWhere(ids=(str(id),)), 1, None)
         return Statement.of(rows[0], info.context.ontology) if rows else None
 
-    @strawberry.field(description="One article in its current revision; null if there is none.")
+    @resolved("One article in its current revision; null if there is none.")
     def article(
         self,
         info: Info,
@@ -73,17 +76,17 @@ class _Root:
         found = info.context.reads.article(str(id))
         return Article.of(found) if found else None
 
-    @strawberry.field(description="Articles in their current revisions, newest first.")
+    @resolved("Articles in their current revisions, newest first.")
     def articles(self, info: Info, first: First = _DEFAULT, after: After = None) -> ArticleConnection:
         """Return a page of articles."""
         return ArticleConnection.of(info.context, first, after)
 
-    @strawberry.field(description="All relations of the ontology, by id.")
+    @resolved("All relations of the ontology, by id.")
     def relations(self, info: Info) -> list[values.Relation]:
         """Return all relations."""
         return [values.Relation.of(relation, relation.id) for relation in info.context.ontology.relations]
 
-    @strawberry.field(description="What the store holds.")
+    @resolved("What the store holds.")
     def stats(self, info: Info) -> values.Stats:
         """Return the counts of the store."""
         stats, ontology = info.context.reads.stats(), info.context.ontology
@@ -95,7 +98,7 @@ class _Root:
             events=stats.events,
             quads=stats.quads,
             by_relation=[
-                values.RelationCount(values.Relation.of(ontology.get(name), name), count)
+                values.RelationCount(relation=values.Relation.of(ontology.get(name), name), count=count)
                 for name, count in stats.by_relation
             ],
         )
@@ -118,11 +121,13 @@ def build(ontology: Ontology) -> Schema:
 
     def find(
         info: Info,
-        where: Annotated[Any, strawberry.argument(description="What to find.", graphql_type=where_type | None)] = None,
+        where: Annotated[
+            Where | None, strawberry.argument(description="What to find.", graphql_type=where_type | None)
+        ] = None,
         first: First = _DEFAULT,
         after: After = None,
     ) -> StatementConnection:
-        wanted: Where = where or Where()
+        wanted = where or Where()
         return StatementConnection.of(info.context, wanted.resolved(info.context.reads), first, after)
 
     @strawberry.type(name="Query", description="What can be asked.")

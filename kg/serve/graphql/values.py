@@ -9,8 +9,11 @@ import strawberry
 
 from kg import model
 from kg.rdf.vocab import relation_iri
+from kg.serve.graphql.enums import Precision
+from kg.serve.graphql.typed import resolved
 
 LANGS = ["ar", "en"]
+_NONE: frozenset[model.EntityType] = frozenset()
 Languages = Annotated[
     list[str],
     strawberry.argument(description="Languages to try, best first; if none of them has a label, any label is given."),
@@ -49,7 +52,7 @@ class Relation:
     cameo: str = strawberry.field(description="Code of the CAMEO scheme.")
     symmetric: bool = strawberry.field(description="Whether subject and object may change places.")
 
-    @strawberry.field(description="Label in the best language there is.")
+    @resolved("Label in the best language there is.")
     def label(self, lang: Languages = LANGS) -> str:
         """Return the label in the first language that has one."""
         return pick(self.labels, lang, self.id)
@@ -58,7 +61,7 @@ class Relation:
     def of(relation: model.Relation | None, name: str) -> Relation:
         """Return a relation of the ontology; one that the ontology no longer knows keeps its name and nothing else."""
         if relation is None:
-            return Relation(strawberry.ID(name), relation_iri(name), [], [], "", "", "", symmetric=False)
+            relation = model.Relation(name, (), (), "", "", "", symmetric=False, domain=_NONE, range=_NONE, examples=())
         return Relation(
             id=strawberry.ID(relation.id),
             iri=relation_iri(relation.id),
@@ -76,11 +79,13 @@ class TimeSpan:
     """When an act took place."""
 
     value: str = strawberry.field(description="ISO 8601 date of the precision told: `2025-12-11`, `2025-12`, `2025`.")
-    precision: model.Precision = strawberry.field(description="How exact the date is.")
+    precision: Precision = strawberry.field(description="How exact the date is.")
     text: str = strawberry.field(description="The expression as written, empty if the date comes from elsewhere.")
 
 
-@strawberry.type(description="The words that prove a statement. Offsets count Unicode code points of the article's text.")
+@strawberry.type(
+    description="The words that prove a statement. Offsets count Unicode code points of the article's text."
+)
 class Evidence:
     """The words that prove a statement."""
 

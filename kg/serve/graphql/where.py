@@ -9,7 +9,7 @@ from typing import Any
 import strawberry
 
 from kg.errors import QueryError
-from kg.model import Modality, Polarity
+from kg.serve.graphql.enums import Modality, Polarity
 from kg.serve.graphql.reads import Reads
 from kg.store.base import StatementWhere
 

@@ -63,7 +63,15 @@ def _row(row: StatementRow, ontology: Ontology, lang: str) -> Html:
     name = dict(relation.labels).get(lang, said.relation) if relation else said.relation
     return el(
         "li",
-        el("p", _actor(said.subject.entity, lang), " ", el("b", name), " ", _actor(said.object.entity, lang), class_="said"),
+        el(
+            "p",
+            _actor(said.subject.entity, lang),
+            " ",
+            el("b", name),
+            " ",
+            _actor(said.object.entity, lang),
+            class_="said",
+        ),
         el("p", *_manner(said, lang), class_="manner"),
         _quote(said.evidence, row.article),
         _source(row.article),

@@ -71,5 +71,9 @@ def _entity(entity: Entity, number: int, lang: str) -> Html:
     names = dict(entity.labels)
     shown = [data(names[tag], tag) for tag in order(lang) if tag in names] or [data(entity.label())]
     return el(
-        "li", link(f"{entity_path(entity)}?lang={lang}", shown[0]), " ", *shown[1:], f" — {number} {WORDS[lang]['statements']}"
+        "li",
+        link(f"{entity_path(entity)}?lang={lang}", shown[0]),
+        " ",
+        *shown[1:],
+        f" — {number} {WORDS[lang]['statements']}",
     )

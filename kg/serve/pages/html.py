@@ -27,9 +27,7 @@ def el(tag: str, /, *children: str | None, **attributes: str | bool | None) -> H
 
 def joined(*children: str | None) -> Html:
     """Return parts one after the other; what is no Html is escaped."""
-    return Html(
-        "".join(child if isinstance(child, Html) else escape(child) for child in children if child is not None)
-    )
+    return Html("".join(child if isinstance(child, Html) else escape(child) for child in children if child is not None))
 
 
 def _attribute(name: str, value: str | bool | None) -> str:  # noqa: FBT001 - HTML has attributes without a value

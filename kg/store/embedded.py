@@ -1,0 +1,231 @@
+"""The embedded store: SQLite log and read model, Oxigraph graph, query workers; one directory, or memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+import pyoxigraph
+
+from kg.errors import StoreError, UsageError
+from kg.model import Article, Entity, Extraction
+from kg.rdf.vocab import PREFIXES
+from kg.store import articles, entities, export, find, log
+from kg.store.base import StatementRow, StatementWhere, Stats
+from kg.store.codec import Document
+from kg.store.database import Database
+from kg.store.graph import Graph
+from kg.store.knowledge import Knowledge
+from kg.store.lock import WriterLock
+from kg.store.pool import Pool
+from kg.store.snapshots import Replay, Snapshots
+from kg.store.verify import Verification, verify
+from kg.store.write import Writer
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+_FILE: Final = "kg.sqlite"
+_OURS: Final = frozenset({_FILE, f"{_FILE}-wal", f"{_FILE}-shm", "lock", "graph", "snapshots"})
+_PUBLISH_EVERY: Final = 1_000
+"""Records after which a writer leaves a snapshot for readers in other processes."""
+
+_DATASET_SECONDS: Final = 60.0
+_DATASET_ROWS: Final = 10_000_000
+
+
+class EmbeddedStore:
+    """A store in a directory or in memory; what its methods do is written at ``kg.store.base.Store``.
+
+    The writer holds a lock and keeps the graph open. A reader works beside a writer in another process: it reads SQLite
+    directly and asks the graph on snapshots. All methods may be called from any thread.
+    """
+
+    def __init__(
+        self, folder: Path | None, *, read_only: bool = False, states: Mapping[str, str] | None = None
+    ) -> None:
+        """Open the store; ``folder`` None means in memory. Raises StoreError (KG-E201 to KG-E208)."""
+        self._knowledge = Knowledge(states)
+        self._forms = entities.Forms()
+        self._graph: Graph | None = None
+        self._writer: Writer | None = None
+        self._lasting = folder is not None
+        with ExitStack() as opened:
+            if folder is not None:
+                _prepare(folder, read_only=read_only, opened=opened)
+            self._database = Database(folder / _FILE if folder else None, read_only=read_only)
+            opened.callback(self._database.close)
+            if not read_only:
+                with self._database.read() as connection:
+                    self._graph = Graph(folder / "graph" if folder else None, connection)
+                opened.callback(self._graph.close)
+                self._writer = Writer(self._database, self._graph, self._knowledge)
+            snapshots = _snapshot_folder(folder, opened)
+            self._snapshots = Snapshots(snapshots, self._graph or Replay(self._database, snapshots))
+            opened.callback(self._snapshots.close)
+            self._pool = Pool(self._snapshots, PREFIXES)
+            opened.callback(self._pool.close)
+            self._opened = opened.pop_all()
+
+    def put(self, article: Article, extraction: Extraction) -> bool:
+        """Write one article revision with its statements, durably and atomically; False if that changes nothing."""
+        sequence = self._writing().put(article, extraction)
+        if sequence and self._lasting and sequence % _PUBLISH_EVERY == 0:
+            self._snapshots.publish()
+        return sequence > 0
+
+    def _writing(self) -> Writer:
+        if self._writer is None:
+            raise StoreError("KG-E210", "the store was opened for reading only", "open it without read_only")
+        return self._writer
+
+    def statements(self, where: StatementWhere, *, first: int = 100, after: str | None = None) -> list[StatementRow]:
+        """Return statements, newest time of act first (unknown last), then by id."""
+        with self._database.read() as connection:
+            states = self._states(where)
+            return find.find(connection, self._forms, where, states=states, first=first, after=after)
+
+    def count(self, where: StatementWhere) -> int:
+        """Return how many statements match."""
+        with self._database.read() as connection:
+            return find.count(connection, where, states=self._states(where))
+
+    def _states(self, where: StatementWhere) -> Mapping[str, str]:
+        return self._knowledge.states if where.acting_for else {}
+
+    def entity(self, name: str) -> Entity | None:
+        """Return the entity of an id, an IRI or an exact label or alias in any language, or None."""
+        with self._database.read() as connection:
+            return entities.by_name(connection, name)
+
+    def entities(self, search: str = "", *, first: int = 20) -> list[tuple[Entity, int]]:
+        """Return entities whose label or alias matches, with their number of statements, most first."""
+        with self._database.read() as connection:
+            return entities.search(connection, search, first)
+
+    def articles(self, *, first: int = 100, after: str | None = None) -> list[Article]:
+        """Return current article revisions, newest first."""
+        with self._database.read() as connection:
+            return articles.newest(connection, first=first, after=after)
+
+    def article(self, name: str) -> Article | None:
+        """Return the current revision of an article id or source name, or exactly the revision of a revision id."""
+        with self._database.read() as connection:
+            key = articles.key(connection, name)
+            return articles.by_key(connection, key) if key else None
+
+    def revision(self, revision: str) -> tuple[Article, Extraction] | None:
+        """Return a revision with its statements as they were written last, current or not; None for an unknown one."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT sequence FROM article WHERE revision = ?", (revision,)).fetchone()
+            if row is None:
+                return None
+            document = Document.decode(log.get(connection, row[0]).draft.document)
+            return document.article, Extraction(document.statements)
+
+    def query(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000) -> tuple[bytes, str]:
+        """Run a read-only SPARQL query in an isolated worker; returns the serialised result and its media type."""
+        return self._pool.query(sparql, accept=accept, timeout=timeout, max_rows=max_rows)
+
+    def export(self, format_: str) -> Iterator[bytes]:
+        """Yield the graph as nq, trig, turtle or jsonld, or statements as jsonl or csv; else UsageError (KG-E023)."""
+        if format_ not in export.FORMATS:
+            raise UsageError(
+                "KG-E023", f"there is no export format {format_!r}", f"choose one of: {', '.join(export.FORMATS)}"
+            )
+        if format_ == "jsonl":
+            return export.json_lines(self._all_statements())
+        if format_ == "csv":
+            return export.csv_lines(self._all_statements())
+        return self._export_graph(format_)
+
+    def _export_graph(self, format_: str) -> Iterator[bytes]:
+        with self._snapshots.current() as snapshot:
+            yield from export.graph_bytes(pyoxigraph.Store.read_only(str(snapshot.graph)), format_)
+
+    def _all_statements(self) -> Iterator[StatementRow]:
+        with self._database.read() as connection:
+            keys = articles.current_keys(connection)
+        for key in keys:
+            with self._database.read() as connection:
+                rows = find.of_article(connection, self._forms, key)
+            yield from rows
+
+    def stats(self) -> Stats:
+        """Return the counts."""
+        with self._database.read() as connection:
+            return find.stats(connection)
+
+    def dataset(self) -> Dataset:
+        """Return the graph as an rdflib Dataset; a reader's shows the present state for good, and cannot be written."""
+        from kg.store import dataset  # noqa: PLC0415 - rdflib takes 150 ms to import, and few need it
+
+        if self._graph is not None:
+            graph = self._graph.store
+        else:
+            snapshot = self._opened.enter_context(self._snapshots.current())
+            graph = pyoxigraph.Store.read_only(str(snapshot.graph))
+        return dataset.dataset(graph, self._writer and self._writer.write_graph, self._ask, lambda: self.stats().quads)
+
+    def _ask(self, sparql: str, prefixes: Mapping[str, str], accept: str) -> tuple[bytes, str]:
+        limits = {"timeout": _DATASET_SECONDS, "max_rows": _DATASET_ROWS}
+        return self._pool.query(sparql, accept=accept, prefixes=prefixes, **limits)
+
+    def verify(self) -> Verification:
+        """Check log, read model and graph against each other; takes about as long as building the graph anew."""
+        with self._snapshots.current() as snapshot, self._database.read() as connection:
+            return verify(connection, pyoxigraph.Store.read_only(str(snapshot.graph)))
+
+    def close(self) -> None:
+        """Leave a snapshot for readers and release files, workers and the writer lock; a second call does nothing."""
+        if self._writer is not None and self._lasting:
+            with suppress(StoreError, OSError):  # a reader makes its own when there is none
+                self._snapshots.publish()
+        self._opened.close()
+        self._writer = None
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+
+def _prepare(folder: Path, *, read_only: bool, opened: ExitStack) -> None:
+    """Create and lock the directory, or, for a reader, see that it is there; raises StoreError (KG-E201 to KG-E203)."""
+    if read_only:
+        if not (folder / _FILE).is_file():
+            raise StoreError(
+                "KG-E201", f"there is no store at {str(folder)!r}", "run kg ingest first, or correct --store"
+            )
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        strangers = sorted({entry.name for entry in folder.iterdir()} - _OURS)
+        if strangers and not (folder / _FILE).exists():
+            raise StoreError(
+                "KG-E203",
+                f"{str(folder)!r} is no store and holds other files ({strangers[0]!r})",
+                "name another directory",
+            )
+        lock = WriterLock(folder / "lock")
+    except OSError as error:
+        raise StoreError(
+            "KG-E203", f"no store can be kept at {str(folder)!r}: {error}", "name another directory"
+        ) from error
+    opened.callback(lock.release)
+
+
+def _snapshot_folder(folder: Path | None, opened: ExitStack) -> Path:
+    if folder is not None and os.access(folder, os.W_OK):
+        return folder / "snapshots"
+    return Path(opened.enter_context(TemporaryDirectory(prefix="kg-snapshots-")))

@@ -1,0 +1,39 @@
+"""Which store a URL means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from kg.errors import UsageError
+from kg.store.base import Store
+
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+
+
+def open_store(url: str, *, read_only: bool = False, states: Mapping[str, str] | None = None) -> Store:
+    """Return the store of a URL: a directory (created if it is not there), or ``memory:`` (gone when it is closed).
+
+    A store is written by one process at a time; any number may read it at the same time with ``read_only``. ``states``
+    maps ISO 3166-1 alpha-3 codes to entity ids, for what follows between states; None means those of the bundled
+    gazetteer. Raises UsageError (KG-E020 unknown scheme, KG-E021 a backend that this version lacks) and StoreError
+    (KG-E201 no store there, KG-E202 another process is writing, KG-E203 not a store, KG-E204 later format, KG-E205
+    damaged, KG-E206 to KG-E208).
+    """
+    from kg.store.embedded import EmbeddedStore  # noqa: PLC0415 - the store's parts load when one is opened
+
+    if url == "memory:":
+        return EmbeddedStore(None, states=states)
+    scheme = _SCHEME.match(url)
+    if scheme is None:
+        return EmbeddedStore(Path(url), read_only=read_only, states=states)
+    name = scheme[1].lower()
+    if name in ("sparql+http", "sparql+https"):
+        raise UsageError("KG-E021", f"remote stores ({name}) are not in this version", "use a directory")
+    raise UsageError(
+        "KG-E020",
+        f"{url!r} is no store: the scheme {name!r} is unknown",
+        "write a directory (./a:b if its name has a colon)",
+    )

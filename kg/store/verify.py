@@ -1,0 +1,115 @@
+"""Check that a store is whole: the chain of the log, the read model and the graph against it."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph
+
+from kg.errors import StoreError
+from kg.store import articles, log
+from kg.store.codec import Document
+from kg.store.graph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check found: how many records and quads there are, and every problem as a sentence."""
+
+    records: int
+    quads: int
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Return whether there is no problem."""
+        return not self.problems
+
+
+def verify(connection: sqlite3.Connection, graph: pyoxigraph.Store) -> Verification:
+    """Return what is wrong between log, read model and graph; takes about as long as building the graph anew."""
+    problems = list(_file(connection))
+    try:
+        current = _chain(connection, problems)
+        problems.extend(_read_model(connection, current))
+        problems.extend(_counts(connection))
+        problems.extend(_graph(connection, graph))
+    except StoreError as error:
+        problems.append(error.message)
+    return Verification(log.last(connection)[0], len(graph), tuple(problems))
+
+
+def _file(connection: sqlite3.Connection) -> Iterator[str]:
+    for (finding,) in connection.execute("PRAGMA quick_check(20)"):
+        if finding != "ok":
+            yield f"SQLite reports: {finding}"
+
+
+def _chain(connection: sqlite3.Connection, problems: list[str]) -> dict[str, int]:
+    """Return the record in force for each article id, and add what is wrong with any record."""
+    current: dict[str, int] = {}
+    number, previous = 0, log.START
+    for record in log.records(connection):
+        number += 1
+        if record.sequence != number:
+            problems.append(f"log record {number} is missing")
+            number = record.sequence
+        elif record.previous != previous:
+            problems.append(f"log record {number} does not follow the one before it")
+        if record.hash != log.digest(record.sequence, record.previous, record.draft):
+            problems.append(f"log record {record.sequence} was changed after it was written")
+        previous = record.hash
+        if record.draft.kind == log.ARTICLE:
+            current[record.draft.article] = record.sequence
+    return current
+
+
+def _read_model(connection: sqlite3.Connection, current: dict[str, int]) -> Iterator[str]:
+    rows = {
+        id_: (sequence, key)
+        for id_, sequence, key in connection.execute("SELECT id, sequence, key FROM article WHERE current = 1")
+    }
+    for id_ in sorted(rows.keys() | current.keys()):
+        sequence, key = rows.get(id_, (0, 0))
+        if sequence != current.get(id_, 0):
+            yield f"article {id_} is at record {sequence}, the log says {current.get(id_, 0)}"
+            continue
+        document = Document.decode(log.get(connection, sequence).draft.document)
+        if articles.by_key(connection, key) != document.article:
+            yield f"article {id_} differs from log record {sequence}"
+        ids = {row[0] for row in connection.execute("SELECT id FROM statement WHERE article = ?", (key,))}
+        if ids != {statement.id for statement in document.statements}:
+            yield f"the statements of article {id_} differ from log record {sequence}"
+
+
+def _counts(connection: sqlite3.Connection) -> Iterator[str]:
+    statements, evidence = connection.execute(
+        "SELECT (SELECT COUNT(*) FROM statement), (SELECT COUNT(*) FROM evidence_text)"
+    ).fetchone()
+    if statements != evidence:
+        yield f"the full-text index has {evidence} entries for {statements} statements"
+    wrong = connection.execute(
+        "SELECT id FROM entity e WHERE statements <> (SELECT COUNT(*) FROM (SELECT key FROM statement WHERE subject = e.id "
+        "UNION SELECT key FROM statement WHERE object = e.id))"
+    )
+    for (id_,) in wrong:
+        yield f"the count of statements of entity {id_!r} is wrong"
+
+
+def _graph(connection: sqlite3.Connection, graph: pyoxigraph.Store) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="kg-verify-") as folder:
+        expected = Graph(Path(folder) / "graph", connection)
+        try:
+            extra = sum(quad not in expected.store for quad in graph)
+            missing = len(expected.store) - (len(graph) - extra)
+        finally:
+            expected.close()
+    if extra or missing:
+        yield f"the graph has {extra} quads too many and {missing} too few"
+    (counted,) = connection.execute("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'quads'").fetchone()
+    if counted != len(graph):
+        yield f"the count of quads is {counted}, the graph has {len(graph)}"

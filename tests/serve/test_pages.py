@@ -1,0 +1,127 @@
+"""The pages: what they show, in both languages, and that nothing in the data becomes HTML."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from kg.serve.pages.words import WORDS
+
+from .conftest import Call
+from .world import HARBOUR, IN_HARBOUR
+
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+PAGES = ["/", "/?q=al", "/graphql", "/graphiql", "/sparql", "/entity/algeria", "/entity/tanker-nawras?lang=en"]
+
+
+class _Outline(HTMLParser):
+    """Collects tags, attributes and visible text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in ("input", "link", "meta"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def outline(text: str) -> _Outline:
+    parser = _Outline()
+    parser.feed(text)
+    parser.close()
+    assert parser.open == []
+    return parser
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole_and_loads_nothing_from_elsewhere(call: Call, path: str, lang: str) -> None:
+    answer = call("GET", path, headers={**BROWSER, "Accept-Language": f"fr, {lang};q=0.9"})
+    assert answer.status_code == 200
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    page = outline(answer.text)
+    shown = "en" if "lang=en" in path else lang
+    assert ("dir", "rtl" if shown == "ar" else "ltr") in page.attributes
+    sources = [
+        value for name, value in page.attributes if name in ("src", "action") or (name == "href" and "static" in value)
+    ]
+    assert all(value.startswith("/") for value in sources)
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name == "style"]
+    assert page.tags.count("h1") == 1
+    for source in (value for value in sources if "/static/" in value):
+        assert call("GET", source).status_code == 200
+
+
+def test_the_words_are_there_in_both_languages() -> None:
+    assert WORDS["ar"].keys() == WORDS["en"].keys()
+
+
+def test_the_first_page_counts_and_searches(call: Call) -> None:
+    page = call("GET", "/?lang=en", headers=BROWSER).text
+    assert "2 articles" in page
+    assert "8 statements" in page
+    found = call("GET", "/", params={"q": "سليم", "lang": "ar"}, headers=BROWSER).text
+    assert '<a href="/entity/salim-hadi?lang=ar">' in found
+    assert "mali" not in found.partition("</ul>")[0].partition('class="found"')[2]
+    nothing = call("GET", "/", params={"q": '"><b>zebra', "lang": "en"}, headers=BROWSER).text
+    assert WORDS["en"]["empty"] in nothing
+    assert "<b>" not in nothing
+
+
+def test_an_entity_shows_what_is_said_and_the_words_that_prove_it(call: Call) -> None:
+    text = call("GET", "/entity/salim-hadi?lang=ar", headers=BROWSER).text
+    assert f"<mark>{IN_HARBOUR[0].evidence.quote}</mark>" in text
+    assert '<blockquote dir="auto" lang="ar">' in text
+    assert '<blockquote dir="auto" lang="en">' in text
+    assert '<a href="https://harbour.example/1" rel="noreferrer">' in text
+    assert "<time>2026-03-01</time>" in text
+
+
+def test_a_denied_act_is_not_shown_as_a_fact(call: Call) -> None:
+    text = call("GET", "/entity/mali?lang=en", headers=BROWSER).text
+    item = re.search(rf'<li id="{IN_HARBOUR[1].id}">.*?</li>', text, re.DOTALL)
+    assert item is not None
+    assert f'<span class="negated">{WORDS["en"]["negated"]}</span>' in item[0]
+    assert "Algerian foreign ministry" in item[0]
+
+
+def test_nothing_in_the_data_becomes_html(call: Call) -> None:
+    text = call("GET", "/entity/tanker-nawras?lang=en", headers=BROWSER).text
+    assert "&lt;b&gt;tanker&lt;/b&gt;" in text
+    assert "&quot;Nawras&quot;" in text
+    assert "javascript:" not in text
+    assert HARBOUR.title not in call("GET", "/entity/salim-hadi", headers=BROWSER).text
+    assert "<script>alert" not in call("GET", "/entity/salim-hadi", headers=BROWSER).text
+
+
+def test_a_link_fills_the_editor(call: Call) -> None:
+    parameters = {"query": "{ __typename } # </textarea>", "variables": '{"a": "<"}'}
+    text = call("GET", "/graphql", params=parameters, headers=BROWSER).text
+    assert "# &lt;/textarea&gt;" in text
+    assert "{&quot;a&quot;: &quot;&lt;&quot;}" in text
+    assert "data-run" in text
+
+
+@pytest.mark.parametrize("path", ["/entity/nobody", "/nothing", "/entity/"])
+def test_what_is_not_there_is_a_problem(call: Call, path: str) -> None:
+    answer = call("GET", path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "KG-E319")
+
+
+def test_a_wrong_method_is_a_problem(call: Call) -> None:
+    answer = call("POST", "/")
+    assert (answer.status_code, answer.json()["code"], answer.headers["allow"]) == (405, "KG-E330", "GET, HEAD")

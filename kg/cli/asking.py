@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -55,13 +56,18 @@ def _sparql(asked: SavedQuery, given: dict[str, str], store: Store, settings: Se
 def _graphql(asked: SavedQuery, given: dict[str, str], store: Store, settings: Settings, format_: str) -> int:
     if format_ == "turtle":
         raise UsageError("KG-E006", "--format 'turtle' does not fit the query", "GraphQL answers as json, table or csv")
-    values = variables(asked, given, store) if asked.parameters else dict(given)
+    values = variables(asked, given, store) if asked.parameters else _undeclared(given)
     answer = execute(store, load_ontology(), asked.text, values, limits=Limits(seconds=settings.timeout))
     if format_ == "json":
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     elif answer.get("data"):
         _print_tables(from_graphql(answer["data"]), format_)
     return _told(answer.get("errors"))
+
+
+def _undeclared(given: Mapping[str, str]) -> dict[str, str | int]:
+    """Return the variables of a document without front matter; what is all digits is a number."""
+    return {name: int(value) if value.isdecimal() else value for name, value in given.items()}
 
 
 def _print_tables(tables: list[tuple[str, Rows]], format_: str) -> None:

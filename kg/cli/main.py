@@ -35,6 +35,16 @@ class LazyGroup(click.Group):
         """Return the names of the commands in the order in which one needs them."""
         return list(self.commands)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader of our output that leaves early has seen enough, and that is no error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -78,7 +88,6 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = cli.main(arguments, prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
     except KgError as error:
         tell(error)
         return error.exit_code
@@ -88,9 +97,6 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:  # who reads our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return code if isinstance(code, int) else 0
 
 

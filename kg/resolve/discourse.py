@@ -16,6 +16,9 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold, fold_name
 
 
+_SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
+
+
 def to_entity(entry: Entry) -> Entity:
     """Return the entity of a gazetteer entry: first name of each language as label, the rest as aliases."""
     labels: dict[str, str] = {}
@@ -51,6 +54,7 @@ class Discourse:
     index: NameIndex
     local: NameIndex
     seen: list[Seen] = field(default_factory=list)
+    group: tuple[Argument, ...] = ()
     clock: int = 0
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
@@ -113,7 +117,9 @@ class Discourse:
 
     def pair(self, kind: str = "") -> tuple[Argument, Argument] | None:
         """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), or None."""
-        rows = self._recent()
+        if kind == "any" and len(self.group) == 2:  # noqa: PLR2004 - a pair
+            return self.group[0], self.group[1]
+        rows = [s for s in self._recent() if s.entity.type in (EntityType.COUNTRY, EntityType.PERSON) or kind == "any"]
         if kind == "country":
             rows = [s for s in rows if s.entity.type is EntityType.COUNTRY]
         elif kind == "person":
@@ -176,6 +182,9 @@ class Discourse:
 
     def _described(self, mention: Mention) -> Argument | None:
         head = mention.head
+        if head in _SIDES and mention.nisbas:
+            entity = to_entity(mention.nisbas[0])
+            return Argument(entity, entity.label(self.lang), mention.start, mention.end)
         bare = mention.definite and not mention.nisbas and mention.genitive is None and not mention.possessor
         if bare and " " not in mention.text:
             for row in self._recent():
@@ -184,7 +193,7 @@ class Discourse:
         if mention.possessor and mention.state is None:
             owner = self.pronoun(mention.possessor)
             mention.state = owner.entity.state if owner else None
-        if mention.type is None:
+        if mention.type is None and not (mention.head and (mention.definite or " " in mention.text)):
             return None
         return self._new(mention, mention.state)
 

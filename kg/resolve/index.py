@@ -99,6 +99,10 @@ class NameIndex:
                 return role, len(parts)
         return None
 
+    def opens_role(self, first: str) -> bool:
+        """Return whether some title begins with this word (without the Arabic article)."""
+        return first in self._roles
+
     def nisba(self, words: Sequence[str], first: str) -> tuple[Entry, int] | None:
         """Return the country (or body) of an adjective that the words begin with, and its length in tokens."""
         for parts, entry in self._nisba.get(first, ()):

@@ -20,6 +20,7 @@ import kg
 from kg.errors import KgError, UsageError
 from kg.model import Ontology
 from kg.serve import queries, sparql
+from kg.serve.failures import on_error
 from kg.serve.frame import ANY_HOST, Frame
 from kg.serve.graphql import build
 from kg.serve.graphql import http as graphql
@@ -27,7 +28,7 @@ from kg.serve.limits import DEFAULT, Limits
 from kg.serve.pages.editors import graphql_page
 from kg.serve.pages.entity import entity
 from kg.serve.pages.home import home
-from kg.serve.problem import json_response, on_error
+from kg.serve.problem import json_response
 from kg.serve.state import State, in_thread, state_of
 from kg.store.base import Store
 

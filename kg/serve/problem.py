@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -45,8 +44,6 @@ def status_of(error: KgError) -> int:
         return error.status
     if error.code in _STATUS:
         return _STATUS[error.code]
-    if isinstance(error, StoreError):
-        return 503
     return 400 if isinstance(error, QueryError | UsageError) else 500
 
 
@@ -82,22 +79,11 @@ def problem(request: Request, error: KgError) -> Response:
     return response
 
 
-def on_error(request: Request, error: Exception) -> Response:
-    """Return the answer to any error: ours as it is, HTTP's with a code, all others masked."""
-    if isinstance(error, KgError):
-        return problem(request, error)
-    if isinstance(error, HTTPException):
-        return problem(request, _http(request, error))
-    masked = HttpError(500, "KG-E390", "something went wrong inside", "report the request id", HEADERS)
-    return problem(request, masked)
-
-
-def _http(request: Request, error: HTTPException) -> HttpError:
-    if error.status_code == HTTPStatus.NOT_FOUND:
-        return HttpError(404, "KG-E319", f"there is no page {request.url.path!r}", "start at /")
-    return HttpError(
-        error.status_code, "KG-E330", f"the request was refused: {error.detail}", "see /", error.headers or {}
-    )
+def masked(error: Exception) -> HttpError:
+    """Return what an asker may know of an error that is not the asker's: that it happened, not where or why."""
+    if isinstance(error, StoreError):
+        return HttpError(503, error.code, "the store is not available", "try again later", HEADERS)
+    return HttpError(500, "KG-E390", "something went wrong inside", "report the request id", HEADERS)
 
 
 async def body_of(request: Request, limit: int) -> bytes:

@@ -36,7 +36,7 @@ def key(connection: sqlite3.Connection, name: str) -> int:
 
 def newest(connection: sqlite3.Connection, *, first: int, after: str | None) -> list[Article]:
     """Return current revisions, latest date first, then by id; raises UsageError (KG-E022) for an unknown ``after``."""
-    behind, values = "", ()
+    behind, values = "", tuple[object, ...]()
     if after is not None:
         row = connection.execute("SELECT date, id FROM article WHERE key = ?", (key(connection, after),)).fetchone()
         if row is None:

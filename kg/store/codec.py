@@ -86,8 +86,7 @@ def argument_from(value: list[Any], entity_at: Callable[[int], Entity]) -> Argum
     return Argument(entity_at(place), mention, start, end)
 
 
-def _statement_list(statement: Statement, table: EntityTable) -> list[object]:
-    s, place = statement, table.place
+def _statement_list(s: Statement, place: Callable[[Entity], int]) -> list[object]:
     time = [s.time.value, s.time.precision.value, s.time.text] if s.time else None
     return [
         argument_list(s.subject, place),
@@ -124,27 +123,36 @@ def _statement_from(value: list[Any], revision: str, entity_at: Callable[[int], 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a log record of an article tells in terms of the model: enough to build read model and graph anew."""
+    """What a log record of an article tells in terms of the model: enough to build read model and graph anew.
+
+    Its bytes are two lines of JSON: the article (``article_bytes``), and what was read in it (``content_bytes``).
+    """
 
     article: Article
     statements: tuple[Statement, ...]
 
-    def encode(self) -> bytes:
-        """Return the document as UTF-8 JSON; equal documents give equal bytes."""
-        table = EntityTable()
-        statements = [_statement_list(s, table) for s in self.statements]
-        entities = [entity_text(e) for e in table.entities]
-        return dump({"article": article_list(self.article), "entities": entities, "statements": statements}).encode()
-
     @staticmethod
     def decode(data: bytes) -> Document:
-        """Return the document of bytes made by ``encode``."""
-        value = json.loads(data)
-        article = article_from(value["article"])
+        """Return the document of its bytes."""
+        head, _, content = data.partition(b"\n")
+        article = article_from(json.loads(head))
+        value = json.loads(content)
         entities = [entity_from(text) for text in value["entities"]]
         return Document(
             article, tuple(_statement_from(s, article.revision, entities.__getitem__) for s in value["statements"])
         )
+
+
+def article_bytes(article: Article) -> bytes:
+    """Return an article as a line of UTF-8 JSON without its end."""
+    return dump(article_list(article)).encode()
+
+
+def content_bytes(statements: Iterable[Statement]) -> bytes:
+    """Return statements and their entities as a line of UTF-8 JSON without its end; equal ones give equal bytes."""
+    table = EntityTable()
+    rows = [_statement_list(statement, table.place) for statement in statements]
+    return dump({"entities": [entity_text(entity) for entity in table.entities], "statements": rows}).encode()
 
 
 def unique(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph
@@ -26,6 +26,7 @@ from kg.store.terms import from_graph_name, from_oxigraph, to_graph_name, to_oxi
 
 Write = Callable[[Collection[Quad], Collection[Quad]], bool]
 Ask = Callable[[str, Mapping[str, str], str], tuple[bytes, str]]
+GraphName = NamedNode | pyoxigraph.BlankNode | DefaultGraph
 _Pattern = tuple[Node | None, Node | None, Node | None]
 _Triple = tuple[Node, Node, Node]
 
@@ -82,7 +83,7 @@ class _LogStore(Store):
         self.addN([(*triple, context)])
 
     def addN(self, quads: Iterable[tuple[Node, Node, Node, Graph | None]]) -> None:  # noqa: N802
-        """Buffer triples until ``commit``; raises StoreError (KG-E210) if read-only, InputError (KG-E132) for bad terms."""
+        """Buffer triples until ``commit``; raises StoreError (KG-E210), or InputError (KG-E132) for a bad term."""
         self._check_writable()
         new = [to_quad((s, p, o), context) for s, p, o, context in quads]
         with self._turn:
@@ -160,16 +161,16 @@ class _LogStore(Store):
         with self._turn:
             return self._size() + len(self._added) - len(self._removed)
 
-    def contexts(self, triple: _Triple | None = None) -> Iterator[Graph]:
+    def contexts(self, triple: _Triple | None = None) -> Generator[Graph, None, None]:
         """Return the graphs that hold a triple, or all named graphs that hold any."""
         with self._turn:
             if triple is None and not self._added and not self._removed:
-                names = {name for name in self._store.named_graphs() if not is_mark(name)}
+                names: set[GraphName] = {name for name in self._store.named_graphs() if not is_mark(name)}
             else:
                 names = {quad.graph_name for quad in self._quads(triple or (None, None, None), None)}
-        return iter([self._graph(name) for name in names])
+        return (self._graph(name) for name in names)
 
-    def _graph(self, name: NamedNode | pyoxigraph.BlankNode | DefaultGraph) -> Graph:
+    def _graph(self, name: GraphName) -> Graph:
         return Graph(self, from_graph_name(name))
 
     def query(

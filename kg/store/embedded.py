@@ -15,10 +15,11 @@ import pyoxigraph
 from kg.errors import StoreError, UsageError
 from kg.model import Article, Entity, Extraction
 from kg.rdf.vocab import PREFIXES
-from kg.store import articles, entities, export, find, log
+from kg.store import articles, counts, entities, export, log
 from kg.store.base import StatementRow, StatementWhere, Stats
 from kg.store.codec import Document
 from kg.store.database import Database
+from kg.store.find import Finder
 from kg.store.graph import Graph
 from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
@@ -50,11 +51,12 @@ class EmbeddedStore:
         self, folder: Path | None, *, read_only: bool = False, states: Mapping[str, str] | None = None
     ) -> None:
         """Open the store; ``folder`` None means in memory. Raises StoreError (KG-E201 to KG-E208)."""
-        self._knowledge = Knowledge(states)
-        self._forms = entities.Forms()
+        knowledge = Knowledge(states)
+        self._finder = Finder(knowledge)
         self._graph: Graph | None = None
         self._writer: Writer | None = None
         self._lasting = folder is not None
+        self._closed = False
         with ExitStack() as opened:
             if folder is not None:
                 _prepare(folder, read_only=read_only, opened=opened)
@@ -64,7 +66,7 @@ class EmbeddedStore:
                 with self._database.read() as connection:
                     self._graph = Graph(folder / "graph" if folder else None, connection)
                 opened.callback(self._graph.close)
-                self._writer = Writer(self._database, self._graph, self._knowledge)
+                self._writer = Writer(self._database, self._graph, knowledge)
             snapshots = _snapshot_folder(folder, opened)
             self._snapshots = Snapshots(snapshots, self._graph or Replay(self._database, snapshots))
             opened.callback(self._snapshots.close)
@@ -87,16 +89,12 @@ class EmbeddedStore:
     def statements(self, where: StatementWhere, *, first: int = 100, after: str | None = None) -> list[StatementRow]:
         """Return statements, newest time of act first (unknown last), then by id."""
         with self._database.read() as connection:
-            states = self._states(where)
-            return find.find(connection, self._forms, where, states=states, first=first, after=after)
+            return self._finder.find(connection, where, first, after)
 
     def count(self, where: StatementWhere) -> int:
         """Return how many statements match."""
         with self._database.read() as connection:
-            return find.count(connection, where, states=self._states(where))
-
-    def _states(self, where: StatementWhere) -> Mapping[str, str]:
-        return self._knowledge.states if where.acting_for else {}
+            return self._finder.count(connection, where)
 
     def entity(self, name: str) -> Entity | None:
         """Return the entity of an id, an IRI or an exact label or alias in any language, or None."""
@@ -153,13 +151,13 @@ class EmbeddedStore:
             keys = articles.current_keys(connection)
         for key in keys:
             with self._database.read() as connection:
-                rows = find.of_article(connection, self._forms, key)
+                rows = self._finder.of_article(connection, key)
             yield from rows
 
     def stats(self) -> Stats:
         """Return the counts."""
         with self._database.read() as connection:
-            return find.stats(connection)
+            return counts.stats(connection)
 
     def dataset(self) -> Dataset:
         """Return the graph as an rdflib Dataset; a reader's shows the present state for good, and cannot be written."""
@@ -170,11 +168,13 @@ class EmbeddedStore:
         else:
             snapshot = self._opened.enter_context(self._snapshots.current())
             graph = pyoxigraph.Store.read_only(str(snapshot.graph))
-        return dataset.dataset(graph, self._writer and self._writer.write_graph, self._ask, lambda: self.stats().quads)
+        write = self._writer.write_graph if self._writer is not None else None
+        return dataset.dataset(graph, write, self._ask, lambda: self.stats().quads)
 
     def _ask(self, sparql: str, prefixes: Mapping[str, str], accept: str) -> tuple[bytes, str]:
-        limits = {"timeout": _DATASET_SECONDS, "max_rows": _DATASET_ROWS}
-        return self._pool.query(sparql, accept=accept, prefixes=prefixes, **limits)
+        return self._pool.query(
+            sparql, accept=accept, prefixes=prefixes, timeout=_DATASET_SECONDS, max_rows=_DATASET_ROWS
+        )
 
     def verify(self) -> Verification:
         """Check log, read model and graph against each other; takes about as long as building the graph anew."""
@@ -183,11 +183,13 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Leave a snapshot for readers and release files, workers and the writer lock; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         if self._writer is not None and self._lasting:
             with suppress(StoreError, OSError):  # a reader makes its own when there is none
                 self._snapshots.publish()
         self._opened.close()
-        self._writer = None
 
     def __enter__(self) -> Self:
         """Return the store."""

@@ -11,68 +11,59 @@ from typing import Any, Final
 from kg.errors import UsageError
 from kg.model import Article, EntityType, Evidence, Modality, Polarity, Precision, Provenance, Statement, TimeSpan
 from kg.store import articles
-from kg.store.base import StatementRow, StatementWhere, Stats
+from kg.store.base import StatementRow, StatementWhere
 from kg.store.codec import argument_from
 from kg.store.entities import Forms, match_words
+from kg.store.knowledge import Knowledge
 
 _COLUMNS: Final = (
-    "s.article, s.relation, s.polarity, s.modality, s.arguments, s.moment, s.precision, s.time_text, s.start, s.end, s.quote, "
-    "s.extractor, s.version, s.rule, s.confidence, "
+    "s.article, s.relation, s.polarity, s.modality, s.arguments, s.moment, s.precision, s.time_text, s.start, s.end, "
+    "s.quote, s.extractor, s.version, s.rule, s.confidence, "
     "CASE WHEN EXISTS (SELECT 1 FROM statement o WHERE o.event = s.event AND o.event <> '' AND o.article <> s.article) "
     "THEN s.event ELSE '' END"
 )
-_ORDER: Final = "moment DESC, id"
 
 Condition = tuple[str, tuple[object, ...]]
 """A piece of SQL and the values of its question marks."""
 
 
-def find(
-    connection: sqlite3.Connection,
-    forms: Forms,
-    where: StatementWhere,
-    *,
-    states: Mapping[str, str],
-    first: int,
-    after: str | None,
-) -> list[StatementRow]:
-    """Return the statements that match; raises UsageError (KG-E022) if ``after`` is not a current statement."""
-    behind = [_behind(connection, after)] if after is not None else []
-    keys, values = _keys(connection, where, states, behind)
-    sql = (
-        f"SELECT {_COLUMNS} FROM (SELECT * FROM ({keys}) ORDER BY {_ORDER}, key LIMIT ?) k "
-        f"JOIN statement s ON s.key = k.key ORDER BY k.moment DESC, k.id"
-    )
-    known: dict[int, Article] = {}
-    return [_row(connection, forms, row, known) for row in connection.execute(sql, (*values, max(first, 0))).fetchall()]
+class Finder:
+    """Finds statements in the read model; keeps the entities it decoded."""
 
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Keep what tells the codes of states."""
+        self._knowledge = knowledge
+        self._forms = Forms()
 
-def count(connection: sqlite3.Connection, where: StatementWhere, *, states: Mapping[str, str]) -> int:
-    """Return how many statements match."""
-    keys, values = _keys(connection, where, states, [])
-    (number,) = connection.execute(f"SELECT COUNT(*) FROM ({keys})", values).fetchone()
-    return int(number)
+    def find(
+        self, connection: sqlite3.Connection, where: StatementWhere, first: int, after: str | None
+    ) -> list[StatementRow]:
+        """Return the statements that match; raises UsageError (KG-E022) if ``after`` is not a current statement."""
+        behind = [_behind(connection, after)] if after is not None else []
+        keys, values = _keys(connection, where, self._states(where), behind)
+        sql = (
+            f"SELECT {_COLUMNS} FROM ({keys} ORDER BY moment DESC, id, key LIMIT ?) k "
+            f"JOIN statement s ON s.key = k.key ORDER BY k.moment DESC, k.id"
+        )
+        return self._rows(connection, sql, (*values, max(first, 0)))
 
+    def of_article(self, connection: sqlite3.Connection, key: int) -> list[StatementRow]:
+        """Return the statements of the article revision with a key of the read model, in text order."""
+        sql = f"SELECT {_COLUMNS} FROM statement s WHERE s.article = ? ORDER BY s.start, s.end, s.id"
+        return self._rows(connection, sql, (key,))
 
-def stats(connection: sqlite3.Connection) -> Stats:
-    """Return the counts of the read model."""
-    counts = connection.execute(
-        "SELECT (SELECT COALESCE(MAX(sequence), 0) FROM log), (SELECT COUNT(*) FROM article WHERE current = 1), "
-        "(SELECT COUNT(*) FROM statement), (SELECT COUNT(DISTINCT id) FROM form WHERE uses > 0), "
-        "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'quads'), "
-        "(SELECT COUNT(DISTINCT event) FROM statement WHERE event <> '')"
-    ).fetchone()
-    relations = connection.execute(
-        "SELECT relation, COUNT(*) n FROM statement GROUP BY relation ORDER BY n DESC, relation"
-    )
-    return Stats(*counts, tuple(relations))
+    def count(self, connection: sqlite3.Connection, where: StatementWhere) -> int:
+        """Return how many statements match."""
+        keys, values = _keys(connection, where, self._states(where), [])
+        (number,) = connection.execute(f"SELECT COUNT(*) FROM ({keys})", values).fetchone()
+        return int(number)
 
+    def _states(self, where: StatementWhere) -> Mapping[str, str]:
+        return self._knowledge.states if where.acting_for else {}
 
-def of_article(connection: sqlite3.Connection, forms: Forms, key: int) -> list[StatementRow]:
-    """Return the statements of the article revision with a key of the read model, in text order."""
-    sql = f"SELECT {_COLUMNS} FROM statement s WHERE s.article = ? ORDER BY s.start, s.end, s.id"
-    known: dict[int, Article] = {}
-    return [_row(connection, forms, row, known) for row in connection.execute(sql, (key,)).fetchall()]
+    def _rows(self, connection: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[StatementRow]:
+        known: dict[int, Article] = {}
+        return [_row(connection, self._forms, row, known) for row in connection.execute(sql, values).fetchall()]
 
 
 def _keys(
@@ -84,12 +75,13 @@ def _keys(
     in order, but sorts everything that an OR finds.
     """
     common = [*_conditions(connection, where), *more]
-    selects, values = [], []
+    selects: list[str] = []
+    values: list[object] = []
     for way in product(*_ways(connection, where, states)):
         conditions = [*way, *common] or [("1", ())]
         selects.append("SELECT moment, id, key FROM statement WHERE " + " AND ".join(sql for sql, _ in conditions))
         values.extend(value for _, bound in conditions for value in bound)
-    return f"{' UNION '.join(selects)} ORDER BY {_ORDER}, key", tuple(values)
+    return " UNION ".join(selects), tuple(values)
 
 
 def _ways(

@@ -117,7 +117,7 @@ class Graph:
         return quad in self.store
 
     def snapshot(self, target: Path) -> tuple[int, str]:
-        """Write the graph (hard links, if it is on disk) to a directory that does not exist yet; returns its position."""
+        """Write the graph (hard links if it is on disk) to a directory that is not there yet; returns its position."""
         with self._lock:
             try:
                 if self._path is None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
-from kg.model import Entity
+from kg.model import Entity, Gazetteer
 from kg.rdf import gazetteer
 from kg.rdf.ontology import load_ontology
+
+
+@cache
+def _bundled() -> Gazetteer:
+    return gazetteer.load_gazetteer()
 
 
 class Knowledge:
@@ -18,20 +23,17 @@ class Knowledge:
         self._given = dict(states) if states is not None else None
 
     @cached_property
-    def _bundled(self) -> dict[str, Entity]:
-        return {entry.id: gazetteer.entity(entry) for entry in gazetteer.load_gazetteer().entries}
-
-    @cached_property
     def states(self) -> Mapping[str, str]:
         """Return the entity id of each state by its ISO 3166-1 alpha-3 code."""
         if self._given is not None:
             return self._given
-        return gazetteer.states(gazetteer.load_gazetteer())
+        return gazetteer.states(_bundled())
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:
         """Return the descriptions of the states by entity id, as far as the bundled gazetteer knows them."""
-        return {id_: self._bundled[id_] for id_ in self.states.values() if id_ in self._bundled}
+        wanted = set(self.states.values())
+        return {entry.id: gazetteer.entity(entry) for entry in _bundled().entries if entry.id in wanted}
 
     @cached_property
     def states_described(self) -> Mapping[str, Entity]:

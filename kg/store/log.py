@@ -7,7 +7,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import StoreError
 
@@ -16,6 +16,9 @@ ARTICLE: Final = "article"
 
 GRAPH: Final = "graph"
 """Kind of a record that adds and removes quads given by a script."""
+
+_LEVEL: Final = 4
+"""Of zlib: half the time of the default for 3 % more bytes."""
 
 START: Final = "0" * 64
 """What stands for the hash of the record before the first."""
@@ -71,7 +74,7 @@ def append(connection: sqlite3.Connection, draft: Draft) -> Record:
     """Write a record behind the last one, in the transaction of the caller."""
     before, previous = last(connection)
     record = Record(before + 1, previous, digest(before + 1, previous, draft), draft)
-    packed = (zlib.compress(data) for data in (draft.document, draft.added, draft.removed))
+    packed = (zlib.compress(data, _LEVEL) for data in (draft.document, draft.added, draft.removed))
     named = (draft.kind, draft.article, draft.revision, draft.ontology, draft.extractor, draft.recorded)
     connection.execute(
         "INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (record.sequence, previous, record.hash, *named, *packed)
@@ -94,12 +97,13 @@ def get(connection: sqlite3.Connection, sequence: int) -> Record:
     return _record(row)
 
 
-def _record(row: tuple[int, str, str, str, str, str, str, str, str, bytes, bytes, bytes]) -> Record:
-    sequence, previous, hash_, *named = row[:9]
+def _record(row: tuple[Any, ...]) -> Record:
+    sequence, previous, hash_, kind, article, revision, ontology, extractor, recorded = row[:9]
     try:
         document, added, removed = (zlib.decompress(data) for data in row[9:])
     except zlib.error as error:
         raise StoreError(
             "KG-E205", f"the store is damaged: log record {sequence} cannot be unpacked", "restore a backup"
         ) from error
-    return Record(sequence, previous, hash_, Draft(*named, document, added, removed))
+    draft = Draft(kind, article, revision, ontology, extractor, recorded, document, added, removed)
+    return Record(sequence, previous, hash_, draft)

@@ -39,8 +39,8 @@ class _Worker:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "kg.store.worker"],
-                stdin=theirs,
-                stdout=theirs,
+                stdin=theirs.fileno(),
+                stdout=theirs.fileno(),
                 stderr=subprocess.DEVNULL,
                 env={**keep, "PYTHONPATH": paths},
             )
@@ -53,7 +53,7 @@ class _Worker:
             self._ready = True
 
     def ask(self, request: dict[str, Any], end: float) -> tuple[dict[str, Any], bytes]:
-        """Send a query and return the answer; raises TimeoutError at the time ``end``, _DeadError if the process ends."""
+        """Send a query and return its answer; raises TimeoutError at ``end``, _DeadError if the process ends."""
         try:
             self._socket.settimeout(_left(end))
             self._socket.sendall(frames.pack(request))

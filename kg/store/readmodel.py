@@ -13,7 +13,7 @@ from kg.rdf.event import event_key
 from kg.store.codec import argument_list, dump, entity_text
 from kg.text.fold import fold_name
 
-_STATEMENT = f"INSERT INTO statement VALUES (NULL{',?' * 22})"
+_STATEMENT = f"INSERT INTO statement VALUES (?{',?' * 22})"
 
 
 def insert_article(connection: sqlite3.Connection, article: Article, sequence: int, digest: str) -> int:
@@ -38,30 +38,35 @@ def insert_statements(
     """
     forms = _Forms(connection)
     per_entity: Counter[str] = Counter()
-    for s in statements:
+    rows, evidence = [], []
+    (last,) = connection.execute("SELECT COALESCE(MAX(key), 0) FROM statement").fetchone()
+    for key, s in enumerate(statements, last + 1):
         arguments: list[object] = [argument_list(a, forms.key) for a in (s.subject, s.object, s.attribution, s.place)]
         codes = {acts_for(s.subject), acts_for(s.object)} & states.keys()
         arguments.append([forms.key(states[code]) for code in sorted(codes)])
-        row = connection.execute(
-            _STATEMENT,
-            (
-                *(s.id, article_key, s.time.value if s.time else "", s.relation, s.polarity.value, s.modality.value),
-                event_key(s),
-                *(s.subject.entity.id, acts_for(s.subject), s.object.entity.id, acts_for(s.object)),
-                s.attribution.entity.id if s.attribution else None,
-                dump(arguments),
-                *((s.time.precision.value, s.time.text) if s.time else ("", "")),
-                *(s.evidence.start, s.evidence.end, s.evidence.quote),
-                *(s.provenance.extractor, s.provenance.version, s.provenance.rule, s.confidence),
-            ),
-        ).lastrowid
-        folded = fold_name(s.evidence.quote)
-        connection.execute("INSERT INTO evidence_text(rowid, folded) VALUES (?, ?)", (row, folded))
+        rows.append((key, s.id, article_key, *_columns(s), dump(arguments), *_wording(s)))
+        evidence.append((key, fold_name(s.evidence.quote)))
         per_entity.update({s.subject.entity.id, s.object.entity.id})
+    connection.executemany(_STATEMENT, rows)
+    connection.executemany("INSERT INTO evidence_text(rowid, folded) VALUES (?, ?)", evidence)
     connection.executemany(
         "INSERT INTO entity VALUES (?, ?) ON CONFLICT DO UPDATE SET statements = statements + excluded.statements",
         per_entity.items(),
     )
+    forms.count()
+
+
+def _columns(s: Statement) -> tuple[object, ...]:
+    speaker = s.attribution.entity.id if s.attribution else None
+    how = (s.time.value if s.time else "", s.relation, s.polarity.value, s.modality.value, event_key(s))
+    return *how, s.subject.entity.id, acts_for(s.subject), s.object.entity.id, acts_for(s.object), speaker
+
+
+def _wording(s: Statement) -> tuple[object, ...]:
+    time = (s.time.precision.value, s.time.text) if s.time else ("", "")
+    run = s.provenance
+    words = (s.evidence.start, s.evidence.end, s.evidence.quote)
+    return *time, *words, run.extractor, run.version, run.rule, s.confidence
 
 
 def remove_statements(connection: sqlite3.Connection, article_key: int) -> None:
@@ -88,21 +93,32 @@ def acts_for(argument: Argument) -> str:
 
 
 class _Forms:
-    """Keys of entity forms; writes the forms that are new, with their labels."""
+    """Keys of entity forms; writes the forms that are new, with their labels, and at the end how often each is used."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        """Start with no form known."""
         self._connection = connection
+        self._keys: dict[Entity, int] = {}
+        self._uses: Counter[int] = Counter()
 
     def key(self, entity: Entity) -> int:
-        data = entity_text(entity)
-        found = self._connection.execute(
-            "UPDATE form SET uses = uses + 1 WHERE data = ? RETURNING key", (data,)
-        ).fetchone()
-        return int(found[0]) if found else self._insert(entity, data)
+        """Return the key of an entity's form, counting one use."""
+        key = self._keys.get(entity)
+        if key is None:
+            data = entity_text(entity)
+            found = self._connection.execute("SELECT key FROM form WHERE data = ?", (data,)).fetchone()
+            key = self._keys[entity] = found[0] if found else self._insert(entity, data)
+        self._uses[key] += 1
+        return key
+
+    def count(self) -> None:
+        """Write the uses counted."""
+        uses = [(number, key) for key, number in self._uses.items()]
+        self._connection.executemany("UPDATE form SET uses = uses + ? WHERE key = ?", uses)
 
     def _insert(self, entity: Entity, data: str) -> int:
         execute = self._connection.execute
-        key = execute("INSERT INTO form VALUES (NULL, ?, ?, 1)", (entity.id, data)).lastrowid or 0
+        key = execute("INSERT INTO form VALUES (NULL, ?, ?, 0)", (entity.id, data)).lastrowid or 0
         names = dict.fromkeys(fold_name(name) for name in (*(label for _, label in entity.labels), *entity.aliases))
         for folded in names:
             if folded:

@@ -13,29 +13,32 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from typing import Final
 
-_ID: Final = re.compile(rb"\b(?:a[0-9a-f]{16}|s[0-9a-f]{20})(?![0-9a-f])")
+_ID: Final = r"\b(a[0-9a-f]{16}|s[0-9a-f]{20})(?![0-9a-f])"
+_SUBJECT: Final = re.compile(rf"<[^>]*?{_ID}".encode())
+_LAST: Final = re.compile(rf"<[^>\"]*?{_ID}[^>\"]*>(?: <[^>\"]*>)? \.$".encode())
 _DIGEST_BYTES: Final = 16
 
 
 def of_others(lines: Iterable[bytes], ids: Collection[str]) -> set[bytes]:
     """Return the lines (N-Quads) that are not the own ones of an article, whose id and statement ids are given."""
     own = {id_.encode() for id_ in ids}
-    return {line for line in lines if own.isdisjoint(_ID.findall(_places(line)))}
+    return {line for line in lines if not _is_own(line, own)}
 
 
-def _places(line: bytes) -> bytes:
-    """Return subject and last IRI (object or graph) of an N-Quads line; literals are left out."""
-    subject, _, rest = line.partition(b" ")
-    final = rest.removesuffix(b" .").rpartition(b" ")[2]
-    return subject + b" " + final if final.startswith(b"<") and b'"' not in final else subject
+def _is_own(line: bytes, own: set[bytes]) -> bool:
+    subject = _SUBJECT.match(line)
+    if subject and subject[1] in own:
+        return True
+    last = _LAST.search(line)
+    return bool(last and last[1] in own)
 
 
-def gain(connection: sqlite3.Connection, lines: Iterable[bytes]) -> None:
-    """Count one more article for each line."""
-    connection.executemany(
-        "INSERT INTO shared VALUES (?, 1) ON CONFLICT DO UPDATE SET uses = uses + 1",
-        [(_digest(line),) for line in lines],
-    )
+def gain(connection: sqlite3.Connection, lines: Iterable[bytes]) -> int:
+    """Count one more article for each line and return how many lines nobody had asserted before."""
+    keys = [(_digest(line),) for line in lines]
+    new = connection.executemany("INSERT OR IGNORE INTO shared VALUES (?, 0)", keys).rowcount
+    connection.executemany("UPDATE shared SET uses = uses + 1 WHERE digest = ?", keys)
+    return new
 
 
 def lose(connection: sqlite3.Connection, lines: Iterable[bytes]) -> set[bytes]:

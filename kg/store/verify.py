@@ -93,8 +93,8 @@ def _counts(connection: sqlite3.Connection) -> Iterator[str]:
     if statements != evidence:
         yield f"the full-text index has {evidence} entries for {statements} statements"
     wrong = connection.execute(
-        "SELECT id FROM entity e WHERE statements <> (SELECT COUNT(*) FROM (SELECT key FROM statement WHERE subject = e.id "
-        "UNION SELECT key FROM statement WHERE object = e.id))"
+        "SELECT id FROM entity e WHERE statements <> (SELECT COUNT(*) FROM ("
+        "SELECT key FROM statement WHERE subject = e.id UNION SELECT key FROM statement WHERE object = e.id))"
     )
     for (id_,) in wrong:
         yield f"the count of statements of entity {id_!r} is wrong"

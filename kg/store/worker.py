@@ -14,7 +14,7 @@ import re
 import signal
 import sys
 from itertools import islice
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from pyoxigraph import (
     QueryResultsFormat,
@@ -27,6 +27,9 @@ from pyoxigraph import (
 
 from kg.store import frames, sandbox
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
 _MEMORY: Final = 3 << 30
 _GRACE: Final = 1.0
 """Seconds after the deadline at which the kernel ends a worker whose parent did not (because it died)."""
@@ -38,19 +41,18 @@ class TooMuchError(Exception):
     """The result is larger than allowed; the argument says what there is too much of."""
 
 
-class _Capped(io.RawIOBase):
+class _Capped(io.BytesIO):
     """Gathers bytes up to a limit."""
 
     def __init__(self, limit: int) -> None:
-        self.parts: list[bytes] = []
-        self._left = limit
+        super().__init__()
+        self._limit = limit
 
-    def write(self, data: Any) -> int:  # noqa: ANN401 - whatever has a buffer
-        self._left -= len(data)
-        if self._left < 0:
+    def write(self, data: ReadableBuffer, /) -> int:
+        size = super().write(data)
+        if self.tell() > self._limit:
             raise TooMuchError("bytes")
-        self.parts.append(bytes(data))
-        return len(data)
+        return size
 
 
 def answer(store: Store, request: dict[str, Any]) -> bytes:
@@ -64,7 +66,7 @@ def answer(store: Store, request: dict[str, Any]) -> bytes:
         serialize(triples, out, format=getattr(RdfFormat, format_), prefixes=request["prefixes"])
     else:
         results.serialize(out, format=getattr(QueryResultsFormat, format_))
-    data = b"".join(out.parts)
+    data = out.getvalue()
     if isinstance(results, QuerySolutions) and _rows(data, format_, rows) > rows:
         raise TooMuchError("rows")
     return data
@@ -107,7 +109,7 @@ class Worker:
         self._store: Store | None = None
 
     def handle(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """Return head and body of the answer; a failure has ``error`` (syntax, limit, engine) and ``message`` in its head."""
+        """Return head and body of the answer; the head of a failure has ``error`` and ``message``."""
         try:
             if self._store is None or request["graph"] != self._path:
                 self._store = Store.read_only(request["graph"])

@@ -1,4 +1,4 @@
-"""Writes: what goes into the log and the read model in one transaction, and then into the graph."""
+"""Writes: into the log and the read model in one transaction, then into the graph."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from pyoxigraph import DefaultGraph, Quad
@@ -16,10 +15,11 @@ from kg.model import Article, Extraction, Statement
 from kg.rdf.encode import encode
 from kg.rdf.nquads import from_nquads, to_nquads
 from kg.store import log, readmodel, shared
-from kg.store.codec import Document, unique
+from kg.store.codec import article_bytes, content_bytes, unique
 from kg.store.database import Database
 from kg.store.graph import Graph
 from kg.store.knowledge import Knowledge
+from kg.store.revise import change, lines
 from kg.store.ties import encode_ties
 
 
@@ -36,31 +36,28 @@ class Writer:
     def put(self, article: Article, extraction: Extraction) -> int:
         """Write an article revision (see ``Store.put``) and return its record number, 0 if nothing changed."""
         statements = sorted(unique(extraction.statements), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
-        document = _document(article, statements)
-        digest = hashlib.sha256(_document(replace(article, url=""), statements)).hexdigest()
+        content = _content(article, statements)
+        digest = hashlib.sha256(content).hexdigest()
         with self._turn:
             with self._database.read() as connection:
                 if not _is_new(connection, article.revision, digest):
                     return 0
-            known = self._knowledge
+                self._graph.catch_up(connection)
             quads = self._encode(article, statements)
-            self._catch_up()
             with self._database.write() as connection:
-                old_key, old_lines = _current(connection, article.id)
-                ids = {article.id, *(s.id for s in statements), *_statement_ids(connection, old_key)}
-                new = to_nquads(quads)
-                removed = _replace(connection, old_lines, _lines(new), ids)
-                gone = from_nquads(b"".join(line + b"\n" for line in sorted(removed)))
+                changed = change(connection, article.id, [s.id for s in statements], to_nquads(quads))
+                gone = [quad for quad in from_nquads(changed.removed) if self._graph.holds(quad)]
                 draft = log.Draft(
-                    *(log.ARTICLE, article.id, article.revision, known.ontology, _extractors(statements), _now()),
-                    *(document, new, to_nquads(gone)),
+                    *(log.ARTICLE, article.id, article.revision, self._knowledge.ontology, _extractors(statements)),
+                    *(_now(), article_bytes(article) + b"\n" + content, changed.added, changed.removed),
                 )
                 record = log.append(connection, draft)
-                if old_key:
-                    readmodel.remove_statements(connection, old_key)
+                if changed.before:
+                    readmodel.remove_statements(connection, changed.before)
                 key = readmodel.insert_article(connection, article, record.sequence, digest)
-                readmodel.insert_statements(connection, key, statements, known.states_described)
-                self._count(connection, quads, gone)
+                readmodel.insert_statements(connection, key, statements, self._knowledge.states_described)
+                new = self._unheld(quads) if _is_scripted(connection) else changed.new
+                _count(connection, new - len(gone))
             self._graph.apply(record, quads, gone)
         return record.sequence
 
@@ -69,33 +66,30 @@ class Writer:
         quads = encode(article, Extraction(tuple(statements)), states=known.states, known=known.entities)
         return with_union((*quads, *encode_ties(statements)))
 
+    def _unheld(self, quads: Iterable[Quad]) -> int:
+        return sum(not self._graph.holds(quad) for quad in set(quads))
+
     def write_graph(self, added: Collection[Quad], removed: Collection[Quad]) -> bool:
         """Add and remove quads given by a script, as one record; False if that changes nothing.
 
-        Quads that are there already are not added again. Raises InputError (KG-E131) for text that UTF-8 cannot hold.
+        A quad that is there already is not added again, so it leaves with the last article that asserts it.
         """
         with self._turn:
-            self._catch_up()
+            with self._database.read() as connection:
+                self._graph.catch_up(connection)
             new = [quad for quad in added if not self._graph.holds(quad)]
             gone = [quad for quad in removed if self._graph.holds(quad)]
             if not new and not gone:
                 return False
             with self._database.write() as connection:
                 draft = log.Draft(log.GRAPH, "", "", "", "", _now(), b"", to_nquads(new), to_nquads(gone))
-                shared.forget(connection, _lines(draft.removed))
-                shared.gain(connection, _lines(draft.added))
+                shared.forget(connection, lines(draft.removed))
+                shared.gain(connection, lines(draft.added))
                 record = log.append(connection, draft)
-                self._count(connection, new, gone)
+                connection.execute("INSERT OR REPLACE INTO meta VALUES ('scripted', '1')")
+                _count(connection, len(new) - len(gone))
             self._graph.apply(record, new, gone)
         return True
-
-    def _catch_up(self) -> None:
-        with self._database.read() as connection:
-            self._graph.catch_up(connection)
-
-    def _count(self, connection: sqlite3.Connection, new: Iterable[Quad], gone: Iterable[Quad]) -> None:
-        change = sum(not self._graph.holds(q) for q in new) - sum(self._graph.holds(q) for q in gone)
-        connection.execute("UPDATE meta SET value = CAST(value + ? AS TEXT) WHERE key = 'quads'", (change,))
 
 
 def with_union(quads: Iterable[Quad]) -> list[Quad]:
@@ -106,12 +100,13 @@ def with_union(quads: Iterable[Quad]) -> list[Quad]:
     """
     quads = list(quads)
     copies = (Quad(q.subject, q.predicate, q.object) for q in quads if not isinstance(q.graph_name, DefaultGraph))
-    return list(dict.fromkeys((*quads, *copies)))
+    return [*quads, *copies]
 
 
-def _document(article: Article, statements: Iterable[Statement]) -> bytes:
+def _content(article: Article, statements: Sequence[Statement]) -> bytes:
     try:
-        return Document(article, tuple(statements)).encode()
+        article_bytes(article)
+        return content_bytes(statements)
     except UnicodeEncodeError as error:
         raise InputError(
             "KG-E131",
@@ -126,25 +121,13 @@ def _is_new(connection: sqlite3.Connection, revision: str, digest: str) -> bool:
     return row is None or (row[0] == 1 and row[1] != digest)
 
 
-def _current(connection: sqlite3.Connection, article: str) -> tuple[int, set[bytes]]:
-    """Return the key of the current revision of an article and the lines it asserts; (0, empty) if there is none."""
-    row = connection.execute("SELECT key, sequence FROM article WHERE id = ? AND current = 1", (article,)).fetchone()
-    return (row[0], _lines(log.get(connection, row[1]).draft.added)) if row else (0, set())
+def _is_scripted(connection: sqlite3.Connection) -> bool:
+    """Return whether a script ever wrote quads, so that the graph may differ from what the articles assert."""
+    return connection.execute("SELECT 1 FROM meta WHERE key = 'scripted'").fetchone() is not None
 
 
-def _statement_ids(connection: sqlite3.Connection, article_key: int) -> list[str]:
-    return [row[0] for row in connection.execute("SELECT id FROM statement WHERE article = ?", (article_key,))]
-
-
-def _replace(connection: sqlite3.Connection, old: set[bytes], new: set[bytes], ids: Collection[str]) -> set[bytes]:
-    """Count the shared quads anew and return the lines that leave the graph."""
-    old_shared, new_shared = shared.of_others(old, ids), shared.of_others(new, ids)
-    shared.gain(connection, new_shared - old_shared)
-    return (old - old_shared - new) | shared.lose(connection, old_shared - new_shared)
-
-
-def _lines(nquads: bytes) -> set[bytes]:
-    return set(nquads.split(b"\n")) - {b""}
+def _count(connection: sqlite3.Connection, more: int) -> None:
+    connection.execute("UPDATE meta SET value = CAST(value + ? AS TEXT) WHERE key = 'quads'", (more,))
 
 
 def _extractors(statements: Iterable[Statement]) -> str:

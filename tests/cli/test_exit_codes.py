@@ -46,8 +46,8 @@ def files(tmp_path):
         ("config show", 0, ""),
     ],
 )
-def test_exit_code(kg, command, exit_code, told):
-    done = kg(*command.split())
+def test_exit_code(kg_process, command, exit_code, told):
+    done = kg_process(*command.split())
     assert done.returncode == exit_code, done.stderr
     assert told in done.stderr
     if exit_code == 0:
@@ -71,6 +71,6 @@ def test_settings_of_the_environment_reach_the_command(kg):
     assert "/data/kg   KG_STORE" in shown.stdout
 
 
-def test_output_is_utf8_in_any_locale(kg):
+def test_output_is_utf8_in_any_locale(kg_process):
     latin = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
-    assert kg("extract", "good.json", env=latin).stdout == kg("extract", "good.json").stdout
+    assert kg_process("extract", "good.json", env=latin).stdout == kg_process("extract", "good.json").stdout

@@ -67,10 +67,10 @@ def test_explain_gives_the_reason_of_a_rejection(kg):
     assert "rejected candidates: " in done.stderr
 
 
-def test_number_of_processes_changes_nothing(kg, tmp_path):
+def test_number_of_processes_changes_nothing(kg_process, tmp_path):
     lines = [record(id=f"article-{number}") for number in range(12)]
     (tmp_path / "many.jsonl").write_text("\n".join([*lines[:6], "{broken", *lines[6:]]), encoding="utf-8")
-    one, two = kg("extract", "many.jsonl"), kg("extract", "many.jsonl", "--jobs", "2")
+    one, two = kg_process("extract", "many.jsonl"), kg_process("extract", "many.jsonl", "--jobs", "2")
     assert one.stdout == two.stdout
     assert len(one.stdout.splitlines()) == len(lines)
     assert (one.returncode, two.returncode) == (5, 5)
@@ -101,9 +101,9 @@ class Brittle:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_extractor_of_another_package_that_breaks_does_not_stop_the_rest(kg, plugin, jobs):
+def test_extractor_of_another_package_that_breaks_does_not_stop_the_rest(kg_process, plugin, jobs):
     lines = "\n".join(json.dumps({"id": text, "text": text}) for text in ("fine 1", "bad", "fine 2"))
-    done = kg("extract", "-", "--extractor", "brittle", "--jobs", jobs, stdin=lines, env=plugin)
+    done = kg_process("extract", "-", "--extractor", "brittle", "--jobs", jobs, stdin=lines, env=plugin)
     assert done.returncode == 5
     assert "KG-E113: extractor 'brittle' failed on 'bad': KeyError: 'fine'" in done.stderr
     assert "2 articles, 0 statements, 1 failed" in done.stderr

@@ -132,19 +132,20 @@ def test_variables_of_a_graphql_file_are_options(kg, filled, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "stdin", "exit_code", "code"),
+    ("arguments", "stdin", "expected"),
     [
-        (["no-such-query"], "", 2, "KG-E320"),
-        (["missing.rq"], "", 3, "KG-E430"),
-        (["who-supports-whom", "--object", "Atlantis"], "", 2, "KG-E310"),
-        (["who-supports-whom", "--colour", "red"], "", 2, "KG-E323"),
-        (["evidence-of"], "", 2, "KG-E321"),
-        (["-"], "SELECT nonsense", 2, "KG-E3"),
-        (["-"], "{ nonsense }", 2, "KG-E3"),
-        (["-", "--format", "turtle"], "{ stats { articles } }", 2, "KG-E006"),
+        (["no-such-query"], "", (2, "KG-E320")),
+        (["missing.rq"], "", (3, "KG-E430")),
+        (["who-supports-whom", "--object", "Atlantis"], "", (2, "KG-E310")),
+        (["who-supports-whom", "--colour", "red"], "", (2, "KG-E323")),
+        (["evidence-of"], "", (2, "KG-E321")),
+        (["-"], "SELECT nonsense", (2, "KG-E3")),
+        (["-"], "{ nonsense }", (2, "KG-E3")),
+        (["-", "--format", "turtle"], "{ stats { articles } }", (2, "KG-E006")),
     ],
 )
-def test_wrong_queries(kg, filled, arguments, stdin, exit_code, code):
+def test_wrong_queries(kg, filled, arguments, stdin, expected):
+    exit_code, code = expected
     done = kg("query", *arguments, "--store", str(filled), stdin=stdin)
     assert done.returncode == exit_code, done.stderr
     assert f"error {code}" in done.stderr

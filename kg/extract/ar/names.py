@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.ar.morphology import analyse_word, splits
 from kg.extract.ar.wordclass import (
+    COUNTERPART,
     NAME_PARTICLES,
     adjective_stem,
     given_names,
@@ -77,17 +78,19 @@ class Names:
         readings = analyse_word(word)
         if readings[0].pos in ("unknown",):
             return True
-        if hit.entry.type not in _AMBIGUOUS and not hit.metonym:
+        if hit.entry.type not in _AMBIGUOUS or hit.metonym:
             return not (readings[0].pos in ("prep", "ptc", "comp") and not lead.pro)
         if readings[0].pos in ("prep", "ptc", "comp", "rel", "neg", "cop", "time", "weekday", "month"):
             return False
-        quoted = i > 0 and self.tokens[i - 1].text in "«\"“" and self.tokens[i].quoted > 0
-        return quoted or first.startswith("ال") == lead.art and readings[0].pos == "head" and hit.entry.type is EntityType.PLACE
+        quoted = i > 0 and self.tokens[i - 1].text in '«"“' and self.tokens[i].quoted > 0
+        return quoted or (first.startswith("ال") == lead.art and readings[0].pos == "head" and hit.entry.type is EntityType.PLACE)
 
     def entry_nisba(self, i: int) -> tuple[Entry, int, bool] | None:
         """Return the country of a nisba adjective at token ``i``, its length, and whether it has ال."""
         for lead in self.leads(i):
-            if lead.pro and lead.pro != "و":
+            if lead.pro and not (lead.pro == "و" and i and self.entry_nisba(i - 1)):
+                continue
+            if self.index.name(self.norms, i, lead.rest) is not None:
                 continue
             words = [lead.rest]
             if i + 1 < len(self.tokens):
@@ -119,13 +122,20 @@ class Names:
         before = self.norms[j - 1] if position else ""
         if norm in NAME_PARTICLES or before in NAME_PARTICLES:
             return True
+        if self._new_phrase(norm) or (position and before.startswith("ال") and norm not in given_names()):
+            return False
         if norm in given_names():
             return True
         if is_closed(token.text):
             return False
         if position == 0:
-            return not is_common(token.text) if not titled else not norm.startswith("ال") and not self._common(j)
+            return not is_common(token.text) if not titled or norm.startswith("ال") else not self._common(j)
         return self._later_word(j, position, titled=titled)
+
+    def _new_phrase(self, norm: str) -> bool:
+        """Return whether a word opens a phrase of its own: a title or "his counterpart"."""
+        bare = norm.removeprefix("ال")
+        return norm in COUNTERPART or self.index.opens_role(bare)
 
     def _common(self, j: int) -> bool:
         word = self.tokens[j].text
@@ -134,12 +144,15 @@ class Names:
     def _later_word(self, j: int, position: int, *, titled: bool) -> bool:
         word, norm = self.tokens[j].text, self.norms[j]
         if self.entry_nisba(j) is not None:
+            return self.norms[j - 1] in given_names() and norm.startswith("ال")
+        place = self.index.name(self.norms, j, norm)
+        if place is not None and place.entry.type is not EntityType.PERSON:
             return False
         if norm[0] == "و" and len(norm) > 3 and self._split_known(j):  # noqa: PLR2004 - و + a word
             return False
         if norm.startswith("ال"):
             return position == 1 and not is_common(word)
-        if not is_common(word):
+        if not is_common(word) or (norm[0] == "ف" and titled and position == 1):
             return position == 1 or norm[0] not in "وفبلكسي" or (position == 1 and titled)
         return titled and position == 1 and not may_be_verb(word) and analyse_word(word)[0].pos == "noun" and not analyse_word(word)[0].pro
 

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
 from kg.extract.ar.wordclass import (
+    COUNTERPART,
     FORMER,
     HONORIFICS,
     accusative,
-    adjective_stem,
     given_names,
     head_type,
+    is_adjective,
     is_closed,
     is_time,
     is_verb,
@@ -28,7 +29,6 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
-_COUNTERPART = frozenset(fold(w) for w in ("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظرائه", "نظرائها", "نظيريه", "نظيريها"))
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _MAX_DEPTH = 4
 _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
@@ -56,7 +56,7 @@ class Phrases:
         for lead in self.names.leads(i):
             full = ("ال" + lead.rest) if lead.art else lead.rest
             reading = Reading("title", lead.rest, lead.rest, lead.pro, lead.art)
-            if full in _COUNTERPART:
+            if full in COUNTERPART:
                 return self._person(i, i + 1, None, reading, depth, counterpart=True), reading
             words = [lead.rest, *(self._bare(k) for k in range(i + 1, min(i + 5, len(self.tokens))))]
             found = self.index.role(words, lead.rest)
@@ -129,9 +129,11 @@ class Phrases:
 
     def _body(self, j: int, depth: int) -> Mention | None:
         """Return the body a construct title belongs to (رئيس بيلاروس، زعيم حركة حماس)."""
-        if not self.tokens[j].is_word or is_closed(self.tokens[j].text) or is_time(self.tokens[j].text):
+        if not self.tokens[j].is_word:
             return None
         known = self.names.known(j)
+        if known is None and (is_closed(self.tokens[j].text) or is_time(self.tokens[j].text)):
+            return None
         if known and known.hit.entry.type is EntityType.PERSON:
             return None
         inner = self.parse(j, depth + 1)
@@ -144,8 +146,7 @@ class Phrases:
         token = self.tokens[j]
         if not token.norm.startswith("ال") or self.names.known(j) or is_time(token.text):
             return False
-        stem = adjective_stem(token.norm[2:])
-        return token.norm.endswith(("يه", "ي")) and head_type(analyse_word(token.text)[0]) == "" and len(stem) > 2  # noqa: PLR2004
+        return is_adjective(token.norm[2:])
 
     def _title_name(self, person: Mention, j: int) -> int:
         start = j
@@ -241,16 +242,16 @@ class Phrases:
 
     def _tail(self, mention: Mention, j: int, lead: Reading, depth: int) -> int:
         """Take genitive, adjectives, nisba and a quoted name after the head; return where the phrase ends."""
-        construct = not lead.art and not lead.enc
+        construct = not lead.art and not lead.enc and lead.pos != "unknown"
         while j < len(self.tokens):
             token = self.tokens[j]
-            if token.text in "«\"“" and mention.type in _COMPOSITE and mention.entry is None:
+            if token.text in '«"“' and mention.type in _COMPOSITE and mention.entry is None:
                 named = self._quoted_name(mention, j)
                 if named == j:
                     break
                 j = named
                 continue
-            if not token.is_word or is_closed(token.text) or is_time(token.text):
+            if not token.is_word or self._stops(j):
                 break
             nisba = self.names.entry_nisba(j)
             if nisba and (nisba[2] == mention.definite or not mention.definite or construct) and not self._begins_name(j, nisba[0]):
@@ -272,6 +273,10 @@ class Phrases:
             break
         return self._appositive(mention, j)
 
+    def _stops(self, j: int) -> bool:
+        word = self.tokens[j].text
+        return (is_closed(word) and self.names.known(j) is None) or is_time(word)
+
     def _genitive(self, j: int, depth: int) -> Mention | None:
         if is_verb(self.tokens[j].text) or accusative(self.tokens[j].text):
             return None
@@ -291,10 +296,11 @@ class Phrases:
         if self.names.known(j) is not None or readings[0].pro:
             return False
         if definite:
-            if not token.norm.startswith("ال"):
+            bare = token.norm.removeprefix("ال")
+            if bare == token.norm or self.index.opens_role(bare):
                 return False
-            plain = head_type(readings[0]) == "" or readings[0].stem.startswith("ال")
-            return plain and self.index.role([token.norm[2:]], token.norm[2:]) is None and readings[0].pos != "noun"
+            noun = any(r.pos in ("noun", "head") and not r.stem.startswith("ال") for r in readings)
+            return is_adjective(bare) or not noun
         if token.norm.startswith("ال") or may_be_verb(token.text):
             return False
         return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)

@@ -8,8 +8,8 @@ from datetime import date
 from kg.extract.ar.dates import DateHit, Dates
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word
 from kg.extract.ar.phrases import Phrases
-from kg.extract.rules.triggers import Triggers
 from kg.extract.rules.items import Item
+from kg.extract.rules.triggers import Triggers
 from kg.model import EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
@@ -57,7 +57,7 @@ class Reader:
             self._add(Item("time", i, hit.end, token.text, time=hit.span))
             return hit.end
         if not token.is_word:
-            kind = "num" if token.norm[:1].isdigit() else "quote" if token.text in "«»\"“”„" else "punct"
+            kind = "num" if token.norm[:1].isdigit() else "quote" if token.text in '«»"“”„' else "punct"
             self._add(Item(kind, i, i + 1, token.text, lemma=_SIGNS.get(token.text, "sign")))
             return i + 1
         readings = analyse_word(token.text)
@@ -142,11 +142,11 @@ class Reader:
         norm = self.tokens[i].norm
         before = self._before()
         return (
-            readings[0].pos == "unknown"
+            (readings[0].pos == "unknown"
             and norm[0] in "يت"
             and len(norm) > 3  # noqa: PLR2004 - prefix and three radicals
             and before is not None
-            and before.kind in ("rel", "neg", "cop")
+            and before.kind in ("rel", "neg", "cop"))
             or (readings[0].pos == "unknown" and norm[0] == "ي" and len(norm) > 3 and before is not None and before.kind in ("comp", "ptc"))  # noqa: PLR2004
         )
 
@@ -179,7 +179,7 @@ class Reader:
             return not past
         if before.kind in _VERB_AFTER:
             return True
-        if before.kind in _NO_VERB_AFTER or before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite:
+        if before.kind in _NO_VERB_AFTER or (before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite):
             return False
         if before.kind in ("np", "event") and before.end == i:
             return not self._clause_has_verb() and before.mention is not None and before.mention.definite
@@ -193,7 +193,7 @@ class Reader:
         if token.norm[:1].isdigit():
             return True
         if not token.is_word:
-            return token.text in "«\"“"
+            return token.text in '«"“'
         first = analyse_word(token.text)[0]
         if self.phrases.names.entry_nisba(i + 1) and not token.norm.startswith("ال"):
             return False

@@ -13,6 +13,7 @@ NAME_PARTICLES = frozenset(fold(w) for w in ("بن", "ابن", "بنت", "آل",
 HONORIFICS = frozenset(
     fold(w) for w in ("السيد", "السيدة", "الشيخ", "الدكتور", "الدكتورة", "الأستاذ", "الجنرال", "اللواء", "العميد", "الفريق", "العقيد", "المشير", "المهندس", "الأمير", "الأميرة", "الملك", "المدعو", "القس", "البابا", "الحاخام", "المرشد", "الإمام", "السير", "اللورد", "النقيب", "المقدم", "الرائد", "القيادي", "القيادية", "المعارض", "الناشط", "الناشطة", "المحامي", "الصحفي", "الصحافي", "الكاتب", "النائب", "النائبة", "السيناتور", "الوزير", "الوزيرة")
 )
+COUNTERPART = frozenset(fold(w) for w in ("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظرائه", "نظرائها", "نظيريه", "نظيريها"))
 FORMER = frozenset(fold(w) for w in ("السابق", "السابقة", "الأسبق", "الراحل", "سابق", "المخلوع", "السابقين"))
 
 
@@ -64,12 +65,13 @@ def is_common(raw: str) -> bool:
     return analyse_word(raw)[0].pos != "unknown" or _adjective(fold(raw))
 
 
+def is_adjective(stem: str) -> bool:
+    """Return whether a folded word without clitics is a known adjective in any gender and number."""
+    return stem in adjectives() or adjective_stem(stem) in adjectives()
+
+
 def _adjective(norm: str) -> bool:
-    for _, _, rest in splits(norm):
-        stem = adjective_stem(rest)
-        if stem in adjectives():
-            return True
-    return False
+    return any(is_adjective(rest) for _, _, rest in splits(norm))
 
 
 def adjective_stem(word: str) -> str:

@@ -60,10 +60,26 @@ class Candidates:
             yield from self._match(match)
         if predicate.item.kind == "verb" and predicate.subjects:
             subject = self.view.resolve(predicate.subjects[0], predicate)
+            self._remember_group(predicate)
             if subject is not None and subject.entity.type in ACTORS:
                 self.view.discourse.mark_subject(subject)
                 if predicate.item.lemma in self.view.triggers.report:
                     self.view.speaker[0] = subject
+
+    def _remember_group(self, predicate: Predicate) -> None:
+        """Keep several subjects (or the subject and whom it met) for dual and plural forms that follow."""
+        filler = predicate.subjects[0]
+        if filler.mention is None:
+            return
+        view = self.view
+        group = [a for m in coordinated(view.items, filler) if (a := view.discourse.argument(m)) and a.entity.type in ACTORS]
+        for other in predicate.marked.get("مع", [])[:1]:
+            if len(group) == 1 and other.mention is not None and not other.mention.pronoun:
+                partner = view.discourse.argument(other.mention)
+                if partner is not None and partner.entity.type in ACTORS:
+                    group.append(partner)
+        if len(group) > 1:
+            view.discourse.group = tuple(group)
 
     def _match(self, match: Match) -> Iterator[Candidate]:
         relation = self.relations.get(match.frame.relation)
@@ -89,8 +105,9 @@ class Candidates:
         if match.marker == "pair":
             yield from self._pair(match)
             return
-        relation = self.relations[match.frame.relation]
-        first, second = (relation.range, relation.domain) if match.frame.swap else (relation.domain, relation.range)
+        relation, frame = self.relations[match.frame.relation], match.frame
+        domain, span = _narrow(relation.domain, frame.subject_type), _narrow(relation.range, frame.object_type)
+        first, second = (span, domain) if frame.swap else (domain, span)
         subjects = self._arguments(match.subject, match.predicate, first)
         for subject in subjects:
             for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity.id):
@@ -115,8 +132,13 @@ class Candidates:
         self, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], *, avoid: str = ""
     ) -> list[Argument]:
         if filler.mention is None:
+            item = filler.item if filler.item is not None and filler.item.kind in ("verb", "participle") else predicate.item
+            if item.number in ("d", "p") and item.person == 3 and len(self.view.discourse.group) > 1:  # noqa: PLR2004
+                return list(self.view.discourse.group)
             found = self.view.resolve(filler, predicate, avoid=avoid)
             return [found] if found else []
+        if filler.mention.pronoun in ("هما", "هم") and len(self.view.discourse.group) > 1:
+            return list(self.view.discourse.group)
         kind = self.view.pair_kind(filler.mention)
         if kind is not None:
             return list(self.view.discourse.pair(kind) or ())
@@ -193,6 +215,10 @@ class Candidates:
             if mention is not None and not mention.pronoun and filler.how != "relative" or (mention and filler.item):
                 positions += [mention.start, mention.end - 1] if mention is not None else []
         return tokens[min(positions)].start, tokens[max(positions)].end
+
+
+def _narrow(types: frozenset[EntityType], names: tuple[str, ...]) -> frozenset[EntityType]:
+    return frozenset(t for t in types if _is_one_of(t, names)) if names else types
 
 
 def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
@@ -161,11 +161,24 @@ class Matcher:
                 addressed = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", [])]
                 addressed = [f for f in addressed if f.mention is not predicate.item.mention]
                 return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in addressed[:1]]
+            agent = _agent_of(node, link)
+            if agent is not None:
+                return [agent]
             if node.subjects:
                 filler = node.subjects[0]
                 return [Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)]
             link = node.link
         return []
+
+
+def _agent_of(node: Predicate, link: str) -> Filler | None:
+    """Return whose act a governing event noun is: its genitive or possessor (التزام بريطانيا ب، استعدادها ل)."""
+    if node.item.kind != "event" or node.subjects or link == "gen":
+        return None
+    for slot in ("gen", "poss"):
+        for filler in node.marked.get(slot, []):
+            return Filler(filler.mention, "governor", filler.item, filler.distance + 1, filler.commas)
+    return None
 
 
 def _companions(frame: Frame) -> set[str]:
@@ -186,11 +199,20 @@ def _occurs(word: str, words: str) -> bool:
     return False
 
 
+def _split(mention: Mention) -> list[Mention]:
+    """Return one mention per adjective where a dual or plural joins two (الجانبين السويدي والفنلندي)."""
+    if mention.number == "s" or len(mention.nisbas) < 2 or mention.entry is not None:  # noqa: PLR2004
+        return [mention]
+    return [replace(mention, nisbas=[n], state=n.state, number="s") for n in mention.nisbas[:4]]
+
+
 def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     """Return the mention of a filler and those joined to it by "and", in order, at most four."""
     if filler.mention is None:
         return []
-    group = [filler.mention]
+    group = _split(filler.mention)
+    if len(group) > 1:
+        return group
     if filler.item is None or filler.item not in items:
         return group
     for item in items[items.index(filler.item) + 1 :]:

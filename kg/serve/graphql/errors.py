@@ -6,20 +6,21 @@ import logging
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from kg.errors import KgError
+from kg.errors import KgError, StoreError
+from kg.serve.problem import masked
 
 _LOG = logging.getLogger("kg.serve")
 
-SYNTAX, INVALID, INTERNAL = "KG-E316", "KG-E317", "KG-E390"
+SYNTAX, INVALID = "KG-E316", "KG-E317"
 
 
 def _internal(error: GraphQLError) -> bool:
     cause = error.original_error
-    return cause is not None and not isinstance(cause, KgError | GraphQLError)
+    return cause is not None and (isinstance(cause, StoreError) or not isinstance(cause, KgError | GraphQLError))
 
 
 def log_internal(error: GraphQLError, request_id: str) -> None:
-    """Log an error that nobody foresaw, with its traceback and the id that the asker was given."""
+    """Log an error that is not the asker's, with its traceback and the id that the asker was given."""
     if _internal(error):
         _LOG.error("request %s failed inside", request_id, exc_info=error.original_error)
 
@@ -28,12 +29,13 @@ def formatted(error: GraphQLError, request_id: str) -> dict[str, object]:
     """Return one error of the answer: message, locations, path, and code and hint in its extensions."""
     cause = error.original_error
     shown: dict[str, object] = dict(error.formatted)
-    if isinstance(cause, KgError):
+    if cause is not None and _internal(error):
+        told = masked(cause)
+        shown["message"] = told.message
+        extensions = {"code": told.code, "hint": told.hint, "requestId": request_id}
+    elif isinstance(cause, KgError):
         shown["message"] = cause.message
         extensions = {"code": cause.code, "hint": cause.hint}
-    elif _internal(error):
-        shown["message"] = "something went wrong inside"
-        extensions = {"code": INTERNAL, "hint": "report the request id", "requestId": request_id}
     elif isinstance(error, GraphQLSyntaxError):
         extensions = {"code": SYNTAX, "hint": "check the query at the place given"}
     else:

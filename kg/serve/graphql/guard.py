@@ -110,7 +110,9 @@ class _Walk:
         for argument in node.arguments or ():
             if argument.name.value == "first":
                 given = self._value(argument.value)
-        return given if isinstance(given, int) and not isinstance(given, bool) and given > 0 else self.page
+        return (
+            min(given, self.page) if isinstance(given, int) and not isinstance(given, bool) and given > 0 else self.page
+        )
 
     def _value(self, node: ValueNode | None) -> object:
         if isinstance(node, VariableNode):

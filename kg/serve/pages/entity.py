@@ -44,7 +44,7 @@ async def entity(request: Request) -> HTMLResponse:
         request,
         found.label(*order(lang)),
         _names(found, lang),
-        el("h2", f"{total} {words['statements']}"),
+        el("h2", f"{words['statements']}: {total:,}"),
         el("ol", *(_row(row, state.ontology, lang) for row in rows[:_SHOWN]), class_="statements"),
         more,
     )

@@ -34,7 +34,7 @@ async def home(request: Request) -> HTMLResponse:
     stats, found = await in_thread(request, read)
     lang = language(request)
     words = WORDS[lang]
-    counts = [f"{number:,} {words[name]}" for name, number in _counts(stats)]
+    counts = [f"{words[name]}: {number:,}" for name, number in _counts(stats)]
     return page(
         request,
         "kg",
@@ -75,5 +75,5 @@ def _entity(entity: Entity, number: int, lang: str) -> Html:
         link(f"{entity_path(entity)}?lang={lang}", shown[0]),
         " ",
         *shown[1:],
-        f" — {number} {WORDS[lang]['statements']}",
+        f" — {WORDS[lang]['statements']}: {number:,}",
     )

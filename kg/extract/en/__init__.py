@@ -1,0 +1,1 @@
+"""English: words, phrases, clauses and dates for the shared engine."""

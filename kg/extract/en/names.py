@@ -1,0 +1,241 @@
+"""Names in an English sentence: gazetteer names, demonyms, titles and unknown capitalised names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.en.morphology import given_names, head_type, readings, vocabulary
+from kg.extract.en.words import Word
+from kg.model import EntityType, Entry, Role
+from kg.resolve.index import NameIndex
+from kg.text.fold import fold
+
+HONORIFICS = frozenset(
+    "mr mrs ms dr prof sir lord lady dame gen lt col maj capt sgt adm brig cmdr rep sen gov rev judge justice detective madam imam ayatollah hojatoleslam".split()
+)
+_PARTICLES = frozenset("al el bin ben ibn de da di du del della van von der den la le abu ul ur bint dos e y af av zu".split())
+_SHORT = 4
+_INNER = frozenset({"of", "for", "and", "on", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name over words start..end. ``kind``: name, nisba, people (Russians), run (unknown to the gazetteer)."""
+
+    kind: str
+    start: int
+    end: int
+    entry: Entry | None = None
+    metonym: bool = False
+    type: EntityType | None = None
+
+
+class Names:
+    """Finds the names of one sentence; ``at`` maps a word position to the name that begins there."""
+
+    def __init__(self, words: Sequence[Word], index: NameIndex, local: NameIndex, taken: frozenset[int]) -> None:
+        """Find the names outside the words already ``taken`` by dates."""
+        self.words = words
+        self.index = index
+        self.indexes = (index, local)
+        self.flat: list[str] = []
+        self.raw: list[str] = []
+        self.place: list[int] = []
+        self.first: list[int] = []
+        self._flatten()
+        self.at: dict[int, Name] = {}
+        self.inside: dict[int, Name] = {}
+        i = 0
+        while i < len(words):
+            found = self._find(i) if i not in taken and words[i].is_word else None
+            if found is None:
+                i += 1
+                continue
+            self.at[i] = found
+            self.inside |= dict.fromkeys(range(i, found.end), found)
+            i = found.end
+
+    def _flatten(self) -> None:
+        for n, word in enumerate(self.words):
+            self.first.append(len(self.flat))
+            if not word.is_word and word.text in ".,'’" and word.text == ".":
+                continue
+            for part in word.norm.split("-"):
+                if part:
+                    self.flat.append(part)
+                    self.raw.append(part)
+                    self.place.append(n)
+            if word.owner and self.raw:
+                self.raw[-1] += "'s" if self.flat[-1] == word.norm.split("-")[-1] else ""
+        self.first.append(len(self.flat))
+
+    # -- one position ---------------------------------------------------------------------------------------------------
+
+    def _find(self, i: int) -> Name | None:
+        word = self.words[i]
+        known = self._known(i)
+        nisba = self._nisba(i)
+        if nisba is not None and (known is None or nisba.end >= known.end):
+            return nisba
+        if known is not None:
+            return self._widen(i, known)
+        return self._run(i) if word.capital else None
+
+    def _known(self, i: int) -> Name | None:
+        at = self.first[i]
+        if at >= len(self.flat) or self.place[at] != i:
+            return None
+        best: Name | None = None
+        for index in self.indexes:
+            for norms in (self.flat, self.raw) if self.raw[at : at + 6] != self.flat[at : at + 6] else (self.flat,):
+                hit = index.name(norms, at, norms[at])
+                if hit is None or not self._ends_word(at + hit.length):
+                    continue
+                end = self.place[at + hit.length - 1] + 1
+                if not self._cased(i, end, hit.entry) or (best is not None and best.end >= end):
+                    continue
+                best = Name("name", i, end, hit.entry, hit.metonym, hit.entry.type)
+        return best
+
+    def _ends_word(self, at: int) -> bool:
+        return at >= len(self.place) or self.place[at] != self.place[at - 1]
+
+    def _cased(self, i: int, end: int, entry: Entry) -> bool:
+        """Return whether capitals fit: a name begins with one, and a short one must be spelled as the gazetteer has it."""
+        word = self.words[i]
+        if not word.capital and not (end - i == 1 and "-" in word.text and word.text[word.text.find("-") + 1 :][:1].isupper()):
+            return False
+        if end - i == 1 and len(word.text) <= _SHORT:
+            return any(word.text == name for _, name in (*entry.names, *entry.metonyms))
+        return True
+
+    def _nisba(self, i: int) -> Name | None:
+        word = self.words[i]
+        if not word.capital or "-" in word.norm:
+            return None
+        norms = [w.norm for w in self.words[i : i + 3]]
+        hit = self.index.nisba(norms, word.norm)
+        if hit is not None and not (len(word.text) <= 2 and not word.text.isupper()):  # noqa: PLR2004 - US, us
+            return Name("nisba", i, i + hit[1], hit[0])
+        if word.norm.endswith("s"):
+            hit = self.index.nisba([word.norm[:-1]], word.norm[:-1])
+            if hit is not None and hit[1] == 1 and len(word.norm) > _SHORT:
+                return Name("people", i, i + 1, hit[0], type=EntityType.POPULATION)
+        return None
+
+    def _widen(self, i: int, known: Name) -> Name:
+        """Return a longer unknown name where a surname of the gazetteer is only a part of it (Jake Sullivan, Clinton Foundation)."""
+        if known.entry is None or known.entry.type is not EntityType.PERSON:
+            return known
+        if known.end - i == 1 and known.end < len(self.words) and not self.words[i].owner:
+            run = self._run(i)
+            if run is not None and run.end > known.end and not self._known(i + 1) and self._person_like(i, run.end):
+                return run
+        return known
+
+    def _person_like(self, i: int, end: int) -> bool:
+        return all(not head_type(w.norm) and not _vocabulary(w.norm) for w in self.words[i:end]) and self.words[i].norm in given_names()
+
+    # -- unknown names --------------------------------------------------------------------------------------------------
+
+    def _run(self, i: int) -> Name | None:
+        words = self.words
+        if words[i].pos or not self._nameable(i):
+            return None
+        end = i + 1
+        while end < len(words) and not words[end - 1].owner:
+            step = self._next(end)
+            if step == 0:
+                break
+            end += step
+        while end - i > 1 and words[end - 1].norm in _INNER:
+            end -= 1
+        return self._classify(i, end)
+
+    def _nameable(self, i: int) -> bool:
+        """Return whether a capitalised word can begin an unknown name: no word of the vocabulary, unless capitals go on."""
+        word = self.words[i]
+        if word.norm in given_names():
+            return i + 1 < len(self.words) and self.words[i + 1].capital or not self._initial(i)
+        if _vocabulary(word.norm):
+            return False
+        return not (self._initial(i) and _guessable(word.norm)) or self._capital_next(i)
+
+    def _capital_next(self, i: int) -> bool:
+        return i + 1 < len(self.words) and self.words[i + 1].capital and not _vocabulary(self.words[i + 1].norm)
+
+    def _initial(self, i: int) -> bool:
+        return i == 0 or (not self.words[i - 1].is_word and self.words[i - 1].text not in ",-–—)")
+
+    def _next(self, k: int) -> int:
+        """Return how many words continue the name at ``k``: 0, 1, or 2 for an initial with its full stop."""
+        word = self.words[k]
+        if not word.is_word:
+            before = self.words[k - 1].text
+            single = word.text == "." and len(before) == 1 and before.isupper()
+            return 1 if single and k + 1 < len(self.words) and self.words[k + 1].capital else 0
+        if word.norm in _PARTICLES and k + 1 < len(self.words) and self.words[k + 1].capital:
+            return 1
+        if not word.capital and not ("-" in word.text and word.text.split("-")[-1][:1].isupper()):
+            return 0
+        if word.norm in HONORIFICS or word.pos or _closed(word.norm):
+            return 0
+        return 1 if self.index.nisba([word.norm], word.norm) is None else 0
+
+    def _classify(self, i: int, end: int) -> Name | None:
+        words = self.words[i:end]
+        last = next((r.lemma for r in readings(words[-1].norm) if r.pos == "noun"), words[-1].norm)
+        kind = head_type(last)
+        if kind and len(words) > 1:
+            return Name("run", i, end, type=EntityType(kind))
+        if words[0].norm in given_names() and (len(words) > 1 or not self._initial(i)):
+            return Name("run", i, end, type=EntityType.PERSON)
+        before = self.words[i - 1].norm if i else ""
+        if before in HONORIFICS or (before == "." and i > 1 and self.words[i - 2].norm in HONORIFICS):
+            return Name("run", i, end, type=EntityType.PERSON)
+        if len(words) == 1:
+            if words[0].text.isupper() and len(words[0].text) > 1 and not self._initial(i):
+                return Name("run", i, end, type=EntityType.ORGANIZATION)
+            return Name("run", i, end, type=EntityType.PLACE if before in ("in", "near", "at") else None)
+        if before == "the":
+            return Name("run", i, end, type=EntityType.ORGANIZATION)
+        if before in ("in", "near", "at"):
+            return Name("run", i, end, type=EntityType.PLACE)
+        return Name("run", i, end, type=EntityType.PERSON if len(words) <= 4 else None)  # noqa: PLR2004 - a full name
+
+    # -- titles ---------------------------------------------------------------------------------------------------------
+
+    def role(self, i: int) -> tuple[Role, int] | None:
+        """Return the title that begins at a word and the word after it; an honorific's full stop is no part of it."""
+        norms: list[str] = []
+        place: list[int] = []
+        for n in range(i, min(i + 7, len(self.words))):
+            word = self.words[n]
+            if not word.is_word:
+                break
+            for part in fold(word.norm).replace("-", " ").split():
+                norms.append(part)
+                place.append(n)
+            if word.owner:
+                break
+        if not norms:
+            return None
+        hit = self.index.role(norms, norms[0])
+        if hit is None:
+            return None
+        end = place[hit[1] - 1] + 1
+        return (hit[0], end) if hit[1] == len(place) or place[hit[1]] == end else None
+
+
+def _closed(norm: str) -> bool:
+    return norm in vocabulary().closed
+
+
+def _vocabulary(norm: str) -> bool:
+    vocab = vocabulary()
+    return norm in vocab.forms or norm in vocab.closed or readings(norm)[0].pos in ("aux", "modal")
+
+
+def _guessable(norm: str) -> bool:
+    return readings(norm)[0].pos in ("adv", "verb") or norm.endswith(("s", "ing", "ed"))

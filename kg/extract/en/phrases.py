@@ -1,0 +1,347 @@
+"""Noun phrases of English: titles with names, gazetteer names, possessives, and open phrases under a typed head noun.
+
+A phrase is what stands before its head (determiner, possessor, adjectives, nouns) and the of-phrases behind it; it ends at any other
+preposition, verb, clause word or sign (Huddleston and Pullum 2002, ch. 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.en.morphology import female_names, head_type, vocabulary
+from kg.extract.en.names import HONORIFICS, Name, Names
+from kg.extract.en.tagging import Tag
+from kg.extract.en.words import Word
+from kg.model import EntityType, Entry
+from kg.resolve.mention import Mention
+
+_INSIDE = frozenset({"det", "poss", "num", "adj", "nisba", "noun", "name"})
+_HEADS = frozenset({"noun", "name", "nisba", "num"})
+_POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i", "your": "you"}
+PRONOUNS = {
+    "he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she", "it": "it", "itself": "it",
+    "they": "they", "them": "they", "themselves": "they", "we": "نا", "us": "نا", "i": "ني", "me": "ني",
+}  # fmt: skip
+_OF_HEADS = frozenset("thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split())
+_FORMER = frozenset("former ex late ousted deposed outgoing onetime then".split())
+_MAX_DEPTH = 4
+_COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What was met so far of a phrase from the left."""
+
+    nisbas: list[Entry] = field(default_factory=list)
+    modifier: Mention | None = None
+    owner: Mention | None = None
+    pronoun: str = ""
+    definite: bool = False
+    former: bool = False
+    negated: bool = False
+
+
+class Phrases:
+    """Parses the noun phrases of one sentence."""
+
+    def __init__(self, words: Sequence[Word], tags: Sequence[Tag], names: Names) -> None:
+        """Keep words, tags and names."""
+        self.words = words
+        self.tags = tags
+        self.names = names
+
+    def parse(self, i: int, depth: int = 0) -> tuple[Mention, int, str] | None:
+        """Return (mention, word after it, lemma of its head) of the phrase that begins at word ``i``, or None if none can.
+
+        The mention's own indexes count tokens. A head lemma of "" means a name or pronoun.
+        """
+        if i >= len(self.tags) or depth > _MAX_DEPTH:
+            return None
+        if self.tags[i].pos == "pron":
+            return self._pronoun(i)
+        if self.tags[i].pos not in _INSIDE:
+            return None
+        return self._phrase(i, depth)
+
+    def _pronoun(self, i: int) -> tuple[Mention, int, str] | None:
+        word = self.words[i]
+        value = PRONOUNS.get(word.norm)
+        if value is None:
+            return None
+        return Mention(word.start, word.end, word.text, pronoun=value), i + 1, ""
+
+    def _phrase(self, i: int, depth: int) -> tuple[Mention, int, str] | None:
+        draft = _Draft()
+        j = start = i
+        while j < len(self.tags):
+            tag, word = self.tags[j], self.words[j]
+            titled = self._titled(start, j, draft, depth)
+            if titled is not None:
+                return titled
+            name = self.names.at.get(j)
+            if name is not None and name.kind != "nisba":
+                if self._goes_on(name.end, name):
+                    j = self._modifier(name, start, draft)
+                    start = j if self.words[name.end - 1].owner else start
+                    continue
+                return self._named(start, name, draft)
+            if tag.pos == "nisba" and name is not None and name.entry is not None:
+                draft.nisbas.append(name.entry)
+                if not self._goes_on(name.end, name):
+                    return self._nisba_noun(start, name, draft)
+                j = name.end
+                if self.words[j - 1].owner:
+                    self._own(Mention(self.words[start].start, self.words[j - 1].end, _label(name.entry), name.entry.type, name.entry, state=name.entry.state), draft)
+                    start = j
+                continue
+            if tag.pos in ("noun", "num") and not self._goes_on(j + 1, None):
+                return self._described(start, j, draft, depth)
+            multi = self._multi(j)
+            if multi is not None and not self._goes_on(multi[0], None):
+                return self._described(start, multi[0] - 1, draft, depth, multi[1])
+            if tag.pos not in _INSIDE:
+                return None
+            self._note(tag, draft)
+            if word.owner and tag.pos == "noun":
+                inner = self._described(start, j, draft, depth)
+                draft = _Draft()
+                self._own(inner[0], draft)
+                start = j + 1
+            j += 1
+        return None
+
+    def _note(self, tag: Tag, draft: _Draft) -> None:
+        if tag.pos == "poss":
+            draft.pronoun, draft.definite = _POSSESSIVES.get(tag.lemma, ""), True
+        elif tag.lemma in ("the", "this", "that", "these", "those", "both"):
+            draft.definite = True
+        elif tag.lemma in ("no", "neither"):
+            draft.negated = True
+        elif tag.lemma in _FORMER:
+            draft.former = True
+
+    def _goes_on(self, j: int, name: Name | None) -> bool:
+        """Return whether the phrase takes the word at ``j`` before its head, or the name before it carries 's."""
+        if name is not None and self.words[name.end - 1].owner:
+            return j < len(self.tags) and self.tags[j].pos in _INSIDE
+        if j < len(self.tags) and self.words[j - 1].owner:
+            return self.tags[j].pos in _INSIDE
+        k = j
+        while k < len(self.tags) and self.tags[k].pos in ("adj", "num", "adv", "quote") and k - j < 4:  # noqa: PLR2004
+            if self.tags[k].pos == "adv" and (k + 1 >= len(self.tags) or self.tags[k + 1].pos != "adj"):
+                return False
+            k += 1
+        if k >= len(self.tags):
+            return False
+        tag = self.tags[k]
+        if tag.pos in ("noun", "nisba") or (tag.pos == "name" and self._title_before(j)):
+            return k == j or self.tags[j].pos != "num" or name is None
+        return tag.pos == "name" and name is None and not (self.tags[j - 1].pos == "noun" and self._time_like(j))
+
+    def _title_before(self, j: int) -> bool:
+        return self.words[j - 1].norm in HONORIFICS
+
+    def _time_like(self, j: int) -> bool:
+        return self.tags[j].pos == "time"
+
+    def _modifier(self, name: Name, start: int, draft: _Draft) -> int:
+        mention = self._name_mention(name, start if self.words[name.end - 1].owner else name.start)
+        if self.words[name.end - 1].owner:
+            self._own(mention, draft)
+        elif draft.modifier is None:
+            draft.modifier = mention
+        return name.end
+
+    @staticmethod
+    def _own(owner: Mention, draft: _Draft) -> None:
+        draft.owner, draft.definite = owner, True
+
+    # -- names ----------------------------------------------------------------------------------------------------------
+
+    def _name_mention(self, name: Name, start: int) -> Mention:
+        words = self.words[name.start : name.end]
+        text = _join(words)
+        entry = name.entry if name.kind != "people" else None
+        mention = Mention(self.words[start].start, words[-1].end, text, name.type, entry, definite=True, metonym=name.metonym)
+        mention.name = text if name.type is not EntityType.POPULATION else ""
+        mention.state = name.entry.state if name.entry is not None else None
+        if name.kind == "people" and name.entry is not None:
+            mention.nisbas, mention.number, mention.head = [name.entry], "p", "people"
+        if name.type is EntityType.PERSON:
+            mention.gender = "f" if words[0].norm in female_names() else ""
+        return mention
+
+    def _named(self, start: int, name: Name, draft: _Draft) -> tuple[Mention, int, str]:
+        mention = self._name_mention(name, start)
+        if name.entry is None and draft.nisbas:
+            mention.state = draft.nisbas[0].state
+            mention.nisbas = draft.nisbas
+        if draft.owner is not None and name.entry is None:
+            mention.state = draft.owner.state
+        return mention, name.end, ""
+
+    def _nisba_noun(self, start: int, name: Name, draft: _Draft) -> tuple[Mention, int, str]:
+        """Read a demonym that is the head: the country itself under an abbreviation (the US), else its people (the French)."""
+        word = self.words[name.start]
+        entry = name.entry
+        mention = Mention(self.words[start].start, self.words[name.end - 1].end, _join(self.words[name.start : name.end]), definite=draft.definite)
+        if entry is not None and word.text.isupper() or (entry is not None and any(word.text == n for _, n in entry.names)):
+            mention.entry, mention.type, mention.name, mention.state = entry, entry.type, mention.text, entry.state
+            return mention, name.end, ""
+        mention.type, mention.nisbas, mention.state = EntityType.POPULATION, draft.nisbas[:1], entry.state if entry else None
+        mention.head, mention.number = "people", "p" if draft.definite else "s"
+        return mention, name.end, "people"
+
+    # -- titles ---------------------------------------------------------------------------------------------------------
+
+    def _titled(self, start: int, j: int, draft: _Draft, depth: int) -> tuple[Mention, int, str] | None:
+        norm = self.words[j].norm
+        if norm in HONORIFICS and self.words[j].capital:
+            after = j + 1
+            while after < len(self.words) and (self.words[after].text == "." or self.words[after].norm in HONORIFICS):
+                after += 1
+            return self._person(start, j, after, None, draft, depth)
+        if self.tags[j].pos in ("name", "nisba", "det", "poss", "num"):
+            return None
+        found = self.names.role(j)
+        if found is None or self.tags[found[1] - 1].form == "p":
+            return None
+        name_follows = found[1] in self.names.at
+        if self._goes_on(found[1], None) and not name_follows and not self._honoured(found[1]):
+            return None
+        return self._person(start, j, found[1], found[0], draft, depth)
+
+    def _honoured(self, j: int) -> bool:
+        return j < len(self.words) and self.words[j].norm in HONORIFICS
+
+    def _person(self, start: int, at: int, j: int, role: object, draft: _Draft, depth: int) -> tuple[Mention, int, str] | None:
+        from kg.model import Role  # noqa: PLC0415 - only for the check below
+
+        person = Mention(self.words[start].start, self.words[j - 1].end, "", EntityType.PERSON, definite=True)
+        person.role = role if isinstance(role, Role) else None
+        person.head, person.former = self.words[at].norm, draft.former
+        person.nisbas = list(draft.nisbas)
+        person.body = draft.owner or draft.modifier
+        person.state = draft.nisbas[0].state if draft.nisbas else person.body.state if person.body else None
+        if j < len(self.tags) and self.tags[j].norm == "of" if False else self._word(j) in ("of", "to", "for") and person.role is not None:
+            j = self._title_body(person, j, depth)
+        while self._honoured(j) or (self._word(j) == "." and self._honoured(j - 1)):
+            j += 1
+        name = self.names.at.get(j)
+        if name is not None and name.kind in ("name", "run") and (name.type in (EntityType.PERSON, None) or name.kind == "run"):
+            self._bear(person, name)
+            j = name.end
+        elif person.role is None:
+            return None
+        person.end = self.words[j - 1].end
+        person.text = _join(self.words[start:j]) if not person.name else person.name
+        return person, j, person.head
+
+    def _bear(self, person: Mention, name: Name) -> None:
+        words = self.words[name.start : name.end]
+        person.name, person.entry = _join(words), name.entry
+        person.state = person.state or (name.entry.state if name.entry else None)
+        person.gender = "f" if words[0].norm in female_names() or person.head in ("mrs", "ms", "spokeswoman", "queen") else ""
+
+    def _word(self, j: int) -> str:
+        return self.words[j].norm if j < len(self.words) else ""
+
+    def _title_body(self, person: Mention, j: int, depth: int) -> int:
+        """Read what a title belongs to: president of France, spokesman for the army, ambassador to the U.N."""
+        inner = self.parse(j + 1, depth + 1)
+        if inner is None or not (inner[0].entry or inner[0].state or inner[0].type in _COMPOSITE):
+            return j
+        mention = inner[0]
+        if mention.pronoun or (mention.type is EntityType.PERSON and self._word(j) != "for"):
+            return j
+        if self._word(j) == "to":
+            if person.role is None or person.role.relation not in ("ambassadorTo", "officialOf"):
+                return j
+            person.genitive = mention
+        person.body = mention
+        person.state = person.state or mention.state
+        return inner[1]
+
+    # -- described things -------------------------------------------------------------------------------------------------
+
+    def _multi(self, j: int) -> tuple[int, str] | None:
+        """Return (end, lemma) of a compound noun of the lexicon that begins at ``j`` (air strike, security forces)."""
+        for parts, lemma in vocabulary().multi_nouns.get(self.words[j].norm, ()):
+            if tuple(w.norm for w in self.words[j : j + len(parts)]) == parts:
+                return j + len(parts), lemma
+        return None
+
+    def _compound_lemma(self, start: int, head: int) -> str:
+        for k in range(max(start, head - 2), head):
+            found = self._multi(k)
+            if found is not None and found[0] == head + 1:
+                return found[1]
+        return ""
+
+    def _described(
+        self, start: int, head: int, draft: _Draft, depth: int, lemma: str = ""
+    ) -> tuple[Mention, int, str]:
+        lemma = lemma or self._compound_lemma(start, head) or self.tags[head].lemma
+        kind = head_type(lemma)
+        text = _join(self._content(start, head + 1))
+        mention = Mention(self.words[start].start, self.words[head].end, text, EntityType(kind) if kind else None, head=lemma)
+        mention.number = self.tags[head].form if self.tags[head].form in ("s", "p") else "s"
+        mention.definite, mention.nisbas, mention.possessor = draft.definite, draft.nisbas, draft.pronoun
+        mention.former = draft.negated
+        owner = draft.owner or (draft.modifier if draft.owner is None else None)
+        mention.state = draft.nisbas[0].state if draft.nisbas else owner.state if owner else None
+        self._attach(mention, draft)
+        end = head + 1
+        if not self.words[head].owner:
+            end = self._of(mention, end, depth)
+        mention.end = self.words[end - 1].end
+        return mention, end, lemma
+
+    def _content(self, start: int, end: int) -> list[Word]:
+        while start < end - 1 and self.tags[start].pos in ("det", "poss", "quote"):
+            start += 1
+        return [w for w, t in zip(self.words[start:end], self.tags[start:end], strict=True) if t.pos != "quote"]
+
+    def _attach(self, mention: Mention, draft: _Draft) -> None:
+        """Give a described thing its owner, and the gazetteer entry that "Russia's foreign ministry" names."""
+        mention.body = draft.owner or draft.modifier
+        country = draft.owner.entry if draft.owner is not None else None
+        if country is None or mention.type not in _COMPOSITE:
+            return
+        for tag, form in country.nisba:
+            if tag == "en":
+                norms = [*form.casefold().split(), *mention.text.casefold().split()]
+                hit = self.names.index.name(norms, 0, norms[0])
+                if hit is not None and hit.length == len(norms):
+                    mention.entry, mention.name, mention.state = hit.entry, mention.text, hit.entry.state
+                    return
+
+    def _of(self, mention: Mention, j: int, depth: int) -> int:
+        """Take an of-phrase as genitive; a partitive (dozens of protesters) takes class and state of what it counts."""
+        if self._word(j) != "of":
+            return j
+        inner = self.parse(j + 1, depth + 1)
+        if inner is None:
+            return j
+        genitive, end, _ = inner
+        mention.genitive = genitive
+        mention.state = mention.state or genitive.state
+        if mention.head in _OF_HEADS and genitive.type is not None:
+            mention.type = genitive.type if mention.head != "member" else mention.type
+            mention.text = f"{mention.text} of {genitive.text}"
+        elif mention.type is not None and not genitive.pronoun:
+            mention.text = f"{mention.text} of {genitive.text}"
+        return end
+
+
+def _join(words: Sequence[Word]) -> str:
+    text = ""
+    for n, word in enumerate(words):
+        glue = "" if n == 0 or word.text == "." else " "
+        text += glue + word.text + ("'s" if word.owner and n < len(words) - 1 else "")
+    return text
+
+
+def _label(entry: Entry) -> str:
+    return next((name for tag, name in entry.names if tag == "en"), entry.id)

@@ -1,0 +1,307 @@
+"""Parts of speech in context: one tag a word, decided from the readings of the word and the tags around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.en.morphology import Reading, readings
+from kg.extract.en.names import Names
+from kg.extract.en.words import Word
+
+_QUOTES = frozenset("«»\"“”„")
+_SUBJECTS = frozenset({"name", "noun", "pron"})
+_OPENERS = frozenset({"det", "poss", "name", "nisba", "pron", "num", "adj", "noun"})
+_SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
+_TWO_WAY = frozenset("after before since until as because till once while when where though".split())
+
+
+@dataclass(slots=True)
+class Tag:
+    """The part of speech of a word in its sentence.
+
+    ``pos``: noun, name, nisba, adj, adv, num, det, poss, pron, verb, aux, modal, neg, conj, comp, rel, sub, wh, prep, inf,
+    time, quote, sign. ``form`` of verbs: base, s, past, pp, ing (past also stands for forms that may be either); of nouns s, p.
+    """
+
+    pos: str
+    lemma: str
+    form: str = ""
+
+
+class Tagger:
+    """Tags one sentence; ``tags`` runs parallel to the words."""
+
+    def __init__(self, words: Sequence[Word], names: Names, times: frozenset[int]) -> None:
+        """Tag the words; those in ``times`` belong to date expressions."""
+        self.words = words
+        self.names = names
+        self.tags: list[Tag] = []
+        for i in range(len(words)):
+            self.tags.append(Tag("time", words[i].norm) if i in times else self._tag(i))
+
+    def _tag(self, i: int) -> Tag:
+        word = self.words[i]
+        if not word.is_word:
+            if word.norm[:1].isdigit():
+                return Tag("num", word.norm)
+            return Tag("quote" if word.text in _QUOTES else "sign", word.text)
+        if word.pos:
+            return Tag(word.pos, word.norm)
+        name = self.names.inside.get(i)
+        if name is not None:
+            return Tag("nisba" if name.kind == "nisba" else "name", word.norm)
+        found = readings(word.norm)
+        closed = next((r for r in found if r.pos not in ("verb", "noun", "adj")), None)
+        if closed is not None:
+            return self._closed(i, closed, found)
+        return self._open(i, found)
+
+    # -- looking around -------------------------------------------------------------------------------------------------
+
+    def _before(self, *, skip: tuple[str, ...] = ("adv", "neg", "quote", "time")) -> Tag | None:
+        for tag in reversed(self.tags):
+            if tag.pos not in skip:
+                return tag
+        return None
+
+    def _next(self, i: int) -> tuple[str, Word | None]:
+        """Return the rough part of speech of the next word: closed class, name, verb, noun, sign or "" at the end."""
+        for n in range(i + 1, len(self.words)):
+            word = self.words[n]
+            if not word.is_word:
+                if word.text in _QUOTES:
+                    continue
+                return ("num" if word.norm[:1].isdigit() else "sign"), word
+            if word.pos:
+                return word.pos, word
+            name = self.names.inside.get(n)
+            if name is not None:
+                return ("nisba" if name.kind == "nisba" else "name"), word
+            return readings(word.norm)[0].pos, word
+        return "", None
+
+    def _clause_verb(self) -> Tag | None:
+        """Return the last finite verb or auxiliary since the last clause boundary, or None."""
+        for tag in reversed(self.tags):
+            if tag.pos in ("comp", "rel", "sub") or (tag.pos == "sign" and tag.lemma in ",;:–—"):
+                return None
+            if tag.pos in ("aux", "modal") or (tag.pos == "verb" and tag.form in ("s", "past", "base")):
+                return tag
+        return None
+
+    # -- closed classes -------------------------------------------------------------------------------------------------
+
+    def _closed(self, i: int, first: Reading, found: tuple[Reading, ...]) -> Tag:
+        word = self.words[i]
+        kinds = {r.pos for r in found}
+        following, after = self._next(i)
+        if word.norm == "to":
+            return Tag("inf", "to") if self._infinitive(i) else Tag("prep", "to")
+        if word.norm == "that":
+            return self._that(i, following)
+        if word.norm == "her":
+            return Tag("poss" if following in ("noun", "adj", "name", "nisba", "verb", "num") else "pron", "her")
+        if word.norm in ("who", "which", "whom", "whose"):
+            return Tag("rel", word.norm)
+        if word.norm in _TWO_WAY:
+            return Tag("sub" if self._clause_follows(i) else "prep" if "prep" in kinds else "sub", word.norm)
+        if {"adv", "prep"} <= kinds:
+            return Tag("prep" if following in _OPENERS or following == "num" else "adv", word.norm)
+        if {"det", "pron"} <= kinds:
+            return Tag("det" if following in ("noun", "adj", "name", "nisba", "num", "verb") and after is not None else "pron", word.norm)
+        if "verb" in kinds and first.pos in ("prep", "adv", "det", "time") and word.norm in ("will", "may", "march"):
+            return Tag("noun", word.norm)
+        return Tag(first.pos, first.lemma, first.form)
+
+    def _infinitive(self, i: int) -> bool:
+        for n in range(i + 1, min(i + 4, len(self.words))):
+            word = self.words[n]
+            if not word.is_word or word.pos or n in self.names.inside:
+                return False
+            found = readings(word.norm)
+            if any(r.pos == "verb" and r.form == "base" for r in found) or word.norm in ("be", "have", "do"):
+                noun = any(r.pos == "noun" for r in found)
+                return not noun or self._next(n)[0] in (*_OPENERS, "prep", "adv", "inf", "sign", "conj", "sub", "time", "wh", "")
+            if found[0].pos not in ("adv", "neg"):
+                return False
+        return False
+
+    def _that(self, i: int, following: str) -> Tag:
+        before = self._before()
+        if before is None or before.pos == "prep":
+            return Tag("det", "that")
+        if before.pos in ("noun", "name") and following in ("verb", "aux", "modal", "adv"):
+            return Tag("rel", "that")
+        if before.pos in ("verb", "adj", "conj", "sign", "pron", "time", "adv"):
+            return Tag("det" if following in ("aux", "modal") else "comp", "that")
+        if before.pos == "noun" and following in _OPENERS:
+            return Tag("comp", "that")
+        return Tag("pron" if following in ("aux", "modal", "sign", "") else "det", "that")
+
+    def _clause_follows(self, i: int) -> bool:
+        """Return whether a finite verb stands before the next comma or clause word: then "after" begins a clause."""
+        seen = False
+        for n in range(i + 1, min(i + 16, len(self.words))):
+            word = self.words[n]
+            if not word.is_word:
+                if word.text in ",;:":
+                    return False
+                continue
+            if n in self.names.inside:
+                seen = True
+                continue
+            found = readings(word.norm)
+            if found[0].pos in ("rel", "comp", "wh") or (found[0].pos == "sub" and word.norm not in _TWO_WAY):
+                return False
+            if seen and (found[0].pos in ("aux", "modal") or (found[0].pos == "verb" and found[0].form in ("past", "s"))):
+                return True
+            if found[0].pos == "verb" and found[0].form == "ing" and not seen:
+                return False
+            seen = seen or found[0].pos in ("noun", "pron", "adj")
+        return False
+
+    # -- open classes ---------------------------------------------------------------------------------------------------
+
+    def _open(self, i: int, found: tuple[Reading, ...]) -> Tag:
+        verbs = [r for r in found if r.pos == "verb"]
+        others = [r for r in found if r.pos != "verb"]
+        if not verbs:
+            return self._nominal(i, others)
+        verb = self._verb(i, verbs, others)
+        return verb if verb is not None else self._nominal(i, others, verbs)
+
+    def _nominal(self, i: int, others: list[Reading], verbs: Sequence[Reading] = ()) -> Tag:
+        if not others:
+            return Tag("adj", self.words[i].norm, "participle" if verbs else "")
+        adjective = next((r for r in others if r.pos == "adj"), None)
+        noun = next((r for r in others if r.pos == "noun"), None)
+        if adjective is not None and (noun is None or self._next(i)[0] in ("noun", "name", "nisba", "adj") or adjective is others[0] and self._noun_next(i)):
+            return Tag("adj", adjective.lemma)
+        chosen = noun or others[0]
+        return Tag(chosen.pos, chosen.lemma, chosen.form)
+
+    def _noun_next(self, i: int) -> bool:
+        following, word = self._next(i)
+        return following == "verb" and word is not None and any(r.pos == "noun" for r in readings(word.norm))
+
+    def _verb(self, i: int, verbs: list[Reading], others: list[Reading]) -> Tag | None:
+        """Return the verb tag of a word, or None where it is a noun or adjective here."""
+        before = self._before()
+        forms = {r.form: r for r in verbs}
+        if before is None:
+            return self._opening(i, forms, others)
+        if before.pos in ("inf", "modal") or (before.pos == "aux" and before.lemma == "do"):
+            return _take(forms, "base", "past")
+        if before.pos == "aux":
+            return self._after_auxiliary(before, forms, others)
+        if before.pos in ("det", "poss", "num", "nisba", "adj"):
+            return self._inside_phrase(i, before, forms, others)
+        if before.pos == "prep":
+            return self._after_preposition(i, forms, others)
+        if before.pos in _SUBJECTS:
+            return self._after_subject(i, before, forms, others)
+        return self._elsewhere(i, before, forms, others)
+
+    def _opening(self, i: int, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
+        if "ing" in forms and (not others or self._next(i)[0] in _OPENERS):
+            return _take(forms, "ing")
+        if "pp" in forms and self._next(i)[0] in ("prep", "adv"):
+            return _take(forms, "pp")
+        return None if others else _take(forms, "ing", "past", "s", "base")
+
+    @staticmethod
+    def _after_auxiliary(before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
+        if before.lemma == "be":
+            return _take(forms, "ing", "pp") if "ing" in forms or "pp" in forms else None if others else _take(forms, "base")
+        return _take(forms, "pp", "past") if "pp" in forms or "past" in forms else None if others else _take(forms, "base")
+
+    def _inside_phrase(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
+        if before.pos == "adj" and before.form != "participle" and not self._phrase_open():
+            return None if others else _take(forms, "past", "ing", "s", "base")
+        following = self._next(i)[0]
+        if before.pos in ("nisba", "num") and not others and following not in ("noun", "adj", "verb"):
+            return _take(forms, "past", "s", "ing", "base")
+        if before.pos == "num" and "pp" in forms and following in ("prep", "time"):
+            return _take(forms, "past", "pp")
+        if before.pos == "adj" and not others and following not in ("noun", "adj"):
+            return _take(forms, "past", "s", "ing", "base")
+        return None
+
+    def _phrase_open(self) -> bool:
+        for tag in reversed(self.tags):
+            if tag.pos in ("det", "poss", "num", "nisba"):
+                return True
+            if tag.pos not in ("adj", "adv", "noun", "conj"):
+                return tag.pos in ("prep", "verb")
+        return True
+
+    def _after_preposition(self, i: int, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
+        if "ing" in forms:
+            following = self._next(i)[0]
+            gerund = not others or following in ("det", "poss", "name", "nisba", "pron", "num")
+            return _take(forms, "ing") if gerund and following not in ("verb",) else None
+        return None if others or "pp" in forms else _take(forms, "base")
+
+    def _after_subject(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
+        following = self._next(i)[0]
+        if self.words[i - 1].owner:
+            return None
+        if before.lemma in _SUBJECT_PRONOUNS:
+            return _take(forms, "past", "s", "base", "ing")
+        if "past" in forms and not ("base" in forms and others and before.form == "s" and following in ("prep", "sign")):
+            return _take(forms, "past")
+        if "pp" in forms:
+            return _take(forms, "pp")
+        if "ing" in forms:
+            return _take(forms, "ing") if not others or following in _OPENERS else None
+        if not others:
+            return _take(forms, "s", "base")
+        opens = following in ("det", "poss", "name", "nisba", "pron", "inf", "comp", "num") or self._word_next(i, "to", "that")
+        if "s" in forms and before.form != "p":
+            return _take(forms, "s") if opens and self._clause_verb() is None else None
+        if "base" in forms and (before.form == "p" or self._plural_subject()):
+            return _take(forms, "base") if opens and self._clause_verb() is None else None
+        return None
+
+    def _word_next(self, i: int, *norms: str) -> bool:
+        return i + 1 < len(self.words) and self.words[i + 1].norm in norms
+
+    def _plural_subject(self) -> bool:
+        return any(t.pos == "conj" for t in self.tags[-4:])
+
+    def _elsewhere(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
+        following = self._next(i)[0]
+        if before.pos == "rel":
+            return _take(forms, "past", "s", "base", "pp", "ing")
+        if before.pos in ("conj", "sign"):
+            return self._coordinated(i, forms, others, following)
+        if before.pos == "verb" and "ing" in forms:
+            return _take(forms, "ing") if not others or following in _OPENERS else None
+        if before.pos in ("sub", "comp", "wh"):
+            if "ing" in forms and (not others or following in _OPENERS):
+                return _take(forms, "ing")
+            return None if others or before.pos == "comp" else _take(forms, "pp", "s", "base")
+        if before.pos == "verb" and "past" in forms and not others:
+            return None if following in ("noun", "name", "adj") else _take(forms, "pp", "past")
+        return None if others or "pp" in forms else _take(forms, "base", "s")
+
+    def _coordinated(self, i: int, forms: dict[str, Reading], others: list[Reading], following: str) -> Tag | None:
+        if "past" in forms and (not others or "base" not in forms):
+            return None if following == "noun" and self._before(skip=("conj", "sign", "adv")) is None else _take(forms, "past")
+        if "ing" in forms:
+            return _take(forms, "ing") if not others or following in _OPENERS else None
+        last = next((t for t in reversed(self.tags) if t.pos in ("verb", "inf", "modal")), None)
+        if not others:
+            return _take(forms, "past", "s", "base")
+        conj = self.tags and self.tags[-1].pos in ("conj", "adv")
+        if conj and last is not None and last.pos == "verb" and last.form in forms and following in _OPENERS:
+            return _take(forms, last.form)
+        return None
+
+
+def _take(forms: dict[str, Reading], *order: str) -> Tag | None:
+    for form in order:
+        if form in forms:
+            return Tag("verb", forms[form].lemma, form)
+    return None

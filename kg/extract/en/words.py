@@ -1,0 +1,126 @@
+"""From tokens to words: possessive 's and contractions are cut off, hyphens join, multiword particles become one word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.en.morphology import vocabulary
+from kg.text.tokens import Token
+
+_PRONOUNS = frozenset("it he she that there who what they we i you here where how let".split())
+_CONTRACTED = {"'s": "is", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "is"}
+_ENDS = tuple(_CONTRACTED)
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of the sentence: tokens start..end, surface and folded form without possessive ending.
+
+    ``owner`` tells that the word carries 's, ``pos`` is set for multiword particles. ``capital`` means an initial capital.
+    """
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    owner: bool = False
+    pos: str = ""
+    is_word: bool = True
+
+    @property
+    def capital(self) -> bool:
+        """Return whether the surface begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+def split(tokens: Sequence[Token]) -> list[Word]:
+    """Return the words and signs of a sentence in order."""
+    out: list[Word] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if not token.is_word:
+            out.append(Word(i, i + 1, token.text, token.norm, is_word=False))
+            i += 1
+            continue
+        i = _word(tokens, i, out)
+    return _compounds(out)
+
+
+def _word(tokens: Sequence[Token], i: int, out: list[Word]) -> int:
+    end = i + 1
+    while _hyphen(tokens, end) and _keeps(tokens, i, end):
+        end += 2
+    text = tokens[i].text
+    for k in range(i + 1, end):
+        text += tokens[k].text
+    norm = "".join(t.norm for t in tokens[i:end])
+    text = text.replace("’", "'")
+    base, ending = _ending(norm)
+    if ending and base in _PRONOUNS:
+        out.append(Word(i, end, text[: len(base)], base))
+        out.append(Word(i, end, ending, _CONTRACTED[ending]))
+        return end
+    owner = ending == "'s"
+    if owner:
+        text, norm = text[:-2], base
+    word = Word(i, end, text, norm, owner)
+    if not owner and norm.endswith("s") and end < len(tokens) and tokens[end].text in "'’" and _adjacent(tokens, end):
+        word.owner, word.end = True, end + 1
+        end += 1
+    out.append(word)
+    return end
+
+
+def _ending(norm: str) -> tuple[str, str]:
+    if norm.endswith("n't"):
+        return norm, ""
+    at = norm.rfind("'")
+    if at > 0 and norm[at:] in _ENDS:
+        return norm[:at], norm[at:]
+    return norm, ""
+
+
+def _adjacent(tokens: Sequence[Token], k: int) -> bool:
+    return tokens[k - 1].end == tokens[k].start
+
+
+def _hyphen(tokens: Sequence[Token], k: int) -> bool:
+    return (
+        k + 1 < len(tokens)
+        and tokens[k].text in ("-", "‑")
+        and _adjacent(tokens, k)
+        and _adjacent(tokens, k + 1)
+        and (tokens[k + 1].is_word or tokens[k + 1].norm[:1].isdigit())
+    )
+
+
+def _keeps(tokens: Sequence[Token], i: int, k: int) -> bool:
+    """Return whether the hyphen at ``k`` joins its sides into one word; two known names stay apart (Trump-Kim)."""
+    before, after = tokens[i].text, tokens[k + 1].text
+    return not (before[:1].isupper() and len(before) > 2 and after[:1].isupper() and len(after) > 3)  # noqa: PLR2004 - Al-Qaida
+
+
+def _compounds(words: list[Word]) -> list[Word]:
+    table = vocabulary().compounds
+    out: list[Word] = []
+    i = 0
+    while i < len(words):
+        found = next(
+            (
+                (parts, pos, phrase)
+                for parts, pos, phrase in table.get(words[i].norm, ())
+                if tuple(w.norm for w in words[i : i + len(parts)]) == parts
+            ),
+            None,
+        )
+        if found is None:
+            out.append(words[i])
+            i += 1
+            continue
+        parts, pos, phrase = found
+        last = words[i + len(parts) - 1]
+        out.append(Word(words[i].start, last.end, " ".join(w.text for w in words[i : i + len(parts)]), phrase, pos=pos))
+        i += len(parts)
+    return out

@@ -1,0 +1,95 @@
+"""Every example of README.md runs, and prints what README.md says.
+
+``console`` blocks hold commands (``$``, continued by ``>``) and their output, run in order in one folder; ``python``
+blocks are run in the same folder, and the ``text`` block after one holds its output. A server answers for
+127.0.0.1:8000.
+Write the outputs anew with ``python tests/structure/test_readme.py``.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+BIN = Path(sys.executable).parent
+BLOCK = re.compile(r"^```(console|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ .*\n(?:> .*\n|>\n)*", re.MULTILINE)
+ADDRESS = "http://127.0.0.1:8000/"
+
+
+def run(command: list[str], folder: Path) -> str:
+    """Return what a command prints, errors too, in the order in which it does."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    environment["PATH"] = f"{BIN}{os.pathsep}{environment['PATH']}"
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return done.stdout if not done.stdout or done.stdout.endswith("\n") else done.stdout + "\n"
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """Yield the address of a server for the store in a folder."""
+    command = [BIN / "kg", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+        found = re.search(r"http://\S+", process.stderr.readline())
+        yield found[0] if found else ""
+        process.kill()
+
+
+def console(body: str, folder: Path) -> str:
+    parts = []
+    for match in COMMAND.finditer(body):
+        lines = [line[2:] for line in match[0].splitlines()]
+        parts.append(match[0] + run(["bash", "-c", "\n".join(lines)], folder))
+    return "".join(parts)
+
+
+def python(body: str, folder: Path) -> str:
+    if ADDRESS not in body:
+        return run([sys.executable, "-c", body], folder)
+    with server(folder) as address:
+        return run([sys.executable, "-c", body.replace(ADDRESS, address)], folder).replace(address, ADDRESS)
+
+
+def rewritten(text: str, folder: Path) -> str:
+    """Return the page with the outputs that its examples print now."""
+    printed = ""
+
+    def block(match: re.Match[str]) -> str:
+        nonlocal printed
+        kind, body = match.groups()
+        if kind == "console":
+            body = console(body, folder)
+        elif kind == "python":
+            printed = python(body, folder)
+        elif printed:
+            body, printed = printed, ""
+        return f"```{kind}\n{body}```"
+
+    return BLOCK.sub(block, text)
+
+
+def test_examples_print_what_the_page_says(tmp_path):
+    text = README.read_text(encoding="utf-8")
+    kinds = [match[1] for match in BLOCK.finditer(text)]
+    assert {"console", "python", "text"} <= set(kinds)
+    assert rewritten(text, tmp_path) == text
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as home:
+        README.write_text(rewritten(README.read_text(encoding="utf-8"), Path(home)), encoding="utf-8")

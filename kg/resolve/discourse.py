@@ -163,7 +163,9 @@ class Discourse:
         holder = self.index.holder(mention.role.id, country.id, self.published) if country and not mention.former else None
         if holder is not None:
             return Argument(to_entity(holder), mention.text, mention.start, mention.end)
-        if not state:
+        if mention.number == "p":
+            mention.type = EntityType.POPULATION
+        elif not state and " " not in mention.text:
             return None
         return self._new(mention, state)
 

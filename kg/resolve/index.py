@@ -61,8 +61,8 @@ class NameIndex:
         for names, metonym in ((entry.names, False), (entry.metonyms, True)):
             for _, name in names:
                 parts = key(name)
-                if parts:
-                    self._names[parts[0]].append((parts, entry, metonym))
+                for variant in _variants(parts):
+                    self._names[variant[0]].append((variant, entry, metonym))
         for tag, form in entry.nisba:
             parts = key(form)
             if parts and tag == lang:
@@ -121,6 +121,13 @@ class NameIndex:
             if start and start <= iso and (not end or iso <= end)
         ]
         return fits[0] if len({e.id for e in fits}) == 1 else None
+
+
+def _variants(parts: Key) -> list[Key]:
+    """Return a name and, for a one-word sound plural (الحوثيون), its form in the other cases (الحوثيين)."""
+    if len(parts) == 1 and parts[0].endswith("ون") and len(parts[0]) > 5:  # noqa: PLR2004 - ال + a stem + ون
+        return [parts, (parts[0][:-2] + "ين",)]
+    return [parts] if parts else []
 
 
 def fold_key(name: str) -> str:

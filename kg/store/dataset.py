@@ -55,6 +55,10 @@ class _Dataset(Dataset):
     def default_context(self, value: Graph) -> None:
         self._default_context = value
 
+    def contexts(self, triple: _Triple | None = None) -> Generator[Graph, None, None]:
+        """Return the graphs, as ``graphs`` does."""
+        return self.graphs(triple)
+
 
 class _LogStore(Store):
     """An rdflib store that reads Oxigraph and buffers its writes. All methods may be used from any thread."""

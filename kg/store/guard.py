@@ -41,12 +41,17 @@ _HIDDEN_SERVICE: Final = re.compile(r"\).*service", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a query: its kind, text, place, and how many brackets are open before it."""
+    """A piece of a query: its kind, text, place, and the brackets that are open before it."""
 
     kind: str
     text: str
     start: int
-    depth: int
+    inside: str
+
+    @property
+    def depth(self) -> int:
+        """Return how many brackets are open."""
+        return len(self.inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Checked:
     """A query that passed: its form (SELECT, ASK, CONSTRUCT, DESCRIBE) and its text, a SELECT limited in rows."""
 
     form: str
-    sparql: str
+    limited: str
 
 
 def check(sparql: str, max_rows: int) -> Checked:
@@ -76,20 +81,20 @@ def check(sparql: str, max_rows: int) -> Checked:
 
 
 def _tokens(sparql: str) -> Iterator[Token]:
-    depth = 0
+    inside = ""
     for match in _TOKEN.finditer(sparql):
-        kind = match.lastgroup or ""
+        kind, text = match.lastgroup or "", match.group()
         if kind == "close":
-            depth -= 1
+            inside = inside[:-1]
         if kind != "comment":
-            yield Token(kind, match.group(), match.start(), depth)
+            yield Token(kind, text, match.start(), inside)
         if kind == "open":
-            depth += 1
+            inside += text
 
 
 def _check_size(tokens: list[Token]) -> None:
     depth = max((t.depth + 1 for t in tokens if t.kind == "open"), default=0)
-    patterns = sum(t.text in (".", ";") or (t.kind == "prefixed" and t.text.endswith(".")) for t in tokens)
+    patterns = sum(_ends_pattern(token) for token in tokens)
     operators = sum(
         (t.kind == "mark" and t.text not in ".;,") or (t.kind == "word" and t.text.upper() in _OPERATORS)
         for t in tokens
@@ -101,6 +106,13 @@ def _check_size(tokens: list[Token]) -> None:
     ):
         if number > limit:
             raise QueryError("KG-E307", f"the query has more than {limit} {what}", "ask in several smaller queries")
+
+
+def _ends_pattern(token: Token) -> bool:
+    """Return whether a token sets one triple pattern apart from the next."""
+    if token.kind == "prefixed":
+        return token.text.endswith(".")
+    return token.text in (".", ";") or (token.text == "," and not token.inside.endswith("("))
 
 
 def _check_service(token: Token) -> None:

@@ -20,6 +20,9 @@ from kg.store.snapshots import Snapshots
 MAX_BYTES: Final = 256 << 20
 """Bytes that a result may have."""
 
+MEMORY: Final = 1536 << 20
+"""Bytes of address space that a worker may take; some 500 MB are its own."""
+
 _START_SECONDS: Final = 20.0
 _CHUNK: Final = 1 << 20
 
@@ -37,8 +40,8 @@ class _Worker:
         paths = os.pathsep.join(path for path in sys.path if path)
         self._socket, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "kg.store.worker"],
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, "-P", "-m", "kg.store.worker", str(MEMORY)],
                 stdin=theirs.fileno(),
                 stdout=theirs.fileno(),
                 stderr=subprocess.DEVNULL,
@@ -113,7 +116,8 @@ class Pool:
             with self._snapshots.current() as snapshot:
                 request = {
                     "graph": str(snapshot.graph),
-                    "sparql": checked.sparql,
+                    "sparql": sparql,
+                    "limited": checked.limited,
                     "prefixes": self._prefixes if prefixes is None else dict(prefixes),
                     "format": (TABLES | GRAPHS)[media_type],
                     "max_rows": max_rows,

@@ -1,4 +1,4 @@
-"""The process that runs user queries, ``python -m kg.store.worker``: one at a time, killed when it takes too long.
+"""The process that runs user queries, ``python -m kg.store.worker BYTES``: one at a time, with so much memory.
 
 It reads frozen snapshots, has a memory limit, no sockets and no files of its own to write. Standard input brings
 queries, standard output takes results (kg.store.frames); it ends when its input does. It imports nothing that is not
@@ -17,6 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from pyoxigraph import (
+    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
@@ -30,7 +31,6 @@ from kg.store import frames, sandbox
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-_MEMORY: Final = 3 << 30
 _GRACE: Final = 1.0
 """Seconds after the deadline at which the kernel ends a worker whose parent did not (because it died)."""
 
@@ -57,7 +57,7 @@ class _Capped(io.BytesIO):
 
 def answer(store: Store, request: dict[str, Any]) -> bytes:
     """Run a query and return the serialised result; raises TooMuchError for more rows, triples or bytes than wanted."""
-    results = store.query(request["sparql"], prefixes=request["prefixes"])
+    results = _run(store, request)
     rows, format_, out = request["max_rows"], request["format"], _Capped(request["max_bytes"])
     if isinstance(results, QueryTriples):
         triples = list(islice(results, rows + 1))
@@ -70,6 +70,14 @@ def answer(store: Store, request: dict[str, Any]) -> bytes:
     if isinstance(results, QuerySolutions) and _rows(data, format_, rows) > rows:
         raise TooMuchError("rows")
     return data
+
+
+def _run(store: Store, request: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Run the limited query, or, if it is not understood, the query as it was written, whose errors tell its places."""
+    try:
+        return store.query(request["limited"], prefixes=request["prefixes"])
+    except SyntaxError:
+        return store.query(request["sparql"], prefixes=request["prefixes"])
 
 
 def _rows(data: bytes, format_: str, enough: int) -> int:
@@ -139,7 +147,7 @@ def main() -> None:
     """Give up what a query must not use, say that we are ready, and serve."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    sandbox.limit(_MEMORY)
+    sandbox.limit(int(sys.argv[1]))
     no_sockets = sandbox.forbid_sockets()
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -42,6 +42,7 @@ def test_what_reaches_out_or_writes_is_refused_by_name(sparql: str) -> None:
         "SELECT * { ?s ?p ?service } # SERVICE",
         "SELECT * { ?s <http://x/service/load> ?o . ?s kg:service ?load }",
         "SELECT * { ?s ?p ?o FILTER(?o < 3 && ?o > 1) }",
+        "SELECT (CONCAT(" + ", ".join(["?s"] * 200) + ") AS ?o) { ?s ?p 'x' }",
         "BASE <http://x/> PREFIX select: <http://y/> ASK { ?s a <z> }",
     ],
 )
@@ -57,6 +58,7 @@ def test_the_same_words_as_data_are_fine(sparql: str) -> None:
         ("SELECT * { FILTER(" + "(" * 100 + "1" + ")" * 100 + ") }", "KG-E307"),
         ("SELECT * {" + "?a ?b ?c . " * 200 + "}", "KG-E307"),
         ("SELECT * {" + "?a kg:b kg:c." * 200 + "}", "KG-E307"),
+        ("SELECT * { ?a kg:b ?c" + ", ?c" * 200 + "}", "KG-E307"),
         ("SELECT * { FILTER(" + "!" * 2000 + "true) }", "KG-E307"),
         ("SELECT * { {}" + " UNION {}" * 2000 + "}", "KG-E307"),
         ("SELECT * {" + " OPTIONAL {}" * 2000 + "}", "KG-E307"),
@@ -84,7 +86,7 @@ def test_what_an_engine_should_not_even_parse(sparql: str, code: str) -> None:
         ("SELECT * { { SELECT * { ?s ?p ?o } LIMIT 2 } }", 2),
         ("SELECT * { ?s ?p ?o } VALUES ?o { 1 2 3 4 5 6 7 8 }", 5),
         ("SELECT * { ?s ?p ?o VALUES ?o { 1 2 3 } }", 3),
-        ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p HAVING (?n > 1)", 1),
+        ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p HAVING (COUNT(*) > 1)", 1),
         ("SELECT ?limit WHERE { ?s ?p ?limit }", 5),
     ],
 )
@@ -92,4 +94,4 @@ def test_a_select_is_limited_and_means_the_same(sparql: str, rows: int) -> None:
     node = pyoxigraph.NamedNode("http://x/p")
     store = pyoxigraph.Store()
     store.extend(pyoxigraph.Quad(node, node, pyoxigraph.Literal(n)) for n in range(20))
-    assert len(list(store.query(check(sparql, 4).sparql))) == rows
+    assert len(list(store.query(check(sparql, 4).limited))) == rows

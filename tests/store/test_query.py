@@ -75,7 +75,7 @@ def test_what_is_denied_or_only_possible_is_no_fact(polarity: Polarity, modality
         ("ASK { ?s kg:supports ?o }", "text/html, */*;q=0.1", "application/sparql-results+json", b'{"head"'),
         ("CONSTRUCT { ?s a ?o } { ?s kg:supports ?o }", "*/*", "text/turtle", b"@prefix"),
         ("CONSTRUCT { ?s a ?o } { ?s kg:supports ?o }", "nt", "application/n-triples", b"<https"),
-        ("DESCRIBE kge:russia", "application/ld+json", "application/ld+json", b"{"),
+        ("DESCRIBE kge:russia", "application/ld+json", "application/ld+json", b"["),
         ("CONSTRUCT { ?s a ?o } { ?s kg:supports ?o }", "application/rdf+xml", "application/rdf+xml", b"<?xml"),
     ],
 )
@@ -92,7 +92,7 @@ def test_a_format_nobody_has(filled: Store) -> None:
 
 
 def test_a_syntax_error_tells_the_place(filled: Store) -> None:
-    with pytest.raises(QueryError, match="1:12") as error:
+    with pytest.raises(QueryError, match="1:20") as error:
         filled.query("SELECT ?s { ?s ?p }", accept="json")
     assert error.value.code == "KG-E306"
 
@@ -100,7 +100,7 @@ def test_a_syntax_error_tells_the_place(filled: Store) -> None:
 @pytest.mark.parametrize("accept", ["json", "xml", "csv", "tsv"])
 def test_more_rows_than_allowed_are_an_error_and_never_cut_off(filled: Store, accept: str) -> None:
     count = int(rows(filled, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0])
-    sparql = 'SELECT ?s ?p ?o ("a,\n}},{{" AS ?x) { ?s ?p ?o }'
+    sparql = 'SELECT ?s ?p ?o ("""a,\n}},{{""" AS ?x) { ?s ?p ?o }'
     assert filled.query(sparql, accept=accept, max_rows=count)[0]
     with pytest.raises(QueryError, match=f"{count - 1} rows") as error:
         filled.query(sparql, accept=accept, max_rows=count - 1)
@@ -119,20 +119,21 @@ def test_a_runaway_query_ends_at_its_deadline_and_others_go_on(filled: Store) ->
     assert len(rows(filled, "SELECT * { ?s a kg:Article }")) == 2
 
 
-def test_a_query_that_needs_too_much_memory_ends_only_its_worker(filled: Store) -> None:
+def test_a_query_that_needs_too_much_memory_ends_only_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.pool.MEMORY", 700 << 20)
     doubled = "".join(f" BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
+    with open_store("memory:") as store:
+        with pytest.raises(QueryError) as error:
+            store.query(f'SELECT (STRLEN(?x40) AS ?n) {{ BIND("0123456789" AS ?x0){doubled} }}', accept="json")
+        assert error.value.code == "KG-E303"
+        assert rows(store, "SELECT * { ?s a kg:Article }") == []
+
+
+def test_what_passes_the_checks_and_crashes_the_engine_ends_only_its_worker(filled: Store) -> None:
+    listed = " ".join(f"?o{n}" for n in range(8000))
     with pytest.raises(QueryError) as error:
-        filled.query(f'SELECT (STRLEN(?x40) AS ?n) {{ BIND("0123456789" AS ?x0){doubled} }}', accept="json")
+        filled.query(f"SELECT * {{ ?s kg:a ({listed}) }}", accept="json")
     assert error.value.code == "KG-E303"
-    assert len(rows(filled, "SELECT * { ?s a kg:Article }")) == 2
-
-
-def test_what_passes_the_checks_and_still_breaks_the_parser_ends_only_its_worker(filled: Store) -> None:
-    nested = "SELECT * { ?s " + "^" * 900 + "kg:supports ?o }"
-    try:
-        filled.query(nested, accept="json", timeout=2)
-    except QueryError as error:
-        assert error.code in ("KG-E302", "KG-E303", "KG-E306")
     assert len(rows(filled, "SELECT * { ?s a kg:Article }")) == 2
 
 
@@ -150,7 +151,7 @@ def test_workers_have_no_sockets() -> None:
 
 def test_the_worker_turns_its_sockets_off_before_it_is_ready() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "kg.store.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "kg.store.worker", str(1 << 30)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         data, _ = process.communicate()
     head, _ = unpack(data)

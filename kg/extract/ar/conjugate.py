@@ -140,11 +140,17 @@ def verb_forms(lemma: str, present: str) -> list[Form]:
     return list(dict.fromkeys(forms))
 
 
-def noun_forms(noun: str, plurals: tuple[str, ...] = ()) -> list[Form]:
-    """Return the forms of a noun, folded: dual, sound plural, accusative, and the bound forms before a pronoun."""
+def noun_forms(noun: str, plurals: tuple[str, ...] = (), *, masculine: bool = False) -> list[Form]:
+    """Return the forms of a noun, folded: dual, sound plural, accusative, and the bound forms before a pronoun.
+
+    ``masculine`` says that the noun is a singular (a masdar, say), so that what does not end in ة is masculine; otherwise it may
+    be a broken plural, whose gender its spelling does not tell.
+    """
     forms: list[Form] = []
     for number, word in [("s", fold(noun)), *(("p", fold(plural)) for plural in plurals)]:
-        gender = "f" if word.endswith("ه") and len(word) > _SOUND_ROOT else "m"
+        gender = "m" if masculine and number == "s" else ""
+        if word.endswith(("ه", "ات")) and len(word) > _SOUND_ROOT:
+            gender = "f"
         forms.append(Form(word, "noun", "", 3, gender, number))
         if word.endswith("ه") and gender == "f":
             stem = word[:-1]

@@ -118,10 +118,10 @@ class Vocabulary:
     def _events(self) -> None:
         for frame in load_frames("ar"):
             if frame.trigger == "noun":
-                for form in noun_forms(frame.lemma, frame.plurals):
+                for form in noun_forms(frame.lemma, frame.plurals, masculine=True):
                     self._add(form, "noun", fold(frame.lemma))
             for masdar in (m for m in frame.masdars if " " not in m):
-                for form in noun_forms(masdar):
+                for form in noun_forms(masdar, masculine=True):
                     self._add(form, "noun", fold(masdar))
             for words in frame.companions:
                 word = words.split(" ", 1)[0].removeprefix("ال").removesuffix("ها")

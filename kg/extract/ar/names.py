@@ -11,6 +11,7 @@ from kg.extract.ar.wordclass import (
     NAME_PARTICLES,
     adjective_stem,
     given_names,
+    head_type,
     is_closed,
     is_common,
     is_time,
@@ -74,16 +75,27 @@ class Names:
             return True
         if lead.pro.endswith(("ب", "ل", "ك")) and len(lead.rest) < 3 and not lead.art:  # noqa: PLR2004
             return False
-        word = self.tokens[i].text
-        readings = analyse_word(word)
-        if readings[0].pos in ("unknown",):
+        readings = analyse_word(self.tokens[i].text)
+        first_pos = readings[0].pos
+        if first_pos in ("prep", "ptc", "comp", "rel", "neg", "cop", "time", "weekday", "month"):
+            return hit.metonym and bool(lead.pro)
+        if first_pos == "unknown" or hit.metonym or hit.entry.type not in _AMBIGUOUS or self._signed(i):
             return True
-        if hit.entry.type not in _AMBIGUOUS or hit.metonym:
-            return not (readings[0].pos in ("prep", "ptc", "comp") and not lead.pro)
-        if readings[0].pos in ("prep", "ptc", "comp", "rel", "neg", "cop", "time", "weekday", "month"):
+        whole = [r for r in readings if not r.pro and r.pos in ("verb", "noun", "head", "participle")]
+        if hit.entry.type is EntityType.PERSON:
+            return not any(r.pos in ("verb", "head") for r in whole)
+        if hit.entry.type is EntityType.PLACE:
+            return not whole or (first.startswith("ال") == lead.art and first_pos == "head")
+        return not first.startswith("ال") and not any(r.pos == "verb" for r in whole)
+
+    def _signed(self, i: int) -> bool:
+        """Return whether quotation marks or a word like "movement" before it show that a word is a name."""
+        if i == 0:
             return False
-        quoted = i > 0 and self.tokens[i - 1].text in '«"“' and self.tokens[i].quoted > 0
-        return quoted or (first.startswith("ال") == lead.art and readings[0].pos == "head" and hit.entry.type is EntityType.PLACE)
+        if self.tokens[i - 1].text in "«\"“" and self.tokens[i].quoted > 0:
+            return True
+        before = analyse_word(self.tokens[i - 1].text)[0] if self.tokens[i - 1].is_word else None
+        return before is not None and head_type(before) in ("ArmedGroup", "Party")
 
     def entry_nisba(self, i: int) -> tuple[Entry, int, bool] | None:
         """Return the country of a nisba adjective at token ``i``, its length, and whether it has ال."""
@@ -154,7 +166,10 @@ class Names:
             return position == 1 and not is_common(word)
         if not is_common(word) or (norm[0] == "ف" and titled and position == 1):
             return position == 1 or norm[0] not in "وفبلكسي" or (position == 1 and titled)
-        return titled and position == 1 and not may_be_verb(word) and analyse_word(word)[0].pos == "noun" and not analyse_word(word)[0].pro
+        if self.norms[j - 1] not in given_names() and not titled:
+            return False
+        reading = analyse_word(word)[0]
+        return position == 1 and not may_be_verb(word) and reading.pos == "noun" and not reading.pro
 
     def _split_known(self, j: int) -> bool:
         rest = self.norms[j][1:]

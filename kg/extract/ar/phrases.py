@@ -15,6 +15,7 @@ from kg.extract.ar.wordclass import (
     FORMER,
     HONORIFICS,
     accusative,
+    adjective_stem,
     given_names,
     head_type,
     is_adjective,
@@ -31,6 +32,7 @@ from kg.text.tokens import Token
 
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _MAX_DEPTH = 4
+_MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 
 
@@ -48,11 +50,16 @@ class Phrases:
         """Return the phrase that begins at token ``i`` with the reading of its first word, or None if none can."""
         if i >= len(self.tokens) or depth > _MAX_DEPTH or not self.tokens[i].is_word:
             return None
+        known = self.names.known(i)
+        if known is not None and known.hit.length > 1 and known.hit.entry.type is EntityType.PERSON:
+            return self._named(i, depth)  # "King Salman" is a name, not only a title
         return self._titled(i, depth) or self._named(i, depth) or self._described(i, depth)
 
     # -- titles ---------------------------------------------------------------------------------------------------
 
     def _titled(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+        if is_closed(self.tokens[i].text):
+            return None
         for lead in self.names.leads(i):
             full = ("ال" + lead.rest) if lead.art else lead.rest
             reading = Reading("title", lead.rest, lead.rest, lead.pro, lead.art)
@@ -62,7 +69,10 @@ class Phrases:
             found = self.index.role(words, lead.rest)
             if found:
                 role, length = found
-                return self._person(i, i + length, role, reading, depth), reading
+                person = self._person(i, i + length, role, reading, depth)
+                if role.body == "none" and not person.name:
+                    continue  # a profession, not an office: "soldiers", "an engineer"
+                return person, reading
             if full in HONORIFICS and i + 1 < len(self.tokens):
                 person = self._person(i, i + 1, None, reading, depth)
                 if person.name:
@@ -103,10 +113,12 @@ class Phrases:
                 inner = self.parse(j + 1, depth + 1)
                 if inner is None or not (inner[0].entry or inner[0].state):
                     break
-                if person.role.relation == "ambassadorTo" or "سفير" in person.head:
-                    person.body = inner[0]
-                person.genitive = person.genitive or inner[0]
+                person.genitive = inner[0]
                 j = inner[0].end
+            elif person.body is None and person.role is not None and (of := self._of_body(j, depth)) is not None:
+                person.body = of
+                person.state = person.state or of.state
+                j = of.end
             elif construct and person.body is None and not person.nisbas:
                 inner = self._body(j, depth)
                 if inner is None:
@@ -120,12 +132,21 @@ class Phrases:
                 break
         return j
 
+    def _of_body(self, j: int, depth: int) -> Mention | None:
+        """Return the body behind ل (الأمين العام للأمم المتحدة، رئيس المكتب السياسي لحركة حماس)."""
+        if not self.norms[j].startswith("ل"):
+            return None
+        inner = self.parse(j, depth + 1)
+        if inner is None or inner[1] is None or inner[1].prep != "ل":
+            return None
+        return inner[0] if inner[0].entry is not None or inner[0].type in _COMPOSITE else None
+
     def _begins_name(self, j: int, entry: Entry) -> bool:
         known = self.names.known(j)
         return known is not None and known.hit.entry.type is EntityType.PERSON and known.hit.entry is not entry
 
     def _takes_place(self, person: Mention) -> bool:
-        return person.body is None and person.role is not None and person.role.relation in ("ambassadorTo", "officialOf")
+        return person.genitive is None and person.role is not None and person.role.relation in ("ambassadorTo", "officialOf")
 
     def _body(self, j: int, depth: int) -> Mention | None:
         """Return the body a construct title belongs to (رئيس بيلاروس، زعيم حركة حماس)."""
@@ -188,7 +209,8 @@ class Phrases:
         mention = Mention(i, found.end, "", entry.type, entry, definite=True, metonym=found.hit.metonym, state=entry.state)
         reading = Reading("name", found.lead.rest, found.lead.rest, found.lead.pro, found.lead.art)
         mention.text = mention.name = self.surface(i, found.end, reading)
-        mention.gender = "f" if entry.type in (EntityType.COUNTRY, EntityType.PLACE) and not mention.metonym else ""
+        feminine = entry.type in (EntityType.COUNTRY, EntityType.PLACE) and not mention.metonym
+        mention.gender = "f" if feminine and entry.state not in _MASCULINE_STATES else ""
         mention.end = self._extend_name(mention, found.end, depth)
         return mention, reading
 
@@ -224,11 +246,21 @@ class Phrases:
         mention = Mention(i, i + 1, "", EntityType(kind) if kind else None, head=reading.lemma)
         mention.definite = reading.art or bool(reading.enc)
         mention.possessor = reading.enc
+        if mention.type is None:
+            mention.type = self._profession(reading)
         if reading.form is not None:
             mention.gender, mention.number = reading.form.gender, reading.form.number
         mention.end = self._tail(mention, i + 1, reading, depth)
         mention.text = self.surface(i, mention.end, reading)
         return mention, reading
+
+    def _profession(self, reading: Reading) -> EntityType | None:
+        """Return Person or Population for a noun that is a title or profession (مهندس، جنود)."""
+        for stem in (reading.stem, adjective_stem(reading.stem)):
+            if self.index.role([stem], stem) is not None:
+                plural = reading.stem.endswith(("ون", "ين")) or (reading.form is not None and reading.form.number == "p")
+                return EntityType.POPULATION if plural else EntityType.PERSON
+        return None
 
     def _noun_reading(self, i: int) -> Reading | None:
         readings = analyse_word(self.tokens[i].text)

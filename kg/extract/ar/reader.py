@@ -24,6 +24,7 @@ _PRONOUN_PREPOSITIONS = {
     )
 }  # fmt: skip
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
+_AMOUNTS = frozenset(fold(w) for w in ("عدد", "عدداً", "عددا", "عشرات", "العشرات", "مئات", "المئات", "آلاف", "الآلاف", "كل", "كلا", "بعض", "عددا", "أحد", "إحدى", "واحد", "اثنين", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة", "المزيد", "مزيد", "معظم", "أكثر"))
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
 _VERB_AFTER = frozenset({"rel", "wh", "ptc", "cop"})
 _NO_VERB_AFTER = frozenset({"prep", "verb"})
@@ -221,7 +222,7 @@ class Reader:
         item = Item("verb", i, i + 1, self.tokens[i].text, lemma=reading.lemma, conj=reading.conj, clitic=reading.enc)
         if form is not None:
             item.tense, item.person, item.gender, item.number = form.tense, form.person, form.gender, form.number
-            item.passive = form.voice == "passive"
+            item.passive = form.voice == "passive" or "\u064f" in self.tokens[i].text[:3]
         item.future = "س" in reading.pro
         item.purpose = reading.pro.endswith("ل")
         item.frames = self.triggers.verb(reading.lemma)
@@ -262,11 +263,25 @@ class Reader:
             before = self._neighbour(k)
             if not item.marker and before is not None and before.kind == "prep":
                 item.marker = self._compound(k, before)
+                if before.lemma == "من":
+                    self._partitive(k, item)
             self._agent(item)
             if previous is not None and item.conj == "و" and self._adjacent(previous, item):
                 item.coord = True
                 item.marker = item.marker or previous.marker
             previous = item
+
+    def _partitive(self, k: int, item: Item) -> None:
+        """Let "three of his sons", "a number of soldiers" stand where the number stands."""
+        n = k - 2
+        if n < 0:
+            return
+        amount = self.items[n]
+        if amount.kind == "num" or amount.lemma in _AMOUNTS or (amount.kind == "ptc" and amount.lemma in _AMOUNTS):
+            outer = self.items[n - 1] if n else None
+            item.marker = amount.marker or (outer.lemma if outer is not None and outer.kind == "prep" else "")
+            if amount.mention is not None:
+                amount.mention, amount.kind = None, "num"
 
     def _neighbour(self, k: int) -> Item | None:
         for item in reversed(self.items[:k]):

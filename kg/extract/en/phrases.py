@@ -13,7 +13,7 @@ from kg.extract.en.morphology import female_names, head_type, vocabulary
 from kg.extract.en.names import HONORIFICS, Name, Names
 from kg.extract.en.tagging import Tag
 from kg.extract.en.words import Word
-from kg.model import EntityType, Entry
+from kg.model import EntityType, Entry, Role
 from kg.resolve.mention import Mention
 
 _INSIDE = frozenset({"det", "poss", "num", "adj", "nisba", "noun", "name"})
@@ -39,7 +39,6 @@ class _Draft:
     pronoun: str = ""
     definite: bool = False
     former: bool = False
-    negated: bool = False
 
 
 class Phrases:
@@ -116,8 +115,6 @@ class Phrases:
             draft.pronoun, draft.definite = _POSSESSIVES.get(tag.lemma, ""), True
         elif tag.lemma in ("the", "this", "that", "these", "those", "both"):
             draft.definite = True
-        elif tag.lemma in ("no", "neither"):
-            draft.negated = True
         elif tag.lemma in _FORMER:
             draft.former = True
 
@@ -215,16 +212,14 @@ class Phrases:
     def _honoured(self, j: int) -> bool:
         return j < len(self.words) and self.words[j].norm in HONORIFICS
 
-    def _person(self, start: int, at: int, j: int, role: object, draft: _Draft, depth: int) -> tuple[Mention, int, str] | None:
-        from kg.model import Role  # noqa: PLC0415 - only for the check below
-
+    def _person(self, start: int, at: int, j: int, role: Role | None, draft: _Draft, depth: int) -> tuple[Mention, int, str] | None:
         person = Mention(self.words[start].start, self.words[j - 1].end, "", EntityType.PERSON, definite=True)
-        person.role = role if isinstance(role, Role) else None
+        person.role = role
         person.head, person.former = self.words[at].norm, draft.former
         person.nisbas = list(draft.nisbas)
         person.body = draft.owner or draft.modifier
         person.state = draft.nisbas[0].state if draft.nisbas else person.body.state if person.body else None
-        if j < len(self.tags) and self.tags[j].norm == "of" if False else self._word(j) in ("of", "to", "for") and person.role is not None:
+        if self._word(j) in ("of", "to", "for") and person.role is not None:
             j = self._title_body(person, j, depth)
         while self._honoured(j) or (self._word(j) == "." and self._honoured(j - 1)):
             j += 1
@@ -288,7 +283,6 @@ class Phrases:
         mention = Mention(self.words[start].start, self.words[head].end, text, EntityType(kind) if kind else None, head=lemma)
         mention.number = self.tags[head].form if self.tags[head].form in ("s", "p") else "s"
         mention.definite, mention.nisbas, mention.possessor = draft.definite, draft.nisbas, draft.pronoun
-        mention.former = draft.negated
         owner = draft.owner or (draft.modifier if draft.owner is None else None)
         mention.state = draft.nisbas[0].state if draft.nisbas else owner.state if owner else None
         self._attach(mention, draft)

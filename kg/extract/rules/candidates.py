@@ -108,7 +108,11 @@ class Candidates:
         relation, frame = self.relations[match.frame.relation], match.frame
         domain, span = _narrow(relation.domain, frame.subject_type), _narrow(relation.range, frame.object_type)
         first, second = (span, domain) if frame.swap else (domain, span)
-        subjects = self._arguments(match.subject, match.predicate, first)
+        subjects: list[Argument] = []
+        for filler in (match.subject, *match.others):
+            subjects = self._arguments(filler, match.predicate, first) or subjects
+            if any(a.entity.type in first for a in subjects):
+                break
         for subject in subjects:
             for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity.id):
                 yield subject, obj

@@ -18,7 +18,8 @@ class Match:
     """A frame with a subject and an object filler, before anybody knows who they are.
 
     ``marker`` is how the object is marked: direct, gen, poss, pair, or a preposition. A filler whose mention is None is the
-    dropped subject of the clause; ``pair`` matches have the same filler twice (الرئيسان).
+    dropped subject of the clause; ``pair`` matches have the same filler twice (الرئيسان). ``others`` are subjects to try, in
+    order, where the first is of a class that cannot act (توريد الأسلحة: the weapons do not act).
     """
 
     frame: Frame
@@ -26,6 +27,7 @@ class Match:
     subject: Filler
     object: Filler
     marker: str
+    others: tuple[Filler, ...] = ()
 
 
 class Matcher:
@@ -126,10 +128,10 @@ class Matcher:
                 continue
             for obj in predicate.marked.get(fold(marker), [])[:1]:
                 subjects = [*genitive, *predicate.subjects, *possessor, *self._governor(predicate)]
-                for subject in subjects[:1]:
-                    if not self._same(subject, obj):
-                        found = True
-                        yield Match(frame, predicate, subject, obj, marker)
+                subjects = [s for s in subjects if not self._same(s, obj)]
+                if subjects:
+                    found = True
+                    yield Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
         if not found and ("gen" in markers or "direct" in markers):
             yield from self._genitive(frame, predicate, genitive, possessor)
         if not found and frame.relation in self.symmetric:
@@ -141,8 +143,9 @@ class Matcher:
             return
         objects = genitive or possessor
         subjects = [*predicate.subjects, *self._governor(predicate)]
-        if objects and subjects and not self._same(subjects[0], objects[0]):
-            yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss")
+        subjects = [s for s in subjects if not objects or not self._same(s, objects[0])]
+        if objects and subjects:
+            yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss", tuple(subjects[1:]))
 
     def _between(self, frame: Frame, predicate: Predicate, genitive: list[Filler]) -> Iterator[Match]:
         for filler in predicate.marked.get("بين", [])[:1]:

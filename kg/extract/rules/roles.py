@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.rules.candidates import Candidate
 from kg.extract.rules.items import Item
 from kg.extract.rules.sentence import SentenceView
-from kg.model import Argument, EntityType, Modality, Polarity
+from kg.model import ACTORS, Argument, EntityType, Modality, Polarity
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
@@ -20,38 +20,41 @@ def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candi
         mention = item.mention
         if mention.role is None or mention.former or not (mention.name or mention.entry):
             continue
-        found = _role(view, item, mention)
-        if found is not None:
+        for found in _roles(view, item, mention):
             key = (found.subject.entity.id, found.relation, found.object.entity.id)
             if key not in told:
                 told.add(key)
                 yield found
 
 
-def _role(view: SentenceView, item: Item, mention: Mention) -> Candidate | None:
+def _roles(view: SentenceView, item: Item, mention: Mention) -> Iterator[Candidate]:
+    """Yield what a title tells: whose official its holder is, and for an envoy, to whom."""
     person = view.discourse.argument(mention)
-    body = _body(view, mention)
-    if person is None or body is None or mention.role is None or person.entity.id == body.entity.id:
-        return None
-    relation = mention.role.relation
-    if relation == "ambassadorTo":
-        abroad = mention.genitive is not None and mention.genitive is mention.body
-        relation = "ambassadorTo" if abroad else "officialOf"
+    role = mention.role
+    if person is None or role is None:
+        return
     span = view.tokens[item.start].start, view.tokens[mention.end - 1].end
-    return Candidate(
-        relation, f"{view.discourse.lang}/role/{mention.role.id}", person, body, Polarity.AFFIRMED, Modality.ASSERTED, None, None,
-        span[0], span[1], span,
-    )  # fmt: skip
+    envoy = role.relation == "ambassadorTo"
+    told = [("officialOf" if envoy else role.relation, _body(view, mention))]
+    if envoy and mention.genitive is not None:
+        told.append(("ambassadorTo", view.discourse.argument(mention.genitive)))
+    for relation, body in told:
+        if body is not None and body.entity.id != person.entity.id and body.entity.type in ACTORS:
+            yield Candidate(
+                relation, f"{view.discourse.lang}/role/{role.id}", person, body, Polarity.AFFIRMED, Modality.ASSERTED, None, None,
+                span[0], span[1], span,
+            )  # fmt: skip
 
 
 def _body(view: SentenceView, mention: Mention) -> Argument | None:
     """Return what an office belongs to: the body named in the title, else the country of its adjective or of its holder."""
     if mention.body is not None:
         return view.discourse.argument(mention.body)
-    state = mention.nisbas[0].state if mention.nisbas else mention.entry.state if mention.entry else None
     if mention.nisbas:
         return Argument(to_entity(mention.nisbas[0]), _name(mention.nisbas[0].names, view.discourse.lang))
-    country = view.discourse.index.countries.get(state or "")
+    if mention.role is None or mention.role.body not in ("state", "ministry", "military"):
+        return None
+    country = view.discourse.index.countries.get((mention.entry.state if mention.entry else None) or "")
     return Argument(to_entity(country), _name(country.names, view.discourse.lang)) if country is not None else None
 
 

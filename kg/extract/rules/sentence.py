@@ -15,6 +15,7 @@ from kg.resolve.mention import Mention
 from kg.text.tokens import Token
 
 _SOURCE_REACH = 7
+_DATELINE = 14
 
 
 @dataclass(slots=True)
@@ -113,7 +114,8 @@ class SentenceView:
 
 
 def mark_asides(row: list[Item], layer: Language) -> None:
-    """Mark what stands in brackets, and source phrases (بحسب X) up to the next comma, as asides."""
+    """Mark datelines, what stands in brackets, and source phrases (بحسب X) up to the next comma, as asides."""
+    dateline = next((k for k, item in enumerate(row[:_DATELINE]) if item.text.startswith("--")), None)
     depth, source = 0, False
     for k, item in enumerate(row):
         if item.lemma == "open":
@@ -122,6 +124,6 @@ def mark_asides(row: list[Item], layer: Language) -> None:
             source = True
         elif source and item.lemma in ("comma", "stop", "colon"):
             source = False
-        item.aside = source or depth > 0
+        item.aside = source or depth > 0 or (dateline is not None and k <= dateline)
         if item.lemma == "close":
             depth = max(0, depth - 1)

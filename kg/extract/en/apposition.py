@@ -1,0 +1,90 @@
+"""Appositions: "Russia's foreign minister, Sergei Lavrov," and "Nikki Haley, the American envoy," name one person twice."""
+
+from __future__ import annotations
+
+from kg.extract.rules.items import Item
+from kg.model import EntityType
+from kg.resolve.mention import Mention
+
+_CLOSERS = frozenset({"comma", "stop", "sign", "dash", "close"})
+
+
+def join_appositions(items: list[Item]) -> list[Item]:
+    """Return the items with each second name of an apposition taken into the first."""
+    out: list[Item] = []
+    k = 0
+    while k < len(items):
+        item = items[k]
+        later = _appositive(items, k)
+        if later is None:
+            out.append(item)
+            k += 1
+            continue
+        second = items[later]
+        if item.mention is not None and second.mention is not None:
+            item.mention = _merge(item.mention, second.mention)
+            item.text, item.kind, item.frames = item.mention.text, "np", ()
+            item.gender, item.number = item.mention.gender, "s"
+        out.append(item)
+        k = later + 1
+    return out
+
+
+def _appositive(items: list[Item], k: int) -> int | None:
+    """Return the position of the phrase in apposition to the one at ``k``, or None."""
+    first = items[k]
+    if first.mention is None or first.depth or first.kind not in ("np", "event") or first.mention.pronoun:
+        return None
+    j = k + 1
+    while j < len(items) and items[j].depth:
+        j += 1
+    comma = j < len(items) and items[j].lemma == "comma"
+    if comma:
+        j += 1
+    if j >= len(items) or not _fits(first.mention, items[j], comma=comma):
+        return None
+    n = j + 1
+    while n < len(items) and (items[n].depth or items[n].kind in ("prep", "np", "quote") and items[n].marker + items[n].lemma and not _ends(items, n)):
+        n += 1
+        if n - j > 6:  # noqa: PLR2004 - a longer second phrase is no apposition we can be sure of
+            return None
+    return j if n >= len(items) or _ends(items, n) or not comma else None
+
+
+def _ends(items: list[Item], n: int) -> bool:
+    item = items[n]
+    return item.lemma in _CLOSERS or item.kind in ("verb", "rel", "neg", "ptc")
+
+
+def _fits(first: Mention, item: Item, *, comma: bool) -> bool:
+    second = item.mention
+    if second is None or item.depth or item.kind not in ("np", "event") or item.conj or item.marker or second.pronoun:
+        return False
+    if _named_person(first) and first.role is None:
+        return comma and _describes(second)
+    if _titled(first) and _named_person(second) and second.role is None:
+        return True
+    return False
+
+
+def _named_person(mention: Mention) -> bool:
+    return mention.type is EntityType.PERSON and bool(mention.name)
+
+
+def _titled(mention: Mention) -> bool:
+    return not mention.name and mention.entry is None and (mention.type is EntityType.PERSON and (mention.role is not None or mention.definite))
+
+
+def _describes(mention: Mention) -> bool:
+    return not mention.name and mention.entry is None and (mention.role is not None or mention.type in (EntityType.PERSON, EntityType.GOVERNMENT, EntityType.POPULATION))
+
+
+def _merge(first: Mention, second: Mention) -> Mention:
+    """Return the named mention with the title, body and state of the other; it spans both."""
+    named, titled = (first, second) if first.name else (second, first)
+    if titled.role is not None and named.role is None:
+        named.role, named.body, named.genitive = titled.role, titled.body, titled.genitive
+        named.nisbas, named.head, named.former = titled.nisbas, titled.head, titled.former
+    named.state = named.state or titled.state
+    named.start, named.end = first.start, second.end
+    return named

@@ -1,0 +1,76 @@
+"""Coordination: which phrases "and", "or" and list commas join to the phrase before."""
+
+from __future__ import annotations
+
+from kg.extract.rules.items import Item
+
+_PASSING = frozenset({"time", "quote", "num", "neg", "ptc", "word"})
+
+
+def coordinate(items: list[Item]) -> list[Item]:
+    """Mark joined phrases in place (``coord``, the marker of the first) and return the items."""
+    phrases = [k for k, item in enumerate(items) if item.kind in ("np", "event") and not item.depth]
+    for before, k in zip(phrases, phrases[1:], strict=False):
+        item, first = items[k], items[before]
+        if not _joined(items, before, k):
+            continue
+        if item.marker and item.marker != first.marker:
+            continue
+        if _own_clause(items, before, k):
+            continue
+        item.coord = True
+        item.marker = first.marker
+    return items
+
+
+def _joined(items: list[Item], before: int, k: int) -> bool:
+    """Return whether nothing but list words stands between two phrases: and, or, a comma that a later "and" closes."""
+    between = [i for i in items[before + 1 : k] if not i.depth and i.kind not in ("quote", "num")]
+    commas = sum(i.lemma == "comma" for i in between)
+    rest = [i for i in between if i.lemma != "comma" and not (i.kind == "prep" and i.lemma == items[k].marker)]
+    if rest or commas > 1:
+        return False
+    if items[k].conj in ("and", "or", "as well as"):
+        return True
+    return commas == 1 and _list_goes_on(items, k)
+
+
+def _list_goes_on(items: list[Item], k: int) -> bool:
+    n = k + 1
+    while n < len(items):
+        item = items[n]
+        if item.kind in ("np", "event"):
+            if item.depth:
+                n += 1
+                continue
+            if item.conj in ("and", "or"):
+                return not item.marker
+            if items[n - 1].lemma != "comma":
+                return False
+        elif item.lemma != "comma" and item.kind not in ("quote", "num"):
+            return False
+        n += 1
+    return False
+
+
+def _own_clause(items: list[Item], before: int, k: int) -> bool:
+    """Return whether the phrase at ``k`` begins a clause of its own: a verb follows, and one stood before."""
+    if not _finite_follows(items, k):
+        return False
+    return any(i.kind == "verb" and i.tense in ("finite", "past") for i in items[_clause_start(items, before) : before])
+
+
+def _finite_follows(items: list[Item], k: int) -> bool:
+    for item in items[k + 1 :]:
+        if item.kind == "verb":
+            return item.tense in ("finite", "past")
+        if item.depth or item.kind in _PASSING or item.kind == "prep" or item.marker or item.coord:
+            continue
+        return False
+    return False
+
+
+def _clause_start(items: list[Item], k: int) -> int:
+    while k > 0 and items[k - 1].kind not in ("comp", "rel", "sub") and items[k - 1].lemma not in ("colon", "stop"):
+        k -= 1
+    return k

@@ -1,0 +1,44 @@
+"""The English layer as the shared engine sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg.extract.en.clauses import Clauses
+from kg.extract.en.reader import Reader
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.resolve.index import NameIndex
+from kg.text.fold import fold
+from kg.text.tokens import Token
+
+_PAIRS = {
+    **dict.fromkeys(("two sides", "both sides", "sides", "two parties", "both", "the two"), "any"),
+    **dict.fromkeys(("two countries", "both countries", "countries", "two nations", "two neighbors", "two states"), "country"),
+    **dict.fromkeys(("two leaders", "both leaders", "two presidents", "two ministers", "two men", "pair"), "person"),
+}
+_CUES = frozenset({"according to"})
+
+
+def read(
+    tokens: Sequence[Token], published: date | None, index: NameIndex, local: NameIndex, triggers: Triggers
+) -> list[Item]:
+    """Return the items of a sentence, in order."""
+    return Reader(tokens, published, index, local, triggers).items
+
+
+def predicates(items: list[Item], triggers: Triggers) -> list[Predicate]:
+    """Return the predicates of a sentence, in order."""
+    return Clauses(items, triggers).predicates()
+
+
+def pair_kind(text: str) -> str | None:
+    """Return what a dual description stands for, or None: the two sides -> any."""
+    return _PAIRS.get(fold(text).removeprefix("the "))
+
+
+def source_cue(items: Sequence[Item], k: int) -> bool:
+    """Return whether the item at ``k`` says that the phrase after it is the source (according to)."""
+    return items[k].lemma in _CUES

@@ -1,0 +1,79 @@
+"""Event nouns: whose act they name and what governs them."""
+
+from __future__ import annotations
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS, EntityType
+from kg.resolve.mention import Mention
+
+_COPULAS = frozenset({"be", "become", "remain", "constitute"})
+
+
+def event_predicate(items: list[Item], k: int) -> Predicate:
+    """Return the predicate of an event noun with the subjects its own phrase tells: demonym, possessor, modifier, genitive."""
+    item = items[k]
+    predicate = Predicate(item, k)
+    mention = item.mention
+    if mention is None:
+        return predicate
+    if k and items[k - 1].kind == "neg":
+        predicate.negated = True
+    for nisba in mention.nisbas:
+        label = next((name for tag, name in nisba.names if tag == "en"), nisba.id)
+        adjective = Mention(mention.start, mention.end, label, nisba.type, nisba, state=nisba.state, definite=True)
+        predicate.subjects.append(Filler(adjective, "nisba", None))
+    if mention.body is not None and _can_act(mention.body):
+        predicate.subjects.insert(0, Filler(mention.body, "possessor" if mention.body.end < mention.end else "nisba", None))
+    if mention.genitive is not None:
+        predicate.marked["gen"].append(Filler(mention.genitive, "genitive", item))
+    if mention.possessor:
+        _possessor(predicate, mention)
+    return predicate
+
+
+def _can_act(mention: Mention) -> bool:
+    """Return whether a modifier can be the agent: a country in front of a noun without 's is rather the place (Syria strike)."""
+    return mention.type in ACTORS
+
+
+def _possessor(predicate: Predicate, mention: Mention) -> None:
+    value = {"we": "نا", "i": "ني", "you": ""}.get(mention.possessor, mention.possessor)
+    if not value:
+        return
+    pronoun = Mention(mention.start, mention.start + 1, mention.possessor, pronoun=value)
+    filler = Filler(pronoun, "possessor", None)
+    if mention.genitive is not None:
+        predicate.subjects.append(filler)
+    else:
+        predicate.marked["poss"].append(filler)
+
+
+def govern_event(
+    predicate: Predicate, item: Item, verb: Predicate | None, outer: Predicate | None, triggers: Triggers
+) -> None:
+    """Hang an event noun on the word that governs it: an outer noun (of), or the light, control or reporting verb before it."""
+    if item.depth:
+        predicate.governor, predicate.link = outer, "gen" if outer is not None else "inside"
+        return
+    if outer is not None and item.marker and outer.item.lemma in triggers.control_nouns:
+        predicate.governor, predicate.link = outer, item.marker
+        return
+    if verb is None:
+        return
+    lemma = verb.item.lemma
+    link = item.marker or "object"
+    if lemma in _COPULAS and link == "object":
+        predicate.governor, predicate.link = verb, "predicate"
+        if not predicate.subjects:
+            predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
+        return
+    light = lemma in triggers.light and (item.marker in triggers.light[lemma])
+    if light or triggers.control(lemma, link) is not None or (lemma in triggers.report and link == "object"):
+        predicate.governor, predicate.link = verb, link
+
+
+def is_country(mention: Mention) -> bool:
+    """Return whether a mention names a country."""
+    return mention.type is EntityType.COUNTRY

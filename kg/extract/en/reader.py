@@ -1,0 +1,165 @@
+"""From the words of an English sentence to a row of items: phrases, events, verbs, particles, times, signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg.extract.en.apposition import join_appositions
+from kg.extract.en.coordination import coordinate
+from kg.extract.en.dates import DateHit, Dates
+from kg.extract.en.morphology import vocabulary
+from kg.extract.en.names import Names
+from kg.extract.en.phrases import Phrases
+from kg.extract.en.tagging import Tagger
+from kg.extract.en.verbs import Group, verb_group
+from kg.extract.en.words import split
+from kg.extract.rules.items import Item
+from kg.extract.rules.triggers import Triggers
+from kg.resolve.index import NameIndex
+from kg.resolve.mention import Mention
+from kg.text.tokens import Token
+
+_SIGNS = {",": "comma", ":": "colon", ";": "stop", "(": "open", ")": "close", "[": "open", "]": "close", "-": "dash", "–": "dash", "—": "dash", "--": "dash"}
+_MAYBE = frozenset("perhaps maybe allegedly reportedly purportedly supposedly possibly probably apparently".split())
+_PLAIN = {"comp": "comp", "rel": "rel", "sub": "sub", "wh": "wh", "neg": "neg", "num": "num"}
+_NO = frozenset({"no", "neither"})
+
+
+class Reader:
+    """Reads one sentence; ``items`` holds the result."""
+
+    def __init__(
+        self, tokens: Sequence[Token], published: date | None, index: NameIndex, local: NameIndex, triggers: Triggers
+    ) -> None:
+        """Read the tokens into items."""
+        self.tokens = tokens
+        self.triggers = triggers
+        self.words = split(tokens)
+        self.dates: dict[int, DateHit] = {h.start: h for h in Dates(self.words, published).find()}
+        times = frozenset(n for h in self.dates.values() for n in range(h.start, h.end))
+        names = Names(self.words, index, local, times)
+        self.tags = Tagger(self.words, names, times).tags
+        self.phrases = Phrases(self.words, self.tags, names)
+        self.items: list[Item] = []
+        self.conj = ""
+        i = 0
+        while i < len(self.words):
+            i = self._next(i)
+        self.items = coordinate(join_appositions(self.items))
+
+    def _next(self, i: int) -> int:
+        if i in self.dates:
+            hit = self.dates[i]
+            self._add(Item("time", *self._span(i, hit.end), self.words[i].text, time=hit.span))
+            return hit.end
+        pos = self.tags[i].pos
+        if pos in ("aux", "modal", "verb", "inf"):
+            return self._verb(i)
+        if pos in ("sign", "quote"):
+            kind = "quote" if pos == "quote" else "punct"
+            self._add(Item(kind, *self._span(i, i + 1), self.words[i].text, lemma=_SIGNS.get(self.words[i].text, "sign")))
+            return i + 1
+        if pos == "conj":
+            self.conj = self.words[i].norm
+            return i + 1
+        if pos in _PLAIN and pos != "num":
+            self._add(Item(_PLAIN[pos], *self._span(i, i + 1), self.words[i].text, lemma=self.words[i].norm))
+            return i + 1
+        if pos in ("adv", "time"):
+            return self._adverb(i)
+        if pos == "prep":
+            self._add(Item("prep", *self._span(i, i + 1), self.words[i].text, lemma=self.tags[i].lemma))
+            return i + 1
+        return self._phrase(i)
+
+    def _span(self, i: int, j: int) -> tuple[int, int]:
+        return self.words[i].start, self.words[j - 1].end
+
+    def _add(self, item: Item) -> None:
+        item.quoted = self.tokens[item.start].quoted
+        if item.kind not in ("punct", "quote", "time"):
+            item.conj, self.conj = self.conj, ""
+        self.items.append(item)
+
+    def _adverb(self, i: int) -> int:
+        norm = self.words[i].norm
+        if norm == "no longer":
+            self._add(Item("neg", *self._span(i, i + 1), norm, lemma="not"))
+        elif norm in _MAYBE:
+            self._add(Item("ptc", *self._span(i, i + 1), norm, lemma="maybe"))
+        return i + 1
+
+    # -- verbs ----------------------------------------------------------------------------------------------------------
+
+    def _verb(self, i: int) -> int:
+        group = verb_group(self.tags, i)
+        if group is None:
+            return i + 1
+        if group.obliged:
+            self._add(Item("verb", *self._span(i, i + 1), self.words[i].text, lemma="must", tense="finite"))
+        for k in group.negations:
+            self._add(Item("neg", *self._span(k, k + 1), self.words[k].text, lemma="not"))
+        if group.maybe:
+            self._add(Item("ptc", *self._span(i, i + 1), self.words[i].text, lemma="maybe"))
+        end, lemma = self._particle(group)
+        item = Item("verb", *self._span(group.main, end), " ".join(w.text for w in self.words[group.main : end]), lemma=lemma)
+        item.tense, item.passive, item.future = group.tense, group.passive, group.future
+        before = self.items[-1] if self.items else None
+        if before is not None and before.kind == "prep" and item.tense == "ing":
+            item.marker = before.lemma
+        item.frames = self.triggers.verb(lemma)
+        self._add(item)
+        return end
+
+    def _particle(self, group: Group) -> tuple[int, str]:
+        """Return the end and lemma of a verb with its particle (shot down, carried out, called on)."""
+        lemma, end = group.lemma, group.main + 1
+        known = vocabulary().particles.get(lemma, ())
+        if not known:
+            return end, lemma
+        for length in (3, 2, 1):
+            words = self.words[end : end + length]
+            joined = " ".join(w.norm for w in words)
+            if len(words) == length and joined in known:
+                return end + length, f"{lemma} {joined}"
+        return end, lemma
+
+    # -- phrases ----------------------------------------------------------------------------------------------------------
+
+    def _phrase(self, i: int) -> int:
+        word = self.words[i]
+        if word.norm in _NO and self.tags[i].pos == "det":
+            self._add(Item("neg", *self._span(i, i + 1), word.text, lemma="not"))
+        parsed = self.phrases.parse(i)
+        if parsed is None:
+            kind = "num" if self.tags[i].pos == "num" else "word"
+            self._add(Item(kind, *self._span(i, i + 1), word.text, lemma=self.tags[i].lemma))
+            return i + 1
+        mention, end, lemma = parsed
+        self._mention(mention, lemma)
+        return end
+
+    def _mention(self, mention: Mention, lemma: str) -> None:
+        named = mention.role is not None or mention.entry is not None or bool(mention.pronoun) or bool(mention.name)
+        frames = self.triggers.noun(lemma) if lemma and not named else ()
+        event = bool(frames) or (not named and lemma in self.triggers.control_nouns)
+        item = Item("event" if event else "np", mention.start, mention.end, mention.text, lemma=lemma, mention=mention, frames=frames)
+        before = self.items[-1] if self.items else None
+        steps = 2
+        while before is not None and before.kind in ("quote", "neg") and steps <= len(self.items):
+            before, steps = self.items[-steps], steps + 1
+        if before is not None and before.kind == "prep":
+            item.marker = before.lemma
+        item.gender, item.number = mention.gender, mention.number
+        self._add(item)
+        self._nested(mention)
+
+    def _nested(self, mention: Mention) -> None:
+        inner, depth = mention.genitive, 1
+        while inner is not None:
+            plain = inner.role is None and inner.entry is None and not inner.name
+            frames = self.triggers.noun(inner.head) if plain else ()
+            if frames or (plain and inner.head in self.triggers.control_nouns):
+                self._add(Item("event", inner.start, inner.end, inner.text, lemma=inner.head, marker="gen", mention=inner, frames=frames, depth=depth))
+            inner, depth = inner.genitive, depth + 1

@@ -1,0 +1,42 @@
+"""Reported speech whose clause stands before the reporting verb: "..., X said", "...," said X."""
+
+from __future__ import annotations
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.triggers import Triggers
+
+_ADDRESSING = frozenset({"tell", "inform", "ask"})
+
+
+def attach_speech(predicates: list[Predicate], items: list[Item], triggers: Triggers) -> None:
+    """Hang the main clauses of a sentence on a reporting verb in it that has no complement of its own."""
+    governed = {id(p.governor) for p in predicates if p.governor is not None and p.link in ("comp", "colon", "object")}
+    for speech in predicates:
+        if speech.item.lemma not in triggers.report or id(speech) in governed or speech.governor is not None:
+            continue
+        if not speech.subjects or not _bare(speech) or not _parenthetical(speech, items):
+            continue
+        for other in predicates:
+            if _main(other, speech) and other.position < speech.position:
+                other.governor, other.link = speech, "comp"
+            elif _main(other, speech) and items[other.position].quoted and not speech.item.quoted:
+                other.governor, other.link = speech, "comp"
+
+
+def _bare(speech: Predicate) -> bool:
+    mine = {id(s.mention) for s in speech.subjects}
+    objects = [f for f in speech.direct if id(f.mention) not in mine]
+    return not objects or speech.item.lemma in _ADDRESSING
+
+
+def _main(other: Predicate, speech: Predicate) -> bool:
+    inside = other.item.mention is not None and any(s.item is other.item for s in speech.subjects)
+    return other is not speech and other.governor is None and other.link != "relative" and not inside
+
+
+def _parenthetical(speech: Predicate, items: list[Item]) -> bool:
+    """Return whether a comma or quotation mark parts the reporting clause from what stands before it."""
+    starts = [items.index(s.item) for s in speech.subjects if s.item is not None and s.item in items]
+    first = min([speech.position, *starts])
+    return first > 0 and (items[first - 1].lemma == "comma" or items[first - 1].kind == "quote" or items[first - 1].lemma == "sign")

@@ -1,0 +1,105 @@
+"""Verb groups: auxiliaries, negation and modals in front of a main verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.en.morphology import vocabulary
+from kg.extract.en.tagging import Tag
+
+_MAYBE = frozenset("may might could can cannot".split())
+_FUTURE = frozenset("will would shall".split())
+_OBLIGED = frozenset("must should ought".split())
+_BETWEEN = frozenset({"adv", "neg", "quote", "time"})
+
+
+@dataclass(slots=True)
+class Group:
+    """A verb group: its main word, tense (finite, inf, ing, past, pp), and what its auxiliaries say.
+
+    ``tense`` past means a bare form that may be a past tense or a participle without auxiliary.
+    """
+
+    main: int
+    lemma: str
+    tense: str
+    passive: bool = False
+    future: bool = False
+    maybe: bool = False
+    obliged: bool = False
+    negations: list[int] = field(default_factory=list)
+
+
+def verb_group(tags: Sequence[Tag], i: int) -> Group | None:
+    """Return the verb group that begins at ``i`` (auxiliary, modal, verb or infinitive marker), or None."""
+    k = i + 1 if tags[i].pos == "inf" else i
+    auxiliaries: list[Tag] = []
+    negations: list[int] = []
+    last = k
+    while k < len(tags) and tags[k].pos in ("aux", "modal", *_BETWEEN):
+        if tags[k].pos == "neg" or (tags[k].pos in ("aux", "modal") and tags[k].form == "not") or tags[k].lemma in ("cannot", "no longer"):
+            negations.append(k)
+        if tags[k].pos in ("aux", "modal"):
+            auxiliaries.append(tags[k])
+            last = k
+        k += 1
+    if k < len(tags) and tags[k].pos == "verb" and _fits(auxiliaries, tags[k]):
+        return _finish(tags, i, k, auxiliaries, negations)
+    if not auxiliaries:
+        return None
+    return _copula(tags, i, k, last, auxiliaries, [n for n in negations if n <= last or n < k])
+
+
+def _fits(auxiliaries: list[Tag], verb: Tag) -> bool:
+    if not auxiliaries:
+        return True
+    last = auxiliaries[-1]
+    if last.pos == "modal" or last.lemma == "do":
+        return verb.form in ("base", "past")
+    if last.lemma == "be":
+        return verb.form in ("ing", "pp", "past")
+    return verb.form in ("pp", "past")
+
+
+def _finish(tags: Sequence[Tag], i: int, k: int, auxiliaries: list[Tag], negations: list[int]) -> Group:
+    verb = tags[k]
+    group = Group(k, verb.lemma, _tense(tags[i], verb, auxiliaries), negations=negations)
+    group.passive = bool(auxiliaries) and auxiliaries[-1].lemma == "be" and verb.form in ("pp", "past")
+    _modality(group, tags[i], auxiliaries)
+    return group
+
+
+def _tense(first: Tag, verb: Tag, auxiliaries: list[Tag]) -> str:
+    if first.pos == "inf":
+        return "inf"
+    if auxiliaries:
+        return "ing" if auxiliaries[0].form in ("being", "having") else "finite"
+    if verb.form in ("s", "base"):
+        return "finite"
+    return verb.form
+
+
+def _modality(group: Group, first: Tag, auxiliaries: list[Tag]) -> None:
+    modal = next((a.lemma for a in auxiliaries if a.pos == "modal"), "")
+    group.maybe = modal in _MAYBE
+    group.future = modal in _FUTURE
+    group.obliged = modal in _OBLIGED and first.pos == "modal"
+    if group.obliged:
+        group.tense = "inf"
+
+
+def _copula(tags: Sequence[Tag], i: int, k: int, last: int, auxiliaries: list[Tag], negations: list[int]) -> Group:
+    """Return a group whose main verb is be, have or do itself; an adjective of control behind be becomes the main word."""
+    lemma = auxiliaries[-1].lemma
+    group = Group(last, lemma, "inf" if tags[i].pos == "inf" else "finite", negations=negations)
+    if lemma == "be" and k < len(tags) and tags[k].lemma in vocabulary().adjectives and tags[k].pos != "prep":
+        group.main, group.lemma = k, tags[k].lemma
+    elif lemma == "be" and k + 1 < len(tags) and tags[k].lemma == "about" and tags[k + 1].pos == "inf":
+        group.main, group.lemma = k, "about"
+    elif lemma == "have" and k < len(tags) and tags[k].pos == "inf":
+        group.lemma = "must"
+    elif auxiliaries[0].form in ("being", "having"):
+        group.tense = "ing"
+    _modality(group, tags[i], auxiliaries)
+    return group

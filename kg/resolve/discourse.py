@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.model import ACTORS, Argument, Entity, EntityType, Entry
+from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role
 from kg.resolve.ids import entity_id
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
@@ -29,6 +29,14 @@ def to_entity(entry: Entry) -> Entity:
         else:
             labels[tag] = name
     return Entity(entry.id, entry.type, tuple(sorted(labels.items())), entry.state, tuple(aliases), entry.same_as)
+
+
+def _office(mention: Mention) -> str:
+    """Return the key of a title: its role, with the body where that is no state (متحدث باسم البنتاغون)."""
+    if mention.role is None:
+        return ""
+    body = mention.body
+    return mention.role.id if body is None or body.type is EntityType.COUNTRY else f"{mention.role.id}/{fold_name(body.text)}"
 
 
 @dataclass(slots=True)
@@ -65,7 +73,7 @@ class Discourse:
         if argument is None or argument.entity.type not in ACTORS:
             return argument
         self.clock += 1
-        role = mention.role.id if mention.role is not None else ""
+        role = _office(mention)
         known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
         if known is not None:
             self.seen.remove(known)
@@ -87,6 +95,13 @@ class Discourse:
                 row.position, row.subject = self.clock, True
                 self.seen.append(row)
                 return
+
+    def latest_role(self) -> Role | None:
+        """Return the title of the person met last with one (whose counterpart نظيره is), or None."""
+        for row in sorted(self.seen, key=lambda s: -s.position):
+            if row.role and row.entity.type is EntityType.PERSON:
+                return self.index.roles.get(row.role.split("/", 1)[0])
+        return None
 
     # -- resolving ------------------------------------------------------------------------------------------------------
 
@@ -157,7 +172,7 @@ class Discourse:
         if mention.role is None:
             return None
         for row in self._recent() + self.seen:
-            if row.role == mention.role.id and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
+            if row.role == _office(mention) and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
                 return Argument(row.entity, row.mention, mention.start, mention.end)
         country = self.index.countries.get(state or "")
         holder = self.index.holder(mention.role.id, country.id, self.published) if country and not mention.former else None

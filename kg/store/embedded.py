@@ -70,6 +70,8 @@ class EmbeddedStore:
             snapshots = _snapshot_folder(folder, opened)
             self._snapshots = Snapshots(snapshots, self._graph or Replay(self._database, snapshots))
             opened.callback(self._snapshots.close)
+            if self._graph is not None and self._graph.rebuilt:
+                self._snapshots.discard()
             self._pool = Pool(self._snapshots, PREFIXES)
             opened.callback(self._pool.close)
             self._opened = opened.pop_all()

@@ -22,6 +22,9 @@ from kg.rdf.nquads import from_nquads
 from kg.store import log
 
 _MARK: Final = "urn:kg-relations:applied:"
+ENGINE_ERRORS: Final = (OSError, RuntimeError)
+"""What Oxigraph raises when its files cannot be used: RuntimeError for some kinds of damage."""
+
 _CHUNK: Final = 50_000
 """Quads that are gathered before they are written when many records are replayed."""
 
@@ -39,8 +42,8 @@ def is_mark(name: object) -> bool:
 class Graph:
     """Oxigraph at one place of the log; ``path`` None keeps it in memory. All methods may be used from any thread.
 
-    ``store`` may be read directly; its iterators must be consumed in the thread that asked. ``position`` is number and
-    hash of the last record applied.
+    ``position`` is number and hash of the last record applied; ``rebuilt`` tells that it was found damaged, or of another
+    log, when it was opened. ``store`` may be read directly; its iterators must be consumed in the thread that asked.
     """
 
     def __init__(self, path: Path | None, connection: sqlite3.Connection) -> None:
@@ -54,10 +57,11 @@ class Graph:
         try:
             self.store = _open(path)
             whole = self._find_mark(connection)
-        except OSError as error:
+        except ENGINE_ERRORS as error:
             if "lock" in str(error).lower():
                 raise _failed(error) from error
             whole = False
+        self.rebuilt = not whole
         if whole:
             self.catch_up(connection)
         else:
@@ -80,7 +84,7 @@ class Graph:
                 if self._path is not None:
                     shutil.rmtree(self._path, ignore_errors=True)
                     self.store = _open(self._path)
-            except OSError as error:
+            except ENGINE_ERRORS as error:
                 raise _failed(error) from error
             self.catch_up(connection)
 
@@ -103,7 +107,7 @@ class Graph:
                 self._drop_emptied(removed)
                 old, new = mark(*self.position), mark(record.sequence, record.hash)
                 self.store.update(f"CREATE SILENT GRAPH {new}; DROP SILENT GRAPH {old}")
-            except OSError as error:
+            except ENGINE_ERRORS as error:
                 raise _failed(error) from error
             self.position = (record.sequence, record.hash)
 
@@ -113,8 +117,11 @@ class Graph:
                 self.store.remove_graph(name)
 
     def holds(self, quad: Quad) -> bool:
-        """Return whether a quad is in the graph."""
-        return quad in self.store
+        """Return whether a quad is in the graph; raises StoreError (KG-E208) if it cannot be read."""
+        try:
+            return quad in self.store
+        except ENGINE_ERRORS as error:
+            raise _failed(error) from error
 
     def snapshot(self, target: Path) -> tuple[int, str]:
         """Write the graph (hard links if it is on disk) to a directory that is not there yet; returns its position."""
@@ -124,7 +131,7 @@ class Graph:
                     Store(str(target)).bulk_extend(self.store)
                 else:
                     self.store.backup(str(target))
-            except OSError as error:
+            except ENGINE_ERRORS as error:
                 raise _failed(error) from error
             return self.position
 
@@ -138,7 +145,7 @@ def _open(path: Path | None) -> Store:
     return Store(str(path)) if path is not None else Store()
 
 
-def _failed(error: OSError) -> StoreError:
+def _failed(error: OSError | RuntimeError) -> StoreError:
     hint = "no data is lost: what is missing is replayed from the log when the store is opened again"
     return StoreError("KG-E208", f"the graph index cannot be used: {error}", hint)
 

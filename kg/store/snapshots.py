@@ -111,6 +111,11 @@ class Snapshots:
         with self._turn:
             self._fresh()
 
+    def discard(self) -> None:
+        """Delete all snapshots that nobody uses: they share files with a graph that was found damaged."""
+        for name in _finished(self._folder):
+            _delete_unused(self._folder / name)
+
     def close(self) -> None:
         """Give up the snapshot held; its directory stays for others."""
         with self._turn:

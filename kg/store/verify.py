@@ -13,7 +13,7 @@ import pyoxigraph
 from kg.errors import StoreError
 from kg.store import articles, log
 from kg.store.codec import Document
-from kg.store.graph import Graph
+from kg.store.graph import ENGINE_ERRORS, Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,18 @@ class Verification:
 def verify(connection: sqlite3.Connection, graph: pyoxigraph.Store) -> Verification:
     """Return what is wrong between log, read model and graph; takes about as long as building the graph anew."""
     problems = list(_file(connection))
+    quads = 0
     try:
         current = _chain(connection, problems)
         problems.extend(_read_model(connection, current))
         problems.extend(_counts(connection))
         problems.extend(_graph(connection, graph))
+        quads = len(graph)
     except StoreError as error:
         problems.append(error.message)
-    return Verification(log.last(connection)[0], len(graph), tuple(problems))
+    except ENGINE_ERRORS as error:
+        problems.append(f"the graph cannot be read: {error}; delete the directory graph and it is built anew")
+    return Verification(log.last(connection)[0], quads, tuple(problems))
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,12 @@ NOTE, MINE = URIRef("http://x.test/note"), URIRef("http://x.test/mine")
 
 
 @pytest.fixture
-def filled(store: EmbeddedStore) -> EmbeddedStore:
+def filled() -> Iterator[EmbeddedStore]:
     a = article()
-    store.put(a, read(a))
-    return store
+    with open_store("memory:", states=STATES) as store:
+        assert isinstance(store, EmbeddedStore)
+        store.put(a, read(a))
+        yield store
 
 
 def test_reading_what_the_store_wrote(filled: EmbeddedStore) -> None:

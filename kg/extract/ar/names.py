@@ -9,6 +9,7 @@ from kg.extract.ar.morphology import analyse_word, splits
 from kg.extract.ar.wordclass import (
     COUNTERPART,
     NAME_PARTICLES,
+    accusative,
     adjective_stem,
     given_names,
     head_type,
@@ -138,10 +139,10 @@ class Names:
             return False
         if norm in given_names():
             return True
-        if is_closed(token.text):
+        if is_closed(token.text) or accusative(token.text):
             return False
         if position == 0:
-            return not is_common(token.text) if not titled or norm.startswith("ال") else not self._common(j)
+            return not is_common(token.text) or (titled and self._first_of_two(j))
         return self._later_word(j, position, titled=titled)
 
     def _new_phrase(self, norm: str) -> bool:
@@ -149,9 +150,14 @@ class Names:
         bare = norm.removeprefix("ال")
         return norm in COUNTERPART or self.index.opens_role(bare)
 
-    def _common(self, j: int) -> bool:
+    def _first_of_two(self, j: int) -> bool:
+        """Return whether a known word is a first name here: what follows is no known word (سامح شكري)."""
         word = self.tokens[j].text
-        return is_common(word) and (may_be_verb(word) or analyse_word(word)[0].pos == "head")
+        reading = analyse_word(word)[0]
+        if reading.pos in ("head", "verb") or reading.pro or reading.art or may_be_verb(word) or j + 1 >= len(self.tokens):
+            return False
+        following = self.tokens[j + 1]
+        return following.is_word and (following.norm in given_names() or not is_common(following.text))
 
     def _later_word(self, j: int, position: int, *, titled: bool) -> bool:
         word, norm = self.tokens[j].text, self.norms[j]

@@ -32,6 +32,7 @@ from kg.text.tokens import Token
 
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _MAX_DEPTH = 4
+_NAMED_FOR = fold("باسم")
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 
@@ -81,6 +82,9 @@ class Phrases:
 
     def _bare(self, k: int) -> str:
         norm = self.norms[k]
+        for ending in ("تها", "ته", "تهم"):  # وزير خارجيتها
+            if norm.endswith(ending) and len(norm) > len(ending) + 3:  # noqa: PLR2004
+                return norm[: -len(ending)] + "ه"
         return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm  # noqa: PLR2004
 
     def _person(
@@ -89,7 +93,9 @@ class Phrases:
         """Build the mention of a person from a title at tokens i..j: body, nisba, name behind or in apposition."""
         person = Mention(i, j, "", EntityType.PERSON, role=role, counterpart=counterpart, definite=True)
         person.head = lead.stem
-        construct = not lead.art and not counterpart
+        construct = (not lead.art and not counterpart) or self.norms[j - 1] == _NAMED_FOR
+        if role is not None and role.body == "parliament" and j - i > 1:
+            person.body = self._chamber(i + 1, depth)
         j = self._title_complements(person, j, depth, construct=construct)
         j = self._title_name(person, j)
         person.end = j
@@ -98,6 +104,11 @@ class Phrases:
         if person.role is not None and person.role.names and lead.stem.endswith(("اء", "ون", "ين")) and not person.name:
             person.number = "p"
         return person
+
+    def _chamber(self, i: int, depth: int) -> Mention | None:
+        """Return the body inside a title (رئيس مجلس النواب -> مجلس النواب)."""
+        inner = self.parse(i, depth + 1)
+        return inner[0] if inner is not None and inner[0].type in _COMPOSITE else None
 
     def _title_complements(self, person: Mention, j: int, depth: int, *, construct: bool) -> int:
         while j < len(self.tokens):
@@ -109,13 +120,16 @@ class Phrases:
             elif self.norms[j] in FORMER:
                 person.former = True
                 j += 1
-            elif self.norms[j] in _ROLE_PREPOSITIONS and person.role is not None and self._takes_place(person):
-                inner = self.parse(j + 1, depth + 1)
+            elif (at := self._posting(j)) and person.role is not None and self._takes_place(person):
+                inner = self.parse(at, depth + 1)
                 if inner is None or not (inner[0].entry or inner[0].state):
                     break
-                person.genitive = inner[0]
+                if person.body is None and inner[0].type in _COMPOSITE and person.role.relation != "ambassadorTo":
+                    person.body = inner[0]
+                else:
+                    person.genitive = inner[0]
                 j = inner[0].end
-            elif person.body is None and person.role is not None and (of := self._of_body(j, depth)) is not None:
+            elif self._heads_body(person) and (of := self._of_body(j, depth)) is not None:
                 person.body = of
                 person.state = person.state or of.state
                 j = of.end
@@ -132,6 +146,10 @@ class Phrases:
                 break
         return j
 
+    @staticmethod
+    def _heads_body(person: Mention) -> bool:
+        return person.body is None and person.role is not None and person.role.body != "state"
+
     def _of_body(self, j: int, depth: int) -> Mention | None:
         """Return the body behind ل (الأمين العام للأمم المتحدة، رئيس المكتب السياسي لحركة حماس)."""
         if not self.norms[j].startswith("ل"):
@@ -145,8 +163,15 @@ class Phrases:
         known = self.names.known(j)
         return known is not None and known.hit.entry.type is EntityType.PERSON and known.hit.entry is not entry
 
+    def _posting(self, j: int) -> int:
+        """Return where the place of an envoy begins (لدى موسكو، بالخرطوم), or 0."""
+        if self.norms[j] in _ROLE_PREPOSITIONS:
+            return j + 1
+        known = self.names.known(j)
+        return j if known is not None and known.lead.pro == "ب" else 0
+
     def _takes_place(self, person: Mention) -> bool:
-        return person.genitive is None and person.role is not None and person.role.relation in ("ambassadorTo", "officialOf")
+        return person.genitive is None and person.role is not None and person.role.body != "none"
 
     def _body(self, j: int, depth: int) -> Mention | None:
         """Return the body a construct title belongs to (رئيس بيلاروس، زعيم حركة حماس)."""

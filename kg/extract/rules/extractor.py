@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg import __version__
 from kg.extract.rules.candidates import Candidate, Candidates
 from kg.extract.rules.language import Language, language
-from kg.extract.rules.roles import roles
+from kg.extract.rules.roles import OFFICES, first_told, roles
 from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
 from kg.extract.rules.triggers import triggers
@@ -65,6 +65,8 @@ class RuleExtractor:
             maker = Candidates(view, self._relations)
             for candidate in maker.all():
                 candidate.score = scorer.probability(candidate.features)
+                if candidate.relation in OFFICES and not first_told(candidate, told):
+                    continue
                 yield number, candidate
             for candidate in roles(view, told):
                 candidate.score = _ROLE_CONFIDENCE

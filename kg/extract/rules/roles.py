@@ -12,28 +12,57 @@ from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
 
+OFFICES = frozenset({"headOf", "officialOf", "memberOf", "ambassadorTo"})
+
+
+def first_told(candidate: Candidate, told: set[tuple[str, str, str]]) -> bool:
+    """Return whether an office is told for the first time in the article, and remember it."""
+    key = (candidate.subject.entity.id, candidate.relation, candidate.object.entity.id)
+    if key in told:
+        return False
+    told.add(key)
+    return True
+
+
 def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candidate]:
     """Yield a candidate for each office that is told for the first time; ``told`` remembers them for the article."""
-    for item in view.items:
-        if item.kind != "np" or item.depth or item.mention is None or item.mention.type is not EntityType.PERSON:
-            continue
+    for k, item in enumerate(view.items):
         mention = item.mention
-        if mention.role is None or mention.former or not (mention.name or mention.entry):
+        if item.kind != "np" or item.depth or mention is None or mention.type is not EntityType.PERSON or mention.former:
             continue
-        for found in _roles(view, item, mention):
-            key = (found.subject.entity.id, found.relation, found.object.entity.id)
-            if key not in told:
-                told.add(key)
+        if mention.counterpart:
+            mention.role = view.discourse.latest_role()
+        if mention.role is None:
+            continue
+        holder = mention if mention.name or mention.entry else _named_before(view.items, k)
+        if holder is None and mention.body is not None and "spokes" in mention.role.id:
+            holder = mention  # an unnamed spokesman of a body is told to be its official all the same
+        if holder is None:
+            continue
+        for found in _roles(view, item, mention, holder):
+            if first_told(found, told):
                 yield found
 
 
-def _roles(view: SentenceView, item: Item, mention: Mention) -> Iterator[Candidate]:
+def _named_before(items: list[Item], k: int) -> Mention | None:
+    """Return the person a title stands in apposition to: "Andriy Yermak, head of the office of ...", or None."""
+    j = k - 1
+    while j >= 0 and (items[j].lemma in ("comma", "هو", "هي", "وهو", "وهي") or items[j].kind == "cop"):
+        j -= 1
+    before = items[j].mention if j >= 0 and items[j].kind == "np" and not items[j].depth else None
+    mention = items[k].mention
+    if before is None or mention is None or items[k].marker or items[k].coord or not (mention.body or mention.nisbas):
+        return None
+    return before if before.type is EntityType.PERSON and before.role is None and before.name else None
+
+
+def _roles(view: SentenceView, item: Item, mention: Mention, holder: Mention) -> Iterator[Candidate]:
     """Yield what a title tells: whose official its holder is, and for an envoy, to whom."""
-    person = view.discourse.argument(mention)
+    person = view.discourse.argument(holder)
     role = mention.role
     if person is None or role is None:
         return
-    span = view.tokens[item.start].start, view.tokens[mention.end - 1].end
+    span = view.tokens[min(item.start, holder.start)].start, view.tokens[mention.end - 1].end
     envoy = role.relation == "ambassadorTo"
     told = [("officialOf" if envoy else role.relation, _body(view, mention))]
     if envoy and mention.genitive is not None:

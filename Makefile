@@ -20,7 +20,7 @@ demo: $(READY) ## Ingest the sample articles, ask by SPARQL and GraphQL, serve u
 	@sh .ci/demo $(STORE) $(PORT)
 
 test: lint ## Run all checks: what .ci/run runs
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest
 
 lint: $(READY) ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
@@ -33,7 +33,7 @@ format: $(READY) ## Mend style and layout
 	$(BIN)/ruff format .
 
 check-slow: $(READY) ## Run the tests that take minutes
-	$(BIN)/pytest -n auto -m slow
+	$(BIN)/pytest -m slow
 
 lock: ## Pin all dependencies anew in constraints.txt (needs uv)
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \

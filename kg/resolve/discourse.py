@@ -39,6 +39,12 @@ def _office(mention: Mention) -> str:
     return mention.role.id if body is None or body.type is EntityType.COUNTRY else f"{mention.role.id}/{fold_name(body.text)}"
 
 
+def _short(name: str) -> list[str]:
+    """Return the last word of a full name, by which the person is named later; [] for a single word."""
+    parts = name.split()
+    return [parts[-1]] if len(parts) > 1 and len(parts[-1]) > 2 else []  # noqa: PLR2004 - no particles
+
+
 @dataclass(slots=True)
 class Seen:
     """One entity of the article: where it was last met and what its words tell of gender, number, title and head."""
@@ -73,6 +79,8 @@ class Discourse:
         if argument is None or argument.entity.type not in ACTORS:
             return argument
         self.clock += 1
+        if mention.entry is not None and mention.type is EntityType.PERSON and " " in mention.name:
+            self.local.add(mention.entry, _short(mention.name))
         role = _office(mention)
         known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
         if known is not None:
@@ -192,9 +200,7 @@ class Discourse:
             names=((self.lang, mention.name),),
             state=state,
         )
-        parts = mention.name.split()
-        aliases = [mention.name, *( [parts[-1]] if len(parts) > 1 and len(parts[-1]) > 2 else [] )]  # noqa: PLR2004
-        self.local.add(entry, aliases)
+        self.local.add(entry, [mention.name, *_short(mention.name)])
         return entry
 
     def _described(self, mention: Mention) -> Argument | None:

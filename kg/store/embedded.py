@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -145,8 +145,17 @@ class EmbeddedStore:
         return self._export_graph(format_)
 
     def _export_graph(self, format_: str) -> Iterator[bytes]:
+        with self._frozen() as graph:
+            yield from export.graph_bytes(graph, format_)
+
+    @contextmanager
+    def _frozen(self) -> Iterator[pyoxigraph.Store]:
+        """Yield the present graph in a form that no write changes."""
+        if self._graph is not None and not self._lasting:
+            yield self._graph.copy()
+            return
         with self._snapshots.current() as snapshot:
-            yield from export.graph_bytes(pyoxigraph.Store.read_only(str(snapshot.graph)), format_)
+            yield pyoxigraph.Store.read_only(str(snapshot.graph))
 
     def _all_statements(self) -> Iterator[StatementRow]:
         with self._database.read() as connection:
@@ -180,8 +189,8 @@ class EmbeddedStore:
 
     def verify(self) -> Verification:
         """Check log, read model and graph against each other; takes about as long as building the graph anew."""
-        with self._snapshots.current() as snapshot, self._database.read() as connection:
-            return verify(connection, pyoxigraph.Store.read_only(str(snapshot.graph)))
+        with self._frozen() as graph, self._database.read() as connection:
+            return verify(connection, graph)
 
     def close(self) -> None:
         """Leave a snapshot for readers and release files, workers and the writer lock; a second call does nothing."""

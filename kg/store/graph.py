@@ -42,8 +42,8 @@ def is_mark(name: object) -> bool:
 class Graph:
     """Oxigraph at one place of the log; ``path`` None keeps it in memory. All methods may be used from any thread.
 
-    ``position`` is number and hash of the last record applied; ``rebuilt`` tells that it was found damaged, or of another
-    log, when it was opened. ``store`` may be read directly; its iterators must be consumed in the thread that asked.
+    ``position`` is number and hash of the last record applied; ``rebuilt`` tells that it was found damaged, or of
+    another log, when it was opened. ``store`` may be read directly, its iterators only in the thread that asked.
     """
 
     def __init__(self, path: Path | None, connection: sqlite3.Connection) -> None:
@@ -134,6 +134,13 @@ class Graph:
             except ENGINE_ERRORS as error:
                 raise _failed(error) from error
             return self.position
+
+    def copy(self) -> Store:
+        """Return a copy in memory that stays as it is."""
+        copy = Store()
+        with self._lock:
+            copy.bulk_extend(self.store)
+        return copy
 
     def close(self) -> None:
         """Let the files go; the graph must not be used afterwards."""

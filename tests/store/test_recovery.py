@@ -45,12 +45,13 @@ def fed_until_killed(folder: Path, first: int, seconds: float) -> list[str]:
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
+        first_line = process.stdout.readline()
         killer = threading.Timer(seconds, process.kill)
         killer.start()
-        lines = process.stdout.read().split("\n")
+        whole_lines = process.stdout.read().split("\n")[:-1]
         killer.join()
     assert process.returncode == -9
-    return [line for line in lines[:-1] if line]
+    return [first_line, *whole_lines]
 
 
 def test_kill_9_leaves_every_article_whole_or_absent(folder: Path) -> None:

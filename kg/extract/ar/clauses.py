@@ -67,6 +67,8 @@ class Clauses:
         if item.kind == "participle":
             self._govern_circumstance(predicate, k)
             predicate.direct = bare
+            if item.definite:
+                self._attribute(predicate, k)
         elif relative is not None:
             self._relative(predicate, relative, bare)
         else:
@@ -121,6 +123,10 @@ class Clauses:
                 j, commas = after, commas + 1
                 continue
             if item.lemma == "comma":
+                closing = self._parenthesis(j)
+                if closing is not None:
+                    j, commas = closing, commas + 1
+                    continue
                 commas += 1
             elif item.kind in ("np", "event") and not item.depth and item.mention is not None:
                 if item.conj and not item.coord and commas:
@@ -141,6 +147,16 @@ class Clauses:
         for n in range(j + 1, min(j + _MAX_SPAN, len(self.items))):
             if self.items[n].lemma == "comma":
                 return n
+        return None
+
+    def _parenthesis(self, j: int) -> int | None:
+        """Return the comma that closes an adverbial with a verb of its own (، خلال زيارة قام بها،), opened at ``j``."""
+        if j + 1 >= len(self.items) or self.items[j + 1].kind not in ("prep", "time"):
+            return None
+        for n in range(j + 2, min(j + _MAX_SPAN, len(self.items))):
+            if self.items[n].lemma == "comma":
+                inside = self.items[j + 1 : n]
+                return n if any(i.kind in ("verb", "rel", "comp") for i in inside) else None
         return None
 
     def _relative_head(self, k: int) -> Filler | None:
@@ -294,6 +310,16 @@ class Clauses:
         predicate.governor = self._nearest(k - 1, verbs=True)
         if predicate.governor is not None and predicate.governor.subjects:
             predicate.subjects = [predicate.governor.subjects[0]]
+
+    def _attribute(self, predicate: Predicate, k: int) -> None:
+        """Let a definite participle describe the phrase before it: that phrase acts, or is acted on if it is passive."""
+        for n in range(k - 1, max(-1, k - 4), -1):
+            item = self.items[n]
+            if item.kind in ("np", "event") and item.mention is not None and not item.depth:
+                head = Filler(item.mention, "attribute", item, k - n)
+                predicate.link, predicate.governor = "relative", None
+                predicate.subjects, predicate.direct = [head], []
+                return
 
     # -- event nouns ------------------------------------------------------------------------------------------------
 

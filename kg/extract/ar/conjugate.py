@@ -7,7 +7,7 @@ off these two. Vowels are not written in news, so forms I-X need no more. Source
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.text.fold import fold
 
@@ -134,6 +134,8 @@ def verb_forms(lemma: str, present: str) -> list[Form]:
     lemma, present = fold(lemma), fold(present)
     forms = [*_past(lemma, weak=weak), *_present(lemma, present, weak=weak), *_passive(lemma, present)]
     forms += participle_forms(active_participle(lemma, present))
+    if len(lemma) == _SOUND_ROOT and not weak and not _hollow(lemma):  # مدعوم
+        forms += [replace(f, voice="passive") for f in participle_forms("م" + lemma[:2] + "و" + lemma[2])]
     if len(lemma) == _SOUND_ROOT and not lemma.startswith("ا"):  # form II is spelled like form I: مؤكدا، مؤكدة
         forms.append(Form("م" + present[1:] + "ا", "participle", "acc", 3, "m", "s"))
         forms.append(Form("م" + present[1:] + "ه", "participle", "", 3, "f", "s"))

@@ -6,7 +6,7 @@ its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 8 a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
@@ -40,8 +40,11 @@ _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityTy
 class Phrases:
     """Parses the noun phrases of one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex) -> None:
-        """Keep the tokens and the names known so far."""
+    def __init__(
+        self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, predicative: Collection[str] = ()
+    ) -> None:
+        """Keep the tokens and the names known so far; ``predicative`` are verbs whose participles take arguments."""
+        self.predicative = predicative
         self.tokens = tokens
         self.norms = [t.norm for t in tokens]
         self.names = Names(tokens, index, local)
@@ -354,13 +357,22 @@ class Phrases:
             return False
         if definite:
             bare = token.norm.removeprefix("ال")
-            if bare == token.norm or self.index.opens_role(bare):
+            if bare == token.norm or self.index.opens_role(bare) or self.attributive(j) is not None:
                 return False
             noun = any(r.pos in ("noun", "head") and not r.stem.startswith("ال") for r in readings)
             return is_adjective(bare) or not noun
         if token.norm.startswith("ال") or may_be_verb(token.text):
             return False
         return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)
+
+    def attributive(self, j: int) -> Reading | None:
+        """Return the reading of a definite participle that takes an argument (الداعمة ل، المتحالفة مع), or None."""
+        reading = next((r for r in analyse_word(self.tokens[j].text) if r.pos == "participle" and r.art and not r.prep), None)
+        if reading is None or reading.lemma not in self.predicative or j + 1 >= len(self.tokens):
+            return None
+        following = analyse_word(self.tokens[j + 1].text)[0] if self.tokens[j + 1].is_word else None
+        marked = following is not None and (following.pos == "prep" or following.prep in ("ل", "ب"))
+        return reading if marked else None
 
     def _clitic_start(self, j: int) -> bool:
         norm = self.norms[j]

@@ -39,7 +39,7 @@ class Reader:
     ) -> None:
         """Read the tokens into items."""
         self.tokens = tokens
-        self.phrases = Phrases(tokens, index, local)
+        self.phrases = Phrases(tokens, index, local, triggers.verb_lemmas)
         self.triggers = triggers
         self.dates: dict[int, DateHit] = {h.start: h for h in Dates(tokens, published).find()}
         self.items: list[Item] = []
@@ -126,6 +126,10 @@ class Reader:
         participle = next((r for r in readings if r.pos == "participle" and not r.art and not r.prep), None)
         if participle is not None and not others and self._circumstantial(i, participle):
             self._participle(i, participle)
+            return i + 1
+        attributive = self.phrases.attributive(i)
+        if attributive is not None and self.items and self.items[-1].mention is not None:
+            self._participle(i, attributive)
             return i + 1
         if self._shaped_like_verb(i, readings):
             form = readings[0]
@@ -230,6 +234,8 @@ class Reader:
 
     def _participle(self, i: int, reading: Reading) -> None:
         item = Item("participle", i, i + 1, self.tokens[i].text, lemma=reading.lemma, conj=reading.conj)
+        item.definite = reading.art
+        item.passive = reading.form is not None and reading.form.voice == "passive"
         if reading.form is not None:
             item.gender, item.number = reading.form.gender, reading.form.number
         item.frames = self.triggers.verb(reading.lemma)

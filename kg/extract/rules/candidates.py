@@ -131,6 +131,8 @@ class Candidates:
         for i, first in enumerate(group):
             for second in group[i + 1 :]:
                 yield first, second
+                if not self.relations[match.frame.relation].symmetric:
+                    yield second, first
 
     def _arguments(
         self, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], *, avoid: str = ""

@@ -37,6 +37,7 @@ class Item:
     gender: str = ""
     number: str = "s"
     passive: bool = False
+    definite: bool = False
     future: bool = False
     purpose: bool = False
     clitic: str = ""

@@ -9,6 +9,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
+from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -28,6 +29,11 @@ class Match:
     object: Filler
     marker: str
     others: tuple[Filler, ...] = ()
+
+
+_LEADERS = frozenset(fold(w) for w in ("قادة", "زعماء", "رؤساء", "وزراء", "رئيسا", "رئيسي", "وزيرا", "زعيما", "قوات", "جيوش", "حكومات"))
+_AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
+_INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
 
 class Matcher:
@@ -75,22 +81,53 @@ class Matcher:
             if companion is None:
                 return
             direct = [f for f in direct if f.item is not companion]
-        passive = predicate.item.passive
         subjects = predicate.subjects
+        if predicate.item.passive:
+            yield from self._passive(frame, predicate)
+            return
         for marker in frame.object:
             objects = direct if marker == "direct" else marked.get(fold(marker), [])
+            if predicate.item.definite and marker == "direct":
+                objects = marked.get("ل", [])
             if marker == "direct" and companion is not None and companion.mention is not None and companion.mention.genitive:
                 objects = [Filler(companion.mention.genitive, "genitive", companion), *objects]
             for obj in objects[:2]:
                 if companion is not None and obj.item is not None and obj.item.start < companion.start and marker != "direct":
                     continue
                 for subject in subjects[:1]:
-                    if not passive and not self._same(subject, obj):
+                    if not self._same(subject, obj):
                         yield Match(frame, predicate, subject, obj, marker)
             if objects:
                 return
-        if frame.relation in self.symmetric and subjects:
+        if (frame.relation in self.symmetric or frame.extra.get("reciprocal")) and subjects:
             yield Match(frame, predicate, subjects[0], subjects[0], "pair")
+
+    def _passive(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
+        """Match a passive with an agent: its subject is the object, the agent (من قبل، من، على يد) acts."""
+        if "direct" not in frame.object or frame.trigger == "phrase":
+            return
+        objects = [*predicate.subjects, *predicate.direct]
+        objects = [f for f in objects if f.mention is not None]
+        agents = [f for m in _AGENTS for f in predicate.marked.get(m, [])] + self._instrument(predicate)
+        if objects and agents:
+            yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
+
+    @staticmethod
+    def _instrument(predicate: Predicate) -> list[Filler]:
+        """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية)."""
+        found: list[Filler] = []
+        for marker in _INSTRUMENTS:
+            for filler in predicate.marked.get(marker, []):
+                mention = filler.mention
+                if mention is None or filler.item is None or filler.item.kind != "event" or mention.entry is not None:
+                    continue
+                agent = mention.genitive
+                if mention.nisbas:
+                    nisba = mention.nisbas[0]
+                    agent = Mention(mention.start, mention.end, "", nisba.type, nisba, state=nisba.state, definite=True)
+                if agent is not None:
+                    found.append(Filler(agent, "instrument", filler.item, filler.distance, filler.commas))
+        return found
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
         wanted = _companions(frame)
@@ -142,7 +179,7 @@ class Matcher:
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
             return
         objects = genitive or possessor
-        subjects = [*predicate.subjects, *self._governor(predicate)]
+        subjects = [*predicate.subjects, *self._instrument(predicate), *self._governor(predicate)]
         subjects = [s for s in subjects if not objects or not self._same(s, objects[0])]
         if objects and subjects:
             yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss", tuple(subjects[1:]))
@@ -202,6 +239,13 @@ def _occurs(word: str, words: str) -> bool:
     return False
 
 
+def _shared_head(first: Mention, second: Mention | None) -> bool:
+    """Return whether two states share one plural head (قادة اليابان والهند), which then stands for each of them."""
+    inner = first.genitive
+    plural = first.number != "s" or first.head in _LEADERS
+    return plural and inner is not None and inner.type is EntityType.COUNTRY and second is not None and second.type is EntityType.COUNTRY
+
+
 def _split(mention: Mention) -> list[Mention]:
     """Return one mention per adjective where a dual or plural joins two (الجانبين السويدي والفنلندي)."""
     if mention.number == "s" or len(mention.nisbas) < 2 or mention.entry is not None:  # noqa: PLR2004
@@ -221,6 +265,8 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     for item in items[items.index(filler.item) + 1 :]:
         if item.depth or item.kind in ("time", "quote", "num") or item.lemma in ("comma", "close", "open"):
             continue
+        if len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention):
+            group = [filler.mention.genitive or filler.mention]
         if not item.coord or item.mention is None or len(group) >= 4:  # noqa: PLR2004 - GUIDE: at most four pairs
             break
         group.append(item.mention)

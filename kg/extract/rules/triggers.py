@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,6 +54,11 @@ class Triggers:
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
         self.claims = frozenset(fold(v) for v in report.get("claims", []))
         self.carriers = frozenset(fold(v) for v in report.get("carriers", []))
+
+    @property
+    def verb_lemmas(self) -> Collection[str]:
+        """Return the lemmas of all verbs with a frame."""
+        return self._verbs.keys()
 
     def verb(self, lemma: str) -> tuple[Frame, ...]:
         """Return the frames of a verb."""

@@ -16,7 +16,13 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold, fold_name
 
 
+_HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
+_PRONOUNS = {
+    "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
+    "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("", "p"),
+}  # fmt: skip
+_PERSONAL = {"he": "m", "she": "f", "it": ""}
 
 
 def to_entity(entry: Entry) -> Entity:
@@ -125,7 +131,7 @@ class Discourse:
 
     def pronoun(self, enclitic: str, *, avoid: str = "") -> Argument | None:
         """Return the latest actor that fits a pronoun in gender and number; ``avoid`` is an entity id it cannot be."""
-        gender, number = {"ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d")}.get(enclitic, ("", ""))
+        gender, number = _PRONOUNS.get(enclitic, ("", ""))
         if number == "d":
             return None
         rows = [s for s in self._recent() if s.entity.id != avoid and self._fits(s, gender, number)]
@@ -164,6 +170,8 @@ class Discourse:
     @staticmethod
     def _fits(row: Seen, gender: str, number: str) -> bool:
         kind = row.entity.type
+        if gender in _PERSONAL:
+            return (kind is EntityType.PERSON) is (gender != "it") and row.gender in ("", _PERSONAL[gender]) and row.number != "p"
         if number == "p":
             return row.number == "p" or kind in (EntityType.POPULATION, EntityType.ARMED_GROUP)
         if kind is EntityType.POPULATION:
@@ -205,6 +213,8 @@ class Discourse:
 
     def _described(self, mention: Mention) -> Argument | None:
         head = mention.head
+        if head in _HOMELAND and (mention.possessor or not mention.nisbas):
+            return self._homeland(mention)
         if head in _SIDES and mention.nisbas:
             entity = to_entity(mention.nisbas[0])
             return Argument(entity, entity.label(self.lang), mention.start, mention.end)
@@ -219,6 +229,19 @@ class Discourse:
         if mention.type is None and not (mention.head and (mention.definite or " " in mention.text)):
             return None
         return self._new(mention, mention.state)
+
+    def _homeland(self, mention: Mention) -> Argument | None:
+        """Return the state of whoever "his country" belongs to (بلاده، بلدهم، وطنه); a bare "the country" is not told."""
+        if not mention.possessor or mention.genitive is not None:
+            return self._new(mention, mention.state) if mention.genitive is not None else None
+        if mention.possessor in ("نا", "ي"):
+            return None
+        owner = self.pronoun(mention.possessor) if mention.possessor != "ها" else self.dropped("f", "s")
+        country = self.index.countries.get((owner.entity.state if owner else None) or "")
+        if country is None:
+            return None
+        entity = to_entity(country)
+        return Argument(entity, entity.label(self.lang), mention.start, mention.end)
 
     def _new(self, mention: Mention, state: str | None) -> Argument:
         kind = mention.type or EntityType.OTHER

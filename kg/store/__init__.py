@@ -1,6 +1,6 @@
 """The store: what was extracted, kept durably and asked by every face of kg."""
 
-from kg.store.base import StatementRow, StatementWhere, Stats, Store
+from kg.store.base import StatementRow, StatementWhere, Stats, Store, Verification
 from kg.store.opening import open_store
 
-__all__ = ["StatementRow", "StatementWhere", "Stats", "Store", "open_store"]
+__all__ = ["StatementRow", "StatementWhere", "Stats", "Store", "Verification", "open_store"]

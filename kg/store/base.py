@@ -58,11 +58,32 @@ class Stats:
     by_relation: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check found: how many records and quads there are, and every problem as a sentence."""
+
+    records: int
+    quads: int
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Return whether there is no problem."""
+        return not self.problems
+
+
 class Store(Protocol):
     """A store; opened by ``kg.store.open_store(url)``, used as a context manager."""
 
     def put(self, article: Article, extraction: Extraction) -> bool:
-        """Write one article revision with its statements, durably and atomically; False when it was there already."""
+        """Write one article revision with its statements, durably and atomically; False when that changes nothing.
+
+        Nothing changes when this revision was put before: with the same statements, or since superseded. The current
+        revision with other statements (read by a better extractor) is replaced, and so is another revision of the same
+        article; what was, stays readable by ``revision``. Raises DataError for a statement that the article does not
+        prove (KG-E427), InputError (KG-E131), StoreError (KG-E205 to KG-E210); then nothing is written, except that
+        after KG-E208 the article is kept and only the graph waits to be brought up.
+        """
         ...
 
     def statements(self, where: StatementWhere, *, first: int = 100, after: str | None = None) -> list[StatementRow]:
@@ -86,11 +107,25 @@ class Store(Protocol):
         ...
 
     def article(self, name: str) -> Article | None:
-        """Return the current revision by article id, revision id, or source name."""
+        """Return the current revision of an article id or source name, or exactly the revision of a revision id."""
+        ...
+
+    def revision(self, revision: str) -> tuple[Article, Extraction] | None:
+        """Return a revision with its statements as they were last written, current or not; None for an unknown one."""
         ...
 
     def query(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000) -> tuple[bytes, str]:
-        """Run a read-only SPARQL query in an isolated worker; returns the serialised result and its media type."""
+        """Run a read-only SPARQL query in an isolated process; returns the serialised result and its media type.
+
+        The default graph holds the triples of all graphs, each once: statements, entities, and every fact that any
+        article states. ``GRAPH ?g`` tells which article revisions (and which ``/state`` graphs between states) state a
+        fact; FROM and FROM NAMED mean what SPARQL says. The prefixes of kg.rdf.vocab need no declaration. ``accept`` is
+        an Accept header or a short name (json, xml, csv, tsv; turtle, nt, jsonld, xml); empty means JSON or Turtle.
+        ``timeout`` is in seconds. A result is whole or an error, never cut off. Raises QueryError: KG-E301 query
+        larger than 64 kB, KG-E302 time limit, KG-E303 memory limit or failure of the engine, KG-E304 more rows (or
+        triples, bytes) than allowed, KG-E305 SERVICE or an update, KG-E306 syntax, KG-E307 nested too deep or too many
+        patterns, KG-E308 no such format for this query, KG-E309 no worker free.
+        """
         ...
 
     def export(self, format_: str) -> Iterator[bytes]:
@@ -101,8 +136,12 @@ class Store(Protocol):
         """Return the counts."""
         ...
 
+    def verify(self) -> Verification:
+        """Check log, read model and graph against each other; takes about as long as building the graph anew."""
+        ...
+
     def dataset(self) -> Dataset:
-        """Return the graph as an rdflib Dataset for scripts; writes go through the same log."""
+        """Return the graph as an rdflib Dataset for scripts; writes go through the same log, at ``commit()``."""
         ...
 
     def close(self) -> None:

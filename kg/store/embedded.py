@@ -16,7 +16,7 @@ from kg.errors import StoreError, UsageError
 from kg.model import Article, Entity, Extraction
 from kg.rdf.vocab import PREFIXES
 from kg.store import articles, counts, entities, export, log
-from kg.store.base import StatementRow, StatementWhere, Stats
+from kg.store.base import StatementRow, StatementWhere, Stats, Verification
 from kg.store.codec import Document
 from kg.store.database import Database
 from kg.store.find import Finder
@@ -25,7 +25,7 @@ from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
 from kg.store.pool import Pool
 from kg.store.snapshots import Replay, Snapshots
-from kg.store.verify import Verification, verify
+from kg.store.verify import verify
 from kg.store.write import Writer
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from kg.errors import QueryError
@@ -79,6 +80,10 @@ class _Worker:
             size -= len(data)
         return b"".join(parts)
 
+    def lives(self) -> bool:
+        """Return whether the process is still there."""
+        return self._process.poll() is None
+
     def stop(self) -> None:
         """End the process; whoever waits for its answer gets _DeadError."""
         self._process.kill()
@@ -131,10 +136,9 @@ class Pool:
         return body, media_type
 
     def _ask(self, request: dict[str, Any], end: float, timeout: float) -> tuple[dict[str, Any], bytes]:
+        seconds = _left(end)
         worker = self._take()
         try:
-            seconds = _left(end)
-            worker.await_ready()
             answer = worker.ask({**request, "seconds": seconds}, time.monotonic() + seconds)
         except TimeoutError as error:
             self._put_down(worker)
@@ -158,9 +162,25 @@ class Pool:
         with self._lock:
             if self._closed:
                 raise QueryError("KG-E309", "the store is closed", "open it again")
-            worker = self._idle.pop() if self._idle else _Worker()
+            worker = self._idle.pop() if self._idle else None
+            if worker is None or not worker.lives():
+                worker = self._started(worker)
             self._busy.add(worker)
-            return worker
+        try:
+            worker.await_ready()
+        except (OSError, _DeadError) as error:
+            self._put_down(worker)
+            raise QueryError("KG-E309", f"no query worker gets ready: {error!r}", "see the memory left") from error
+        return worker
+
+    @staticmethod
+    def _started(dead: _Worker | None) -> _Worker:
+        if dead is not None:
+            dead.kill()
+        try:
+            return _Worker()
+        except OSError as error:
+            raise QueryError("KG-E309", f"no query worker can be started: {error}", "see the memory left") from error
 
     def _give_back(self, worker: _Worker) -> None:
         with self._lock:
@@ -173,7 +193,7 @@ class Pool:
     def _put_down(self, worker: _Worker) -> None:
         """Kill a worker and start the one that takes its place, so that the next query does not wait for it."""
         worker.kill()
-        with self._lock:
+        with self._lock, suppress(OSError):
             self._busy.discard(worker)
             if not self._closed:
                 self._idle.append(_Worker())

@@ -135,6 +135,15 @@ class Snapshots:
         return snapshot
 
     def _make(self) -> Snapshot:
+        try:
+            snapshot = self._build()
+        except OSError as error:
+            raise _unkept(self._folder, str(error)) from error
+        if snapshot is None:
+            raise _unkept(self._folder, "it is deleted again and again")
+        return snapshot
+
+    def _build(self) -> Snapshot | None:
         self._folder.mkdir(parents=True, exist_ok=True)
         for _ in range(_TRIES):
             building = Path(mkdtemp(prefix=_BUILDING, dir=self._folder))
@@ -150,7 +159,7 @@ class Snapshots:
             snapshot = hold(finished)
             if snapshot is not None:
                 return snapshot
-        raise StoreError("KG-E208", f"no snapshot could be kept in {str(self._folder)!r}", "try again")
+        return None
 
     def _sweep(self, sequence: int) -> None:
         """Delete unused snapshots before a sequence number, and what processes that died left unfinished."""
@@ -190,6 +199,12 @@ def _delete_unused(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     finally:
         os.close(lock)
+
+
+def _unkept(folder: Path, reason: str) -> StoreError:
+    return StoreError(
+        "KG-E208", f"no snapshot can be kept in {str(folder)!r}: {reason}", "see the space and the rights"
+    )
 
 
 def _clone(graph: Path, target: Path) -> None:

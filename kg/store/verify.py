@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,26 +12,12 @@ import pyoxigraph
 
 from kg.errors import StoreError
 from kg.store import articles, log
+from kg.store.base import Verification
 from kg.store.codec import Document
 from kg.store.graph import ENGINE_ERRORS, Graph
 
-
 _IN_MEMORY: Final = 1_000_000
 """Quads up to which the graph to compare with is built in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a check found: how many records and quads there are, and every problem as a sentence."""
-
-    records: int
-    quads: int
-    problems: tuple[str, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Return whether there is no problem."""
-        return not self.problems
 
 
 def verify(connection: sqlite3.Connection, graph: pyoxigraph.Store) -> Verification:

@@ -137,6 +137,25 @@ def test_what_passes_the_checks_and_crashes_the_engine_ends_only_its_worker(fill
     assert len(rows(filled, "SELECT * { ?s a kg:Article }")) == 2
 
 
+def test_a_worker_that_died_while_idle_is_replaced() -> None:
+    with open_store("memory:") as store:
+        assert isinstance(store, EmbeddedStore)
+        store.query("ASK {}", accept="json")
+        store._pool._idle[0].stop()
+        store._pool._idle[0]._process.wait()
+        assert store.query("ASK {}", accept="csv")[0]
+
+
+def test_a_caller_that_finds_no_worker_free_is_told() -> None:
+    with open_store("memory:") as store:
+        assert isinstance(store, EmbeddedStore)
+        assert store._pool._free.acquire(timeout=1)
+        assert store._pool._free.acquire(timeout=1)
+        with pytest.raises(QueryError) as error:
+            store.query("ASK {}", accept="json", timeout=0.1)
+        assert error.value.code == "KG-E309"
+
+
 def test_workers_have_no_sockets() -> None:
     code = (
         "from kg.store import sandbox; import socket, sys\n"

@@ -165,13 +165,26 @@ class Clauses:
             j -= 1
         if j < 0 or self.items[j].kind != "rel":
             return None
-        for n in range(j - 1, max(-1, j - 5), -1):
+        pronoun, first = self.items[j].lemma, None
+        for n in range(j - 1, max(-1, j - 9), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth:
-                return Filler(item.mention, "relative", item, k - n)
-            if item.kind not in ("punct", "quote"):
-                return None
-        return None
+                filler = Filler(item.mention, "relative", item, k - n)
+                first = first or filler
+                if self._head_agrees(pronoun, item.mention):
+                    return filler
+                if not item.marker:
+                    return first
+            elif item.kind not in ("punct", "quote", "prep", "num", "time"):
+                break
+        return first
+
+    @staticmethod
+    def _head_agrees(pronoun: str, mention: Mention) -> bool:
+        """Return whether a relative pronoun can go back to a phrase (الذي does not go back to a feminine)."""
+        if pronoun.endswith("ذي"):
+            return mention.gender != "f"
+        return not pronoun.endswith("تي") or mention.gender != "m"
 
     def _relative(self, predicate: Predicate, head: Filler, bare: list[Filler]) -> None:
         item = predicate.item
@@ -179,6 +192,9 @@ class Clauses:
         if item.clitic in ("ه", "ها", "هم", "هما"):
             predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
+            return
+        if bare and not self._agrees(item, head.mention) and self._agrees(item, bare[0].mention):
+            predicate.subjects, predicate.direct = bare[:1], bare[1:]
             return
         predicate.subjects = [head]
         predicate.direct = bare
@@ -189,7 +205,7 @@ class Clauses:
         if left is not None and self._agrees(item, left.mention):
             predicate.subjects, predicate.direct = [left], bare
             return
-        topic = self._pronoun_topic(k) and bool(bare) and bare[0].distance > 1
+        topic = self._pronoun_topic(k)
         if bare and not topic and not item.passive and item.person == 3 and self._agrees(item, bare[0].mention) and self._can_act(bare[0], item):  # noqa: PLR2004
             first = bare[0]
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
@@ -383,7 +399,7 @@ class Clauses:
                         j += 1
                         continue
                     break
-                if item.coord and item.kind == "event":
+                if (item.coord and item.kind == "event") or (item.conj and not item.coord):
                     break
                 if item.marker and not item.coord:
                     predicate.marked[item.marker].append(Filler(item.mention, "marked", item, j - k, commas))

@@ -56,7 +56,6 @@ def _past(lemma: str, *, weak: bool) -> Iterator[Form]:
     yield form(lemma + "و", "m", "p", bound=True)
     short = body[:-1] + last if _hollow(lemma) else lemma
     yield form(short + "نا", "", "p", person=1)
-    yield form(short + "ن", "f", "p")
 
 
 def _hollow(lemma: str) -> bool:
@@ -151,7 +150,7 @@ def noun_forms(noun: str, plurals: tuple[str, ...] = (), *, masculine: bool = Fa
     forms: list[Form] = []
     for number, word in [("s", fold(noun)), *(("p", fold(plural)) for plural in plurals)]:
         gender = "m" if masculine and number == "s" else ""
-        if word.endswith(("ه", "ات")) and len(word) > _SOUND_ROOT:
+        if word.endswith(("ه", "ات")) and (len(word) > _SOUND_ROOT or noun.endswith("ة")):
             gender = "f"
         forms.append(Form(word, "noun", "", 3, gender, number))
         if word.endswith("ه") and gender == "f":

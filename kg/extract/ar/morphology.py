@@ -220,7 +220,7 @@ def _ordered(found: Iterable[Reading]) -> list[Reading]:
 
     def cost(reading: Reading) -> int:
         form = reading.form
-        rare = 0 if form is None else 3 * (form.person == 1) + 2 * (form.tense == "jussive") + (form.voice == "passive")
+        rare = 0 if form is None else 6 * (form.person == 1) + 6 * (form.tense == "jussive") + (form.voice == "passive")
         return (0 if reading.pos in closed else 10) + len(reading.pro) * 2 + (1 if reading.enc else 0) + rare
 
     return sorted(found, key=cost)

@@ -32,6 +32,7 @@ from kg.text.tokens import Token
 
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _MAX_DEPTH = 4
+_THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
 _NAMED_FOR = fold("باسم")
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
@@ -302,7 +303,8 @@ class Phrases:
 
     def _tail(self, mention: Mention, j: int, lead: Reading, depth: int) -> int:
         """Take genitive, adjectives, nisba and a quoted name after the head; return where the phrase ends."""
-        construct = not lead.art and not lead.enc and lead.pos != "unknown"
+        construct = not lead.art and not lead.enc and (lead.pos != "unknown" or lead.stem.endswith("يي"))
+        construct = construct and not lead.stem.endswith("ون")
         while j < len(self.tokens):
             token = self.tokens[j]
             if token.text in '«"“' and mention.type in _COMPOSITE and mention.entry is None:
@@ -311,6 +313,9 @@ class Phrases:
                     break
                 j = named
                 continue
+            if construct and token.norm in _THIS and mention.genitive is None and j + 1 < len(self.tokens):
+                j += 1
+                continue
             if not token.is_word or self._stops(j):
                 break
             nisba = self.names.entry_nisba(j)
@@ -318,6 +323,9 @@ class Phrases:
                 mention.nisbas.append(nisba[0])
                 mention.state = mention.state or nisba[0].state
                 j += nisba[1]
+                continue
+            if not mention.definite and self._indefinite_adjective(j):
+                j += 1
                 continue
             if construct and mention.genitive is None and not (mention.nisbas and not mention.definite):
                 inner = self._genitive(j, depth)
@@ -332,6 +340,15 @@ class Phrases:
                 continue
             break
         return self._appositive(mention, j)
+
+    def _indefinite_adjective(self, j: int) -> bool:
+        """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
+        norm = self.norms[j]
+        if norm.startswith("ال") or self.names.known(j) is not None:
+            return False
+        if is_adjective(norm):
+            return not any(r.pos in ("head", "noun") for r in analyse_word(self.tokens[j].text))
+        return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
 
     def _stops(self, j: int) -> bool:
         word = self.tokens[j].text

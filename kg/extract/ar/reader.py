@@ -165,7 +165,7 @@ class Reader:
 
     def _fitting(self, verbs: list[Reading]) -> Reading:
         before = self._before()
-        if before is not None and before.kind == "neg" and before.lemma in ("لم", "لن", "لا"):
+        if before is not None and (before.kind == "comp" or before.lemma in ("لم", "لن", "لا")):
             for reading in verbs:
                 if reading.form is not None and reading.form.tense in ("present", "jussive"):
                     return reading
@@ -174,8 +174,10 @@ class Reader:
     def _verb_here(self, i: int, verbs: list[Reading]) -> bool:
         """Decide between a verb and a noun of the same spelling from what stands before and after."""
         reading = verbs[0]
-        past = reading.form is None or reading.form.tense == "past"
+        past = all(r.form is None or r.form.tense == "past" for r in verbs)
         before = self._before()
+        if reading.lemma in self.triggers.report and not reading.enc and before is not None and before.kind in ("np", "time"):
+            return not any(r.pos == "noun" and r.stem == reading.stem for r in analyse_word(self.tokens[i].text))
         if reading.conj or before is None or before.kind == "punct":
             return self._phrase_follows(i) if past else True
         if before.kind == "neg":

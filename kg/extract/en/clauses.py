@@ -177,7 +177,8 @@ class Clauses:
         """Return whether a bare past form is a participle behind its noun: a tanker seized by the US."""
         clause = self.top
         after = self._after(k)
-        if after is not None and after.kind == "prep" and after.lemma == "by" and clause.kind != "rel":
+        own = any("by" in frame.object for frame in item.frames)
+        if after is not None and after.kind == "prep" and after.lemma == "by" and clause.kind != "rel" and not own:
             return clause.pending is not None or clause.subject is not None
         if item.conj:
             return False
@@ -347,7 +348,9 @@ class Clauses:
             return
         control = self.triggers.control(governor.item.lemma, "comp", noun=governor.item.kind == "event")
         predicate.link = "comp" if control is not None or near is governor else "purpose"
-        self._give_subject(predicate, self._controlled(governor, control is not None and control.controller == "object"))
+        rows = self.triggers.control_verbs.get(governor.item.lemma, [])
+        addressed = control is not None and (control.controller == "object" or any(c.controller == "object" for c in rows))
+        self._give_subject(predicate, self._controlled(governor, addressed))
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
 
@@ -432,9 +435,9 @@ class Clauses:
         while n < len(self.items) and not self._boundary(n):
             n += 1
         predicate.clause_end = n
-        if predicate.item.passive:
+        if predicate.item.passive or predicate.item.kind == "event":
             agents = predicate.marked.pop("by", [])
-            predicate.subjects = [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
+            predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
             predicate.item.passive = False
 
     def _boundary(self, j: int) -> bool:

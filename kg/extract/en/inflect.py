@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _VOWELS = frozenset("aeiou")
+_SHORT = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")  # one syllable that ends in one consonant: plan, prop
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _IRREGULAR_PLURALS = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "gunman": "gunmen", "foot": "feet",
@@ -29,7 +31,7 @@ class Form:
 def verb_forms(base: str, past: str = "", pp: str = "", *, doubling: bool = False) -> Iterator[Form]:
     """Yield the forms of a verb; ``past`` and ``pp`` are given for irregular ones. The particle of a phrasal verb is left out."""
     head = base.split(" ", 1)[0]
-    stem = head + head[-1] if doubling else head
+    stem = head + head[-1] if doubling or _SHORT.match(head) else head
     yield Form(head, "base")
     yield Form(_third(head), "s")
     regular = _ed(stem)

@@ -76,6 +76,8 @@ class Vocabulary:
             lemmas |= dict.fromkeys(row[0] for row in control.get("verbs", []) if row[0] not in adjectives)
         self.adjectives = adjectives
         for lemma in lemmas:
+            if lemma in adjectives:
+                continue
             base, _, particle = lemma.partition(" ")
             if particle:
                 self.particles[base].add(particle)
@@ -99,7 +101,7 @@ class Vocabulary:
             nouns += control.get("nouns", [])
         for noun in nouns:
             self._noun(noun)
-        for word in table.get("adjectives", []):
+        for word in (*table.get("adjectives", []), *self.adjectives):
             self._add(word, Reading("adj", word))
 
     def _head(self, word: str, kind: str) -> None:
@@ -158,7 +160,7 @@ def _guess(norm: str) -> tuple[Reading, ...]:
     if norm.endswith("ing") and len(norm) > 5:  # noqa: PLR2004
         return (Reading("verb", norm[:-3], "ing"), Reading("noun", norm, "s"))
     if norm.endswith(_ADJECTIVE_ENDS) and len(norm) > 4:  # noqa: PLR2004
-        return (Reading("adj", norm), Reading("noun", norm, "s"))
+        return (Reading("adj", norm),)
     many = norm.endswith("s") and not norm.endswith("ss")
     return (Reading("noun", norm[:-1] if many else norm, "p" if many else "s"),)
 

@@ -141,7 +141,7 @@ class Names:
 
     def _run(self, i: int) -> Name | None:
         words = self.words
-        if words[i].pos or not self._nameable(i):
+        if words[i].pos or words[i].norm in HONORIFICS or not self._nameable(i):
             return None
         end = i + 1
         while end < len(words) and not words[end - 1].owner:
@@ -159,7 +159,7 @@ class Names:
         if word.norm in given_names():
             return i + 1 < len(self.words) and self.words[i + 1].capital or not self._initial(i)
         if _vocabulary(word.norm):
-            return False
+            return not self._initial(i) and self._capital_next(i) and self.role(i) is None and head_type(word.norm) != "Person"
         return not (self._initial(i) and _guessable(word.norm)) or self._capital_next(i)
 
     def _capital_next(self, i: int) -> bool:

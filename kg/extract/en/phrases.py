@@ -85,7 +85,7 @@ class Phrases:
                     start = j if self.words[name.end - 1].owner else start
                     continue
                 return self._named(start, name, draft)
-            if tag.pos == "nisba" and name is not None and name.entry is not None:
+            if name is not None and name.entry is not None:
                 draft.nisbas.append(name.entry)
                 if not self._goes_on(name.end, name):
                     return self._nisba_noun(start, name, draft)
@@ -94,11 +94,11 @@ class Phrases:
                     self._own(Mention(self.words[start].start, self.words[j - 1].end, _label(name.entry), name.entry.type, name.entry, state=name.entry.state), draft)
                     start = j
                 continue
-            if tag.pos in ("noun", "num") and not self._goes_on(j + 1, None):
-                return self._described(start, j, draft, depth)
             multi = self._multi(j)
             if multi is not None and not self._goes_on(multi[0], None):
                 return self._described(start, multi[0] - 1, draft, depth, multi[1])
+            if tag.pos in ("noun", "num") and not self._goes_on(j + 1, None):
+                return self._described(start, j, draft, depth)
             if tag.pos not in _INSIDE:
                 return None
             self._note(tag, draft)
@@ -202,7 +202,7 @@ class Phrases:
         if self.tags[j].pos in ("name", "nisba", "det", "poss", "num"):
             return None
         found = self.names.role(j)
-        if found is None or self.tags[found[1] - 1].form == "p":
+        if found is None or self.tags[found[1] - 1].form == "p" or (norm == "member" and found[1] == j + 1):
             return None
         name_follows = found[1] in self.names.at
         if self._goes_on(found[1], None) and not name_follows and not self._honoured(found[1]):

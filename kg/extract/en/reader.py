@@ -16,6 +16,7 @@ from kg.extract.en.verbs import Group, verb_group
 from kg.extract.en.words import split
 from kg.extract.rules.items import Item
 from kg.extract.rules.triggers import Triggers
+from kg.model import EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.tokens import Token
@@ -102,6 +103,8 @@ class Reader:
             self._add(Item("neg", *self._span(k, k + 1), self.words[k].text, lemma="not"))
         if group.maybe:
             self._add(Item("ptc", *self._span(i, i + 1), self.words[i].text, lemma="maybe"))
+        if self.tags[i].pos == "inf":
+            self._add(Item("ptc", *self._span(i, i + 1), "to", lemma="to"))
         end, lemma = self._particle(group)
         item = Item("verb", *self._span(group.main, end), " ".join(w.text for w in self.words[group.main : end]), lemma=lemma)
         item.tense, item.passive, item.future = group.tense, group.passive, group.future
@@ -144,6 +147,8 @@ class Reader:
         named = mention.role is not None or mention.entry is not None or bool(mention.pronoun) or bool(mention.name)
         frames = self.triggers.noun(lemma) if lemma and not named else ()
         event = bool(frames) or (not named and lemma in self.triggers.control_nouns)
+        if frames and mention.type is None:
+            mention.type = EntityType.EVENT
         item = Item("event" if event else "np", mention.start, mention.end, mention.text, lemma=lemma, mention=mention, frames=frames)
         before = self.items[-1] if self.items else None
         steps = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.en.morphology import Reading, readings
+from kg.extract.en.morphology import Reading, readings, vocabulary
 from kg.extract.en.names import Names
 from kg.extract.en.words import Word
 
@@ -21,7 +21,8 @@ class Tag:
     """The part of speech of a word in its sentence.
 
     ``pos``: noun, name, nisba, adj, adv, num, det, poss, pron, verb, aux, modal, neg, conj, comp, rel, sub, wh, prep, inf,
-    time, quote, sign. ``form`` of verbs: base, s, past, pp, ing (past also stands for forms that may be either); of nouns s, p.
+    time, quote, sign. ``form`` of verbs: base, s, past, pp, ing, pret (past also stands for
+    forms that may be past or participle, pret for those that are past only); of nouns s, p.
     """
 
     pos: str
@@ -50,12 +51,20 @@ class Tagger:
             return Tag(word.pos, word.norm)
         name = self.names.inside.get(i)
         if name is not None:
-            return Tag("nisba" if name.kind == "nisba" else "name", word.norm)
+            return Tag("nisba" if name.kind == "nisba" and not self._stands_alone(i) else "name", word.norm)
         found = readings(word.norm)
         closed = next((r for r in found if r.pos not in ("verb", "noun", "adj")), None)
         if closed is not None:
             return self._closed(i, closed, found)
         return self._open(i, found)
+
+    def _stands_alone(self, i: int) -> bool:
+        """Return whether a demonym in capitals (US, UN) is the state itself: a word that can only be a verb follows."""
+        if not self.words[i].text.isupper() or i + 1 >= len(self.words) or not self.words[i + 1].is_word:
+            return False
+        if i + 1 in self.names.inside or self.words[i + 1].pos:
+            return False
+        return all(r.pos in ("verb", "aux", "modal") and r.form not in ("pp", "ing") or r.form == "pp" for r in readings(self.words[i + 1].norm))
 
     # -- looking around -------------------------------------------------------------------------------------------------
 
@@ -86,7 +95,7 @@ class Tagger:
         for tag in reversed(self.tags):
             if tag.pos in ("comp", "rel", "sub") or (tag.pos == "sign" and tag.lemma in ",;:–—"):
                 return None
-            if tag.pos in ("aux", "modal") or (tag.pos == "verb" and tag.form in ("s", "past", "base")):
+            if tag.pos in ("aux", "modal") or (tag.pos == "verb" and tag.form in ("s", "past", "pret", "base")):
                 return tag
         return None
 
@@ -173,7 +182,8 @@ class Tagger:
 
     def _nominal(self, i: int, others: list[Reading], verbs: Sequence[Reading] = ()) -> Tag:
         if not others:
-            return Tag("adj", self.words[i].norm, "participle" if verbs else "")
+            plain = any(r.form in ("base", "s") for r in verbs)
+            return Tag("noun", self.words[i].norm, "s") if plain else Tag("adj", self.words[i].norm, "participle")
         adjective = next((r for r in others if r.pos == "adj"), None)
         noun = next((r for r in others if r.pos == "noun"), None)
         if adjective is not None and (noun is None or self._next(i)[0] in ("noun", "name", "nisba", "adj") or adjective is others[0] and self._noun_next(i)):
@@ -194,6 +204,8 @@ class Tagger:
         if before.pos in ("inf", "modal") or (before.pos == "aux" and before.lemma == "do"):
             return _take(forms, "base", "past")
         if before.pos == "aux":
+            if before.lemma == "be" and self.words[i].norm in vocabulary().adjectives:
+                return Tag("adj", self.words[i].norm)
             return self._after_auxiliary(before, forms, others)
         if before.pos in ("det", "poss", "num", "nisba", "adj"):
             return self._inside_phrase(i, before, forms, others)
@@ -241,7 +253,7 @@ class Tagger:
             following = self._next(i)[0]
             gerund = not others or following in ("det", "poss", "name", "nisba", "pron", "num")
             return _take(forms, "ing") if gerund and following not in ("verb",) else None
-        return None if others or "pp" in forms else _take(forms, "base")
+        return None
 
     def _after_subject(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
         following = self._next(i)[0]
@@ -257,7 +269,7 @@ class Tagger:
             return _take(forms, "ing") if not others or following in _OPENERS else None
         if not others:
             return _take(forms, "s", "base")
-        opens = following in ("det", "poss", "name", "nisba", "pron", "inf", "comp", "num") or self._word_next(i, "to", "that")
+        opens = (before.pos == "name" and following in ("noun", "adj")) or following in ("det", "poss", "name", "nisba", "pron", "inf", "comp", "num") or self._word_next(i, "to", "that")
         if "s" in forms and before.form != "p":
             return _take(forms, "s") if opens and self._clause_verb() is None else None
         if "base" in forms and (before.form == "p" or self._plural_subject()):
@@ -303,5 +315,6 @@ class Tagger:
 def _take(forms: dict[str, Reading], *order: str) -> Tag | None:
     for form in order:
         if form in forms:
-            return Tag("verb", forms[form].lemma, form)
+            only_past = form == "past" and "pp" not in forms
+            return Tag("verb", forms[form].lemma, "pret" if only_past else form)
     return None

@@ -56,7 +56,7 @@ def _fits(auxiliaries: list[Tag], verb: Tag) -> bool:
         return True
     last = auxiliaries[-1]
     if last.pos == "modal" or last.lemma == "do":
-        return verb.form in ("base", "past")
+        return verb.form in ("base", "past", "pret")
     if last.lemma == "be":
         return verb.form in ("ing", "pp", "past")
     return verb.form in ("pp", "past")
@@ -75,7 +75,7 @@ def _tense(first: Tag, verb: Tag, auxiliaries: list[Tag]) -> str:
         return "inf"
     if auxiliaries:
         return "ing" if auxiliaries[0].form in ("being", "having") else "finite"
-    if verb.form in ("s", "base"):
+    if verb.form in ("s", "base", "pret"):
         return "finite"
     return verb.form
 

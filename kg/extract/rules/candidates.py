@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.items import Item
+from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher, coordinated
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
@@ -17,7 +18,10 @@ from kg.resolve.mention import Mention
 
 @dataclass(slots=True)
 class Candidate:
-    """A statement that may be one: everything but the verdict. Offsets are code points of the article's text."""
+    """A statement that may be one: everything but the verdict. Offsets are code points of the article's text.
+
+    ``trigger`` is the span of the word that states it; ``slots`` tells coordinated pairs of one reading from rival readings.
+    """
 
     relation: str
     rule: str
@@ -31,6 +35,7 @@ class Candidate:
     end: int
     trigger: tuple[int, int]
     features: dict[str, float] = field(default_factory=dict)
+    slots: tuple[int, int] = (0, 0)
     score: float = 1.0
 
 
@@ -56,8 +61,12 @@ class Candidates:
                 self.view.discourse.note(item.mention)
 
     def _predicate(self, predicate: Predicate) -> Iterator[Candidate]:
+        found: set[str] = set()
         for match in self.matcher.matches(predicate):
-            yield from self._match(match)
+            for candidate in self._match(match):
+                found.add(candidate.relation)
+                yield candidate
+        yield from self._loose(predicate, found)
         if predicate.item.kind == "verb" and predicate.subjects:
             subject = self.view.resolve(predicate.subjects[0], predicate)
             self._remember_group(predicate)
@@ -65,6 +74,17 @@ class Candidates:
                 self.view.discourse.mark_subject(subject)
                 if predicate.item.lemma in self.view.triggers.report:
                     self.view.speaker[0] = subject
+
+    def _loose(self, predicate: Predicate, found: set[str]) -> Iterator[Candidate]:
+        """Yield candidates with actors near the trigger for the relations that no frame slot filled."""
+        for frame in self.matcher.allowed(predicate):
+            relation = self.relations.get(frame.relation)
+            if relation is None or relation.plover == "ROLE" or frame.relation in found or frame.swap:
+                continue
+            found.add(frame.relation)
+            domain, span = _narrow(relation.domain, frame.subject_type), _narrow(relation.range, frame.object_type)
+            for match in loose_matches(frame, predicate, self.view.items, domain, span):
+                yield from self._match(match)
 
     def _remember_group(self, predicate: Predicate) -> None:
         """Keep several subjects (or the subject and whom it met) for dual and plural forms that follow."""
@@ -96,6 +116,8 @@ class Candidates:
             yield self._candidate(match, context, subject, obj)
 
     def _reject(self, match: Match, reason: str) -> None:
+        if match.marker.startswith("loose"):
+            return
         item = match.predicate.item
         self.rejected.append((match.frame.rule, reason, item.start, item.end))
 
@@ -166,6 +188,8 @@ class Candidates:
             first = first or found
             if found is not None and found.entity.type in allowed:
                 return found
+            if not _transparent(node, allowed):
+                break
             if node.genitive is None and node.nisbas and not node.entry:
                 entity = to_entity(node.nisbas[0])
                 if entity.type in allowed and node.type not in (EntityType.PERSON,):
@@ -210,6 +234,7 @@ class Candidates:
             end=end,
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),
         )
+        candidate.slots = id(match.subject.mention), id(match.object.mention)
         candidate.features = features(match, context, candidate, view.items)
         return candidate
 
@@ -223,13 +248,22 @@ class Candidates:
         return tokens[min(positions)].start, tokens[max(positions)].end
 
 
+def _transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
+    """Return whether a phrase may stand for whose it is: demands and pressure do, places and (but for an adjective) events do not."""
+    if mention.type is EntityType.PLACE:
+        return False
+    if mention.type is EntityType.EVENT and allowed <= ACTORS:
+        return bool(mention.nisbas)
+    return True
+
+
 def _narrow(types: frozenset[EntityType], names: tuple[str, ...]) -> frozenset[EntityType]:
     return frozenset(t for t in types if _is_one_of(t, names)) if names else types
 
 
 def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:
     for name in names:
-        if name == kind.value or (name == "Actor" and kind in ACTORS) or (name == "Thing" and kind not in ACTORS):
+        if name == kind.value or {name, kind.value} == {"Country", "Government"} or (name == "Actor" and kind in ACTORS) or (name == "Thing" and kind not in ACTORS):
             return True
     return False
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg import __version__
 from kg.extract.rules.candidates import Candidate, Candidates
+from kg.extract.rules.choose import choose
 from kg.extract.rules.language import Language, language
 from kg.extract.rules.roles import OFFICES, first_told, roles
 from kg.extract.rules.scorer import Scorer, load_scorer
@@ -35,42 +36,35 @@ class RuleExtractor:
     def extract(self, article: Article) -> Extraction:
         """Return the statements of an article in text order, and what was rejected."""
         scorer = load_scorer(article.lang)
-        statements: dict[tuple[str, str, str, int], Statement] = {}
         rejections: list[Rejection] = []
-        for number, candidate in self._scored(article, rejections, scorer):
-            if candidate.score < scorer.threshold:
-                rejections.append(self._below(article, candidate))
-                continue
-            key = (candidate.subject.entity.id, candidate.relation, candidate.object.entity.id, number)
-            made = self._statement(article, candidate)
-            if key not in statements or statements[key].confidence < made.confidence:
-                statements[key] = made
-        ordered = sorted(statements.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.id))
+        chosen, refused = choose(list(self._scored(article, rejections, scorer)), scorer.threshold)
+        statements = (self._statement(article, c) for c in chosen)
+        rejections += [self._refused(article, c, reason) for c, reason in refused]
+        ordered = sorted(statements, key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.id))
         return Extraction(tuple(ordered), tuple(rejections))
 
     def candidates(self, article: Article) -> Iterator[Candidate]:
         """Yield all candidates unscored, for fitting the scorer."""
-        for _, candidate in self._scored(article, [], Scorer({}, 0.0)):
-            yield candidate
+        yield from self._scored(article, [], Scorer({}, 0.0))
 
-    def _scored(self, article: Article, rejections: list[Rejection], scorer: Scorer) -> Iterator[tuple[int, Candidate]]:
+    def _scored(self, article: Article, rejections: list[Rejection], scorer: Scorer) -> Iterator[Candidate]:
         layer = language(article.lang)
         if layer is None:
             return
         discourse = Discourse(article.lang, article.date, self._index(article.lang), NameIndex(Gazetteer(), article.lang))
         speaker: list[Argument | None] = [None]
         told: set[tuple[str, str, str]] = set()
-        for number, span in enumerate(sentences(article.text)):
+        for span in sentences(article.text):
             view = self._view(article, span, layer, discourse, speaker)
             maker = Candidates(view, self._relations)
             for candidate in maker.all():
                 candidate.score = scorer.probability(candidate.features)
                 if candidate.relation in OFFICES and not first_told(candidate, told):
                     continue
-                yield number, candidate
+                yield candidate
             for candidate in roles(view, told):
                 candidate.score = _ROLE_CONFIDENCE
-                yield number, candidate
+                yield candidate
             rejections += [self._rejection(article, view, row) for row in maker.rejected]
 
     def _index(self, lang: str) -> NameIndex:
@@ -110,7 +104,6 @@ class RuleExtractor:
         return Rejection(article.revision, rule.split("/")[1], reason, start, end, article.text[start:end], rule)
 
     @staticmethod
-    def _below(article: Article, candidate: Candidate) -> Rejection:
+    def _refused(article: Article, candidate: Candidate, reason: str) -> Rejection:
         start, end = candidate.start, candidate.end
-        reason = f"score {candidate.score:.2f} below the threshold"
         return Rejection(article.revision, candidate.relation, reason, start, end, article.text[start:end], candidate.rule)

@@ -13,6 +13,8 @@ from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+_BETWEEN = ("بين", "between")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
@@ -47,13 +49,23 @@ class Matcher:
 
     def matches(self, predicate: Predicate) -> Iterator[Match]:
         """Yield all matches of a predicate, best fillers first for each frame."""
-        for frame in predicate.item.frames:
-            if not self._allowed(frame, predicate):
-                continue
+        for frame in self.allowed(predicate):
             if predicate.item.kind == "event":
                 yield from self._event(frame, predicate)
             elif frame.trigger != "noun":
                 yield from self._verb(frame, predicate)
+
+    def allowed(self, predicate: Predicate) -> Iterator[Frame]:
+        """Yield the frames of a predicate whose sense conditions hold."""
+        for frame in predicate.item.frames:
+            if self._allowed(frame, predicate) and (frame.trigger != "phrase" or self._has_companion(frame, predicate)):
+                yield frame
+
+    def _has_companion(self, frame: Frame, predicate: Predicate) -> bool:
+        if predicate.item.kind != "event":
+            return self._companion(frame, predicate) is not None
+        inner = predicate.item.mention.genitive if predicate.item.mention is not None else None
+        return inner is not None and inner.head in _companions(frame)
 
     # -- sense ----------------------------------------------------------------------------------------------------------
 
@@ -99,6 +111,8 @@ class Matcher:
                         yield Match(frame, predicate, subject, obj, marker)
             if objects:
                 return
+            if marker == "direct" and subjects and subjects[0].how == "vso" and frame.trigger == "verb":
+                yield Match(frame, predicate, Filler(None, "reanalysed"), replace(subjects[0], how="reanalysed"), marker)
         if (frame.relation in self.symmetric or frame.extra.get("reciprocal")) and subjects:
             yield Match(frame, predicate, subjects[0], subjects[0], "pair")
 
@@ -108,7 +122,8 @@ class Matcher:
             return
         objects = [*predicate.subjects, *predicate.direct]
         objects = [f for f in objects if f.mention is not None]
-        agents = [f for m in _AGENTS for f in predicate.marked.get(m, [])] + self._instrument(predicate)
+        agents = [f for m in _AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
+        agents += self._instrument(predicate)
         if objects and agents:
             yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
 
@@ -146,6 +161,11 @@ class Matcher:
     def _same(a: Filler, b: Filler) -> bool:
         return a.mention is not None and a.mention is b.mention
 
+    def _carries(self, node: Predicate, link: str, control: bool) -> bool:
+        """Return whether a word hands its subject down as the agent: light, control, and what hangs on it as purpose."""
+        marker = "" if link == "object" else link
+        return control or link in ("purpose", "comp", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
+
     # -- event nouns ----------------------------------------------------------------------------------------------------
 
     def _event(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
@@ -156,14 +176,13 @@ class Matcher:
             inner = mention.genitive if mention is not None else None
             if inner is None or inner.head not in wanted:
                 return
-            genitive = [Filler(inner.genitive, "genitive", predicate.item)] if inner.genitive is not None else []
+            genitive = []
         possessor = predicate.marked.get("poss", [])
         markers = frame.masdar_object if frame.trigger != "noun" else frame.object
         found = False
-        for marker in markers:
-            if marker in ("gen", "direct"):
-                continue
-            for obj in predicate.marked.get(fold(marker), [])[:1]:
+        fillers = [(f, m) for m in markers if m not in ("gen", "direct") for f in predicate.marked.get(fold(m), [])[:1]]
+        for obj, marker in sorted(fillers, key=lambda pair: pair[0].distance)[:2]:
+            if not found:
                 subjects = [*genitive, *predicate.subjects, *possessor, *self._governor(predicate)]
                 subjects = [s for s in subjects if not self._same(s, obj)]
                 if subjects:
@@ -185,7 +204,7 @@ class Matcher:
             yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss", tuple(subjects[1:]))
 
     def _between(self, frame: Frame, predicate: Predicate, genitive: list[Filler]) -> Iterator[Match]:
-        for filler in predicate.marked.get("بين", [])[:1]:
+        for filler in (f for between in _BETWEEN for f in predicate.marked.get(between, [])[:1]):
             yield Match(frame, predicate, filler, filler, "pair")
             return
         for filler in [*genitive, *self._governor(predicate)][:1]:
@@ -197,13 +216,19 @@ class Matcher:
         link = predicate.link
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
+            if control is not None and control.controller == "none":
+                return []
             if control is not None and control.controller == "object":
                 addressed = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", [])]
+                if not node.direct and node.subjects and node.subjects[0].how == "vso":
+                    addressed.append(node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
                 addressed = [f for f in addressed if f.mention is not predicate.item.mention]
                 return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in addressed[:1]]
             agent = _agent_of(node, link)
             if agent is not None:
                 return [agent]
+            if node.subjects and not self._carries(node, link, control is not None):
+                return []
             if node.subjects:
                 filler = node.subjects[0]
                 return [Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)]
@@ -263,7 +288,7 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     if filler.item is None or filler.item not in items:
         return group
     for item in items[items.index(filler.item) + 1 :]:
-        if item.depth or item.kind in ("time", "quote", "num") or item.lemma in ("comma", "close", "open"):
+        if item.depth or item.kind in ("time", "quote", "num") or (item.kind == "punct" and item.lemma in ("comma", "close", "open")):
             continue
         if len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention):
             group = [filler.mention.genitive or filler.mention]

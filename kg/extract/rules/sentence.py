@@ -9,7 +9,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.language import Language
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Argument, TimeSpan
+from kg.model import ACTORS, Argument, EntityType, TimeSpan
 from kg.resolve.discourse import Discourse
 from kg.resolve.mention import Mention
 from kg.text.tokens import Token
@@ -118,12 +118,24 @@ def mark_asides(row: list[Item], layer: Language) -> None:
     dateline = next((k for k, item in enumerate(row[:_DATELINE]) if item.text.startswith("--")), None)
     depth, source = 0, False
     for k, item in enumerate(row):
-        if item.lemma == "open":
+        if item.kind == "punct" and item.lemma == "open":
             depth += 1
         if layer.source_cue(row, k) and not source:
             source = True
-        elif source and item.lemma in ("comma", "stop", "colon"):
+        elif source and item.kind == "punct" and item.lemma in ("comma", "stop", "colon"):
             source = False
         item.aside = source or depth > 0 or (dateline is not None and k <= dateline)
-        if item.lemma == "close":
+        if item.kind == "punct" and item.lemma == "close":
             depth = max(0, depth - 1)
+    for k in range(2, len(row)):
+        _mark_place(row, k)
+
+
+def _mark_place(row: list[Item], k: int) -> None:
+    """Mark a country between commas behind a place (في بيروت، لبنان،) as an aside."""
+    mention, before = row[k].mention, row[k - 2].mention
+    if mention is None or before is None or row[k - 1].lemma != "comma" or row[k].marker or not row[k - 2].marker:
+        return
+    closed = k + 1 == len(row) or row[k + 1].lemma == "comma"
+    if closed and mention.type is EntityType.COUNTRY and (before.metonym or before.type is EntityType.PLACE):
+        row[k].aside = True

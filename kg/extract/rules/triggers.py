@@ -31,11 +31,10 @@ class Triggers:
         self._nouns: dict[str, list[Frame]] = defaultdict(list)
         for frame in load_frames(lang):
             if frame.trigger == "noun":
-                self._nouns[fold(frame.lemma)].append(frame)
+                self._noun(frame, (frame.lemma, *frame.plurals))
             else:
                 self._verbs[fold(frame.lemma)].append(frame)
-                for masdar in frame.masdars:
-                    self._nouns[fold(masdar)].append(frame)
+                self._noun(frame, frame.masdars)
         self.control_verbs: dict[str, list[Control]] = defaultdict(list)
         self.control_nouns: dict[str, Control] = {}
         for row in load_table(lang, "_control").get("control", []):
@@ -54,6 +53,13 @@ class Triggers:
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
         self.claims = frozenset(fold(v) for v in report.get("claims", []))
         self.carriers = frozenset(fold(v) for v in report.get("carriers", []))
+
+    def _noun(self, frame: Frame, words: tuple[str, ...]) -> None:
+        """Index an event noun under its forms, so that a plural listed as a word of its own finds the frame too."""
+        for word in words:
+            for form in (fold(word), fold(word) + "ات"):
+                if frame not in self._nouns[form]:
+                    self._nouns[form].append(frame)
 
     @property
     def verb_lemmas(self) -> Collection[str]:

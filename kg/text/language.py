@@ -14,9 +14,7 @@ _SAMPLE = 4000  # characters; a news text shows its language long before
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS: dict[Language, frozenset[str]] = {
     "ar": frozenset("في من على إلى عن أن إن التي الذي هذا هذه ذلك مع بعد قبل كما قد لا لم لن ما أو ثم بين حول".split()),
-    "en": frozenset(
-        "the of and to in a an is was that for on with as by at from it its be has have not or but".split()
-    ),
+    "en": frozenset("the of and to in a an is was that for on with as by at from it its be has have not or but".split()),
 }
 
 

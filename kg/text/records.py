@@ -71,9 +71,7 @@ def from_html(page: str, name: str, given: Given) -> Article:
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
     )
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
-        raise InputError(
-            "KG-E111", f"{name!r} holds no article text", "give the page of one article, or its text as .txt"
-        )
+        raise InputError("KG-E111", f"{name!r} holds no article text", "give the page of one article, or its text as .txt")
     body = canonical(found.text or "", name)
     url = found.url if found.url and _URL.fullmatch(found.url) else ""
     day = given.date or (date.fromisoformat(found.date) if found.date else None)
@@ -123,7 +121,5 @@ def _lang(record: dict[str, object], where: str) -> str | None:
         return None
     primary = value.lower().replace("_", "-").partition("-")[0]
     if primary not in LANGUAGES:
-        raise InputError(
-            "KG-E108", f"{where!r}: kg does not read language {value!r:.40}", f"it reads {', '.join(LANGUAGES)}"
-        )
+        raise InputError("KG-E108", f"{where!r}: kg does not read language {value!r:.40}", f"it reads {', '.join(LANGUAGES)}")
     return primary

@@ -102,7 +102,9 @@ class Clauses:
             elif before.lemma in _IF:
                 predicate.conditional = True
             j -= 1
-        if item.tense == "present" and any(i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]):
+        if item.tense == "present" and any(
+            i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
+        ):
             predicate.future = True
         if any(i.lemma in _IF and i.kind in ("ptc", "np") for i in self.items[predicate.clause_start : k]):
             predicate.conditional = True
@@ -206,7 +208,14 @@ class Clauses:
             predicate.subjects, predicate.direct = [left], bare
             return
         topic = self._pronoun_topic(k)
-        if bare and not topic and not item.passive and item.person == 3 and self._agrees(item, bare[0].mention) and self._can_act(bare[0], item):  # noqa: PLR2004
+        if (
+            bare
+            and not topic
+            and not item.passive
+            and item.person == 3
+            and self._agrees(item, bare[0].mention)
+            and self._can_act(bare[0], item)
+        ):  # noqa: PLR2004
             first = bare[0]
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
@@ -217,7 +226,12 @@ class Clauses:
     def _pronoun_topic(self, k: int) -> bool:
         """Return whether the verb stands right after أنه، إنها: then its subject is that pronoun."""
         before = self.items[k - 1] if k else None
-        return before is not None and before.kind == "comp" and before.lemma.lstrip("ب").startswith("ان") and len(before.lemma.lstrip("ب")) > 2  # noqa: PLR2004
+        return (
+            before is not None
+            and before.kind == "comp"
+            and before.lemma.lstrip("ب").startswith("ان")
+            and len(before.lemma.lstrip("ب")) > 2
+        )  # noqa: PLR2004
 
     def _left_subject(self, k: int) -> Filler | None:
         """Return the phrase before a verb that can be its subject: bare, clause-initial, nothing but asides between."""
@@ -355,7 +369,9 @@ class Clauses:
             pronoun = Mention(mention.start, mention.start + 1, mention.possessor, pronoun=mention.possessor)
             predicate.marked["poss"].append(Filler(pronoun, "possessor", None))
         for marker in _AGENT_MARKERS:
-            predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])]
+            predicate.subjects += [
+                Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])
+            ]
         self._govern_event(predicate, k)
         if any(frame.relation in _OFFICES for frame in item.frames):
             predicate.subjects = self._holder(predicate, k) or predicate.subjects

@@ -30,8 +30,32 @@ _MONTH_NAMES = (
     ("ديسمبر", "كانون الأول", "دجنبر"),
 )
 _MONTHS = {fold(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
-_WEEKDAYS = {fold(w): n for n, ws in enumerate((("الاثنين", "الإثنين"), ("الثلاثاء",), ("الأربعاء",), ("الخميس",), ("الجمعة",), ("السبت",), ("الأحد",))) for w in ws}
-_NUMBERS = {fold(w): n for n, ws in enumerate((("واحد", "واحدة"), ("اثنين", "اثنتين"), ("ثلاثة", "ثلاث"), ("أربعة", "أربع"), ("خمسة", "خمس"), ("ستة", "ست"), ("سبعة", "سبع"), ("ثمانية", "ثماني"), ("تسعة", "تسع"), ("عشرة", "عشر")), 1) for w in ws}
+_WEEKDAYS = {
+    fold(w): n
+    for n, ws in enumerate(
+        (("الاثنين", "الإثنين"), ("الثلاثاء",), ("الأربعاء",), ("الخميس",), ("الجمعة",), ("السبت",), ("الأحد",))
+    )
+    for w in ws
+}
+_NUMBERS = {
+    fold(w): n
+    for n, ws in enumerate(
+        (
+            ("واحد", "واحدة"),
+            ("اثنين", "اثنتين"),
+            ("ثلاثة", "ثلاث"),
+            ("أربعة", "أربع"),
+            ("خمسة", "خمس"),
+            ("ستة", "ست"),
+            ("سبعة", "سبع"),
+            ("ثمانية", "ثماني"),
+            ("تسعة", "تسع"),
+            ("عشرة", "عشر"),
+        ),
+        1,
+    )
+    for w in ws
+}
 _PAST = frozenset(fold(w) for w in ("الماضي", "الماضية", "المنصرم", "الفائت", "السابق", "المنصرمة"))
 _NEXT = frozenset(fold(w) for w in ("المقبل", "المقبلة", "القادم", "القادمة"))
 _THIS = frozenset(fold(w) for w in ("الجاري", "الحالي", "الجارية", "الحالية"))
@@ -90,7 +114,15 @@ class Dates:
         return " ".join(t.text for t in self.tokens[i:j])
 
     def _at(self, i: int) -> DateHit | None:
-        return self._numeric(i) or self._weekday(i) or self._month(i) or self._relative_day(i) or self._unit(i) or self._ago(i) or self._year(i)
+        return (
+            self._numeric(i)
+            or self._weekday(i)
+            or self._month(i)
+            or self._relative_day(i)
+            or self._unit(i)
+            or self._ago(i)
+            or self._year(i)
+        )
 
     def _direction(self, i: int) -> int:
         norm = self._norm(i)
@@ -236,7 +268,9 @@ class Dates:
         if self.published is None or count > 10_000:  # noqa: PLR2004 - "قبل 20000 عام"
             return None
         if unit in ("day", "week"):
-            return day_span(self.published - timedelta(days=count * (7 if unit == "week" else 1)), text) if unit == "day" else None
+            return (
+                day_span(self.published - timedelta(days=count * (7 if unit == "week" else 1)), text) if unit == "day" else None
+            )
         if unit == "month":
             return month_span(self.published.year, self.published.month - count, text)
         return year_span(self.published.year - count, text) if self.published.year > count else None

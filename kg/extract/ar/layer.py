@@ -26,9 +26,7 @@ _PAIRS = {
 _CUES = frozenset(fold(w) for w in ("بحسب", "وفق", "وفقا", "حسب", "حسبما", "طبقا"))
 
 
-def read(
-    tokens: Sequence[Token], published: date | None, index: NameIndex, local: NameIndex, triggers: Triggers
-) -> list[Item]:
+def read(tokens: Sequence[Token], published: date | None, index: NameIndex, local: NameIndex, triggers: Triggers) -> list[Item]:
     """Return the items of a sentence, in order."""
     return Reader(tokens, published, index, local, triggers).items
 

@@ -99,7 +99,7 @@ class Names:
         """Return whether quotation marks or a word like "movement" before it show that a word is a name."""
         if i == 0:
             return False
-        if self.tokens[i - 1].text in "«\"“" and self.tokens[i].quoted > 0:
+        if self.tokens[i - 1].text in '«"“' and self.tokens[i].quoted > 0:
             return True
         before = analyse_word(self.tokens[i - 1].text)[0] if self.tokens[i - 1].is_word else None
         return before is not None and head_type(before) in ("ArmedGroup", "Party")
@@ -185,4 +185,6 @@ class Names:
 
     def _split_known(self, j: int) -> bool:
         rest = self.norms[j][1:]
-        return is_common(rest) or rest in given_names() or self.index.name(self.norms, j, rest) is not None or rest.startswith("ال")
+        return (
+            is_common(rest) or rest in given_names() or self.index.name(self.norms, j, rest) is not None or rest.startswith("ال")
+        )

@@ -41,9 +41,7 @@ _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityTy
 class Phrases:
     """Parses the noun phrases of one sentence."""
 
-    def __init__(
-        self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, predicative: Collection[str] = ()
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, predicative: Collection[str] = ()) -> None:
         """Keep the tokens and the names known so far; ``predicative`` are verbs whose participles take arguments."""
         self.predicative = predicative
         self.tokens = tokens
@@ -91,9 +89,7 @@ class Phrases:
                 return norm[: -len(ending)] + "ه"
         return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm  # noqa: PLR2004
 
-    def _person(
-        self, i: int, j: int, role: Role | None, lead: Reading, depth: int, *, counterpart: bool = False
-    ) -> Mention:
+    def _person(self, i: int, j: int, role: Role | None, lead: Reading, depth: int, *, counterpart: bool = False) -> Mention:
         """Build the mention of a person from a title at tokens i..j: body, nisba, name behind or in apposition."""
         person = Mention(i, j, "", EntityType.PERSON, role=role, counterpart=counterpart, definite=True)
         person.head = lead.stem
@@ -190,7 +186,11 @@ class Phrases:
         if inner is None or (inner[1] is not None and inner[1].pro):
             return None
         mention = inner[0]
-        return mention if mention.entry or mention.type in _COMPOSITE or (mention.definite and mention.type is not EntityType.PERSON) else None
+        return (
+            mention
+            if mention.entry or mention.type in _COMPOSITE or (mention.definite and mention.type is not EntityType.PERSON)
+            else None
+        )
 
     def _title_adjective(self, j: int) -> bool:
         token = self.tokens[j]
@@ -226,7 +226,12 @@ class Phrases:
         return person.role is not None and bool(person.nisbas or person.body)
 
     def _closes(self, end: int) -> bool:
-        return end >= len(self.tokens) or not self.tokens[end].is_word or may_be_verb(self.tokens[end].text) or is_closed(self.tokens[end].text)
+        return (
+            end >= len(self.tokens)
+            or not self.tokens[end].is_word
+            or may_be_verb(self.tokens[end].text)
+            or is_closed(self.tokens[end].text)
+        )
 
     # -- gazetteer names --------------------------------------------------------------------------------------------
 
@@ -246,7 +251,9 @@ class Phrases:
     def _extend_name(self, mention: Mention, j: int, depth: int) -> int:
         """Take adjectives and a known abbreviation in brackets into a name (الولايات المتحدة (أميركا))."""
         del depth
-        while j < len(self.tokens) and self.norms[j].startswith("ال") and self.names.entry_nisba(j) and mention.type in _COMPOSITE:
+        while (
+            j < len(self.tokens) and self.norms[j].startswith("ال") and self.names.entry_nisba(j) and mention.type in _COMPOSITE
+        ):
             nisba = self.names.entry_nisba(j)
             if nisba is None or nisba[0].state != mention.state:
                 break
@@ -258,7 +265,11 @@ class Phrases:
         for lead in self.names.leads(i):
             if lead.art or lead.rest not in given_names():
                 continue
-            end = self.names.unknown_run(i, titled=False) if not lead.pro else max(i + 1, self.names.unknown_run(i + 1, titled=False))
+            end = (
+                self.names.unknown_run(i, titled=False)
+                if not lead.pro
+                else max(i + 1, self.names.unknown_run(i + 1, titled=False))
+            )
             if end - i >= 2:  # noqa: PLR2004 - a full name
                 reading = Reading("name", lead.rest, lead.rest, lead.pro)
                 text = self.surface(i, end, reading)
@@ -319,7 +330,11 @@ class Phrases:
             if not token.is_word or self._stops(j):
                 break
             nisba = self.names.entry_nisba(j)
-            if nisba and (nisba[2] == mention.definite or not mention.definite or construct) and not self._begins_name(j, nisba[0]):
+            if (
+                nisba
+                and (nisba[2] == mention.definite or not mention.definite or construct)
+                and not self._begins_name(j, nisba[0])
+            ):
                 mention.nisbas.append(nisba[0])
                 mention.state = mention.state or nisba[0].state
                 j += nisba[1]

@@ -24,7 +24,40 @@ _PRONOUN_PREPOSITIONS = {
     )
 }  # fmt: skip
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
-_AMOUNTS = frozenset(fold(w) for w in ("عدد", "عدداً", "عددا", "عشرات", "العشرات", "مئات", "المئات", "آلاف", "الآلاف", "كل", "كلا", "بعض", "عددا", "أحد", "إحدى", "واحد", "اثنين", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة", "المزيد", "مزيد", "معظم", "أكثر"))
+_AMOUNTS = frozenset(
+    fold(w)
+    for w in (
+        "عدد",
+        "عدداً",
+        "عددا",
+        "عشرات",
+        "العشرات",
+        "مئات",
+        "المئات",
+        "آلاف",
+        "الآلاف",
+        "كل",
+        "كلا",
+        "بعض",
+        "عددا",
+        "أحد",
+        "إحدى",
+        "واحد",
+        "اثنين",
+        "ثلاثة",
+        "أربعة",
+        "خمسة",
+        "ستة",
+        "سبعة",
+        "ثمانية",
+        "تسعة",
+        "عشرة",
+        "المزيد",
+        "مزيد",
+        "معظم",
+        "أكثر",
+    )
+)
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
 _VERB_AFTER = frozenset({"rel", "wh", "ptc", "cop"})
 _NO_VERB_AFTER = frozenset({"prep", "verb"})
@@ -133,7 +166,17 @@ class Reader:
             return i + 1
         if self._shaped_like_verb(i, readings):
             form = readings[0]
-            self._add(Item("verb", i, i + 1, self.tokens[i].text, lemma=form.stem, tense="present", gender="f" if form.stem[0] == "ت" else "m"))
+            self._add(
+                Item(
+                    "verb",
+                    i,
+                    i + 1,
+                    self.tokens[i].text,
+                    lemma=form.stem,
+                    tense="present",
+                    gender="f" if form.stem[0] == "ت" else "m",
+                )
+            )
             return i + 1
         parsed = self.phrases.parse(i)
         if parsed is None:
@@ -147,12 +190,20 @@ class Reader:
         norm = self.tokens[i].norm
         before = self._before()
         return (
-            (readings[0].pos == "unknown"
-            and norm[0] in "يت"
-            and len(norm) > 3  # noqa: PLR2004 - prefix and three radicals
-            and before is not None
-            and before.kind in ("rel", "neg", "cop"))
-            or (readings[0].pos == "unknown" and norm[0] == "ي" and len(norm) > 3 and before is not None and before.kind in ("comp", "ptc"))  # noqa: PLR2004
+            (
+                readings[0].pos == "unknown"
+                and norm[0] in "يت"
+                and len(norm) > 3  # noqa: PLR2004 - prefix and three radicals
+                and before is not None
+                and before.kind in ("rel", "neg", "cop")
+            )
+            or (
+                readings[0].pos == "unknown"
+                and norm[0] == "ي"
+                and len(norm) > 3
+                and before is not None
+                and before.kind in ("comp", "ptc")
+            )  # noqa: PLR2004
         )
 
     # -- verbs or nouns ---------------------------------------------------------------------------------------------
@@ -186,7 +237,9 @@ class Reader:
             return not past
         if before.kind in _VERB_AFTER:
             return True
-        if before.kind in _NO_VERB_AFTER or (before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite):
+        if before.kind in _NO_VERB_AFTER or (
+            before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite
+        ):
             return False
         if before.kind in ("np", "event") and before.end == i:
             return not self._clause_has_verb() and before.mention is not None and before.mention.definite
@@ -259,7 +312,19 @@ class Reader:
         while inner is not None:
             nested = self.triggers.noun(inner.head) if inner.role is None and inner.entry is None else ()
             if nested or inner.head in self.triggers.control_nouns:
-                self._add(Item("event", inner.start, inner.end, inner.text, lemma=inner.head, marker="gen", mention=inner, frames=nested, depth=depth))
+                self._add(
+                    Item(
+                        "event",
+                        inner.start,
+                        inner.end,
+                        inner.text,
+                        lemma=inner.head,
+                        marker="gen",
+                        mention=inner,
+                        frames=nested,
+                        depth=depth,
+                    )
+                )
             inner, depth = inner.genitive, depth + 1
 
     def _mark(self) -> None:

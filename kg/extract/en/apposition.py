@@ -44,7 +44,9 @@ def _appositive(items: list[Item], k: int) -> int | None:
     if j >= len(items) or not _fits(first.mention, items[j], comma=comma):
         return None
     n = j + 1
-    while n < len(items) and (items[n].depth or items[n].kind in ("prep", "np", "quote") and items[n].marker + items[n].lemma and not _ends(items, n)):
+    while n < len(items) and (
+        items[n].depth or items[n].kind in ("prep", "np", "quote") and items[n].marker + items[n].lemma and not _ends(items, n)
+    ):
         n += 1
         if n - j > 6:  # noqa: PLR2004 - a longer second phrase is no apposition we can be sure of
             return None
@@ -72,11 +74,19 @@ def _named_person(mention: Mention) -> bool:
 
 
 def _titled(mention: Mention) -> bool:
-    return not mention.name and mention.entry is None and (mention.type is EntityType.PERSON and (mention.role is not None or mention.definite))
+    return (
+        not mention.name
+        and mention.entry is None
+        and (mention.type is EntityType.PERSON and (mention.role is not None or mention.definite))
+    )
 
 
 def _describes(mention: Mention) -> bool:
-    return not mention.name and mention.entry is None and (mention.role is not None or mention.type in (EntityType.PERSON, EntityType.GOVERNMENT, EntityType.POPULATION))
+    return (
+        not mention.name
+        and mention.entry is None
+        and (mention.role is not None or mention.type in (EntityType.PERSON, EntityType.GOVERNMENT, EntityType.POPULATION))
+    )
 
 
 def _merge(first: Mention, second: Mention) -> Mention:

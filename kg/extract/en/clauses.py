@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extract.en.nominal import event_predicate, govern_event
+from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, oblige
 from kg.extract.en.speech import attach_speech
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -58,6 +58,9 @@ class Clauses:
             self._bounds(k, predicate)
         found = list(self.by_position.values())
         attach_speech(found, self.items, self.triggers)
+        for predicate in found:
+            blame_actors(predicate)
+            oblige(predicate, self.surface.get(predicate.position), self.triggers)
         return found
 
     @property
@@ -91,6 +94,8 @@ class Clauses:
             event = event_predicate(self.items, k)
             self.by_position[k] = event
             govern_event(event, item, clause.last, self.event, self.triggers)
+            if event.governor is None and event.subjects and clause.link == "comp" and not event.link:
+                event.governor, event.link = clause.governor, "comp"
         if not item.depth and item.mention is not None and not item.coord:
             filler = Filler(item.mention, "marked" if item.marker else "direct", item)
             self._attach(filler, item, k)
@@ -188,7 +193,9 @@ class Clauses:
             return False
         last = clause.last
         clausal = last is not None and (last.item.lemma in self.triggers.report or last.item.lemma in _CLAUSAL)
-        return not clausal and not self._outer_waits() and (after is None or after.kind not in ("np", "event") or bool(after.marker))
+        return (
+            not clausal and not self._outer_waits() and (after is None or after.kind not in ("np", "event") or bool(after.marker))
+        )
 
     def _after(self, k: int) -> Item | None:
         return next((i for i in self.items[k + 1 :] if i.kind not in ("quote", "num", "ptc")), None)
@@ -398,7 +405,9 @@ class Clauses:
         marker = predicate.item.marker
         before = self._previous(k - 1) if k else -1
         near = self.by_position.get(before)
-        control = self.triggers.control(near.item.lemma, marker, noun=True) if near is not None and near.item.kind == "event" else None
+        control = (
+            self.triggers.control(near.item.lemma, marker, noun=True) if near is not None and near.item.kind == "event" else None
+        )
         governor = near if control is not None else clause.last or near
         if governor is None:
             predicate.link = "circumstance"
@@ -437,8 +446,16 @@ class Clauses:
         predicate.clause_end = n
         if predicate.item.passive or predicate.item.kind == "event":
             agents = predicate.marked.pop("by", [])
-            predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
+            predicate.subjects += [
+                Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents or self._means(predicate)
+            ]
             predicate.item.passive = False
+
+    @staticmethod
+    def _means(predicate: Predicate) -> list[Filler]:
+        """Return the act that a passive without agent was done in, when that act tells its agent (killed in an Israeli strike)."""
+        fillers = predicate.marked.get("in", []) if predicate.item.kind == "verb" else []
+        return [f for f in fillers if f.item is not None and f.item.frames and f.mention is not None and f.mention.nisbas][:1]
 
     def _boundary(self, j: int) -> bool:
         item = self.items[j]

@@ -22,9 +22,7 @@ _PAIRS = {
 _CUES = frozenset({"according to"})
 
 
-def read(
-    tokens: Sequence[Token], published: date | None, index: NameIndex, local: NameIndex, triggers: Triggers
-) -> list[Item]:
+def read(tokens: Sequence[Token], published: date | None, index: NameIndex, local: NameIndex, triggers: Triggers) -> list[Item]:
     """Return the items of a sentence, in order."""
     return Reader(tokens, published, index, local, triggers).items
 
@@ -36,7 +34,10 @@ def predicates(items: list[Item], triggers: Triggers) -> list[Predicate]:
 
 def pair_kind(text: str) -> str | None:
     """Return what a dual description stands for, or None: the two sides -> any."""
-    return _PAIRS.get(fold(text).removeprefix("the "))
+    words = fold(text).removeprefix("the ").split()
+    if len(words) > 2 and words[0] in ("two", "both"):  # noqa: PLR2004 - two Korean leaders
+        words = [words[0], words[-1]]
+    return _PAIRS.get(" ".join(words))
 
 
 def source_cue(items: Sequence[Item], k: int) -> bool:

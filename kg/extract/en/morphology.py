@@ -18,7 +18,16 @@ _CLOSED = (
 BE = frozenset("be am is are was were been being 'm 're isn't aren't wasn't weren't ain't".split())
 HAVE = frozenset("have has had having 've haven't hasn't hadn't".split())
 DO = frozenset("do does did don't doesn't didn't".split())
-_MODAL_NOT = {"won't": "will", "wouldn't": "would", "can't": "can", "couldn't": "could", "shouldn't": "should", "mustn't": "must", "'ll": "will", "'d": "would"}
+_MODAL_NOT = {
+    "won't": "will",
+    "wouldn't": "would",
+    "can't": "can",
+    "couldn't": "could",
+    "shouldn't": "should",
+    "mustn't": "must",
+    "'ll": "will",
+    "'d": "would",
+}
 _ADJECTIVE_ENDS = ("ous", "ive", "able", "ible", "ful", "less", "ish", "ic", "ical", "ary", "al", "ian", "ant", "ent", "ese")
 
 

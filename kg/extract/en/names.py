@@ -15,6 +15,15 @@ HONORIFICS = frozenset(
     "mr mrs ms dr prof sir lord lady dame gen lt col maj capt sgt adm brig cmdr rep sen gov rev judge justice detective madam imam ayatollah hojatoleslam".split()
 )
 _PARTICLES = frozenset("al el bin ben ibn de da di du del della van von der den la le abu ul ur bint dos e y af av zu".split())
+_RANKS = {
+    "gen": "general",
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "adm": "admiral",
+}
 _SHORT = 4
 _INNER = frozenset({"of", "for", "and", "on", "the"})
 
@@ -135,7 +144,10 @@ class Names:
         return known
 
     def _person_like(self, i: int, end: int) -> bool:
-        return all(not head_type(w.norm) and not _vocabulary(w.norm) for w in self.words[i:end]) and self.words[i].norm in given_names()
+        return (
+            all(not head_type(w.norm) and not _vocabulary(w.norm) for w in self.words[i:end])
+            and self.words[i].norm in given_names()
+        )
 
     # -- unknown names --------------------------------------------------------------------------------------------------
 
@@ -156,10 +168,12 @@ class Names:
     def _nameable(self, i: int) -> bool:
         """Return whether a capitalised word can begin an unknown name: no word of the vocabulary, unless capitals go on."""
         word = self.words[i]
+        if self.role(i) is not None:
+            return False
         if word.norm in given_names():
             return i + 1 < len(self.words) and self.words[i + 1].capital or not self._initial(i)
         if _vocabulary(word.norm):
-            return not self._initial(i) and self._capital_next(i) and self.role(i) is None and head_type(word.norm) != "Person"
+            return not self._initial(i) and self._capital_next(i) and head_type(word.norm) != "Person"
         return not (self._initial(i) and _guessable(word.norm)) or self._capital_next(i)
 
     def _capital_next(self, i: int) -> bool:
@@ -221,6 +235,7 @@ class Names:
                 break
         if not norms:
             return None
+        norms[0] = _RANKS.get(norms[0], norms[0])
         hit = self.index.role(norms, norms[0])
         if hit is None:
             return None

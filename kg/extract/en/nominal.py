@@ -5,9 +5,10 @@ from __future__ import annotations
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, EntityType
+from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
 
+_BLAME = frozenset({"condemns", "accuses"})
 _COPULAS = frozenset({"be", "become", "remain", "constitute"})
 
 
@@ -21,9 +22,7 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
     if k and items[k - 1].kind == "neg":
         predicate.negated = True
     for nisba in mention.nisbas:
-        label = next((name for tag, name in nisba.names if tag == "en"), nisba.id)
-        adjective = Mention(mention.start, mention.end, label, nisba.type, nisba, state=nisba.state, definite=True)
-        predicate.subjects.append(Filler(adjective, "nisba", None))
+        predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
     if mention.body is not None and _can_act(mention.body):
         predicate.subjects.insert(0, Filler(mention.body, "possessor" if mention.body.end < mention.end else "nisba", None))
     if mention.genitive is not None:
@@ -50,9 +49,7 @@ def _possessor(predicate: Predicate, mention: Mention) -> None:
         predicate.marked["poss"].append(filler)
 
 
-def govern_event(
-    predicate: Predicate, item: Item, verb: Predicate | None, outer: Predicate | None, triggers: Triggers
-) -> None:
+def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer: Predicate | None, triggers: Triggers) -> None:
     """Hang an event noun on the word that governs it: an outer noun (of), or the light, control or reporting verb before it."""
     if item.depth:
         predicate.governor, predicate.link = outer, "gen" if outer is not None else "inside"
@@ -74,6 +71,37 @@ def govern_event(
         predicate.governor, predicate.link = verb, link
 
 
-def is_country(mention: Mention) -> bool:
-    """Return whether a mention names a country."""
-    return mention.type is EntityType.COUNTRY
+def blame_actors(predicate: Predicate) -> None:
+    """Put the actor in the place of its act where an act is condemned: "condemned Israel's response" condemns Israel."""
+    if not any(frame.relation in _BLAME for frame in predicate.item.frames):
+        return
+    for slot in (predicate.direct, *predicate.marked.values()):
+        for n, filler in enumerate(slot):
+            owner = _owner(filler.mention) if filler.mention is not None and filler.mention.type not in ACTORS else None
+            if owner is not None:
+                slot[n] = Filler(owner, filler.how, filler.item, filler.distance, filler.commas)
+
+
+def _owner(mention: Mention) -> Mention | None:
+    if mention.body is not None and mention.body.type in ACTORS:
+        return mention.body
+    if mention.nisbas and not mention.name and mention.type in (EntityType.POLICY, EntityType.EVENT, None):
+        return _demonym(mention, mention.nisbas[0])
+    return None
+
+
+def _demonym(mention: Mention, nisba: Entry) -> Mention:
+    label = next((name for tag, name in nisba.names if tag == "en"), nisba.id)
+    return Mention(mention.start, mention.end, label, nisba.type, nisba, state=nisba.state, definite=True)
+
+
+def oblige(predicate: Predicate, subject: Filler | None, triggers: Triggers) -> None:
+    """Read "X said Y must stop" as X's call on Y: the speaker becomes the subject of must, its subject the one called on."""
+    if predicate.item.lemma != "must" or subject is None:
+        return
+    speech = next((n for n in predicate.chain() if n.item.lemma in triggers.report), None)
+    if speech is None or not speech.subjects:
+        return
+    speaker = speech.subjects[0]
+    predicate.subjects = [Filler(speaker.mention, "governor", speaker.item, speaker.distance, speaker.commas)]
+    predicate.direct = [Filler(subject.mention, "obliged", subject.item, subject.distance, subject.commas)]

@@ -23,7 +23,9 @@ PRONOUNS = {
     "he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she", "it": "it", "itself": "it",
     "they": "they", "them": "they", "themselves": "they", "we": "نا", "us": "نا", "i": "ني", "me": "ني",
 }  # fmt: skip
-_OF_HEADS = frozenset("thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split())
+_OF_HEADS = frozenset(
+    "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
+)
 _FORMER = frozenset("former ex late ousted deposed outgoing onetime then".split())
 _MAX_DEPTH = 4
 _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
@@ -91,7 +93,17 @@ class Phrases:
                     return self._nisba_noun(start, name, draft)
                 j = name.end
                 if self.words[j - 1].owner:
-                    self._own(Mention(self.words[start].start, self.words[j - 1].end, _label(name.entry), name.entry.type, name.entry, state=name.entry.state), draft)
+                    self._own(
+                        Mention(
+                            self.words[start].start,
+                            self.words[j - 1].end,
+                            _label(name.entry),
+                            name.entry.type,
+                            name.entry,
+                            state=name.entry.state,
+                        ),
+                        draft,
+                    )
                     start = j
                 continue
             multi = self._multi(j)
@@ -99,7 +111,7 @@ class Phrases:
                 return self._described(start, multi[0] - 1, draft, depth, multi[1])
             if tag.pos in ("noun", "num") and not self._goes_on(j + 1, None):
                 return self._described(start, j, draft, depth)
-            if tag.pos not in _INSIDE:
+            if tag.pos not in _INSIDE and not (tag.pos == "time" and j > start and self._goes_on(j + 1, None)):
                 return None
             self._note(tag, draft)
             if word.owner and tag.pos == "noun":
@@ -125,7 +137,7 @@ class Phrases:
         if j < len(self.tags) and self.words[j - 1].owner:
             return self.tags[j].pos in _INSIDE
         k = j
-        while k < len(self.tags) and self.tags[k].pos in ("adj", "num", "adv", "quote") and k - j < 4:  # noqa: PLR2004
+        while k < len(self.tags) and self.tags[k].pos in ("adj", "num", "adv", "quote", "time") and k - j < 4:  # noqa: PLR2004
             if self.tags[k].pos == "adv" and (k + 1 >= len(self.tags) or self.tags[k + 1].pos != "adj"):
                 return False
             k += 1
@@ -163,11 +175,19 @@ class Phrases:
         mention = Mention(self.words[start].start, words[-1].end, text, name.type, entry, definite=True, metonym=name.metonym)
         mention.name = text if name.type is not EntityType.POPULATION else ""
         mention.state = name.entry.state if name.entry is not None else None
+        if entry is not None and entry.type is not EntityType.PERSON:
+            mention.head = "country" if entry.type is EntityType.COUNTRY else self._last_head(name)
         if name.kind == "people" and name.entry is not None:
             mention.nisbas, mention.number, mention.head = [name.entry], "p", "people"
         if name.type is EntityType.PERSON:
             mention.gender = "f" if words[0].norm in female_names() else ""
         return mention
+
+    def _last_head(self, name: Name) -> str:
+        """Return the head noun a name ends with (Russian Foreign Ministry -> ministry), else the general word for its class."""
+        last = self.words[name.end - 1].norm
+        general = {EntityType.ARMED_GROUP: "group", EntityType.PARTY: "party", EntityType.ORGANIZATION: "organization"}
+        return last if head_type(last) else general.get(name.type, "") if name.type is not None else ""
 
     def _named(self, start: int, name: Name, draft: _Draft) -> tuple[Mention, int, str]:
         mention = self._name_mention(name, start)
@@ -182,7 +202,12 @@ class Phrases:
         """Read a demonym that is the head: the country itself under an abbreviation (the US), else its people (the French)."""
         word = self.words[name.start]
         entry = name.entry
-        mention = Mention(self.words[start].start, self.words[name.end - 1].end, _join(self.words[name.start : name.end]), definite=draft.definite)
+        mention = Mention(
+            self.words[start].start,
+            self.words[name.end - 1].end,
+            _join(self.words[name.start : name.end]),
+            definite=draft.definite,
+        )
         if entry is not None and word.text.isupper() or (entry is not None and any(word.text == n for _, n in entry.names)):
             mention.entry, mention.type, mention.name, mention.state = entry, entry.type, mention.text, entry.state
             return mention, name.end, ""
@@ -198,7 +223,8 @@ class Phrases:
             after = j + 1
             while after < len(self.words) and (self.words[after].text == "." or self.words[after].norm in HONORIFICS):
                 after += 1
-            return self._person(start, j, after, None, draft, depth)
+            rank = self.names.role(after - 2 if self.words[after - 1].text == "." else after - 1)
+            return self._person(start, j, after, rank[0] if rank is not None else None, draft, depth)
         if self.tags[j].pos in ("name", "nisba", "det", "poss", "num"):
             return None
         found = self.names.role(j)
@@ -212,7 +238,9 @@ class Phrases:
     def _honoured(self, j: int) -> bool:
         return j < len(self.words) and self.words[j].norm in HONORIFICS
 
-    def _person(self, start: int, at: int, j: int, role: Role | None, draft: _Draft, depth: int) -> tuple[Mention, int, str] | None:
+    def _person(
+        self, start: int, at: int, j: int, role: Role | None, draft: _Draft, depth: int
+    ) -> tuple[Mention, int, str] | None:
         person = Mention(self.words[start].start, self.words[j - 1].end, "", EntityType.PERSON, definite=True)
         person.role = role
         person.head, person.former = self.words[at].norm, draft.former
@@ -274,11 +302,9 @@ class Phrases:
                 return found[1]
         return ""
 
-    def _described(
-        self, start: int, head: int, draft: _Draft, depth: int, lemma: str = ""
-    ) -> tuple[Mention, int, str]:
+    def _described(self, start: int, head: int, draft: _Draft, depth: int, lemma: str = "") -> tuple[Mention, int, str]:
         lemma = lemma or self._compound_lemma(start, head) or self.tags[head].lemma
-        kind = head_type(lemma)
+        kind = "Government" if self.words[head].text == "House" else head_type(lemma)
         text = _join(self._content(start, head + 1))
         mention = Mention(self.words[start].start, self.words[head].end, text, EntityType(kind) if kind else None, head=lemma)
         mention.number = self.tags[head].form if self.tags[head].form in ("s", "p") else "s"
@@ -295,7 +321,7 @@ class Phrases:
     def _content(self, start: int, end: int) -> list[Word]:
         while start < end - 1 and self.tags[start].pos in ("det", "poss", "quote"):
             start += 1
-        return [w for w, t in zip(self.words[start:end], self.tags[start:end], strict=True) if t.pos != "quote"]
+        return [w for w, t in zip(self.words[start:end], self.tags[start:end], strict=True) if t.pos not in ("quote", "time")]
 
     def _attach(self, mention: Mention, draft: _Draft) -> None:
         """Give a described thing its owner, and the gazetteer entry that "Russia's foreign ministry" names."""

@@ -21,7 +21,19 @@ from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.tokens import Token
 
-_SIGNS = {",": "comma", ":": "colon", ";": "stop", "(": "open", ")": "close", "[": "open", "]": "close", "-": "dash", "–": "dash", "—": "dash", "--": "dash"}
+_SIGNS = {
+    ",": "comma",
+    ":": "colon",
+    ";": "stop",
+    "(": "open",
+    ")": "close",
+    "[": "open",
+    "]": "close",
+    "-": "dash",
+    "–": "dash",
+    "—": "dash",
+    "--": "dash",
+}
 _MAYBE = frozenset("perhaps maybe allegedly reportedly purportedly supposedly possibly probably apparently".split())
 _PLAIN = {"comp": "comp", "rel": "rel", "sub": "sub", "wh": "wh", "neg": "neg", "num": "num"}
 _NO = frozenset({"no", "neither"})
@@ -98,7 +110,16 @@ class Reader:
         if group is None:
             return i + 1
         if group.obliged:
-            self._add(Item("verb", *self._span(i, i + 1), self.words[i].text, lemma="must", tense="finite"))
+            self._add(
+                Item(
+                    "verb",
+                    *self._span(i, i + 1),
+                    self.words[i].text,
+                    lemma="must",
+                    tense="finite",
+                    frames=self.triggers.verb("must"),
+                )
+            )
         for k in group.negations:
             self._add(Item("neg", *self._span(k, k + 1), self.words[k].text, lemma="not"))
         if group.maybe:
@@ -141,6 +162,9 @@ class Reader:
             return i + 1
         mention, end, lemma = parsed
         self._mention(mention, lemma)
+        for k in range(i + 1, end):
+            if k in self.dates:
+                self._add(Item("time", *self._span(k, self.dates[k].end), self.words[k].text, time=self.dates[k].span))
         return end
 
     def _mention(self, mention: Mention, lemma: str) -> None:
@@ -149,7 +173,9 @@ class Reader:
         event = bool(frames) or (not named and lemma in self.triggers.control_nouns)
         if frames and mention.type is None:
             mention.type = EntityType.EVENT
-        item = Item("event" if event else "np", mention.start, mention.end, mention.text, lemma=lemma, mention=mention, frames=frames)
+        item = Item(
+            "event" if event else "np", mention.start, mention.end, mention.text, lemma=lemma, mention=mention, frames=frames
+        )
         before = self.items[-1] if self.items else None
         steps = 2
         while before is not None and before.kind in ("quote", "neg") and steps <= len(self.items):
@@ -166,5 +192,17 @@ class Reader:
             plain = inner.role is None and inner.entry is None and not inner.name
             frames = self.triggers.noun(inner.head) if plain else ()
             if frames or (plain and inner.head in self.triggers.control_nouns):
-                self._add(Item("event", inner.start, inner.end, inner.text, lemma=inner.head, marker="gen", mention=inner, frames=frames, depth=depth))
+                self._add(
+                    Item(
+                        "event",
+                        inner.start,
+                        inner.end,
+                        inner.text,
+                        lemma=inner.head,
+                        marker="gen",
+                        mention=inner,
+                        frames=frames,
+                        depth=depth,
+                    )
+                )
             inner, depth = inner.genitive, depth + 1

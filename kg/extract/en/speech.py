@@ -39,4 +39,6 @@ def _parenthetical(speech: Predicate, items: list[Item]) -> bool:
     """Return whether a comma or quotation mark parts the reporting clause from what stands before it."""
     starts = [items.index(s.item) for s in speech.subjects if s.item is not None and s.item in items]
     first = min([speech.position, *starts])
-    return first > 0 and (items[first - 1].lemma == "comma" or items[first - 1].kind == "quote" or items[first - 1].lemma == "sign")
+    return first > 0 and (
+        items[first - 1].lemma == "comma" or items[first - 1].kind == "quote" or items[first - 1].lemma == "sign"
+    )

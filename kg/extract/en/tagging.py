@@ -9,7 +9,7 @@ from kg.extract.en.morphology import Reading, readings, vocabulary
 from kg.extract.en.names import Names
 from kg.extract.en.words import Word
 
-_QUOTES = frozenset("«»\"“”„")
+_QUOTES = frozenset('«»"“”„')
 _SUBJECTS = frozenset({"name", "noun", "pron"})
 _OPENERS = frozenset({"det", "poss", "name", "nisba", "pron", "num", "adj", "noun"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
@@ -64,7 +64,10 @@ class Tagger:
             return False
         if i + 1 in self.names.inside or self.words[i + 1].pos:
             return False
-        return all(r.pos in ("verb", "aux", "modal") and r.form not in ("pp", "ing") or r.form == "pp" for r in readings(self.words[i + 1].norm))
+        return all(
+            r.pos in ("verb", "aux", "modal") and r.form not in ("pp", "ing") or r.form == "pp"
+            for r in readings(self.words[i + 1].norm)
+        )
 
     # -- looking around -------------------------------------------------------------------------------------------------
 
@@ -118,7 +121,9 @@ class Tagger:
         if {"adv", "prep"} <= kinds:
             return Tag("prep" if following in _OPENERS or following == "num" else "adv", word.norm)
         if {"det", "pron"} <= kinds:
-            return Tag("det" if following in ("noun", "adj", "name", "nisba", "num", "verb") and after is not None else "pron", word.norm)
+            return Tag(
+                "det" if following in ("noun", "adj", "name", "nisba", "num", "verb") and after is not None else "pron", word.norm
+            )
         if "verb" in kinds and first.pos in ("prep", "adv", "det", "time") and word.norm in ("will", "may", "march"):
             return Tag("noun", word.norm)
         return Tag(first.pos, first.lemma, first.form)
@@ -186,7 +191,9 @@ class Tagger:
             return Tag("noun", self.words[i].norm, "s") if plain else Tag("adj", self.words[i].norm, "participle")
         adjective = next((r for r in others if r.pos == "adj"), None)
         noun = next((r for r in others if r.pos == "noun"), None)
-        if adjective is not None and (noun is None or self._next(i)[0] in ("noun", "name", "nisba", "adj") or adjective is others[0] and self._noun_next(i)):
+        if adjective is not None and (
+            noun is None or self._next(i)[0] in ("noun", "name", "nisba", "adj") or adjective is others[0] and self._noun_next(i)
+        ):
             return Tag("adj", adjective.lemma)
         chosen = noun or others[0]
         return Tag(chosen.pos, chosen.lemma, chosen.form)
@@ -269,7 +276,11 @@ class Tagger:
             return _take(forms, "ing") if not others or following in _OPENERS else None
         if not others:
             return _take(forms, "s", "base")
-        opens = (before.pos == "name" and following in ("noun", "adj")) or following in ("det", "poss", "name", "nisba", "pron", "inf", "comp", "num") or self._word_next(i, "to", "that")
+        opens = (
+            (before.pos == "name" and following in ("noun", "adj"))
+            or following in ("det", "poss", "name", "nisba", "pron", "inf", "comp", "num")
+            or self._word_next(i, "to", "that")
+        )
         if "s" in forms and before.form != "p":
             return _take(forms, "s") if opens and self._clause_verb() is None else None
         if "base" in forms and (before.form == "p" or self._plural_subject()):

@@ -38,7 +38,11 @@ def verb_group(tags: Sequence[Tag], i: int) -> Group | None:
     negations: list[int] = []
     last = k
     while k < len(tags) and tags[k].pos in ("aux", "modal", *_BETWEEN):
-        if tags[k].pos == "neg" or (tags[k].pos in ("aux", "modal") and tags[k].form == "not") or tags[k].lemma in ("cannot", "no longer"):
+        if (
+            tags[k].pos == "neg"
+            or (tags[k].pos in ("aux", "modal") and tags[k].form == "not")
+            or tags[k].lemma in ("cannot", "no longer")
+        ):
             negations.append(k)
         if tags[k].pos in ("aux", "modal"):
             auxiliaries.append(tags[k])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.rules.context import Context, read_context
-from kg.extract.rules.items import Item
+from kg.extract.rules.features import features
 from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher, coordinated
 from kg.extract.rules.predicates import Filler, Predicate
@@ -49,6 +49,7 @@ class Candidates:
         symmetric = frozenset(r.id for r in relations.values() if r.symmetric)
         self.matcher = Matcher(view.items, symmetric, view.triggers)
         self.rejected: list[tuple[str, str, int, int]] = []
+        self.framed: set[str] = set()
 
     def all(self) -> Iterator[Candidate]:
         """Yield the candidates in text order."""
@@ -61,12 +62,12 @@ class Candidates:
                 self.view.discourse.note(item.mention)
 
     def _predicate(self, predicate: Predicate) -> Iterator[Candidate]:
-        found: set[str] = set()
+        self.framed = set()
         for match in self.matcher.matches(predicate):
             for candidate in self._match(match):
-                found.add(candidate.relation)
+                self.framed.add(candidate.relation)
                 yield candidate
-        yield from self._loose(predicate, found)
+        yield from self._loose(predicate)
         if predicate.item.kind == "verb" and predicate.subjects:
             subject = self.view.resolve(predicate.subjects[0], predicate)
             self._remember_group(predicate)
@@ -75,8 +76,9 @@ class Candidates:
                 if predicate.item.lemma in self.view.triggers.report:
                     self.view.speaker[0] = subject
 
-    def _loose(self, predicate: Predicate, found: set[str]) -> Iterator[Candidate]:
-        """Yield candidates with actors near the trigger for the relations that no frame slot filled."""
+    def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
+        """Yield candidates with actors near the trigger, whatever slot they stand in."""
+        found: set[str] = set()
         for frame in self.matcher.allowed(predicate):
             relation = self.relations.get(frame.relation)
             if relation is None or relation.plover == "ROLE" or frame.relation in found or frame.swap:
@@ -235,7 +237,8 @@ class Candidates:
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),
         )
         candidate.slots = id(match.subject.mention), id(match.object.mention)
-        candidate.features = features(match, context, candidate, view.items)
+        relation = self.relations[match.frame.relation]
+        candidate.features = features(match, context, (subject, obj), view, relation, rival=match.frame.relation in self.framed)
         return candidate
 
     def _span(self, match: Match) -> tuple[int, int]:
@@ -243,7 +246,7 @@ class Candidates:
         positions = [trigger.start, trigger.end - 1]
         for filler in (match.subject, match.object):
             mention = filler.mention
-            if mention is not None and not mention.pronoun and filler.how != "relative" or (mention and filler.item):
+            if (mention is not None and not mention.pronoun and filler.how != "relative") or (mention and filler.item):
                 positions += [mention.start, mention.end - 1] if mention is not None else []
         return tokens[min(positions)].start, tokens[max(positions)].end
 
@@ -263,53 +266,11 @@ def _narrow(types: frozenset[EntityType], names: tuple[str, ...]) -> frozenset[E
 
 def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:
     for name in names:
-        if name == kind.value or {name, kind.value} == {"Country", "Government"} or (name == "Actor" and kind in ACTORS) or (name == "Thing" and kind not in ACTORS):
+        if (
+            name == kind.value
+            or {name, kind.value} == {"Country", "Government"}
+            or (name == "Actor" and kind in ACTORS)
+            or (name == "Thing" and kind not in ACTORS)
+        ):
             return True
     return False
-
-
-def _bucket(n: int) -> str:
-    return str(n) if n <= 3 else "4-6" if n <= 6 else "7+"  # noqa: PLR2004 - readable buckets
-
-
-def _how(filler: Filler) -> str:
-    mention: Mention | None = filler.mention
-    return filler.how + ("/pronoun" if mention is not None and mention.pronoun else "")
-
-
-def features(match: Match, context: Context, candidate: Candidate, items: list[Item]) -> dict[str, float]:
-    """Return the features of a candidate: every key is readable, every value 0..1."""
-    predicate, frame = match.predicate, match.frame
-    item = predicate.item
-    kind = f"{item.kind}:{frame.trigger}"
-    subject_type, object_type = candidate.subject.entity.type.value, candidate.object.entity.type.value
-    keys = [
-        f"relation={frame.relation}",
-        f"rule={frame.rule}:{item.kind}",
-        f"kind={kind}",
-        f"subject={_how(match.subject)}",
-        f"object={_how(match.object)}",
-        f"marker={match.marker}",
-        f"{item.kind} subject={_how(match.subject)}",
-        f"{item.kind} marker={match.marker}",
-        f"subject type={subject_type}",
-        f"object type={object_type}",
-        f"{frame.relation} object type={object_type}",
-        f"link={predicate.link}",
-        f"{item.kind} subject distance={_bucket(match.subject.distance)}",
-        f"{item.kind} object distance={_bucket(match.object.distance)}",
-        f"commas={_bucket(match.subject.commas + match.object.commas)}",
-        f"modality={candidate.modality.value}",
-        f"context={'>'.join(context.trace[:2])}",
-        f"items={_bucket(len(items) // 4)}",
-    ]
-    same = candidate.subject.entity.state is not None and candidate.subject.entity.state == candidate.object.entity.state
-    if same:
-        keys += ["same state", f"same state {frame.relation}"]
-    if candidate.polarity is Polarity.NEGATED:
-        keys.append("negated")
-    if item.passive:
-        keys.append("passive")
-    if candidate.object.entity.state is None:
-        keys.append(f"object without state {object_type}")
-    return dict.fromkeys(keys, 1.0)

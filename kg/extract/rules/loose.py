@@ -20,7 +20,9 @@ _OBJECTS_BEFORE, _OBJECTS_AFTER = 1, 3
 _REACH = 24
 
 
-def loose_matches(frame: Frame, predicate: Predicate, items: Sequence[Item], domain: frozenset[EntityType], span: frozenset[EntityType]) -> Iterator[Match]:
+def loose_matches(
+    frame: Frame, predicate: Predicate, items: Sequence[Item], domain: frozenset[EntityType], span: frozenset[EntityType]
+) -> Iterator[Match]:
     """Yield pairs of a possible subject and object for a frame, nearest first."""
     subjects = [*_known(predicate), *_near(predicate, items, domain & ACTORS, _SUBJECTS_BEFORE, _SUBJECTS_AFTER)]
     objects = _near(predicate, items, span, _OBJECTS_BEFORE, _OBJECTS_AFTER)

@@ -33,7 +33,9 @@ class Match:
     others: tuple[Filler, ...] = ()
 
 
-_LEADERS = frozenset(fold(w) for w in ("قادة", "زعماء", "رؤساء", "وزراء", "رئيسا", "رئيسي", "وزيرا", "زعيما", "قوات", "جيوش", "حكومات"))
+_LEADERS = frozenset(
+    fold(w) for w in ("قادة", "زعماء", "رؤساء", "وزراء", "رئيسا", "رئيسي", "وزيرا", "زعيما", "قوات", "جيوش", "حكومات")
+)
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
@@ -152,7 +154,11 @@ class Matcher:
             if item.mention is None or item.depth:
                 continue
             head, text = item.mention.head, fold(item.text)
-            hit = head in wanted or text in wanted or any(text.startswith(w + " ") or text.removeprefix("ال").startswith(w) for w in wanted)
+            hit = (
+                head in wanted
+                or text in wanted
+                or any(text.startswith(w + " ") or text.removeprefix("ال").startswith(w) for w in wanted)
+            )
             if hit and item.marker == marker:
                 return item
         return None
@@ -212,7 +218,8 @@ class Matcher:
 
     def _governor(self, predicate: Predicate) -> list[Filler]:
         """Return whose act an event noun is by the word that governs it: the subject of a light, control or reporting
-        verb, or the one addressed where that word asks or accuses somebody (دعا روسيا إلى سحب قواتها)."""
+        verb, or the one addressed where that word asks or accuses somebody (دعا روسيا إلى سحب قواتها).
+        """
         link = predicate.link
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
@@ -268,7 +275,13 @@ def _shared_head(first: Mention, second: Mention | None) -> bool:
     """Return whether two states share one plural head (قادة اليابان والهند), which then stands for each of them."""
     inner = first.genitive
     plural = first.number != "s" or first.head in _LEADERS
-    return plural and inner is not None and inner.type is EntityType.COUNTRY and second is not None and second.type is EntityType.COUNTRY
+    return (
+        plural
+        and inner is not None
+        and inner.type is EntityType.COUNTRY
+        and second is not None
+        and second.type is EntityType.COUNTRY
+    )
 
 
 def _split(mention: Mention) -> list[Mention]:
@@ -288,7 +301,11 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     if filler.item is None or filler.item not in items:
         return group
     for item in items[items.index(filler.item) + 1 :]:
-        if item.depth or item.kind in ("time", "quote", "num") or (item.kind == "punct" and item.lemma in ("comma", "close", "open")):
+        if (
+            item.depth
+            or item.kind in ("time", "quote", "num")
+            or (item.kind == "punct" and item.lemma in ("comma", "close", "open"))
+        ):
             continue
         if len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention):
             group = [filler.mention.genitive or filler.mention]

@@ -11,7 +11,6 @@ from kg.model import ACTORS, Argument, EntityType, Modality, Polarity
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
-
 OFFICES = frozenset({"headOf", "officialOf", "memberOf", "ambassadorTo"})
 
 

@@ -22,7 +22,8 @@ _DATELINE = 14
 class SentenceView:
     """A sentence in its article.
 
-    ``row`` are all items, ``items`` those outside asides, which predicates count positions in. ``speaker`` is a one-element list shared by the sentences: who spoke last."""
+    ``row`` are all items, ``items`` those outside asides, which predicates count positions in. ``speaker`` is a one-element list shared by the sentences: who spoke last.
+    """
 
     tokens: list[Token]
     row: list[Item]

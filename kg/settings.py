@@ -36,7 +36,13 @@ class Settings:
 
 NAMES: tuple[str, ...] = tuple(f.name for f in fields(Settings) if f.name != "origins")
 _DEFAULTS = Settings()
-_AT_LEAST: dict[str, float] = {"jobs": 1, "port": 0, "timeout": 0, "max_rows": 1}
+_MANY = 1_000_000_000
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "jobs": (1, 256),
+    "port": (0, 65_535),
+    "timeout": (0, _MANY),
+    "max_rows": (1, _MANY),
+}
 
 
 def load(flags: Mapping[str, object], environ: Mapping[str, str], folder: Path) -> Settings:
@@ -73,23 +79,21 @@ def _from_file(named: str, folder: Path) -> dict[str, tuple[object, str]]:
         raise UsageError("KG-E002", f"{str(path)!r} cannot be used: {error}", "mend it, or unset KG_CONFIG") from error
     unknown = sorted(set(table) - set(NAMES))
     if unknown:
-        raise UsageError(
-            "KG-E002", f"{str(path)!r}: there is no setting {unknown[0]!r}", f"there are: {', '.join(NAMES)}"
-        )
+        raise UsageError("KG-E002", f"{str(path)!r}: there is no setting {unknown[0]!r}", f"there are: {', '.join(NAMES)}")
     return {name: (value, str(path)) for name, value in table.items()}
 
 
 def _convert(name: str, value: object, origin: str) -> object:
     convert, wanted = _KINDS[type(getattr(_DEFAULTS, name))]
-    low = _AT_LEAST.get(name)
+    low, high = _BOUNDS.get(name, (None, None))
     try:
         converted = convert(value)
-        if low is None or converted >= low:
+        if low is None or high is None or low <= converted <= high:
             return converted
     except (TypeError, ValueError):
         pass
-    least = "" if low is None else f" of at least {low}"
-    raise UsageError("KG-E001", f"{origin}: {value!r} is no value for {name!r}", f"give {wanted}{least}")
+    bounds = "" if low is None else f" from {low} to {high}"
+    raise UsageError("KG-E001", f"{origin}: {value!r} is no value for {name!r}", f"give {wanted}{bounds}")
 
 
 def _paths(value: object) -> tuple[str, ...]:

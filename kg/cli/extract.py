@@ -18,9 +18,7 @@ from kg.model.prediction import to_prediction
 
 @click.command()
 @options.inputs
-@click.option(
-    "--format", "format_", type=click.Choice(["jsonl", "turtle", "table"]), default="jsonl", show_default=True
-)
+@click.option("--format", "format_", type=click.Choice(["jsonl", "turtle", "table"]), default="jsonl", show_default=True)
 @click.option("--explain", is_flag=True, help="Tell for each sentence what fired, and what was rejected and why.")
 def extract(  # noqa: PLR0913 - the options of the command line
     paths: tuple[str, ...],

@@ -45,9 +45,7 @@ class LazyGroup(click.Group):
             return 0
         return result
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the real command in the place of its listing; raises click's error for an unknown name."""
         name, listed, rest = super().resolve_command(ctx, args)
         return name, _load(listed.name) if listed and listed.name else listed, rest

@@ -28,9 +28,7 @@ def _to_date(_context: click.Context, _option: click.Parameter, value: str | Non
         raise UsageError("KG-E003", f"--date {value!r} is no date", "write it as YYYY-MM-DD") from error
 
 
-store = click.option(
-    "--store", metavar="URL", help=f"A folder, or another store by its address.  [default: {_DEFAULTS.store}]"
-)
+store = click.option("--store", metavar="URL", help=f"A folder, or another store by its address.  [default: {_DEFAULTS.store}]")
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
 
 
@@ -40,9 +38,7 @@ def inputs(command: Command) -> Command:
         click.argument("paths", nargs=-1, required=True, metavar="PATH...|-"),
         click.option("--date", "day", callback=_to_date, metavar="YYYY-MM-DD", help="Publication date of all inputs."),
         click.option("--source", default="", metavar="NAME", help="Publisher of all inputs."),
-        click.option(
-            "--lang", type=click.Choice(LANGUAGES), help="Language of all inputs; else it is told by the text."
-        ),
+        click.option("--lang", type=click.Choice(LANGUAGES), help="Language of all inputs; else it is told by the text."),
         click.option("--gazetteer", multiple=True, metavar="FILE", help="Turtle with more actors; may be repeated."),
         click.option("--extractor", metavar="NAME", help=f"Who extracts.  [default: {_DEFAULTS.extractor}]"),
         click.option("--jobs", type=int, metavar="N", help=f"Processes that extract.  [default: {_DEFAULTS.jobs}]"),

@@ -10,6 +10,7 @@ from kg.ingest.events import Event, Failed, Summary
 
 BAD_INPUT, SOME_FAILED = 3, 5
 _EVERY = 100
+_SHOWN = 5
 
 
 class Meter:
@@ -58,8 +59,13 @@ class Meter:
             held = f" ({done.changed} new or changed)" if stored else ""
             say(f"{done.articles} articles{held}, {done.statements} statements, {done.failed} failed")
             if done.rejected:
-                reasons = ", ".join(f"{reason} {count}" for reason, count in done.rejected)
-                say(f"  rejected candidates: {reasons}")
+                say(f"  rejected candidates: {_listed(done.rejected)}")
         if not done.failed:
             return 0
         return SOME_FAILED if done.articles else BAD_INPUT
+
+
+def _listed(reasons: tuple[tuple[str, int], ...]) -> str:
+    shown = ", ".join(f"{reason} {count}" for reason, count in reasons[:_SHOWN])
+    rest = sum(count for _, count in reasons[_SHOWN:])
+    return f"{shown}, other reasons {rest}" if rest else shown

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.errors import KgError
 from kg.model import Article, Extraction
+
+_DETAIL = re.compile(r"\s*\([^)]*\)|\s+[0-9.]+\b")  # "score 0.04 below the threshold" and 0.05 are one kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ Event = Extracted | Stored | Failed
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of what was done. ``rejected`` counts rejected candidates by reason, most first."""
+    """Counts of what was done. ``rejected`` counts rejected candidates by the kind of their reason, most first."""
 
     articles: int = 0
     changed: int = 0
@@ -62,5 +65,6 @@ class Summary:
 def _counted(counts: tuple[tuple[str, int], ...], reasons: Iterable[str]) -> tuple[tuple[str, int], ...]:
     totals = dict(counts)
     for reason in reasons:
-        totals[reason] = totals.get(reason, 0) + 1
+        kind = _DETAIL.sub("", reason)
+        totals[kind] = totals.get(kind, 0) + 1
     return tuple(sorted(totals.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -129,17 +129,26 @@ class Discourse:
             return self._person(mention)
         return self._described(mention)
 
-    def pronoun(self, enclitic: str, *, avoid: str = "") -> Argument | None:
-        """Return the latest actor that fits a pronoun in gender and number; ``avoid`` is an entity id it cannot be."""
+    def pronoun(self, enclitic: str, *, avoid: Entity | None = None) -> Argument | None:
+        """Return the latest actor that fits a pronoun in gender and number.
+
+        ``avoid`` is the other argument of the act: the pronoun cannot mean it, and rather means nobody of the same state.
+        """
         gender, number = _PRONOUNS.get(enclitic, ("", ""))
         if number == "d":
             return None
-        rows = [s for s in self._recent() if s.entity.id != avoid and self._fits(s, gender, number)]
+        rows = [s for s in self._recent() if self._other(s, avoid) and self._fits(s, gender, number)]
+        abroad = [s for s in rows if avoid is None or not avoid.state or s.entity.state != avoid.state]
+        rows = abroad or rows
         return self._back(rows[0]) if rows else None
 
-    def dropped(self, gender: str, number: str, *, avoid: str = "") -> Argument | None:
+    @staticmethod
+    def _other(row: Seen, avoid: Entity | None) -> bool:
+        return avoid is None or row.entity.id != avoid.id
+
+    def dropped(self, gender: str, number: str, *, avoid: Entity | None = None) -> Argument | None:
         """Return the latest subject that fits a verb without one."""
-        fitting = [s for s in self._recent() if s.entity.id != avoid and self._fits(s, gender, number)]
+        fitting = [s for s in self._recent() if self._other(s, avoid) and self._fits(s, gender, number)]
         subjects = [s for s in fitting if s.subject]
         rows = subjects or fitting
         return self._back(rows[0]) if rows else None

@@ -40,9 +40,7 @@ def newest(connection: sqlite3.Connection, *, first: int, after: str | None) -> 
     if after is not None:
         row = connection.execute("SELECT date, id FROM article WHERE key = ?", (key(connection, after),)).fetchone()
         if row is None:
-            raise UsageError(
-                "KG-E022", f"there is no article {after!r} to go on from", "start again from the first page"
-            )
+            raise UsageError("KG-E022", f"there is no article {after!r} to go on from", "start again from the first page")
         behind, values = "AND (date < ? OR (date = ? AND id > ?))", (row[0], row[0], row[1])
     sql = f"SELECT {_COLUMNS} FROM article WHERE current = 1 {behind} ORDER BY date DESC, id LIMIT ?"
     return [_article(row) for row in connection.execute(sql, (*values, max(first, 0)))]

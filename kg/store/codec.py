@@ -138,9 +138,7 @@ class Document:
         article = article_from(json.loads(head))
         value = json.loads(content)
         entities = [entity_from(text) for text in value["entities"]]
-        return Document(
-            article, tuple(_statement_from(s, article.revision, entities.__getitem__) for s in value["statements"])
-        )
+        return Document(article, tuple(_statement_from(s, article.revision, entities.__getitem__) for s in value["statements"]))
 
 
 def article_bytes(article: Article) -> bytes:

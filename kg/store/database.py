@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -53,17 +54,25 @@ class Database:
                 raise
 
     def _connect(self, *, query_only: bool) -> sqlite3.Connection:
-        target = (
-            f"{self._path.absolute().as_uri()}?mode={'rw' if self._read_only else 'rwc'}" if self._path else ":memory:"
-        )
         connection = sqlite3.connect(
-            target, timeout=30, isolation_level=None, check_same_thread=False, uri=bool(self._path)
+            self._target(), timeout=30, isolation_level=None, check_same_thread=False, uri=self._path is not None
         )
         connection.execute("PRAGMA busy_timeout=30000")
         connection.execute("PRAGMA cache_size=-16000")
         if query_only:
             connection.execute("PRAGMA query_only=ON")
         return connection
+
+    def _target(self) -> str:
+        if self._path is None:
+            return ":memory:"
+        uri = self._path.absolute().as_uri()
+        if not self._read_only:
+            return f"{uri}?mode=rwc"
+        if os.access(self._path.parent, os.W_OK):
+            return f"{uri}?mode=rw"  # readers of a write-ahead log keep their place in a file beside it
+        written = self._path.with_name(f"{self._path.name}-wal").exists()
+        return f"{uri}?mode=ro" if written else f"{uri}?mode=ro&immutable=1"
 
     def _prepare(self) -> None:
         (version,) = self._main.execute("PRAGMA user_version").fetchone()

@@ -136,9 +136,7 @@ class _LogStore(Store):
 
     # --- reading ---
 
-    def triples(
-        self, triple_pattern: _Pattern, context: Graph | None = None
-    ) -> Iterator[tuple[_Triple, Iterator[Graph]]]:
+    def triples(self, triple_pattern: _Pattern, context: Graph | None = None) -> Iterator[tuple[_Triple, Iterator[Graph]]]:
         """Yield matching triples with the graphs they are in; a context of None means any graph."""
         found: dict[_Triple, list[Graph]] = {}
         for quad in self._quads(triple_pattern, context):

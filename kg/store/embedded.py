@@ -47,9 +47,7 @@ class EmbeddedStore:
     directly and asks the graph on snapshots. All methods may be called from any thread.
     """
 
-    def __init__(
-        self, folder: Path | None, *, read_only: bool = False, states: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, folder: Path | None, *, read_only: bool = False, states: Mapping[str, str] | None = None) -> None:
         """Open the store; ``folder`` None means in memory. Raises StoreError (KG-E201 to KG-E208)."""
         knowledge = Knowledge(states)
         self._finder = Finder(knowledge)
@@ -135,9 +133,7 @@ class EmbeddedStore:
     def export(self, format_: str) -> Iterator[bytes]:
         """Yield the graph as nq, trig, turtle or jsonld, or statements as jsonl or csv; else UsageError (KG-E023)."""
         if format_ not in export.FORMATS:
-            raise UsageError(
-                "KG-E023", f"there is no export format {format_!r}", f"choose one of: {', '.join(export.FORMATS)}"
-            )
+            raise UsageError("KG-E023", f"there is no export format {format_!r}", f"choose one of: {', '.join(export.FORMATS)}")
         if format_ == "jsonl":
             return export.json_lines(self._all_statements())
         if format_ == "csv":
@@ -183,9 +179,7 @@ class EmbeddedStore:
         return dataset.dataset(graph, write, self._ask, lambda: self.stats().quads)
 
     def _ask(self, sparql: str, prefixes: Mapping[str, str], accept: str) -> tuple[bytes, str]:
-        return self._pool.query(
-            sparql, accept=accept, prefixes=prefixes, timeout=_DATASET_SECONDS, max_rows=_DATASET_ROWS
-        )
+        return self._pool.query(sparql, accept=accept, prefixes=prefixes, timeout=_DATASET_SECONDS, max_rows=_DATASET_ROWS)
 
     def verify(self) -> Verification:
         """Check log, read model and graph against each other; takes about as long as building the graph anew."""
@@ -206,9 +200,7 @@ class EmbeddedStore:
         """Return the store."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Close the store."""
         self.close()
 
@@ -217,9 +209,7 @@ def _prepare(folder: Path, *, read_only: bool, opened: ExitStack) -> None:
     """Create and lock the directory, or, for a reader, see that it is there; raises StoreError (KG-E201 to KG-E203)."""
     if read_only:
         if not (folder / _FILE).is_file():
-            raise StoreError(
-                "KG-E201", f"there is no store at {str(folder)!r}", "run kg ingest first, or correct --store"
-            )
+            raise StoreError("KG-E201", f"there is no store at {str(folder)!r}", "run kg ingest first, or correct --store")
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -232,9 +222,7 @@ def _prepare(folder: Path, *, read_only: bool, opened: ExitStack) -> None:
             )
         lock = WriterLock(folder / "lock")
     except OSError as error:
-        raise StoreError(
-            "KG-E203", f"no store can be kept at {str(folder)!r}: {error}", "name another directory"
-        ) from error
+        raise StoreError("KG-E203", f"no store can be kept at {str(folder)!r}: {error}", "name another directory") from error
     opened.callback(lock.release)
 
 

@@ -90,6 +90,4 @@ def _merged(forms: Iterable[Entity]) -> Entity:
         same_as.extend(form.same_as)
         state = state or form.state
     aliases = (name for name in dict.fromkeys(names) if name not in labels.values())
-    return Entity(
-        first.id, first.type, tuple(sorted(labels.items())), state, tuple(aliases), tuple(dict.fromkeys(same_as))
-    )
+    return Entity(first.id, first.type, tuple(sorted(labels.items())), state, tuple(aliases), tuple(dict.fromkeys(same_as)))

@@ -35,9 +35,7 @@ class Finder:
         self._knowledge = knowledge
         self._forms = Forms()
 
-    def find(
-        self, connection: sqlite3.Connection, where: StatementWhere, first: int, after: str | None
-    ) -> list[StatementRow]:
+    def find(self, connection: sqlite3.Connection, where: StatementWhere, first: int, after: str | None) -> list[StatementRow]:
         """Return the statements that match; raises UsageError (KG-E022) if ``after`` is not a current statement."""
         behind = [_behind(connection, after)] if after is not None else []
         keys, values = _keys(connection, where, self._states(where), behind)
@@ -66,9 +64,7 @@ class Finder:
         return [_row(connection, self._forms, row, known) for row in connection.execute(sql, values).fetchall()]
 
 
-def _keys(
-    connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str], more: list[Condition]
-) -> Condition:
+def _keys(connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str], more: list[Condition]) -> Condition:
     """Return the SELECT of all keys that match.
 
     Each way in which an actor can take part is a branch of its own, because SQLite merges branches that an index keeps
@@ -84,9 +80,7 @@ def _keys(
     return " UNION ".join(selects), tuple(values)
 
 
-def _ways(
-    connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str]
-) -> Iterator[list[Condition]]:
+def _ways(connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str]) -> Iterator[list[Condition]]:
     """Yield, for subject, object and actor, the conditions of which one must hold."""
     for name, columns in (
         (where.subject, ["subject"]),
@@ -143,8 +137,7 @@ def _row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, ...], kno
     extractor, version, rule, confidence, event = rest
     article = known.get(key) or known.setdefault(key, articles.by_key(connection, key))
     subject, object_, speaker, place = (
-        argument_from(value, lambda form: forms.get(connection, form)) if value else None
-        for value in json.loads(arguments)[:4]
+        argument_from(value, lambda form: forms.get(connection, form)) if value else None for value in json.loads(arguments)[:4]
     )
     if subject is None or object_ is None:
         raise ValueError("a statement has a subject and an object")

@@ -44,9 +44,7 @@ def negotiate(accept: str, form: str) -> str:
                 return media_type
             if wanted.endswith("/*") and media_type.startswith(wanted[:-1]):
                 return media_type
-    raise QueryError(
-        "KG-E308", f"the result of {form} cannot be written as {accept!r}", f"ask for one of: {', '.join(offered)}"
-    )
+    raise QueryError("KG-E308", f"the result of {form} cannot be written as {accept!r}", f"ask for one of: {', '.join(offered)}")
 
 
 def _by_quality(accept: str) -> list[str]:

@@ -69,9 +69,7 @@ def check(sparql: str, max_rows: int) -> Checked:
     SERVICE or an update, KG-E306 no query form at all.
     """
     if len(sparql.encode(errors="replace")) > MAX_BYTES:
-        raise QueryError(
-            "KG-E301", f"the query is larger than {MAX_BYTES // 1024} kB", "ask in several smaller queries"
-        )
+        raise QueryError("KG-E301", f"the query is larger than {MAX_BYTES // 1024} kB", "ask in several smaller queries")
     tokens = list(_tokens(sparql))
     _check_size(tokens)
     for token in tokens:
@@ -96,8 +94,7 @@ def _check_size(tokens: list[Token]) -> None:
     depth = max((t.depth + 1 for t in tokens if t.kind == "open"), default=0)
     patterns = sum(_ends_pattern(token) for token in tokens)
     operators = sum(
-        (t.kind == "mark" and t.text not in ".;,") or (t.kind == "word" and t.text.upper() in _OPERATORS)
-        for t in tokens
+        (t.kind == "mark" and t.text not in ".;,") or (t.kind == "word" and t.text.upper() in _OPERATORS) for t in tokens
     )
     for what, number, limit in (
         ("brackets nested", depth, MAX_DEPTH),
@@ -119,9 +116,7 @@ def _check_service(token: Token) -> None:
     """Refuse SERVICE, also where no space sets it apart, as the engine reads it even then."""
     word = token.text if token.kind == "word" else token.text.partition(":")[0] if token.kind == "prefixed" else ""
     if "service" in word.lower() or (token.kind == "iri" and _HIDDEN_SERVICE.search(token.text)):
-        raise _refused(
-            "SERVICE", "queries may not reach other endpoints", "remove SERVICE (also as the start of a prefix)"
-        )
+        raise _refused("SERVICE", "queries may not reach other endpoints", "remove SERVICE (also as the start of a prefix)")
 
 
 def _form(tokens: list[Token]) -> str:

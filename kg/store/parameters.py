@@ -73,9 +73,7 @@ def _relation(parameter: Parameter, text: str) -> Value:
         names[relation.id.casefold()] = relation.id
     if wanted not in names:
         near = sorted({names[name] for name in get_close_matches(wanted, names, n=3)})
-        raise _wrong(
-            parameter, text, f"did you mean: {', '.join(near)}?" if near else "list them: { relations { id } }"
-        )
+        raise _wrong(parameter, text, f"did you mean: {', '.join(near)}?" if near else "list them: { relations { id } }")
     return Value(str(NamedNode(relation_iri(names[wanted]))), names[wanted])
 
 

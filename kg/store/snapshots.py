@@ -202,9 +202,7 @@ def _delete_unused(folder: Path) -> None:
 
 
 def _unkept(folder: Path, reason: str) -> StoreError:
-    return StoreError(
-        "KG-E208", f"no snapshot can be kept in {str(folder)!r}: {reason}", "see the space and the rights"
-    )
+    return StoreError("KG-E208", f"no snapshot can be kept in {str(folder)!r}: {reason}", "see the space and the rights")
 
 
 def _clone(graph: Path, target: Path) -> None:

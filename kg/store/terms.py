@@ -52,9 +52,7 @@ def _literal(node: rdflib.Literal) -> Literal:
             return Literal(str(node), language=node.language)
         return Literal(str(node), datatype=named(str(node.datatype)) if node.datatype else None)
     except (ValueError, UnicodeEncodeError) as error:
-        raise InputError(
-            "KG-E132", f"{node!r} cannot be stored: {error}", "mend its language tag or its text"
-        ) from error
+        raise InputError("KG-E132", f"{node!r} cannot be stored: {error}", "mend its language tag or its text") from error
 
 
 def from_oxigraph(term: NamedNode | BlankNode | Literal | Triple) -> Node:
@@ -65,9 +63,7 @@ def from_oxigraph(term: NamedNode | BlankNode | Literal | Triple) -> Node:
         if term.language:
             return rdflib.Literal(term.value, lang=term.language, normalize=False)
         datatype = term.datatype.value
-        return rdflib.Literal(
-            term.value, datatype=None if datatype == _XSD_STRING else _reference(datatype), normalize=False
-        )
+        return rdflib.Literal(term.value, datatype=None if datatype == _XSD_STRING else _reference(datatype), normalize=False)
     raise InputError("KG-E132", f"{term} has no form in rdflib", "read it with store.query()")
 
 

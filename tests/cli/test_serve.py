@@ -72,6 +72,6 @@ def test_port_in_use_is_told(kg_process, filled):
     assert "hint: choose another --port" in done.stderr
 
 
-@pytest.mark.parametrize("port", ["-1", "many"])
+@pytest.mark.parametrize("port", ["-1", "many", "65536"])
 def test_wrong_port(kg, filled, port):
     assert kg("serve", "--store", str(filled), "--port", port).returncode == 2

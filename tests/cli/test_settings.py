@@ -31,6 +31,7 @@ def test_file_named_by_the_environment(tmp_path):
     [
         ({"KG_PORT": "high"}, None, "KG-E001"),
         ({"KG_JOBS": "0"}, None, "KG-E001"),
+        ({"KG_PORT": "99999"}, None, "KG-E001"),
         ({"KG_TIMEOUT": "nan"}, None, "KG-E001"),
         ({}, "port = true", "KG-E001"),
         ({}, "jobs = 1.5", "KG-E001"),

@@ -27,9 +27,7 @@ def feed(name: str, count: int) -> str:
 @contextmanager
 def ingesting(folder: Path, lines: str) -> Iterator[subprocess.Popen[str]]:
     """Yield ``kg ingest -`` when it has stored a hundred articles."""
-    with subprocess.Popen(
-        [KG, "ingest", "-"], cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen([KG, "ingest", "-"], cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         process.stdin.write(lines)
         process.stdin.flush()
         assert "100 articles" in process.stderr.readline()

@@ -53,6 +53,10 @@ def test_summary_counts_and_sorts_reasons():
         return Extraction(rejections=tuple(Rejection("r", "supports", reason, 0, 1, "q") for reason in reasons))
 
     summary = Summary()
-    for event in (Extracted(YES, rejections("b", "a", "a")), Stored(YES, rejections("c"), changed=True), BAD):
+    for event in (
+        Extracted(YES, rejections("b (x)", "score 0.1 low", "score 0.25 low")),
+        Stored(YES, rejections("c"), changed=True),
+        BAD,
+    ):
         summary = summary.add(event)
-    assert summary == Summary(articles=2, changed=1, failed=1, rejected=(("a", 2), ("b", 1), ("c", 1)))
+    assert summary == Summary(articles=2, changed=1, failed=1, rejected=(("score low", 2), ("b", 1), ("c", 1)))

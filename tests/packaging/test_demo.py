@@ -26,8 +26,8 @@ def test_demo_answers_with_evidence_and_serves_until_interrupted(root, tmp_path)
         told = []
         for line in process.stderr:
             told.append(line)
-            if found := re.search(r"http://\S+", line):
-                assert httpx.get(found[0] + "healthz").is_success
+            if found := re.search(r"serves at (http://\S+)", line):
+                assert httpx.get(found[1] + "healthz").is_success
                 process.send_signal(signal.SIGINT)
         answers = process.stdout.read()
         assert process.wait(20) == 0, "".join(told)

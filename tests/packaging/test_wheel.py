@@ -91,9 +91,7 @@ def test_sdist_holds_what_is_needed_to_test_it(built):
 
 
 def test_wheel_in_a_fresh_environment_reads_its_data_from_another_folder(installed, tmp_path):
-    done = subprocess.run(
-        [installed / "python", "-P", "-c", READ], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([installed / "python", "-P", "-c", READ], cwd=tmp_path, capture_output=True, text=True, check=True)
     where, count = done.stdout.split()
     assert Path(where).parent.parent.name == "site-packages"
     assert installed.parent in Path(where).parents

@@ -20,12 +20,8 @@ from kg.model import (
 
 RUSSIA = Entity("russia", EntityType.COUNTRY, (("ar", "روسيا"), ("en", "Russia")), "RUS", ("موسكو", "Moscow"))
 VENEZUELA = Entity("venezuela", EntityType.COUNTRY, (("ar", "فنزويلا"), ("en", "Venezuela")), "VEN", ("كراكاس",))
-USA = Entity(
-    "united-states", EntityType.COUNTRY, (("ar", "الولايات المتحدة"), ("en", "United States")), "USA", ("أمريكا",)
-)
-PUTIN = Entity(
-    "vladimir-putin", EntityType.PERSON, (("ar", "فلاديمير بوتين"), ("en", "Vladimir Putin")), "RUS", ("بوتين",)
-)
+USA = Entity("united-states", EntityType.COUNTRY, (("ar", "الولايات المتحدة"), ("en", "United States")), "USA", ("أمريكا",))
+PUTIN = Entity("vladimir-putin", EntityType.PERSON, (("ar", "فلاديمير بوتين"), ("en", "Vladimir Putin")), "RUS", ("بوتين",))
 MADURO = Entity("nicolas-maduro", EntityType.PERSON, (("ar", "نيكولاس مادورو"), ("en", "Nicolás Maduro")), "VEN")
 KREMLIN = Entity("kremlin", EntityType.GOVERNMENT, (("ar", "الكرملين"), ("en", "Kremlin")), "RUS")
 CARIBBEAN = Entity("caribbean", EntityType.PLACE, (("ar", "الكاريبي"), ("en", "Caribbean")))

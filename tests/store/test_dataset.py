@@ -52,9 +52,7 @@ def test_plain_strings_are_plain_and_literals_keep_their_form(filled: EmbeddedSt
     assert not rdflib.NORMALIZE_LITERALS
     source = graph.value(predicate=URIRef("http://purl.org/dc/terms/source"), object=Literal("wire"))
     assert source is not None
-    assert all(
-        str(o.datatype) != str(XSD.string) for _, _, o in graph.triples((source, None, None)) if type(o) is Literal
-    )
+    assert all(str(o.datatype) != str(XSD.string) for _, _, o in graph.triples((source, None, None)) if type(o) is Literal)
     graph.add((MINE, NOTE, Literal("2025-12-01T00:00:00Z", datatype=XSD.dateTime)))
     graph.commit()
     assert str(graph.value(MINE, NOTE)) == "2025-12-01T00:00:00Z"

@@ -167,9 +167,7 @@ def test_the_worker_ends_with_its_parent() -> None:
         "print(store._pool._idle[0]._process.pid, flush=True)\n"
         "input()"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         worker = int(process.stdout.readline())
         process.kill()

@@ -47,9 +47,7 @@ def test_facts_are_found_in_one_line_between_actors_and_between_states(filled: S
 
 def test_every_source_of_a_fact_is_a_graph(filled: Store) -> None:
     graphs = rows(filled, "SELECT ?g { GRAPH ?g { kge:vladimir-putin kg:supports ?o } }")
-    assert sorted(graphs) == sorted(
-        f"https://w3id.org/kg-relations/article/{article(name).revision}" for name in ("a1", "a2")
-    )
+    assert sorted(graphs) == sorted(f"https://w3id.org/kg-relations/article/{article(name).revision}" for name in ("a1", "a2"))
     assert len(rows(filled, f"SELECT ?o FROM <{graphs[0]}> {{ ?s kg:supports ?o }}")) == 1
 
 

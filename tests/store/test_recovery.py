@@ -54,29 +54,29 @@ def fed_until_killed(folder: Path, first: int, seconds: float) -> list[str]:
     return [first_line, *whole_lines]
 
 
-def test_kill_9_leaves_every_article_whole_or_absent(folder: Path) -> None:
-    chance = random.Random(20251211)
+@pytest.mark.parametrize("rounds", [ROUNDS] if ROUNDS < 10 else [10] * (ROUNDS // 10))
+def test_kill_9_leaves_every_article_whole_or_absent(folder: Path, rounds: int) -> None:
+    chance = random.Random(str(folder))
     acknowledged: dict[str, int] = {}
     latest: dict[str, str] = {}
-    for round_ in range(ROUNDS):
-        for line in fed_until_killed(folder, round_ * 10_000, chance.uniform(0.02, 0.4)):
+    for round_ in range(rounds):
+        for line in fed_until_killed(folder, round_ * 10_000, chance.uniform(0.0, 0.4)):
             revision, statements = line.split()
             acknowledged[revision] = int(statements)
             latest[revision.partition("-")[0]] = revision
         with opened(folder) as store:
             assert store.verify().problems == ()
-            current = {a.id: a.revision for a in store.articles(first=1_000_000)}
+            current = {a.id: a for a in store.articles(first=1_000_000)}
             for id_, revision in latest.items():
-                if current[id_] != revision:  # written, but killed before it could say so
+                if current[id_].revision != revision:  # the next one was durable, but killed before it could say so
                     assert acknowledged[revision] == 2
-            for a in store.articles(first=1_000_000):
-                expected = 1 if a.text == SANCTION else 2
-                assert store.count(StatementWhere(article=a.revision)) == expected
+            for a in current.values():
+                assert store.count(StatementWhere(article=a.revision)) == (1 if a.text == SANCTION else 2)
             for revision, statements in acknowledged.items():
                 kept = store.revision(revision)
                 assert kept is not None
                 assert len(kept[1].statements) == statements
-    assert len(acknowledged) >= ROUNDS
+    assert len(acknowledged) >= rounds
 
 
 def filled(folder: Path, *names: str) -> bytes:

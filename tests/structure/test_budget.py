@@ -39,9 +39,7 @@ def files(root):
 
 
 def test_no_python_file_is_long(root, files):
-    lines = {
-        name: len((root / name).read_text(encoding="utf-8").splitlines()) for name in files if name.endswith(".py")
-    }
+    lines = {name: len((root / name).read_text(encoding="utf-8").splitlines()) for name in files if name.endswith(".py")}
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
     own = sorted(count for name, count in lines.items() if name.startswith("kg/"))
     assert own[len(own) // 2] <= MEDIAN_LINES
@@ -58,9 +56,7 @@ def test_data_folders_hold_no_code(files):
 
 
 def test_no_file_names_a_package_registry(root, files):
-    address = re.compile(
-        r"https?://(?:registry|files|cdn|esm|pypi|unpkg)\b|--(?:extra-)?index-url\s+http", re.IGNORECASE
-    )
+    address = re.compile(r"https?://(?:registry|files|cdn|esm|pypi|unpkg)\b|--(?:extra-)?index-url\s+http", re.IGNORECASE)
     named = [name for name in files if address.search((root / name).read_text(encoding="utf-8", errors="replace"))]
     assert [name for name in named if name != "tests/structure/test_budget.py"] == []
 

@@ -19,16 +19,12 @@ ALLOWED = {
 
 def rooms(root: Path) -> set[str]:
     inside = (root / "kg").iterdir()
-    return {f"kg.{path.stem}" for path in inside if path.suffix == ".py" or (path / "__init__.py").is_file()} - {
-        "kg.__init__"
-    }
+    return {f"kg.{path.stem}" for path in inside if path.suffix == ".py" or (path / "__init__.py").is_file()} - {"kg.__init__"}
 
 
 def test_forbidden_imports_hold_for_every_other_room(root):
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    contracts = {
-        each["name"]: each for each in project["tool"]["importlinter"]["contracts"] if each["type"] == "forbidden"
-    }
+    contracts = {each["name"]: each for each in project["tool"]["importlinter"]["contracts"] if each["type"] == "forbidden"}
     assert set(contracts) == set(ALLOWED)
     for name, contract in contracts.items():
         assert set(contract["source_modules"]) == rooms(root) - ALLOWED[name]
@@ -52,8 +48,6 @@ def test_contract_catches(root, tmp_path, file, line, told):
     with (tmp_path / "kg" / file).open("a", encoding="utf-8") as stream:
         stream.write(f"\n{line}\n")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run(
-        [LINT, "--no-cache"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([LINT, "--no-cache"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert told in done.stdout
     assert (done.returncode == 0) == (told == "")

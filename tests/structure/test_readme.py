@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,6 +89,14 @@ def test_examples_print_what_the_page_says(tmp_path):
     kinds = [match[1] for match in BLOCK.finditer(text)]
     assert {"console", "python", "text"} <= set(kinds)
     assert rewritten(text, tmp_path) == text
+
+
+def test_example_of_a_verb_has_the_keys_of_the_lexicon(root):
+    (example,) = re.findall(r"^```toml\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    described = (root / "schema" / "lexicon" / "README.md").read_text(encoding="utf-8")
+    (verb,) = tomllib.loads(example)["verb"]
+    assert [key for key in verb if not re.search(rf"^{key} = ", described, re.MULTILINE)] == []
+    assert {"lemma", "examples", "counter"} <= set(verb)
 
 
 if __name__ == "__main__":

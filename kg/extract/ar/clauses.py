@@ -220,8 +220,24 @@ class Clauses:
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
             return
-        predicate.subjects = [Filler(None, "dropped")]
+        predicate.subjects = [self._shared(k, item) or Filler(None, "dropped")]
         predicate.direct = bare
+
+    def _shared(self, k: int, item: Item) -> Filler | None:
+        """Return the subject that a joined verb shares with the verb before it (ندد الوزير ... وأكد دعمه)."""
+        if not item.conj or item.person != 3:  # noqa: PLR2004
+            return None
+        for n in range(k - 1, -1, -1):
+            before = self.by_position.get(n)
+            if before is None or before.item.kind != "verb" or before.link == "relative" or before.item.number != item.number:
+                continue
+            subject = before.subject
+            if subject is None or subject.mention is None or subject.mention.pronoun:
+                continue
+            gender = subject.mention.gender or before.item.gender
+            if not item.gender or not gender or gender == item.gender:
+                return Filler(subject.mention, "shared", subject.item, k - n)
+        return None
 
     def _pronoun_topic(self, k: int) -> bool:
         """Return whether the verb stands right after أنه، إنها: then its subject is that pronoun."""
@@ -438,7 +454,7 @@ class Clauses:
             return
         for n in range(k - 1, max(-1, k - _MAX_SPAN), -1):
             before = self.items[n]
-            if before.kind == "comp" or before.lemma in ("colon", "stop") or before.kind == "rel":
+            if before.kind in ("comp", "rel", "wh") or before.lemma in ("colon", "stop"):
                 self._topic(predicate, n)
                 return
             found = self.by_position.get(n)

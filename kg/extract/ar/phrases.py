@@ -100,7 +100,7 @@ class Phrases:
         j = self._title_name(person, j)
         person.end = j
         person.text = self.surface(i, j, lead)
-        person.gender = "f" if lead.stem.endswith("ه") else "m"
+        person.gender = "f" if ("رت" in lead.stem if counterpart else lead.stem.endswith("ه")) else "m"
         if person.role is not None and person.role.names and lead.stem.endswith(("اء", "ون", "ين")) and not person.name:
             person.number = "p"
         return person

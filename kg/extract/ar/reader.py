@@ -24,6 +24,8 @@ _PRONOUN_PREPOSITIONS = {
     )
 }  # fmt: skip
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
+_FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
+_NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
 _AMOUNTS = frozenset(
     fold(w)
     for w in (
@@ -77,6 +79,7 @@ class Reader:
         self.dates: dict[int, DateHit] = {h.start: h for h in Dates(tokens, published).find()}
         self.items: list[Item] = []
         self._read()
+        self._unframe()
         self._mark()
 
     def _read(self) -> None:
@@ -326,6 +329,21 @@ class Reader:
                     )
                 )
             inner, depth = inner.genitive, depth + 1
+
+    def _unframe(self) -> None:
+        """Take "what it called" out of the way (ندد بما سمته القوة المفرطة -> ندد ب القوة المفرطة)."""
+        for k in range(len(self.items) - 2):
+            wh, verb = self.items[k], self.items[k + 1]
+            marker = _FRAMED.get(wh.lemma)
+            if wh.kind != "wh" or marker is None or verb.kind != "verb" or verb.lemma not in _NAMING:
+                continue
+            for item in self.items[k + 2 : k + 5]:
+                if item.mention is not None:
+                    before = self.items[k - 1] if k else None
+                    prep = before.lemma if before is not None and before.kind == "prep" else ""
+                    item.marker, wh.aside, verb.aside = marker or prep, True, True
+                    break
+                item.aside = item.kind == "prep"
 
     def _mark(self) -> None:
         """Give each phrase the preposition it stands under and join coordinated phrases."""

@@ -13,6 +13,7 @@ from kg.extract.en.speech import attach_speech
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS, EntityType
 
 _CLAUSAL = frozenset("believe think know show hope fear expect see find mean suggest hear feel understand ensure demand".split())
 _IF = frozenset({"if", "unless", "in case", "provided that"})
@@ -77,7 +78,7 @@ class Clauses:
         elif item.kind in ("rel", "comp", "sub", "wh"):
             self._open(k, item)
             self.event = None
-        elif item.lemma in ("colon", "stop", "dash"):
+        elif item.kind == "punct" and item.lemma in ("colon", "stop"):
             self._reset(item)
 
     def _reset(self, item: Item) -> None:
@@ -225,7 +226,7 @@ class Clauses:
         clause = self.top
         if clause.verb is None:
             self._first_verb(predicate, clause)
-        elif predicate.item.conj and clause.pending_at < self._conj_from(k):
+        elif predicate.item.conj or (self._listed(clause, k) and not self._outer_waits()):
             self._joined(predicate, clause)
         elif clause.pending is not None and not (self._outer_waits() and self._closes(k)):
             self._next_clause(predicate, clause, k)
@@ -237,9 +238,11 @@ class Clauses:
             self._joined(predicate, clause)
         self._invert(predicate, k)
 
-    def _conj_from(self, k: int) -> int:
-        """Return the position from which a bare phrase would stand between "and" and the verb."""
-        return k
+    def _listed(self, clause: Clause, k: int) -> bool:
+        """Return whether a lone comma parts a verb from the object before it: one of several verbs of a subject."""
+        if clause.pending is None or self.items[self._previous(k)].lemma != "comma":
+            return False
+        return sum(i.lemma == "comma" for i in self.items[clause.pending_at : k]) == 1
 
     def _closes(self, k: int) -> bool:
         """Return whether a verb directly behind a relative clause belongs to the clause outside it."""
@@ -283,8 +286,10 @@ class Clauses:
         assert subject is not None  # noqa: S101 - the caller checked
         last = clause.last
         comma = any(i.lemma == "comma" or i.conj for i in self.items[self._from(last) : clause.pending_at + 1])
-        if last is not None:
-            last.direct = [f for f in last.direct if f.mention is not subject.mention]
+        for node in self.by_position.values():
+            if node.item is subject.item and node.governor is last:
+                node.governor, node.link = None, ""
+            node.direct = [f for f in node.direct if f.mention is not subject.mention]
         if not comma and last is not None:
             inner = Clause("comp", governor=last, link="comp")
         elif clause.kind in ("sub", "rel") and len(self.stack) > 1:
@@ -312,6 +317,7 @@ class Clauses:
         self.surface[predicate.position] = subject
         if subject is None:
             return
+        subject = self._bound(predicate, subject)
         commas = 0
         item = subject.item
         distance = 0
@@ -324,6 +330,19 @@ class Clauses:
             predicate.direct.insert(0, Filler(filler.mention, "passive", item, distance, commas))
         else:
             predicate.subjects = [filler]
+
+    def _bound(self, predicate: Predicate, subject: Filler) -> Filler:
+        """Return the speaker in place of a pronoun that begins what is said: "the group says it destroyed" is about the group."""
+        mention, node = subject.mention, predicate.governor
+        if mention is None or mention.pronoun not in ("he", "she", "it", "they") or predicate.link != "comp" or node is None:
+            return subject
+        speaker = self.surface.get(node.position)
+        if speaker is None or speaker.mention is None or speaker.mention.pronoun or speaker.mention.type not in ACTORS:
+            return subject
+        person = speaker.mention.type is EntityType.PERSON
+        many = speaker.mention.number == "p"
+        fits = {"it": not person and not many, "they": many}.get(mention.pronoun, person)
+        return Filler(speaker.mention, subject.how, speaker.item, subject.distance, subject.commas) if fits else subject
 
     def _invert(self, predicate: Predicate, k: int) -> None:
         """Read the subject behind a reporting verb: "...," said the minister."""
@@ -383,7 +402,13 @@ class Clauses:
         elif item is not None and item.kind == "verb":
             predicate.governor, predicate.link = self.by_position.get(before), "comp"
             self._give_subject(predicate, self.surface.get(before))
-        elif item is not None and item.kind in ("np", "event") and item.mention is not None and not predicate.item.conj:
+        elif (
+            item is not None
+            and item.kind in ("np", "event")
+            and item.mention is not None
+            and not predicate.item.conj
+            and (clause.verb is None or item.mention.type in ACTORS)
+        ):
             predicate.link = "relative"
             self._give_subject(predicate, Filler(item.mention, "relative", item))
         else:
@@ -408,7 +433,7 @@ class Clauses:
         control = (
             self.triggers.control(near.item.lemma, marker, noun=True) if near is not None and near.item.kind == "event" else None
         )
-        governor = near if control is not None else clause.last or near
+        governor = near if control is not None else self._host(clause, marker) or near
         if governor is None:
             predicate.link = "circumstance"
             self._depend(predicate, None, clause)
@@ -417,6 +442,13 @@ class Clauses:
         predicate.governor = governor
         predicate.link = marker if control is not None else "circumstance"
         self._give_subject(predicate, self._controlled(governor, control is not None and control.controller == "object"))
+
+    def _host(self, clause: Clause, marker: str) -> Predicate | None:
+        """Return the verb that a preposition with -ing goes with: the last one if it takes it, else the main one."""
+        last = clause.last
+        if last is not None and self.triggers.control(last.item.lemma, marker) is not None:
+            return last
+        return clause.verb or last
 
     def _reduced_relative(self, predicate: Predicate, k: int) -> None:
         """Read a participle behind its noun, or in front of the clause it goes with (backed by Russia, Assad ...)."""
@@ -459,4 +491,4 @@ class Clauses:
 
     def _boundary(self, j: int) -> bool:
         item = self.items[j]
-        return item.kind in ("verb", "comp", "rel", "sub", "wh") or item.lemma in ("colon", "stop", "dash")
+        return item.kind in ("verb", "comp", "rel", "sub", "wh") or (item.kind == "punct" and item.lemma in ("colon", "stop"))

@@ -7,8 +7,8 @@ from kg.extract.rules.items import Item
 _PASSING = frozenset({"time", "quote", "num", "neg", "ptc", "word"})
 
 
-def coordinate(items: list[Item]) -> list[Item]:
-    """Mark joined phrases in place (``coord``, the marker of the first) and return the items."""
+def coordinate(items: list[Item], clausal: frozenset[str]) -> list[Item]:
+    """Mark joined phrases in place (``coord``, the marker of the first) and return the items; ``clausal`` verbs take clauses."""
     phrases = [k for k, item in enumerate(items) if item.kind in ("np", "event") and not item.depth]
     for before, k in zip(phrases, phrases[1:], strict=False):
         item, first = items[k], items[before]
@@ -16,7 +16,7 @@ def coordinate(items: list[Item]) -> list[Item]:
             continue
         if item.marker and item.marker != first.marker:
             continue
-        if _own_clause(items, before, k):
+        if _own_clause(items, before, k, clausal):
             continue
         item.coord = True
         item.marker = first.marker
@@ -28,7 +28,7 @@ def _joined(items: list[Item], before: int, k: int) -> bool:
     between = [i for i in items[before + 1 : k] if not i.depth and i.kind not in ("quote", "num")]
     commas = sum(i.lemma == "comma" for i in between)
     rest = [i for i in between if i.lemma != "comma" and not (i.kind == "prep" and i.lemma == items[k].marker)]
-    if rest or commas > 1:
+    if rest or commas > 1 or items[k].conj in ("but", "yet", "nor"):
         return False
     if items[k].conj in ("and", "or", "as well as"):
         return True
@@ -53,9 +53,12 @@ def _list_goes_on(items: list[Item], k: int) -> bool:
     return False
 
 
-def _own_clause(items: list[Item], before: int, k: int) -> bool:
+def _own_clause(items: list[Item], before: int, k: int, clausal: frozenset[str]) -> bool:
     """Return whether the phrase at ``k`` begins a clause of its own: a verb follows, and one stood before."""
     if not _finite_follows(items, k):
+        return False
+    verb = next((i for i in reversed(items[:before]) if i.kind in ("verb", "comp", "rel", "sub")), None)
+    if verb is not None and verb.kind == "verb" and verb.lemma in clausal and items[before - 1] is verb:
         return False
     return any(i.kind == "verb" and i.tense in ("finite", "past") for i in items[_clause_start(items, before) : before])
 

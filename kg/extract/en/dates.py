@@ -107,6 +107,9 @@ class Dates:
             return DateHit(i, i + 2, month_span(year, _MONTHS[after], self._text(i, i + 2)) if year else None)
         if after in ("month", "year"):
             return DateHit(i, i + 2, self._unit(after, direction, self._text(i, i + 2)))
+        if after in ("week", "weekend") and self.published is not None:
+            day = self.published + timedelta(days=7 * direction)
+            return DateHit(i, i + 2, month_span(day.year, day.month, self._text(i, i + 2)))
         return DateHit(i, i + 2, None) if after in ("week", "night", "weekend") else None
 
     def _unit(self, unit: str, direction: int, text: str) -> TimeSpan | None:

@@ -59,7 +59,8 @@ class Names:
         while i < len(words):
             found = self._find(i) if i not in taken and words[i].is_word else None
             if found is None:
-                i += 1
+                title = self.role(i) if words[i].capital else None
+                i = title[1] if title is not None else i + 1
                 continue
             self.at[i] = found
             self.inside |= dict.fromkeys(range(i, found.end), found)
@@ -239,7 +240,9 @@ class Names:
         hit = self.index.role(norms, norms[0])
         if hit is None:
             return None
-        end = place[hit[1] - 1] + 1
+        length = hit[1] - (norms[hit[1] - 1] in ("to", "of", "for"))
+        hit = hit[0], length
+        end = place[length - 1] + 1
         return (hit[0], end) if hit[1] == len(place) or place[hit[1]] == end else None
 
 

@@ -8,6 +8,8 @@ from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
 
+_TELLING = frozenset("announce confirm report acknowledge reveal declare admit describe deny".split())
+_DURING = frozenset({"on", "during", "in", "at"})
 _BLAME = frozenset({"condemns", "accuses"})
 _COPULAS = frozenset({"be", "become", "remain", "constitute"})
 
@@ -38,7 +40,7 @@ def _can_act(mention: Mention) -> bool:
 
 
 def _possessor(predicate: Predicate, mention: Mention) -> None:
-    value = {"we": "نا", "i": "ني", "you": ""}.get(mention.possessor, mention.possessor)
+    value = {"نا": "we", "ي": "ني"}.get(mention.possessor, mention.possessor)
     if not value:
         return
     pronoun = Mention(mention.start, mention.start + 1, mention.possessor, pronoun=value)
@@ -66,8 +68,10 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
         if not predicate.subjects:
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
         return
+    if item.marker in _DURING and item.frames and not predicate.subjects and not predicate.marked:
+        predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
     light = lemma in triggers.light and (item.marker in triggers.light[lemma])
-    if light or triggers.control(lemma, link) is not None or (lemma in triggers.report and link == "object"):
+    if light or triggers.control(lemma, link) is not None or (lemma in _TELLING and link == "object"):
         predicate.governor, predicate.link = verb, link
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.en.morphology import female_names, head_type, vocabulary
+from kg.extract.en.morphology import female_names, given_names, head_type, vocabulary
 from kg.extract.en.names import HONORIFICS, Name, Names
 from kg.extract.en.tagging import Tag
 from kg.extract.en.words import Word
@@ -18,10 +18,10 @@ from kg.resolve.mention import Mention
 
 _INSIDE = frozenset({"det", "poss", "num", "adj", "nisba", "noun", "name"})
 _HEADS = frozenset({"noun", "name", "nisba", "num"})
-_POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i", "your": "you"}
+_POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "نا", "my": "ي", "your": ""}
 PRONOUNS = {
     "he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she", "it": "it", "itself": "it",
-    "they": "they", "them": "they", "themselves": "they", "we": "نا", "us": "نا", "i": "ني", "me": "ني",
+    "they": "they", "them": "they", "themselves": "they", "we": "we", "us": "we", "i": "ني", "me": "ني",
 }  # fmt: skip
 _OF_HEADS = frozenset(
     "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
@@ -89,6 +89,10 @@ class Phrases:
                 return self._named(start, name, draft)
             if name is not None and name.entry is not None:
                 draft.nisbas.append(name.entry)
+                paired = self._paired(name.end)
+                if paired is not None:
+                    j = paired
+                    continue
                 if not self._goes_on(name.end, name):
                     return self._nisba_noun(start, name, draft)
                 j = name.end
@@ -111,6 +115,9 @@ class Phrases:
                 return self._described(start, multi[0] - 1, draft, depth, multi[1])
             if tag.pos in ("noun", "num") and not self._goes_on(j + 1, None):
                 return self._described(start, j, draft, depth)
+            if tag.pos == "conj" and self._adjectives(j):
+                j += 1
+                continue
             if tag.pos not in _INSIDE and not (tag.pos == "time" and j > start and self._goes_on(j + 1, None)):
                 return None
             self._note(tag, draft)
@@ -121,6 +128,26 @@ class Phrases:
                 start = j + 1
             j += 1
         return None
+
+    def _adjectives(self, j: int) -> bool:
+        """Return whether the conjunction at ``j`` joins two adjectives before one noun (military and economic support)."""
+        k = j + 1
+        while k < len(self.tags) and self.tags[k].pos in ("adv", "det"):
+            k += 1
+        return (
+            j > 0
+            and self.tags[j - 1].pos == "adj"
+            and k < len(self.tags)
+            and self.tags[k].pos == "adj"
+            and self._goes_on(k + 1, None)
+        )
+
+    def _paired(self, j: int) -> int | None:
+        """Return the position of a second demonym joined by "and" in front of one noun (US and French forces), or None."""
+        if j + 1 >= len(self.tags) or self.tags[j].pos != "conj" or self.tags[j + 1].pos != "nisba":
+            return None
+        name = self.names.at.get(j + 1)
+        return j + 1 if name is not None and self._goes_on(name.end, name) else None
 
     def _note(self, tag: Tag, draft: _Draft) -> None:
         if tag.pos == "poss":
@@ -180,8 +207,12 @@ class Phrases:
         if name.kind == "people" and name.entry is not None:
             mention.nisbas, mention.number, mention.head = [name.entry], "p", "people"
         if name.type is EntityType.PERSON:
-            mention.gender = "f" if words[0].norm in female_names() else ""
+            mention.gender = self._gender(words[0].norm)
         return mention
+
+    @staticmethod
+    def _gender(given: str) -> str:
+        return "f" if given in female_names() else "m" if given in given_names() else ""
 
     def _last_head(self, name: Name) -> str:
         """Return the head noun a name ends with (Russian Foreign Ministry -> ministry), else the general word for its class."""
@@ -255,17 +286,17 @@ class Phrases:
         if name is not None and name.kind in ("name", "run") and (name.type in (EntityType.PERSON, None) or name.kind == "run"):
             self._bear(person, name)
             j = name.end
-        elif person.role is None:
+        elif person.role is None or not (draft.definite or draft.nisbas or person.body):
             return None
         person.end = self.words[j - 1].end
-        person.text = _join(self.words[start:j]) if not person.name else person.name
+        person.text = person.name or _join(self._content(start, j))
         return person, j, person.head
 
     def _bear(self, person: Mention, name: Name) -> None:
         words = self.words[name.start : name.end]
         person.name, person.entry = _join(words), name.entry
         person.state = person.state or (name.entry.state if name.entry else None)
-        person.gender = "f" if words[0].norm in female_names() or person.head in ("mrs", "ms", "spokeswoman", "queen") else ""
+        person.gender = "f" if person.head in ("mrs", "ms", "spokeswoman", "queen") else self._gender(words[0].norm)
 
     def _word(self, j: int) -> str:
         return self.words[j].norm if j < len(self.words) else ""
@@ -307,6 +338,8 @@ class Phrases:
         kind = "Government" if self.words[head].text == "House" else head_type(lemma)
         text = _join(self._content(start, head + 1))
         mention = Mention(self.words[start].start, self.words[head].end, text, EntityType(kind) if kind else None, head=lemma)
+        if kind == "Country" and self.tags[head].form == "p":
+            mention.head = "countries"
         mention.number = self.tags[head].form if self.tags[head].form in ("s", "p") else "s"
         mention.definite, mention.nisbas, mention.possessor = draft.definite, draft.nisbas, draft.pronoun
         owner = draft.owner or (draft.modifier if draft.owner is None else None)

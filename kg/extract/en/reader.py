@@ -29,11 +29,11 @@ _SIGNS = {
     ")": "close",
     "[": "open",
     "]": "close",
-    "-": "dash",
-    "–": "dash",
-    "—": "dash",
-    "--": "dash",
+    "–": "comma",
+    "—": "comma",
+    "--": "comma",
 }
+_DASHES = frozenset({"-", "–", "—", "--"})
 _MAYBE = frozenset("perhaps maybe allegedly reportedly purportedly supposedly possibly probably apparently".split())
 _PLAIN = {"comp": "comp", "rel": "rel", "sub": "sub", "wh": "wh", "neg": "neg", "num": "num"}
 _NO = frozenset({"no", "neither"})
@@ -59,7 +59,18 @@ class Reader:
         i = 0
         while i < len(self.words):
             i = self._next(i)
-        self.items = coordinate(join_appositions(self.items))
+        self._dateline()
+        self.items = coordinate(join_appositions(self.items), triggers.report)
+
+    def _dateline(self) -> None:
+        """Take the place of writing out of the first clause: MOSCOW (Reuters) - , Tehran, Iran —."""
+        for k, item in enumerate(self.items[:8]):
+            if item.text in _DASHES and k:
+                for lead in self.items[: k + 1]:
+                    lead.kind, lead.mention, lead.frames = "word", None, ()
+                return
+            if item.kind not in ("np", "punct", "word"):
+                return
 
     def _next(self, i: int) -> int:
         if i in self.dates:

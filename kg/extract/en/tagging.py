@@ -72,9 +72,11 @@ class Tagger:
     # -- looking around -------------------------------------------------------------------------------------------------
 
     def _before(self, *, skip: tuple[str, ...] = ("adv", "neg", "quote", "time")) -> Tag | None:
+        dated = False
         for tag in reversed(self.tags):
-            if tag.pos not in skip:
+            if tag.pos not in skip and not (dated and tag.pos == "prep"):
                 return tag
+            dated = tag.pos == "time"
         return None
 
     def _next(self, i: int) -> tuple[str, Word | None]:

@@ -11,9 +11,12 @@ from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher, coordinated
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
-from kg.model import ACTORS, Argument, EntityType, Modality, Polarity, Relation, TimeSpan
+from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
+
+
+_OF_ACTORS = frozenset({"condemns", "praises"})
 
 
 @dataclass(slots=True)
@@ -69,12 +72,20 @@ class Candidates:
                 yield candidate
         yield from self._loose(predicate)
         if predicate.item.kind == "verb" and predicate.subjects:
-            subject = self.view.resolve(predicate.subjects[0], predicate)
-            self._remember_group(predicate)
+            self._meet_subject(predicate)
+
+    def _meet_subject(self, predicate: Predicate) -> None:
+        """Remember who acts in a clause, for pronouns and dropped subjects that follow, and who speaks."""
+        filler, discourse = predicate.subjects[0], self.view.discourse
+        self._remember_group(predicate)
+        if filler.mention is not None and not filler.mention.pronoun and self.view.pair_kind(filler.mention) is None:
+            subject = discourse.note(filler.mention, subject=True)
+        else:
+            subject = self.view.resolve(filler, predicate)
             if subject is not None and subject.entity.type in ACTORS:
-                self.view.discourse.mark_subject(subject)
-                if predicate.item.lemma in self.view.triggers.report:
-                    self.view.speaker[0] = subject
+                discourse.mark_subject(subject)
+        if subject is not None and subject.entity.type in ACTORS and predicate.item.lemma in self.view.triggers.report:
+            self.view.speaker[0] = subject
 
     def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield candidates with actors near the trigger, whatever slot they stand in."""
@@ -138,10 +149,28 @@ class Candidates:
             if any(a.entity.type in first for a in subjects):
                 break
         for subject in subjects:
-            for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity.id):
-                yield subject, obj
+            for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity):
+                yield subject, self._doer(match, obj) or obj
         if not subjects:
             self._reject(match, "subject unknown")
+
+    def _doer(self, match: Match, obj: Argument) -> Argument | None:
+        """Return who did what is condemned or praised, where its phrase tells (the object of these is the actor, else the act)."""
+        mention = match.object.mention
+        if match.frame.relation not in _OF_ACTORS or mention is None or mention.pronoun or obj.entity.type in ACTORS:
+            return None
+        if mention.nisbas and mention.nisbas[0].type in ACTORS:
+            entity = to_entity(mention.nisbas[0])
+            return Argument(entity, entity.label(self.view.discourse.lang))
+        owners = [mention.genitive] if mention.genitive is not None else []
+        for predicate in self.view.predicates:
+            if predicate.link == "relative" and any(f.mention is mention for f in predicate.direct):
+                owners += [f.mention for f in predicate.subjects if f.mention is not None]
+        for owner in owners:
+            found = self.view.discourse.argument(owner)
+            if found is not None and found.entity.type in ACTORS:
+                return found
+        return None
 
     def _pair(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
         mention = match.subject.mention
@@ -159,7 +188,7 @@ class Candidates:
                     yield second, first
 
     def _arguments(
-        self, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], *, avoid: str = ""
+        self, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], *, avoid: Entity | None = None
     ) -> list[Argument]:
         if filler.mention is None:
             item = filler.item if filler.item is not None and filler.item.kind in ("verb", "participle") else predicate.item
@@ -180,7 +209,7 @@ class Candidates:
         return arguments
 
     def _typed(
-        self, mention: Mention, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], avoid: str
+        self, mention: Mention, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], avoid: Entity | None
     ) -> Argument | None:
         """Resolve a mention; where its class does not fit, look at whose it is (مطالب أربيل -> أربيل)."""
         first: Argument | None = None

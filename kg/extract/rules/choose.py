@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.rules.candidates import Candidate
+from kg.extract.rules.scorer import Scorer
 
 
-def choose(candidates: Sequence[Candidate], threshold: float) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
+def _rank(candidate: Candidate, scorer: Scorer) -> tuple[bool, bool, float]:
+    """Order rival readings: those above their threshold first, among them what a frame slot filled, then the score."""
+    above = scorer.passes(candidate.features, candidate.score)
+    return above, above and "loose" not in candidate.features, candidate.score
+
+
+def choose(candidates: Sequence[Candidate], scorer: Scorer) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
     """Return the candidates to state, and the others with the reason why not.
 
     Of rival readings of one trigger (other fillers, or another relation) the most probable wins; coordinated pairs of one
@@ -16,7 +23,7 @@ def choose(candidates: Sequence[Candidate], threshold: float) -> tuple[list[Cand
     best: dict[tuple[int, int], Candidate] = {}
     for candidate in candidates:
         known = best.get(candidate.trigger)
-        if known is None or candidate.score > known.score:
+        if known is None or _rank(candidate, scorer) > _rank(known, scorer):
             best[candidate.trigger] = candidate
     chosen: list[Candidate] = []
     refused: list[tuple[Candidate, str]] = []
@@ -24,7 +31,7 @@ def choose(candidates: Sequence[Candidate], threshold: float) -> tuple[list[Cand
     for candidate in sorted(candidates, key=lambda c: -c.score):
         winner = best[candidate.trigger]
         key = (candidate.subject.entity.id, candidate.relation, candidate.object.entity.id, *candidate.trigger)
-        if candidate.score < threshold:
+        if not scorer.passes(candidate.features, candidate.score):
             refused.append((candidate, f"score {candidate.score:.2f} below the threshold"))
         elif candidate.relation != winner.relation or candidate.slots != winner.slots:
             refused.append((candidate, f"another reading of the same words is more probable ({winner.relation})"))

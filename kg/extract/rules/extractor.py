@@ -37,7 +37,7 @@ class RuleExtractor:
         """Return the statements of an article in text order, and what was rejected."""
         scorer = load_scorer(article.lang)
         rejections: list[Rejection] = []
-        chosen, refused = choose(list(self._scored(article, rejections, scorer)), scorer.threshold)
+        chosen, refused = choose(list(self._scored(article, rejections, scorer)), scorer)
         statements = (self._statement(article, c) for c in chosen)
         rejections += [self._refused(article, c, reason) for c, reason in refused]
         ordered = sorted(statements, key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.id))

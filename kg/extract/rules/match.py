@@ -33,6 +33,7 @@ class Match:
     others: tuple[Filler, ...] = ()
 
 
+_SENSE_REACH = 7
 _LEADERS = frozenset(
     fold(w) for w in ("قادة", "زعماء", "رؤساء", "وزراء", "رئيسا", "رئيسي", "وزيرا", "زعيما", "قوات", "جيوش", "حكومات")
 )
@@ -80,7 +81,7 @@ class Matcher:
         return not any(_occurs(fold(w), words) for w in frame.excludes)
 
     def _words(self, predicate: Predicate) -> str:
-        end = max(predicate.clause_end, predicate.position + 1)
+        end = min(max(predicate.clause_end, predicate.position + 1), predicate.position + _SENSE_REACH)
         own = fold(predicate.item.text).split(" ", 1)[1:]
         return " " + " ".join([*own, *(fold(i.text) for i in self.items[predicate.position + 1 : end] if not i.depth)]) + " "
 

@@ -16,10 +16,15 @@ from kg.resources import folder
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Weights by feature name, and the threshold under which a candidate is rejected."""
+    """Weights by feature name, and the thresholds under which a candidate is rejected: frame matches, and loose ones."""
 
     weights: Mapping[str, float]
     threshold: float
+    loose_threshold: float = 0.0
+
+    def passes(self, features: Mapping[str, float], score: float) -> bool:
+        """Return whether a candidate with these features and this probability may be stated."""
+        return score >= (self.loose_threshold if "loose" in features else self.threshold)
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the probability that a candidate with these features is right, 0..1."""
@@ -34,4 +39,4 @@ def load_scorer(lang: str) -> Scorer:
     if not path.is_file():
         return Scorer({}, 0.0)
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Scorer(data["weights"], data["threshold"])
+    return Scorer(data["weights"], data["threshold"], data["loose_threshold"])

@@ -9,8 +9,8 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.language import Language
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Argument, EntityType, TimeSpan
-from kg.resolve.discourse import Discourse
+from kg.model import ACTORS, Argument, Entity, EntityType, TimeSpan
+from kg.resolve.discourse import Discourse, to_entity
 from kg.resolve.mention import Mention
 from kg.text.tokens import Token
 
@@ -38,7 +38,7 @@ class SentenceView:
         """Return what a dual description stands for, or None."""
         return self.layer.pair_kind(mention.text)
 
-    def resolve(self, filler: Filler, predicate: Predicate, *, avoid: str = "") -> Argument | None:
+    def resolve(self, filler: Filler, predicate: Predicate, *, avoid: Entity | None = None) -> Argument | None:
         """Return the entity of a filler; a dropped subject is looked for in the clauses before."""
         mention = filler.mention
         if mention is None:
@@ -49,8 +49,17 @@ class SentenceView:
         if mention.pronoun:
             if mention.pronoun in ("نا", "ني", "ي"):
                 return self._speaker(predicate)
+            if mention.pronoun == "we":
+                return self._side(self._speaker(predicate))
             return self.discourse.pronoun(mention.pronoun, avoid=avoid)
         return self.discourse.argument(mention)
+
+    def _side(self, speaker: Argument | None) -> Argument | None:
+        """Return whom a speaker means by "we": the country of an official, else the speaker."""
+        if speaker is None or speaker.entity.type is not EntityType.PERSON:
+            return speaker
+        country = self.discourse.index.countries.get(speaker.entity.state or "")
+        return Argument(to_entity(country), speaker.mention) if country is not None else speaker
 
     def _speaker(self, predicate: Predicate) -> Argument | None:
         for node in predicate.chain():
@@ -125,7 +134,7 @@ def mark_asides(row: list[Item], layer: Language) -> None:
             source = True
         elif source and item.kind == "punct" and item.lemma in ("comma", "stop", "colon"):
             source = False
-        item.aside = source or depth > 0 or (dateline is not None and k <= dateline)
+        item.aside = item.aside or source or depth > 0 or (dateline is not None and k <= dateline)
         if item.kind == "punct" and item.lemma == "close":
             depth = max(0, depth - 1)
     for k in range(2, len(row)):

@@ -21,6 +21,7 @@ _AGENT_MARKERS = ("من قبل",)
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم", "وهو", "وهي", "وهم"))
 _MAX_SPAN = 14
+_IF_REACH = 6
 
 
 class Clauses:
@@ -106,7 +107,10 @@ class Clauses:
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
         ):
             predicate.future = True
-        if any(i.lemma in _IF and i.kind in ("ptc", "np") for i in self.items[predicate.clause_start : k]):
+        near = self.items[max(predicate.clause_start, k - _IF_REACH) : k]
+        if any(i.lemma in _IF and i.kind == "ptc" for i in near) and not any(i.lemma == "comma" for i in near):
+            predicate.conditional = True
+        if predicate.future and any(i.lemma in _IF and i.kind == "ptc" for i in self.items):
             predicate.conditional = True
 
     def _right(self, predicate: Predicate, k: int) -> list[Filler]:
@@ -389,6 +393,9 @@ class Clauses:
                 Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])
             ]
         self._govern_event(predicate, k)
+        before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
+        predicate.negated = before is not None and before.kind == "neg" and not item.depth
+        predicate.conditional = before is not None and before.lemma == fold("أي") and not item.depth
         if any(frame.relation in _OFFICES for frame in item.frames):
             predicate.subjects = self._holder(predicate, k) or predicate.subjects
         return predicate
@@ -458,7 +465,12 @@ class Clauses:
                 self._topic(predicate, n)
                 return
             found = self.by_position.get(n)
-            if found is None or (found.item.kind == "event" and not item.marker):
+            if found is None:
+                continue
+            if found.item.kind == "event" and not item.marker:
+                if n == k - 1 and found.item.lemma in self.triggers.control_nouns:
+                    predicate.governor, predicate.link = found, "gen"
+                    return
                 continue
             predicate.governor = found
             predicate.link = item.marker or "object"

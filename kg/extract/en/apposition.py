@@ -45,7 +45,7 @@ def _appositive(items: list[Item], k: int) -> int | None:
         return None
     n = j + 1
     while n < len(items) and (
-        items[n].depth or items[n].kind in ("prep", "np", "quote") and items[n].marker + items[n].lemma and not _ends(items, n)
+        items[n].depth or (items[n].kind in ("prep", "np", "quote") and items[n].marker + items[n].lemma and not _ends(items, n))
     ):
         n += 1
         if n - j > 6:  # noqa: PLR2004 - a longer second phrase is no apposition we can be sure of

@@ -172,7 +172,7 @@ class Names:
         if self.role(i) is not None:
             return False
         if word.norm in given_names():
-            return i + 1 < len(self.words) and self.words[i + 1].capital or not self._initial(i)
+            return (i + 1 < len(self.words) and self.words[i + 1].capital) or not self._initial(i)
         if _vocabulary(word.norm):
             return not self._initial(i) and self._capital_next(i) and head_type(word.norm) != "Person"
         return not (self._initial(i) and _guessable(word.norm)) or self._capital_next(i)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.en.boundaries import INSIDE, Boundaries
 from kg.extract.en.morphology import female_names, given_names, head_type, vocabulary
 from kg.extract.en.names import HONORIFICS, Name, Names
 from kg.extract.en.tagging import Tag
@@ -16,15 +17,12 @@ from kg.extract.en.words import Word
 from kg.model import EntityType, Entry, Role
 from kg.resolve.mention import Mention
 
-_INSIDE = frozenset({"det", "poss", "num", "adj", "nisba", "noun", "name"})
-_HEADS = frozenset({"noun", "name", "nisba", "num"})
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "نا", "my": "ي", "your": ""}
 PRONOUNS = {
     "he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she", "it": "it", "itself": "it",
     "they": "they", "them": "they", "themselves": "they", "we": "we", "us": "we", "i": "ني", "me": "ني",
 }  # fmt: skip
-_OF_HEADS = frozenset(
-    "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
+_OF    "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
 _FORMER = frozenset("former ex late ousted deposed outgoing onetime then".split())
 _MAX_DEPTH = 4
@@ -43,14 +41,8 @@ class _Draft:
     former: bool = False
 
 
-class Phrases:
+class Phrases(Boundaries):
     """Parses the noun phrases of one sentence."""
-
-    def __init__(self, words: Sequence[Word], tags: Sequence[Tag], names: Names) -> None:
-        """Keep words, tags and names."""
-        self.words = words
-        self.tags = tags
-        self.names = names
 
     def parse(self, i: int, depth: int = 0) -> tuple[Mention, int, str] | None:
         """Return (mention, word after it, lemma of its head) of the phrase that begins at word ``i``, or None if none can.
@@ -61,7 +53,7 @@ class Phrases:
             return None
         if self.tags[i].pos == "pron":
             return self._pronoun(i)
-        if self.tags[i].pos not in _INSIDE:
+        if self.tags[i].pos not in INSIDE:
             return None
         return self._phrase(i, depth)
 
@@ -118,7 +110,7 @@ class Phrases:
             if tag.pos == "conj" and self._adjectives(j):
                 j += 1
                 continue
-            if tag.pos not in _INSIDE and not (tag.pos == "time" and j > start and self._goes_on(j + 1, None)):
+            if tag.pos not in INSIDE and not (tag.pos == "time" and j > start and self._goes_on(j + 1, None)):
                 return None
             self._note(tag, draft)
             if word.owner and tag.pos == "noun":
@@ -129,26 +121,6 @@ class Phrases:
             j += 1
         return None
 
-    def _adjectives(self, j: int) -> bool:
-        """Return whether the conjunction at ``j`` joins two adjectives before one noun (military and economic support)."""
-        k = j + 1
-        while k < len(self.tags) and self.tags[k].pos in ("adv", "det"):
-            k += 1
-        return (
-            j > 0
-            and self.tags[j - 1].pos == "adj"
-            and k < len(self.tags)
-            and self.tags[k].pos == "adj"
-            and self._goes_on(k + 1, None)
-        )
-
-    def _paired(self, j: int) -> int | None:
-        """Return the position of a second demonym joined by "and" in front of one noun (US and French forces), or None."""
-        if j + 1 >= len(self.tags) or self.tags[j].pos != "conj" or self.tags[j + 1].pos != "nisba":
-            return None
-        name = self.names.at.get(j + 1)
-        return j + 1 if name is not None and self._goes_on(name.end, name) else None
-
     def _note(self, tag: Tag, draft: _Draft) -> None:
         if tag.pos == "poss":
             draft.pronoun, draft.definite = _POSSESSIVES.get(tag.lemma, ""), True
@@ -156,30 +128,6 @@ class Phrases:
             draft.definite = True
         elif tag.lemma in _FORMER:
             draft.former = True
-
-    def _goes_on(self, j: int, name: Name | None) -> bool:
-        """Return whether the phrase takes the word at ``j`` before its head, or the name before it carries 's."""
-        if name is not None and self.words[name.end - 1].owner:
-            return j < len(self.tags) and self.tags[j].pos in _INSIDE
-        if j < len(self.tags) and self.words[j - 1].owner:
-            return self.tags[j].pos in _INSIDE
-        k = j
-        while k < len(self.tags) and self.tags[k].pos in ("adj", "num", "adv", "quote", "time") and k - j < 4:  # noqa: PLR2004
-            if self.tags[k].pos == "adv" and (k + 1 >= len(self.tags) or self.tags[k + 1].pos != "adj"):
-                return False
-            k += 1
-        if k >= len(self.tags):
-            return False
-        tag = self.tags[k]
-        if tag.pos in ("noun", "nisba") or (tag.pos == "name" and self._title_before(j)):
-            return k == j or self.tags[j].pos != "num" or name is None
-        return tag.pos == "name" and name is None and not (self.tags[j - 1].pos == "noun" and self._time_like(j))
-
-    def _title_before(self, j: int) -> bool:
-        return self.words[j - 1].norm in HONORIFICS
-
-    def _time_like(self, j: int) -> bool:
-        return self.tags[j].pos == "time"
 
     def _modifier(self, name: Name, start: int, draft: _Draft) -> int:
         mention = self._name_mention(name, start if self.words[name.end - 1].owner else name.start)
@@ -192,8 +140,6 @@ class Phrases:
     @staticmethod
     def _own(owner: Mention, draft: _Draft) -> None:
         draft.owner, draft.definite = owner, True
-
-    # -- names ----------------------------------------------------------------------------------------------------------
 
     def _name_mention(self, name: Name, start: int) -> Mention:
         words = self.words[name.start : name.end]
@@ -246,8 +192,6 @@ class Phrases:
         mention.head, mention.number = "people", "p" if draft.definite else "s"
         return mention, name.end, "people"
 
-    # -- titles ---------------------------------------------------------------------------------------------------------
-
     def _titled(self, start: int, j: int, draft: _Draft, depth: int) -> tuple[Mention, int, str] | None:
         norm = self.words[j].norm
         if norm in HONORIFICS and self.words[j].capital:
@@ -265,9 +209,6 @@ class Phrases:
         if self._goes_on(found[1], None) and not name_follows and not self._honoured(found[1]):
             return None
         return self._person(start, j, found[1], found[0], draft, depth)
-
-    def _honoured(self, j: int) -> bool:
-        return j < len(self.words) and self.words[j].norm in HONORIFICS
 
     def _person(
         self, start: int, at: int, j: int, role: Role | None, draft: _Draft, depth: int
@@ -298,9 +239,6 @@ class Phrases:
         person.state = person.state or (name.entry.state if name.entry else None)
         person.gender = "f" if person.head in ("mrs", "ms", "spokeswoman", "queen") else self._gender(words[0].norm)
 
-    def _word(self, j: int) -> str:
-        return self.words[j].norm if j < len(self.words) else ""
-
     def _title_body(self, person: Mention, j: int, depth: int) -> int:
         """Read what a title belongs to: president of France, spokesman for the army, ambassador to the U.N."""
         inner = self.parse(j + 1, depth + 1)
@@ -316,22 +254,6 @@ class Phrases:
         person.body = mention
         person.state = person.state or mention.state
         return inner[1]
-
-    # -- described things -------------------------------------------------------------------------------------------------
-
-    def _multi(self, j: int) -> tuple[int, str] | None:
-        """Return (end, lemma) of a compound noun of the lexicon that begins at ``j`` (air strike, security forces)."""
-        for parts, lemma in vocabulary().multi_nouns.get(self.words[j].norm, ()):
-            if tuple(w.norm for w in self.words[j : j + len(parts)]) == parts:
-                return j + len(parts), lemma
-        return None
-
-    def _compound_lemma(self, start: int, head: int) -> str:
-        for k in range(max(start, head - 2), head):
-            found = self._multi(k)
-            if found is not None and found[0] == head + 1:
-                return found[1]
-        return ""
 
     def _described(self, start: int, head: int, draft: _Draft, depth: int, lemma: str = "") -> tuple[Mention, int, str]:
         lemma = lemma or self._compound_lemma(start, head) or self.tags[head].lemma
@@ -350,11 +272,6 @@ class Phrases:
             end = self._of(mention, end, depth)
         mention.end = self.words[end - 1].end
         return mention, end, lemma
-
-    def _content(self, start: int, end: int) -> list[Word]:
-        while start < end - 1 and self.tags[start].pos in ("det", "poss", "quote"):
-            start += 1
-        return [w for w, t in zip(self.words[start:end], self.tags[start:end], strict=True) if t.pos not in ("quote", "time")]
 
     def _attach(self, mention: Mention, draft: _Draft) -> None:
         """Give a described thing its owner, and the gazetteer entry that "Russia's foreign ministry" names."""
@@ -378,9 +295,10 @@ class Phrases:
         if inner is None:
             return j
         genitive, end, _ = inner
+        counted = self.tags[j - 1].pos == "num"
         mention.genitive = genitive
         mention.state = mention.state or genitive.state
-        if mention.head in _OF_HEADS and genitive.type is not None:
+        if (mention.head in _OF_HEADS or counted) and genitive.type is not None:
             mention.type = genitive.type if mention.head != "member" else mention.type
             mention.text = f"{mention.text} of {genitive.text}"
         elif mention.type is not None and not genitive.pronoun:

@@ -18,9 +18,7 @@ def attach_speech(predicates: list[Predicate], items: list[Item], triggers: Trig
         if not speech.subjects or not _bare(speech) or not _parenthetical(speech, items):
             continue
         for other in predicates:
-            if _main(other, speech) and other.position < speech.position:
-                other.governor, other.link = speech, "comp"
-            elif _main(other, speech) and items[other.position].quoted and not speech.item.quoted:
+            if (_main(other, speech) and other.position < speech.position) or (_main(other, speech) and (_inserted(speech, items) or (items[other.position].quoted and not speech.item.quoted))):
                 other.governor, other.link = speech, "comp"
 
 
@@ -42,3 +40,9 @@ def _parenthetical(speech: Predicate, items: list[Item]) -> bool:
     return first > 0 and (
         items[first - 1].lemma == "comma" or items[first - 1].kind == "quote" or items[first - 1].lemma == "sign"
     )
+
+
+def _inserted(speech: Predicate, items: list[Item]) -> bool:
+    """Return whether a comma stands right behind the reporting verb: the clause goes on after it (..., he said, ...)."""
+    after = speech.position + 1
+    return after < len(items) and items[after].lemma == "comma"

@@ -65,7 +65,7 @@ class Tagger:
         if i + 1 in self.names.inside or self.words[i + 1].pos:
             return False
         return all(
-            r.pos in ("verb", "aux", "modal") and r.form not in ("pp", "ing") or r.form == "pp"
+            (r.pos in ("verb", "aux", "modal") and r.form not in ("pp", "ing")) or r.form == "pp"
             for r in readings(self.words[i + 1].norm)
         )
 
@@ -194,7 +194,7 @@ class Tagger:
         adjective = next((r for r in others if r.pos == "adj"), None)
         noun = next((r for r in others if r.pos == "noun"), None)
         if adjective is not None and (
-            noun is None or self._next(i)[0] in ("noun", "name", "nisba", "adj") or adjective is others[0] and self._noun_next(i)
+            noun is None or self._next(i)[0] in ("noun", "name", "nisba", "adj") or (adjective is others[0] and self._noun_next(i))
         ):
             return Tag("adj", adjective.lemma)
         chosen = noun or others[0]
@@ -312,10 +312,12 @@ class Tagger:
         return None if others or "pp" in forms else _take(forms, "base", "s")
 
     def _coordinated(self, i: int, forms: dict[str, Reading], others: list[Reading], following: str) -> Tag | None:
+        if any(r.pos == "adj" for r in others) and following in ("noun", "name", "nisba", "adj"):
+            return None
         if "past" in forms and (not others or "base" not in forms):
             return None if following == "noun" and self._before(skip=("conj", "sign", "adv")) is None else _take(forms, "past")
         if "ing" in forms:
-            return _take(forms, "ing") if not others or following in _OPENERS else None
+            return _take(forms, "ing") if not others or following in (*_OPENERS, "adv") else None
         last = next((t for t in reversed(self.tags) if t.pos in ("verb", "inf", "modal")), None)
         if not others:
             return _take(forms, "past", "s", "base")

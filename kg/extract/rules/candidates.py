@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.features import features
@@ -16,6 +16,8 @@ from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
 
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
+_PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -252,6 +254,10 @@ class Candidates:
     def _candidate(self, match: Match, context: Context, subject: Argument, obj: Argument) -> Candidate:
         view, item = self.view, match.predicate.item
         start, end = self._span(match)
+        speaker = view.attribution(match.predicate, context)
+        if context.speaker is not None and _accuses(speaker, subject, self.relations[match.frame.relation]):
+            context = replace(context)
+            context.set(Modality.POSSIBLE)
         candidate = Candidate(
             relation=match.frame.relation,
             rule=match.frame.rule,
@@ -259,7 +265,7 @@ class Candidates:
             object=obj,
             polarity=context.polarity,
             modality=context.modality,
-            attribution=view.attribution(match.predicate, context),
+            attribution=speaker,
             time=view.time(match.predicate),
             start=start,
             end=end,
@@ -278,6 +284,13 @@ class Candidates:
             if (mention is not None and not mention.pronoun and filler.how != "relative") or (mention and filler.item):
                 positions += [mention.start, mention.end - 1] if mention is not None else []
         return tokens[min(positions)].start, tokens[max(positions)].end
+
+
+def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
+    """Return whether one party tells a hostile act of another: the paper does not vouch for that."""
+    if speaker is None or relation.plover not in _HOSTILE or speaker.entity.type not in _PARTIES:
+        return False
+    return speaker.entity.id != subject.entity.id and speaker.entity.state != subject.entity.state
 
 
 def _transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.triggers import Triggers
+from kg.extract.rules.triggers import Control, Triggers
 from kg.model import Modality, Polarity
+from kg.text.fold import fold
 
 _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord"})
 
@@ -59,40 +60,60 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -
     """Return the context of a predicate; ``modality`` is what its own frame says ("" = asserted)."""
     context = Context(modality=Modality(modality) if modality else Modality.ASSERTED)
     _own(predicate, context)
+    _described(predicate, context, triggers)
     child = predicate
     for node in predicate.chain():
-        if child.link == "purpose":
-            context.set(Modality.PLANNED)
-        if _step(node, child.link, context, triggers):
+        if child.link in triggers.adjuncts:
+            break  # what happens meanwhile is told by the paper
+        if _step(node, child, context, triggers):
             break
         child = node
     return context
 
 
-def _step(node: Predicate, link: str, context: Context, triggers: Triggers) -> bool:
+def _described(predicate: Predicate, context: Context, triggers: Triggers) -> None:
+    """Read the adjectives of an event noun: a possible attack, an expected visit."""
+    mention = predicate.item.mention
+    for word in fold(mention.text).split()[1:] if mention is not None else ():
+        control = triggers.control_nouns.get(word.removeprefix("ال").removesuffix("ه"))
+        if control is not None and control.modality is not Modality.ASSERTED and triggers.is_adjective(control):
+            context.set(control.modality)
+
+
+def _step(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Apply one governor; return whether the walk ends."""
-    lemma, noun = node.item.lemma, node.item.kind == "event"
+    lemma, noun, link = node.item.lemma, node.item.kind == "event", child.link
     control = triggers.control(lemma, link, noun=noun)
     report = not noun and lemma in triggers.report and link in _REPORT_LINKS
-    context.trace += (f"{'control' if control else 'report' if report else 'light' if lemma in triggers.light else 'other'}",)
+    light = not noun and (lemma in triggers.light or lemma in triggers.impersonal)
+    kind = "control" if control else "report" if report else "light" if light else "other"
+    context.trace += (kind,)
+    if link == "purpose" or (link == triggers.purpose_marker and child.item.kind == "event" and kind == "other" and not noun):
+        context.set(Modality.PLANNED)
     if control is not None:
-        if control.polarity is Polarity.NEGATED:
-            context.flip()
-        elif control.modality is not Modality.ASSERTED:
-            context.set(control.modality)
-        if lemma in triggers.claims and context.speaker is None:
-            context.speaker, context.speech = node.subject, node
+        _control(control, node, context, triggers)
     if report:
-        if lemma in triggers.claims:
-            context.set(Modality.POSSIBLE)
-        if node.negated:
-            context.set(Modality.POSSIBLE)
-        if context.speaker is None:
-            context.speaker, context.speech = node.subject, node
+        _report(node, context, triggers)
         if link in ("comp", "colon"):
             return True
-    if lemma in triggers.stopping and not noun and link == "object":
+    if light and lemma in triggers.stopping and link == "object":
         context.flip()
-    if not report:
+    if control is not None or light:
         _own(node, context)
-    return False
+    return kind == "other" and not noun and link not in ("purpose", "coord")
+
+
+def _control(control: Control, node: Predicate, context: Context, triggers: Triggers) -> None:
+    if control.polarity is Polarity.NEGATED:
+        context.flip()
+    elif control.modality is not Modality.ASSERTED:
+        context.set(control.modality)
+    if node.item.lemma in triggers.claims and context.speaker is None:
+        context.speaker, context.speech = node.subject, node
+
+
+def _report(node: Predicate, context: Context, triggers: Triggers) -> None:
+    if node.item.lemma in triggers.claims or node.negated:
+        context.set(Modality.POSSIBLE)
+    if context.speaker is None:
+        context.speaker, context.speech = node.subject, node

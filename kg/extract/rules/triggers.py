@@ -49,6 +49,9 @@ class Triggers:
             self.light[fold(past)].add(_marker(marker))
         self.impersonal = frozenset(fold(past) for past, _ in light.get("impersonal", []))
         self.stopping = frozenset(fold(v) for v in light.get("stopping", []))
+        self.purpose_marker = "ل" if lang == "ar" else "to"
+        self._adjectives = frozenset(fold(w) for w in load_table(lang, "_closed").get("modal_adjectives", []))
+        self.adjuncts = frozenset(fold(w) for w in load_table(lang, "_closed").get("adjuncts", []))
         report = load_table(lang, "_report")
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
         self.claims = frozenset(fold(v) for v in report.get("claims", []))
@@ -77,6 +80,10 @@ class Triggers:
         marker = "" if link == "object" else link
         rows = self.control_verbs.get(lemma, [])
         return next((c for c in rows if link == "comp" or c.marker == marker), None)
+
+    def is_adjective(self, control: Control) -> bool:
+        """Return whether a control word is an adjective of modality (محتمل, مرتقب)."""
+        return any(self.control_nouns.get(word) is control for word in self._adjectives)
 
     def noun(self, lemma: str) -> tuple[Frame, ...]:
         """Return the frames of an event noun or masdar."""

@@ -1,0 +1,105 @@
+"""Where an English noun phrase goes on and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.en.morphology import vocabulary
+from kg.extract.en.names import HONORIFICS, Name, Names
+from kg.extract.en.tagging import Tag
+from kg.extract.en.words import Word
+from kg.model import EntityType
+
+INSIDE = frozenset({"det", "poss", "num", "adj", "nisba", "noun", "name"})
+_QUANTITIES = frozenset({"more", "other"})
+_MOST_MODIFIERS = 4
+
+
+class Boundaries:
+    """Looks ahead in the words of one sentence."""
+
+    def __init__(self, words: Sequence[Word], tags: Sequence[Tag], names: Names) -> None:
+        """Keep words, tags and names."""
+        self.words = words
+        self.tags = tags
+        self.names = names
+
+    def _goes_on(self, j: int, name: Name | None) -> bool:
+        """Return whether the phrase takes the word at ``j`` before its head, or the name before it carries 's."""
+        if name is not None and self.words[name.end - 1].owner:
+            return j < len(self.tags) and self.tags[j].pos in INSIDE
+        if j < len(self.tags) and self.words[j - 1].owner:
+            return self.tags[j].pos in INSIDE
+        if j < len(self.tags) and self.tags[j].pos == "quote" and self.tags[j - 1].pos in ("noun", "name"):
+            return False
+        if self.tags[j - 1].pos == "noun" and self.tags[j - 1].form == "p" and j < len(self.tags) and self.tags[j].form == "p":
+            return False
+        k = j
+        while (
+            k < len(self.tags)
+            and (self.tags[k].lemma in _QUANTITIES or self.tags[k].pos in ("adj", "num", "adv", "quote", "time"))
+            and k - j < 4
+        ):
+            if self.tags[k].pos == "adv" and (k + 1 >= len(self.tags) or self.tags[k + 1].pos != "adj"):
+                return False
+            k += 1
+        if k >= len(self.tags):
+            return False
+        tag = self.tags[k]
+        if tag.pos in ("noun", "nisba") or (tag.pos == "name" and self._title_before(j)):
+            return k == j or self.tags[j].pos != "num" or name is None
+        if tag.pos == "name" and name is not None and name.kind == "nisba":
+            after = self.names.at.get(k)
+            return after is not None and after.kind == "run" and after.type is not None and after.type is not EntityType.PERSON
+        return tag.pos == "name" and name is None and not (self.tags[j - 1].pos == "noun" and self._time_like(j))
+
+    def _title_before(self, j: int) -> bool:
+        return self.words[j - 1].norm in HONORIFICS
+
+    def _time_like(self, j: int) -> bool:
+        return self.tags[j].pos == "time"
+
+    def _adjectives(self, j: int) -> bool:
+        """Return whether the conjunction at ``j`` joins two adjectives before one noun (military and economic support)."""
+        k = j + 1
+        while k < len(self.tags) and self.tags[k].pos in ("adv", "det"):
+            k += 1
+        return (
+            j > 0
+            and self.tags[j - 1].pos == "adj"
+            and k < len(self.tags)
+            and self.tags[k].pos == "adj"
+            and self._goes_on(k + 1, None)
+        )
+
+    def _paired(self, j: int) -> int | None:
+        """Return the position of a second demonym joined by "and" in front of one noun (US and French forces), or None."""
+        if j + 1 >= len(self.tags) or self.tags[j].pos != "conj" or self.tags[j + 1].pos != "nisba":
+            return None
+        name = self.names.at.get(j + 1)
+        return j + 1 if name is not None and self._goes_on(name.end, name) else None
+
+    def _multi(self, j: int) -> tuple[int, str] | None:
+        """Return (end, lemma) of a compound noun of the lexicon that begins at ``j`` (air strike, security forces)."""
+        for parts, lemma in vocabulary().multi_nouns.get(self.words[j].norm, ()):
+            if tuple(w.norm for w in self.words[j : j + len(parts)]) == parts:
+                return j + len(parts), lemma
+        return None
+
+    def _compound_lemma(self, start: int, head: int) -> str:
+        for k in range(max(start, head - 2), head):
+            found = self._multi(k)
+            if found is not None and found[0] == head + 1:
+                return found[1]
+        return ""
+
+    def _word(self, j: int) -> str:
+        return self.words[j].norm if j < len(self.words) else ""
+
+    def _honoured(self, j: int) -> bool:
+        return j < len(self.words) and self.words[j].norm in HONORIFICS
+
+    def _content(self, start: int, end: int) -> list[Word]:
+        while start < end - 1 and self.tags[start].pos in ("det", "poss", "quote"):
+            start += 1
+        return [w for w, t in zip(self.words[start:end], self.tags[start:end], strict=True) if t.pos not in ("quote", "time")]

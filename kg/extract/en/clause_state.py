@@ -1,0 +1,153 @@
+"""The state of reading clauses: the stack of open clauses, and who is whose subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS, EntityType
+from kg.resolve.mention import Mention
+
+CLAUSAL = frozenset("believe think know show hope fear expect see find mean suggest hear feel understand ensure demand".split())
+_OBJECTS = ("", "on", "to", "for")
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """An open clause: its subject, its last finite verb, and the bare phrase that may become the next subject."""
+
+    kind: str = "main"
+    subject: Filler | None = None
+    verb: Predicate | None = None
+    last: Predicate | None = None
+    head: Filler | None = None
+    pending: Filler | None = None
+    pending_at: int = -1
+    governor: Predicate | None = None
+    link: str = ""
+    conditional: bool = False
+    fronted: list[Predicate] = field(default_factory=list)
+
+
+class ClauseState:
+    """The items, predicates and open clauses of one sentence while it is read."""
+
+    def __init__(self, items: list[Item], triggers: Triggers) -> None:
+        """Keep the items."""
+        self.items = items
+        self.triggers = triggers
+        self.by_position: dict[int, Predicate] = {}
+        self.stack = [Clause()]
+        self.event: Predicate | None = None
+        self.surface: dict[int, Filler | None] = {}
+        self.latest: Predicate | None = None
+
+    @property
+    def top(self) -> Clause:
+        """Return the innermost open clause."""
+        return self.stack[-1]
+
+    def _previous(self, k: int) -> int:
+        n = k - 1
+        while n >= 0 and (self.items[n].depth or self.items[n].kind in ("neg", "ptc", "quote", "time", "word")):
+            n -= 1
+        return n
+
+    def _after(self, k: int) -> Item | None:
+        return next((i for i in self.items[k + 1 :] if i.kind not in ("quote", "num", "ptc")), None)
+
+    def _set_off(self, at: int) -> bool:
+        """Return whether a comma or quotation mark stands right before a phrase, so that it begins a clause."""
+        return at > 0 and (self.items[at - 1].lemma == "comma" or self.items[at - 1].kind == "quote")
+
+    def _verb_follows(self, k: int) -> bool:
+        for item in self.items[k + 1 :]:
+            if item.kind == "verb":
+                return item.tense in ("finite", "past") and not item.conj
+            if item.kind in ("rel", "comp", "sub") or item.lemma in ("comma", "colon", "stop"):
+                return False
+            if item.kind in ("np", "event") and not item.marker and not item.depth:
+                return False
+        return False
+
+    def _outer_waits(self) -> bool:
+        return any(c.subject is not None and c.verb is None for c in self.stack[:-1])
+
+    def _give_subject(self, predicate: Predicate, subject: Filler | None) -> None:
+        """Give a verb its surface subject: the object of a passive."""
+        self.surface[predicate.position] = subject
+        if subject is None:
+            return
+        subject = self._bound(predicate, subject)
+        commas = 0
+        item = subject.item
+        distance = 0
+        if item is not None and item in self.items:
+            at = self.items.index(item)
+            distance = abs(predicate.position - at)
+            commas = sum(i.lemma == "comma" for i in self.items[min(at, predicate.position) : max(at, predicate.position)])
+        filler = Filler(subject.mention, subject.how if subject.how != "direct" else "svo", item, distance, commas)
+        if predicate.item.passive:
+            predicate.direct.insert(0, Filler(filler.mention, "passive", item, distance, commas))
+        else:
+            predicate.subjects = [filler]
+
+    def _bound(self, predicate: Predicate, subject: Filler) -> Filler:
+        """Return the speaker in place of a pronoun that begins what is said: "the group says it destroyed" is about the group."""
+        mention, node = subject.mention, predicate.governor
+        if mention is None or predicate.link != "comp" or node is None:
+            return subject
+        speaker = self.surface.get(node.position)
+        if speaker is None or not _refers(mention.pronoun, speaker.mention):
+            return subject
+        return Filler(speaker.mention, subject.how, speaker.item, subject.distance, subject.commas)
+
+    def _bind_owner(self, event: Predicate, clause: Clause) -> None:
+        """Let "his meeting" be that of the clause's subject where it fits."""
+        owners = event.marked.get("poss", [])
+        subject = self.surface.get(clause.last.position) if clause.last is not None else clause.subject
+        if not owners or subject is None or owners[0].mention is None or subject.item is event.item:
+            return
+        if _refers(owners[0].mention.pronoun, subject.mention):
+            owners[0] = Filler(subject.mention, "possessor", subject.item)
+
+    def _controlled(self, governor: Predicate, by_object: bool) -> Filler | None:
+        if governor.item.kind == "event":
+            subjects = [*governor.subjects, *governor.marked.get("poss", [])]
+            if subjects:
+                return subjects[0]
+            return self.surface.get(governor.governor.position) if governor.governor is not None else None
+        if by_object and not governor.item.passive:
+            for marker in _OBJECTS:
+                fillers = governor.marked.get(marker, []) if marker else governor.direct
+                if fillers:
+                    return Filler(fillers[-1].mention, "controlled", fillers[-1].item)
+        return self.surface.get(governor.position)
+
+    def _measured(self, filler: Filler, node: Predicate, k: int) -> Filler:
+        between = self.items[node.position + 1 : k]
+        commas = sum(i.lemma == "comma" for i in between)
+        return Filler(filler.mention, filler.how, filler.item, k - node.position, commas)
+
+    def _head(self, k: int) -> Filler | None:
+        for n in range(k - 1, max(-1, k - 6), -1):
+            item = self.items[n]
+            if item.kind in ("np", "event") and item.mention is not None and not item.depth and not item.coord:
+                return Filler(item.mention, "relative", item, k - n)
+            if item.kind in ("verb", "rel", "comp"):
+                return None
+        return None
+
+    @staticmethod
+    def _from(last: Predicate | None) -> int:
+        return last.position + 1 if last is not None else 0
+
+
+def _refers(pronoun: str, mention: Mention | None) -> bool:
+    """Return whether a pronoun of the third person can go back to a mention, by class and number."""
+    if mention is None or mention.pronoun or mention.type not in ACTORS or pronoun not in ("he", "she", "it", "they"):
+        return False
+    person, many = mention.type is EntityType.PERSON, mention.number == "p"
+    return {"it": not person and not many, "they": many}.get(pronoun, person)

@@ -1,0 +1,126 @@
+"""Verbs without a subject of their own: infinitives, -ing forms and participles, and whose act they name."""
+
+from __future__ import annotations
+
+from kg.extract.en.clause_state import CLAUSAL, Clause, ClauseState
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import ACTORS
+
+
+class NonFinite(ClauseState):
+    """Reads infinitives, gerunds and participles."""
+
+    def _infinitive(self, predicate: Predicate, k: int) -> None:
+        clause = self.top
+        near = self.by_position.get(self._previous(k))
+        governor = near or clause.last or self.latest
+        if predicate.item.conj and clause.last is not None and clause.last.item.tense == "inf":
+            governor = clause.last.governor
+        predicate.governor = governor
+        if governor is None:
+            return
+        control = self.triggers.control(governor.item.lemma, "comp", noun=governor.item.kind == "event")
+        predicate.link = "comp" if control is not None or near is governor else "purpose"
+        rows = self.triggers.control_verbs.get(governor.item.lemma, [])
+        addressed = control is not None and (control.controller == "object" or any(c.controller == "object" for c in rows))
+        self._give_subject(predicate, self._controlled(governor, addressed))
+        clause.last = predicate
+        clause.pending, clause.pending_at = None, -1
+
+    def _gerund(self, predicate: Predicate, k: int) -> None:
+        clause = self.top
+        before = self._previous(k)
+        item = self.items[before] if before >= 0 else None
+        if predicate.item.marker:
+            self._after_preposition(predicate, k)
+        elif item is not None and item.kind == "verb":
+            predicate.governor, predicate.link = self.by_position.get(before), "comp"
+            self._give_subject(predicate, self.surface.get(before))
+        elif (
+            item is not None
+            and item.kind in ("np", "event")
+            and item.mention is not None
+            and not predicate.item.conj
+            and (clause.verb is None or item.mention.type in ACTORS)
+        ):
+            predicate.link = "relative"
+            self._give_subject(predicate, Filler(item.mention, "relative", item))
+        else:
+            predicate.link = "circumstance"
+            verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
+            self._depend(predicate, verb, clause)
+        clause.last = predicate
+        clause.pending, clause.pending_at = None, -1
+
+    def _depend(self, predicate: Predicate, verb: Predicate | None, clause: Clause) -> None:
+        if verb is None and clause.subject is None:
+            self.stack[0].fronted.append(predicate)
+            return
+        predicate.governor = verb
+        self._give_subject(predicate, self.surface.get(verb.position) if verb is not None else clause.subject)
+
+    def _after_preposition(self, predicate: Predicate, k: int) -> None:
+        clause = self.top
+        marker = predicate.item.marker
+        before = self._previous(k - 1) if k else -1
+        near = self.by_position.get(before)
+        control = (
+            self.triggers.control(near.item.lemma, marker, noun=True) if near is not None and near.item.kind == "event" else None
+        )
+        governor = near if control is not None else self._host(clause, marker) or near
+        if governor is None:
+            predicate.link = "circumstance"
+            self._depend(predicate, None, clause)
+            return
+        control = control or self.triggers.control(governor.item.lemma, marker, noun=governor.item.kind == "event")
+        predicate.governor = governor
+        predicate.link = marker if control is not None else "circumstance"
+        self._give_subject(predicate, self._controlled(governor, control is not None and control.controller == "object"))
+
+    def _host(self, clause: Clause, marker: str) -> Predicate | None:
+        """Return the verb that a preposition with -ing goes with: the last one if it takes it, else the main one."""
+        last = clause.last
+        if last is not None and self.triggers.control(last.item.lemma, marker) is not None:
+            return last
+        return clause.verb or last
+
+    def _reduced_relative(self, predicate: Predicate, k: int) -> None:
+        """Read a participle behind its noun, or in front of the clause it goes with (backed by Russia, Assad ...)."""
+        clause = self.top
+        predicate.item.passive = True
+        predicate.link = "relative"
+        before = self._previous(k)
+        while before >= 0 and (self.items[before].lemma == "comma" or self.items[before].kind == "prep"):
+            before -= 1
+        item = self.items[before] if before >= 0 else None
+        if item is not None and item.kind in ("np", "event") and item.mention is not None:
+            self._give_subject(predicate, Filler(item.mention, "relative", item))
+        elif clause.subject is None:
+            self.stack[0].fronted.append(predicate)
+        clause.last = predicate
+
+    def _reduced(self, k: int, item: Item) -> bool:
+        """Return whether a bare past form is a participle behind its noun: a tanker seized by the US."""
+        clause = self.top
+        after = self._after(k)
+        own = any("by" in frame.object for frame in item.frames)
+        if after is not None and after.kind == "prep" and after.lemma == "by" and clause.kind != "rel" and not own:
+            return clause.pending is not None or clause.subject is not None
+        if item.conj:
+            return False
+        if clause.verb is None:
+            return clause.subject is not None and after is not None and after.kind in ("prep", "time") and self._verb_follows(k)
+        if clause.pending is None or clause.pending_at != self._previous(k) or self._set_off(clause.pending_at):
+            return False
+        last = clause.last
+        clausal = last is not None and (last.item.lemma in self.triggers.report or last.item.lemma in CLAUSAL)
+        return (
+            not clausal and not self._outer_waits() and (after is None or after.kind not in ("np", "event") or bool(after.marker))
+        )
+
+    @staticmethod
+    def _means(predicate: Predicate) -> list[Filler]:
+        """Return the act that a passive without agent was done in, when that act tells its agent (killed in an Israeli strike)."""
+        fillers = predicate.marked.get("in", []) if predicate.item.kind == "verb" else []
+        return [f for f in fillers if f.item is not None and f.item.frames and f.mention is not None and f.mention.nisbas][:1]

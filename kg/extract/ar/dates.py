@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.model import TimeSpan
+from kg.model import Precision, TimeSpan
 from kg.text.calendar import day_span, month_span, month_year, valid_day, weekday, year_span
 from kg.text.fold import fold
 from kg.text.tokens import Token
@@ -72,6 +72,7 @@ _UNITS = {
 }
 _YEAR_WORDS = frozenset(fold(w) for w in ("عام", "العام", "سنة", "لعام", "بعام", "أعوام"))
 _DAY_WORDS = {fold("أمس"): -1, fold("اليوم"): 0, fold("غدا"): 1, fold("غد"): 1}
+_ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة"))
 _YEAR = re.compile(r"^(1[89]|20)\d\d$")
 _FIRST = frozenset(fold(w) for w in ("الأول", "أول"))
 
@@ -198,7 +199,21 @@ class Dates:
         day = valid_day(year, month[0], int(norm)) if year else None
         return DateHit(i, end, day_span(day, self._text(i, end)) if day else None)
 
+    def _two_days(self, i: int) -> DateHit | None:
+        """Read "9 و10 مايو" as an interval of days."""
+        first, second = self._norm(i), self._norm(i + 2)
+        if not (first.isdigit() and self._norm(i + 1) == "و" and second.isdigit()):
+            return None
+        last = self._day_month(i + 2)
+        if last is None or last.span is None or not 1 <= int(first) < int(second):
+            return None
+        start = f"{last.span.value[:8]}{int(first):02d}"
+        return DateHit(i, last.end, TimeSpan(f"{start}/{last.span.value}", Precision.INTERVAL, self._text(i, last.end)))
+
     def _month(self, i: int) -> DateHit | None:
+        both = self._two_days(i)
+        if both is not None:
+            return both
         exact = self._day_month(i)
         if exact is not None:
             return exact
@@ -248,12 +263,20 @@ class Dates:
             return DateHit(i, end, month_span(self.published.year, self.published.month + direction, self._text(i, end)))
         if unit == "year":
             return DateHit(i, end, year_span(self.published.year + direction, self._text(i, end)))
-        return DateHit(i, end, None)
+        week = self.published + timedelta(days=7 * direction)
+        return DateHit(i, end, self._within_month(week, self._text(i, end)))
+
+    @staticmethod
+    def _within_month(day: date, text: str) -> TimeSpan | None:
+        """Return the month of the week around a day, None where that week lies in two months."""
+        monday = day - timedelta(days=day.weekday())
+        sunday = monday + timedelta(days=6)
+        return month_span(monday.year, monday.month, text) if monday.month == sunday.month else None
 
     def _ago(self, i: int) -> DateHit | None:
         if self._norm(i) not in _AGO:
             return None
-        count, j = 1, i + 1
+        count, j = 1, i + (2 if self._norm(i + 1) in _ABOUT else 1)
         number = self._norm(j)
         if number.isdigit() or number in _NUMBERS:
             count, j = int(number) if number.isdigit() else _NUMBERS[number], j + 1
@@ -267,10 +290,10 @@ class Dates:
     def _back(self, unit: str, count: int, text: str) -> TimeSpan | None:
         if self.published is None or count > 10_000:  # noqa: PLR2004 - "قبل 20000 عام"
             return None
-        if unit in ("day", "week"):
-            return (
-                day_span(self.published - timedelta(days=count * (7 if unit == "week" else 1)), text) if unit == "day" else None
-            )
+        if unit == "day":
+            return day_span(self.published - timedelta(days=count), text)
+        if unit == "week":
+            return self._within_month(self.published - timedelta(days=count * 7), text)
         if unit == "month":
             return month_span(self.published.year, self.published.month - count, text)
         return year_span(self.published.year - count, text) if self.published.year > count else None
@@ -279,6 +302,7 @@ class Dates:
         norm = self._norm(i)
         if norm in _YEAR_WORDS and _YEAR.match(self._norm(i + 1)):
             return DateHit(i, i + 2, year_span(int(self._norm(i + 1)), self._text(i, i + 2)))
-        if _YEAR.match(norm) and self._norm(i - 1) in ("في", "منذ", fold("حتى")):
+        noun = i > 0 and self.tokens[i - 1].is_word and not (i + 1 < len(self.tokens) and self.tokens[i + 1].is_word)
+        if _YEAR.match(norm) and (noun or self._norm(i - 1) in ("في", "منذ", fold("حتى"))):
             return DateHit(i, i + 1, year_span(int(norm), norm))
         return None

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.en.boundaries import INSIDE, Boundaries
-from kg.extract.en.morphology import female_names, given_names, head_type, vocabulary
-from kg.extract.en.names import HONORIFICS, Name, Names
+from kg.extract.en.morphology import female_names, given_names, head_type
+from kg.extract.en.names import HONORIFICS, Name
 from kg.extract.en.tagging import Tag
 from kg.extract.en.words import Word
 from kg.model import EntityType, Entry, Role
@@ -22,11 +22,15 @@ PRONOUNS = {
     "he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she", "it": "it", "itself": "it",
     "they": "they", "them": "they", "themselves": "they", "we": "we", "us": "we", "i": "ني", "me": "ني",
 }  # fmt: skip
-_OF    "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
+_OF_HEADS = frozenset(
+    "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
 _FORMER = frozenset("former ex late ousted deposed outgoing onetime then".split())
 _MAX_DEPTH = 4
 _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
+
+
+Parsed = tuple[Mention, int, str]
 
 
 @dataclass(slots=True)
@@ -39,12 +43,19 @@ class _Draft:
     pronoun: str = ""
     definite: bool = False
     former: bool = False
+    start: int = 0
+    at: int = 0
+
+    def own(self, owner: Mention, after: int) -> None:
+        """Begin anew behind a possessor: what follows is the owner's."""
+        self.nisbas, self.modifier, self.pronoun, self.former = [], None, "", False
+        self.owner, self.definite, self.start = owner, True, after
 
 
 class Phrases(Boundaries):
     """Parses the noun phrases of one sentence."""
 
-    def parse(self, i: int, depth: int = 0) -> tuple[Mention, int, str] | None:
+    def parse(self, i: int, depth: int = 0) -> Parsed | None:
         """Return (mention, word after it, lemma of its head) of the phrase that begins at word ``i``, or None if none can.
 
         The mention's own indexes count tokens. A head lemma of "" means a name or pronoun.
@@ -57,69 +68,73 @@ class Phrases(Boundaries):
             return None
         return self._phrase(i, depth)
 
-    def _pronoun(self, i: int) -> tuple[Mention, int, str] | None:
+    def _pronoun(self, i: int) -> Parsed | None:
         word = self.words[i]
         value = PRONOUNS.get(word.norm)
         if value is None:
             return None
         return Mention(word.start, word.end, word.text, pronoun=value), i + 1, ""
 
-    def _phrase(self, i: int, depth: int) -> tuple[Mention, int, str] | None:
-        draft = _Draft()
-        j = start = i
-        while j < len(self.tags):
-            tag, word = self.tags[j], self.words[j]
-            titled = self._titled(start, j, draft, depth)
-            if titled is not None:
-                return titled
-            name = self.names.at.get(j)
-            if name is not None and name.kind != "nisba":
-                if self._goes_on(name.end, name):
-                    j = self._modifier(name, start, draft)
-                    start = j if self.words[name.end - 1].owner else start
-                    continue
-                return self._named(start, name, draft)
-            if name is not None and name.entry is not None:
-                draft.nisbas.append(name.entry)
-                paired = self._paired(name.end)
-                if paired is not None:
-                    j = paired
-                    continue
-                if not self._goes_on(name.end, name):
-                    return self._nisba_noun(start, name, draft)
-                j = name.end
-                if self.words[j - 1].owner:
-                    self._own(
-                        Mention(
-                            self.words[start].start,
-                            self.words[j - 1].end,
-                            _label(name.entry),
-                            name.entry.type,
-                            name.entry,
-                            state=name.entry.state,
-                        ),
-                        draft,
-                    )
-                    start = j
-                continue
-            multi = self._multi(j)
-            if multi is not None and not self._goes_on(multi[0], None):
-                return self._described(start, multi[0] - 1, draft, depth, multi[1])
-            if tag.pos in ("noun", "num") and not self._goes_on(j + 1, None):
-                return self._described(start, j, draft, depth)
-            if tag.pos == "conj" and self._adjectives(j):
-                j += 1
-                continue
-            if tag.pos not in INSIDE and not (tag.pos == "time" and j > start and self._goes_on(j + 1, None)):
-                return None
-            self._note(tag, draft)
-            if word.owner and tag.pos == "noun":
-                inner = self._described(start, j, draft, depth)
-                draft = _Draft()
-                self._own(inner[0], draft)
-                start = j + 1
-            j += 1
+    def _phrase(self, i: int, depth: int) -> Parsed | None:
+        draft = _Draft(start=i, at=i)
+        while draft.at < len(self.tags):
+            parsed, goes_on = self._step(draft, depth)
+            if parsed is not None or not goes_on:
+                return parsed
         return None
+
+    def _step(self, draft: _Draft, depth: int) -> tuple[Parsed | None, bool]:
+        """Read one word or name of a phrase; return the phrase when it is complete, and whether to read on."""
+        titled = self._titled(draft, depth)
+        if titled is not None:
+            return titled, False
+        name = self.names.at.get(draft.at)
+        if name is not None and name.kind != "nisba":
+            return self._over_name(name, draft)
+        if name is not None and name.entry is not None:
+            return self._over_nisba(name, name.entry, draft)
+        return self._over_word(draft, depth)
+
+    def _over_name(self, name: Name, draft: _Draft) -> tuple[Parsed | None, bool]:
+        if not self._goes_on(name.end, name):
+            return self._named(name, draft), False
+        owner = self.words[name.end - 1].owner
+        mention = self._name_mention(name, draft.start if owner else name.start)
+        draft.at = name.end
+        if owner:
+            draft.own(mention, name.end)
+        elif draft.modifier is None:
+            draft.modifier = mention
+        return None, True
+
+    def _over_nisba(self, name: Name, entry: Entry, draft: _Draft) -> tuple[Parsed | None, bool]:
+        draft.nisbas.append(entry)
+        paired = self._paired(name.end)
+        if paired is None and not self._goes_on(name.end, name):
+            return self._nisba_noun(name, draft), False
+        draft.at = paired or name.end
+        if paired is None and self.words[name.end - 1].owner:
+            start, end = self.words[draft.start].start, self.words[name.end - 1].end
+            draft.own(Mention(start, end, _label(entry), entry.type, entry, state=entry.state), name.end)
+        return None, True
+
+    def _over_word(self, draft: _Draft, depth: int) -> tuple[Parsed | None, bool]:
+        j = draft.at
+        tag, word = self.tags[j], self.words[j]
+        multi = self._multi(j)
+        if multi is not None and not self._goes_on(multi[0], None):
+            return self._described(multi[0] - 1, draft, depth, multi[1]), False
+        if tag.pos in ("noun", "num") and not self._goes_on(j + 1, None):
+            return self._described(j, draft, depth), False
+        draft.at = j + 1
+        if tag.pos == "conj":
+            return None, self._adjectives(j)
+        if tag.pos not in INSIDE and not (tag.pos == "time" and j > draft.start and self._goes_on(j + 1, None)):
+            return None, False
+        self._note(tag, draft)
+        if word.owner and tag.pos == "noun":
+            draft.own(self._described(j, draft, depth)[0], j + 1)
+        return None, True
 
     def _note(self, tag: Tag, draft: _Draft) -> None:
         if tag.pos == "poss":
@@ -128,18 +143,6 @@ class Phrases(Boundaries):
             draft.definite = True
         elif tag.lemma in _FORMER:
             draft.former = True
-
-    def _modifier(self, name: Name, start: int, draft: _Draft) -> int:
-        mention = self._name_mention(name, start if self.words[name.end - 1].owner else name.start)
-        if self.words[name.end - 1].owner:
-            self._own(mention, draft)
-        elif draft.modifier is None:
-            draft.modifier = mention
-        return name.end
-
-    @staticmethod
-    def _own(owner: Mention, draft: _Draft) -> None:
-        draft.owner, draft.definite = owner, True
 
     def _name_mention(self, name: Name, start: int) -> Mention:
         words = self.words[name.start : name.end]
@@ -166,8 +169,8 @@ class Phrases(Boundaries):
         general = {EntityType.ARMED_GROUP: "group", EntityType.PARTY: "party", EntityType.ORGANIZATION: "organization"}
         return last if head_type(last) else general.get(name.type, "") if name.type is not None else ""
 
-    def _named(self, start: int, name: Name, draft: _Draft) -> tuple[Mention, int, str]:
-        mention = self._name_mention(name, start)
+    def _named(self, name: Name, draft: _Draft) -> Parsed:
+        mention = self._name_mention(name, draft.start)
         if name.entry is None and draft.nisbas:
             mention.state = draft.nisbas[0].state
             mention.nisbas = draft.nisbas
@@ -175,47 +178,48 @@ class Phrases(Boundaries):
             mention.state = draft.owner.state
         return mention, name.end, ""
 
-    def _nisba_noun(self, start: int, name: Name, draft: _Draft) -> tuple[Mention, int, str]:
+    def _nisba_noun(self, name: Name, draft: _Draft) -> Parsed:
         """Read a demonym that is the head: the country itself under an abbreviation (the US), else its people (the French)."""
         word = self.words[name.start]
         entry = name.entry
         mention = Mention(
-            self.words[start].start,
+            self.words[draft.start].start,
             self.words[name.end - 1].end,
             _join(self.words[name.start : name.end]),
             definite=draft.definite,
         )
-        if entry is not None and word.text.isupper() or (entry is not None and any(word.text == n for _, n in entry.names)):
+        if (entry is not None and word.text.isupper()) or (entry is not None and any(word.text == n for _, n in entry.names)):
             mention.entry, mention.type, mention.name, mention.state = entry, entry.type, mention.text, entry.state
             return mention, name.end, ""
         mention.type, mention.nisbas, mention.state = EntityType.POPULATION, draft.nisbas[:1], entry.state if entry else None
         mention.head, mention.number = "people", "p" if draft.definite else "s"
         return mention, name.end, "people"
 
-    def _titled(self, start: int, j: int, draft: _Draft, depth: int) -> tuple[Mention, int, str] | None:
-        norm = self.words[j].norm
+    def _titled(self, draft: _Draft, depth: int) -> Parsed | None:
+        j, norm = draft.at, self.words[draft.at].norm
         if norm in HONORIFICS and self.words[j].capital:
-            after = j + 1
-            while after < len(self.words) and (self.words[after].text == "." or self.words[after].norm in HONORIFICS):
-                after += 1
-            rank = self.names.role(after - 2 if self.words[after - 1].text == "." else after - 1)
-            return self._person(start, j, after, rank[0] if rank is not None else None, draft, depth)
+            return self._honorific(j, draft, depth)
         if self.tags[j].pos in ("name", "nisba", "det", "poss", "num"):
             return None
         found = self.names.role(j)
         if found is None or self.tags[found[1] - 1].form == "p" or (norm == "member" and found[1] == j + 1):
             return None
-        name_follows = found[1] in self.names.at
-        if self._goes_on(found[1], None) and not name_follows and not self._honoured(found[1]):
+        if self._goes_on(found[1], None) and found[1] not in self.names.at and not self._honoured(found[1]):
             return None
-        return self._person(start, j, found[1], found[0], draft, depth)
+        return self._person(found[1], found[0], draft, depth)
 
-    def _person(
-        self, start: int, at: int, j: int, role: Role | None, draft: _Draft, depth: int
-    ) -> tuple[Mention, int, str] | None:
-        person = Mention(self.words[start].start, self.words[j - 1].end, "", EntityType.PERSON, definite=True)
+    def _honorific(self, j: int, draft: _Draft, depth: int) -> Parsed | None:
+        after = j + 1
+        while after < len(self.words) and (self.words[after].text == "." or self.words[after].norm in HONORIFICS):
+            after += 1
+        rank = self.names.role(after - 2 if self.words[after - 1].text == "." else after - 1)
+        return self._person(after, rank[0] if rank is not None else None, draft, depth)
+
+    def _person(self, j: int, role: Role | None, draft: _Draft, depth: int) -> Parsed | None:
+        """Read a person under a title that ends at ``j``: what it belongs to, and the name behind it."""
+        person = Mention(self.words[draft.start].start, self.words[j - 1].end, "", EntityType.PERSON, definite=True)
         person.role = role
-        person.head, person.former = self.words[at].norm, draft.former
+        person.head, person.former = self.words[draft.at].norm, draft.former
         person.nisbas = list(draft.nisbas)
         person.body = draft.owner or draft.modifier
         person.state = draft.nisbas[0].state if draft.nisbas else person.body.state if person.body else None
@@ -224,13 +228,13 @@ class Phrases(Boundaries):
         while self._honoured(j) or (self._word(j) == "." and self._honoured(j - 1)):
             j += 1
         name = self.names.at.get(j)
-        if name is not None and name.kind in ("name", "run") and (name.type in (EntityType.PERSON, None) or name.kind == "run"):
+        if name is not None and (name.kind == "run" or (name.kind == "name" and name.type is EntityType.PERSON)):
             self._bear(person, name)
             j = name.end
         elif person.role is None or not (draft.definite or draft.nisbas or person.body):
             return None
         person.end = self.words[j - 1].end
-        person.text = person.name or _join(self._content(start, j))
+        person.text = person.name or _join(self._content(draft.start, j))
         return person, j, person.head
 
     def _bear(self, person: Mention, name: Name) -> None:
@@ -255,7 +259,8 @@ class Phrases(Boundaries):
         person.state = person.state or mention.state
         return inner[1]
 
-    def _described(self, start: int, head: int, draft: _Draft, depth: int, lemma: str = "") -> tuple[Mention, int, str]:
+    def _described(self, head: int, draft: _Draft, depth: int, lemma: str = "") -> Parsed:
+        start = draft.start
         lemma = lemma or self._compound_lemma(start, head) or self.tags[head].lemma
         kind = "Government" if self.words[head].text == "House" else head_type(lemma)
         text = _join(self._content(start, head + 1))

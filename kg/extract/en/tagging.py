@@ -194,7 +194,9 @@ class Tagger:
         adjective = next((r for r in others if r.pos == "adj"), None)
         noun = next((r for r in others if r.pos == "noun"), None)
         if adjective is not None and (
-            noun is None or self._next(i)[0] in ("noun", "name", "nisba", "adj") or (adjective is others[0] and self._noun_next(i))
+            noun is None
+            or self._next(i)[0] in ("noun", "name", "nisba", "adj")
+            or (adjective is others[0] and self._noun_next(i))
         ):
             return Tag("adj", adjective.lemma)
         chosen = noun or others[0]

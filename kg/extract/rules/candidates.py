@@ -18,6 +18,7 @@ from kg.resolve.mention import Mention
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
+_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -88,6 +89,7 @@ class Candidates:
                 discourse.mark_subject(subject)
         if subject is not None and subject.entity.type in ACTORS and predicate.item.lemma in self.view.triggers.report:
             self.view.speaker[0] = subject
+            self.view.remember_speech(predicate, subject)
 
     def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield candidates with actors near the trigger, whatever slot they stand in."""
@@ -255,7 +257,8 @@ class Candidates:
         view, item = self.view, match.predicate.item
         start, end = self._span(match)
         speaker = view.attribution(match.predicate, context)
-        if context.speaker is not None and _accuses(speaker, subject, self.relations[match.frame.relation]):
+        relation = self.relations[match.frame.relation]
+        if context.speaker is not None and _accuses(speaker, subject, relation):
             context = replace(context)
             context.set(Modality.POSSIBLE)
         candidate = Candidate(
@@ -266,13 +269,12 @@ class Candidates:
             polarity=context.polarity,
             modality=context.modality,
             attribution=speaker,
-            time=view.time(match.predicate),
+            time=view.time(match.predicate, speaker or subject, speech=relation.plover in _SPOKEN),
             start=start,
             end=end,
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),
         )
         candidate.slots = id(match.subject.mention), id(match.object.mention)
-        relation = self.relations[match.frame.relation]
         candidate.features = features(match, context, (subject, obj), view, relation, rival=match.frame.relation in self.framed)
         return candidate
 

@@ -18,7 +18,10 @@ _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord"})
 
 @dataclass(slots=True)
 class Context:
-    """Polarity and modality of an act, the filler of its speaker, and which words decided (for features and --explain)."""
+    """Polarity and modality of an act, the filler of its speaker, and which words decided (for features and --explain).
+
+    ``settled``: a word was passed that hides what is above it from the act; above it only a speaker is still looked for.
+    """
 
     negated: bool = False
     modality: Modality = Modality.ASSERTED
@@ -26,6 +29,7 @@ class Context:
     speech: Predicate | None = None
     trace: tuple[str, ...] = ()
     flips: int = 0
+    settled: bool = False
 
     @property
     def polarity(self) -> Polarity:
@@ -64,11 +68,19 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -
     child = predicate
     for node in predicate.chain():
         if child.link in triggers.adjuncts:
-            break  # what happens meanwhile is told by the paper
-        if _step(node, child, context, triggers):
-            break
+            context.settled = True  # what happens meanwhile is no part of what is said or wanted
+        if context.settled:
+            _speaker_above(node, child, context, triggers)
+        elif _step(node, child, context, triggers):
+            context.settled = True
         child = node
     return context
+
+
+def _speaker_above(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
+    verb = node.item.kind != "event" and node.item.lemma in triggers.report
+    if verb and child.link in ("comp", "colon") and context.speaker is None:
+        _report(node, context, triggers)
 
 
 def _described(predicate: Predicate, context: Context, triggers: Triggers) -> None:

@@ -12,7 +12,7 @@ from kg.extract.rules.roles import OFFICES, first_told, roles
 from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
 from kg.extract.rules.triggers import triggers
-from kg.model import Argument, Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement
+from kg.model import Argument, Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement, TimeSpan
 from kg.resolve.discourse import Discourse
 from kg.resolve.index import NameIndex
 from kg.text.sentences import Span, sentences
@@ -53,9 +53,10 @@ class RuleExtractor:
             return
         discourse = Discourse(article.lang, article.date, self._index(article.lang), NameIndex(Gazetteer(), article.lang))
         speaker: list[Argument | None] = [None]
+        spoken: dict[str, TimeSpan] = {}
         told: set[tuple[str, str, str]] = set()
         for span in sentences(article.text):
-            view = self._view(article, span, layer, discourse, speaker)
+            view = self._view(article, span, layer, discourse, (speaker, spoken))
             maker = Candidates(view, self._relations)
             for candidate in maker.all():
                 candidate.score = scorer.probability(candidate.features)
@@ -73,14 +74,14 @@ class RuleExtractor:
         return self._indexes[lang]
 
     def _view(
-        self, article: Article, span: Span, layer: Language, discourse: Discourse, speaker: list[Argument | None]
+        self, article: Article, span: Span, layer: Language, discourse: Discourse, speech: tuple[list[Argument | None], dict[str, TimeSpan]]
     ) -> SentenceView:
         tokens = tokenise(article.text, span.start, span.end)
         index = triggers(article.lang)
         row = layer.read(tokens, article.date, discourse.index, discourse.local, index)
         mark_asides(row, layer)
         items = [item for item in row if not item.aside]
-        return SentenceView(tokens, row, items, layer.predicates(items, index), discourse, index, layer, speaker)
+        return SentenceView(tokens, row, items, layer.predicates(items, index), discourse, index, layer, *speech)
 
     def _statement(self, article: Article, candidate: Candidate) -> Statement:
         return Statement(

@@ -22,7 +22,8 @@ _DATELINE = 14
 class SentenceView:
     """A sentence in its article.
 
-    ``row`` are all items, ``items`` those outside asides, which predicates count positions in. ``speaker`` is a one-element list shared by the sentences: who spoke last.
+    ``row`` are all items, ``items`` those outside asides, which predicates count positions in. ``speaker`` is a one-element list shared by the sentences: who spoke last;
+    ``spoken`` maps an entity id to the day it spoke on. Both are shared by the sentences of an article.
     """
 
     tokens: list[Token]
@@ -33,6 +34,7 @@ class SentenceView:
     triggers: Triggers
     layer: Language
     speaker: list[Argument | None]
+    spoken: dict[str, TimeSpan]
 
     def pair_kind(self, mention: Mention) -> str | None:
         """Return what a dual description stands for, or None."""
@@ -73,7 +75,8 @@ class SentenceView:
         """Return who says what the predicate states, or None for the paper itself."""
         if context.speaker is not None and context.speech is not None:
             found = self.resolve(context.speaker, context.speech)
-            if found is not None and found.entity.type in ACTORS:
+            head = context.speaker.mention.head if context.speaker.mention is not None else ""
+            if found is not None and (found.entity.type in ACTORS or head in self.triggers.carriers):
                 return found
         cue = self._cue()
         if cue is not None:
@@ -96,7 +99,8 @@ class SentenceView:
     def _source(self, item: Item) -> Argument | None:
         mention = item.mention
         while mention is not None:
-            if not mention.pronoun and (mention.entry is not None or mention.type in ACTORS):
+            carrier = mention.head in self.triggers.carriers and mention.genitive is None and not mention.nisbas
+            if not mention.pronoun and (mention.entry is not None or mention.type in ACTORS or carrier):
                 found = self.discourse.argument(mention)
                 if found is not None:
                     return found
@@ -105,13 +109,29 @@ class SentenceView:
 
     # -- when -----------------------------------------------------------------------------------------------------------
 
-    def time(self, predicate: Predicate) -> TimeSpan | None:
-        """Return when the act took place: a time in its own clause, else in that of the word it is the object of."""
-        for node in (predicate, *(n for n in predicate.chain() if predicate.link not in ("comp", "colon"))):
+    def time(self, predicate: Predicate, speaker: Argument | None, *, speech: bool) -> TimeSpan | None:
+        """Return when the act took place: a time in its own clause, or in that of the word it is the object of.
+
+        An act that is done by saying it (``speech``) took place when its speaker spoke.
+        """
+        inner = predicate.link in ("comp", "colon")
+        for node in (predicate, *(() if inner else predicate.chain())):
             found = self._time_in(node)
             if found is not None:
                 return found
-        return None
+        if not speech:
+            return None
+        for node in predicate.chain():
+            found = self._time_in(node)
+            if found is not None and node.item.lemma in self.triggers.report:
+                return found
+        return self.spoken.get(speaker.entity.id) if speaker is not None else None
+
+    def remember_speech(self, predicate: Predicate, speaker: Argument) -> None:
+        """Keep the day on which somebody spoke, for what the next sentences report of the same speech."""
+        time = self._time_in(predicate)
+        if time is not None and not predicate.future:
+            self.spoken[speaker.entity.id] = time
 
     def _time_in(self, node: Predicate) -> TimeSpan | None:
         lo, hi = node.clause_start, max(node.clause_end, node.position + 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MAP: dict[int, int | None] = {
     **{ord(c): ord("ا") for c in "أإآٱ"},
@@ -34,6 +35,7 @@ _LATIN = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 _AR_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return the folded form of a text; its length may differ. The empty text gives the empty text."""
     folded = text.translate(_MAP)

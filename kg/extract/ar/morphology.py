@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.ar.conjugate import Form, noun_forms, verb_forms
 from kg.extract.rules.lexicon import load_frames, load_table
@@ -139,8 +139,13 @@ def vocabulary() -> Vocabulary:
     return Vocabulary()
 
 
-def splits(norm: str) -> Iterator[tuple[str, bool, str]]:
-    """Yield (proclitics, article, rest) for a folded word, fewest clitics first: ``وبالقوات`` -> (وب, True, قوات)."""
+@lru_cache(maxsize=1 << 16)
+def splits(norm: str) -> tuple[tuple[str, bool, str], ...]:
+    """Return (proclitics, article, rest) for a folded word, fewest clitics first: ``وبالقوات`` -> (وب, True, قوات)."""
+    return tuple(_splits(norm))
+
+
+def _splits(norm: str) -> Iterator[tuple[str, bool, str]]:
     conjunctions = ("", norm[0]) if norm[:1] and norm[0] in "وف" else ("",)
     for conj in conjunctions:
         rest = norm[len(conj) :]

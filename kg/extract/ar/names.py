@@ -59,6 +59,7 @@ class Names:
         self.norms = [t.norm for t in tokens]
         self.index = index
         self.local = local
+        self._known: dict[int, FoundName | None] = {}
 
     def leads(self, i: int) -> list[Lead]:
         """Return the possible splits of token ``i``, fewest clitics first."""
@@ -66,6 +67,11 @@ class Names:
 
     def known(self, i: int) -> FoundName | None:
         """Return the longest known name at token ``i``, or None; a one-word name that is also a word needs a sign."""
+        if i not in self._known:
+            self._known[i] = self._find(i)
+        return self._known[i]
+
+    def _find(self, i: int) -> FoundName | None:
         best: FoundName | None = None
         for lead in self.leads(i):
             if "س" in lead.pro:

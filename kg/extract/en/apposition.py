@@ -64,9 +64,7 @@ def _fits(first: Mention, item: Item, *, comma: bool) -> bool:
         return False
     if _named_person(first) and first.role is None:
         return comma and _describes(second)
-    if _titled(first) and _named_person(second) and second.role is None:
-        return True
-    return False
+    return _titled(first) and _named_person(second) and second.role is None
 
 
 def _named_person(mention: Mention) -> bool:

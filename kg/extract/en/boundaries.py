@@ -26,38 +26,45 @@ class Boundaries:
 
     def _goes_on(self, j: int, name: Name | None) -> bool:
         """Return whether the phrase takes the word at ``j`` before its head, or the name before it carries 's."""
-        if name is not None and self.words[name.end - 1].owner:
+        if self.words[j - 1].owner or (name is not None and self.words[name.end - 1].owner):
             return j < len(self.tags) and self.tags[j].pos in INSIDE
-        if j < len(self.tags) and self.words[j - 1].owner:
-            return self.tags[j].pos in INSIDE
-        if j < len(self.tags) and self.tags[j].pos == "quote" and self.tags[j - 1].pos in ("noun", "name"):
+        if self._closed_before(j):
             return False
-        if self.tags[j - 1].pos == "noun" and self.tags[j - 1].form == "p" and j < len(self.tags) and self.tags[j].form == "p":
-            return False
-        k = j
-        while (
-            k < len(self.tags)
-            and (self.tags[k].lemma in _QUANTITIES or self.tags[k].pos in ("adj", "num", "adv", "quote", "time"))
-            and k - j < 4
-        ):
-            if self.tags[k].pos == "adv" and (k + 1 >= len(self.tags) or self.tags[k + 1].pos != "adj"):
-                return False
-            k += 1
-        if k >= len(self.tags):
+        k = self._past_modifiers(j)
+        if k is None or k >= len(self.tags):
             return False
         tag = self.tags[k]
-        if tag.pos in ("noun", "nisba") or (tag.pos == "name" and self._title_before(j)):
+        if tag.pos in ("noun", "nisba") or (tag.pos == "name" and self.words[j - 1].norm in HONORIFICS):
             return k == j or self.tags[j].pos != "num" or name is None
-        if tag.pos == "name" and name is not None and name.kind == "nisba":
-            after = self.names.at.get(k)
-            return after is not None and after.kind == "run" and after.type is not None and after.type is not EntityType.PERSON
-        return tag.pos == "name" and name is None and not (self.tags[j - 1].pos == "noun" and self._time_like(j))
+        if tag.pos != "name":
+            return False
+        return name is None if name is None or name.kind != "nisba" else self._thing_named(k)
 
-    def _title_before(self, j: int) -> bool:
-        return self.words[j - 1].norm in HONORIFICS
+    def _closed_before(self, j: int) -> bool:
+        """Return whether the word before ``j`` ends a phrase: a quotation opens behind its noun, or two plurals meet."""
+        if j >= len(self.tags):
+            return False
+        last, tag = self.tags[j - 1], self.tags[j]
+        if tag.pos == "quote":
+            return last.pos in ("noun", "name")
+        return last.pos == "noun" and last.form == "p" and tag.form == "p"
 
-    def _time_like(self, j: int) -> bool:
-        return self.tags[j].pos == "time"
+    def _past_modifiers(self, j: int) -> int | None:
+        """Return the first word from ``j`` on that is no adjective, number or quantity; None where an adverb stands alone."""
+        k = j
+        while k < len(self.tags) and k - j < _MOST_MODIFIERS:
+            tag = self.tags[k]
+            if tag.lemma not in _QUANTITIES and tag.pos not in ("adj", "num", "adv", "quote", "time"):
+                break
+            if tag.pos == "adv" and (k + 1 >= len(self.tags) or self.tags[k + 1].pos != "adj"):
+                return None
+            k += 1
+        return k
+
+    def _thing_named(self, k: int) -> bool:
+        """Return whether an unknown name that is no person begins at ``k`` (Iraqi Security Forces)."""
+        after = self.names.at.get(k)
+        return after is not None and after.kind == "run" and after.type is not None and after.type is not EntityType.PERSON
 
     def _adjectives(self, j: int) -> bool:
         """Return whether the conjunction at ``j`` joins two adjectives before one noun (military and economic support)."""

@@ -113,7 +113,7 @@ class ClauseState:
         if _refers(owners[0].mention.pronoun, subject.mention):
             owners[0] = Filler(subject.mention, "possessor", subject.item)
 
-    def _controlled(self, governor: Predicate, by_object: bool) -> Filler | None:
+    def _controlled(self, governor: Predicate, *, by_object: bool) -> Filler | None:
         if governor.item.kind == "event":
             subjects = [*governor.subjects, *governor.marked.get("poss", [])]
             if subjects:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extract.rules.items import Item
 
 _PASSING = frozenset({"time", "quote", "num", "neg", "ptc", "word"})
@@ -10,7 +12,7 @@ _PASSING = frozenset({"time", "quote", "num", "neg", "ptc", "word"})
 def coordinate(items: list[Item], clausal: frozenset[str]) -> list[Item]:
     """Mark joined phrases in place (``coord``, the marker of the first) and return the items; ``clausal`` verbs take clauses."""
     phrases = [k for k, item in enumerate(items) if item.kind in ("np", "event") and not item.depth]
-    for before, k in zip(phrases, phrases[1:], strict=False):
+    for before, k in pairwise(phrases):
         item, first = items[k], items[before]
         if not _joined(items, before, k):
             continue

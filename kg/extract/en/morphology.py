@@ -61,8 +61,10 @@ class Vocabulary:
                 self.compounds[words[0]].append((words, pos, phrase))
         self._verbs()
         self._nouns()
-        for rows in (*self.compounds.values(), *self.multi_nouns.values()):
+        for rows in self.compounds.values():
             rows.sort(key=lambda row: -len(row[0]))
+        for nouns in self.multi_nouns.values():
+            nouns.sort(key=lambda row: -len(row[0]))
 
     def _add(self, form: str, reading: Reading) -> None:
         if reading not in self.forms[form]:

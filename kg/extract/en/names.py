@@ -12,7 +12,10 @@ from kg.resolve.index import NameIndex
 from kg.text.fold import fold
 
 HONORIFICS = frozenset(
-    "mr mrs ms dr prof sir lord lady dame gen lt col maj capt sgt adm brig cmdr rep sen gov rev judge justice detective madam imam ayatollah hojatoleslam".split()
+    (
+        "mr mrs ms dr prof sir lord lady dame gen lt col maj capt sgt adm brig cmdr rep sen gov rev judge justice detective "
+        "madam imam ayatollah hojatoleslam"
+    ).split()
 )
 _PARTICLES = frozenset("al el bin ben ibn de da di du del della van von der den la le abu ul ur bint dos e y af av zu".split())
 _RANKS = {
@@ -135,7 +138,7 @@ class Names:
         return None
 
     def _widen(self, i: int, known: Name) -> Name:
-        """Return a longer unknown name where a surname of the gazetteer is only a part of it (Jake Sullivan, Clinton Foundation)."""
+        """Return a longer unknown name where a surname of the gazetteer is only a part of it (Jake Sullivan)."""
         if known.entry is None or known.entry.type is not EntityType.PERSON:
             return known
         if known.end - i == 1 and known.end < len(self.words) and not self.words[i].owner:
@@ -198,7 +201,7 @@ class Names:
             return 0
         return 1 if self.index.nisba([word.norm], word.norm) is None else 0
 
-    def _classify(self, i: int, end: int) -> Name | None:
+    def _classify(self, i: int, end: int) -> Name | None:  # noqa: PLR0911 - a decision list
         words = self.words[i:end]
         last = next((r.lemma for r in readings(words[-1].norm) if r.pos == "noun"), words[-1].norm)
         kind = head_type(last)

@@ -24,7 +24,7 @@ class NonFinite(ClauseState):
         predicate.link = "comp" if control is not None or near is governor else "purpose"
         rows = self.triggers.control_verbs.get(governor.item.lemma, [])
         addressed = control is not None and (control.controller == "object" or any(c.controller == "object" for c in rows))
-        self._give_subject(predicate, self._controlled(governor, addressed))
+        self._give_subject(predicate, self._controlled(governor, by_object=addressed))
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
 
@@ -76,7 +76,9 @@ class NonFinite(ClauseState):
         control = control or self.triggers.control(governor.item.lemma, marker, noun=governor.item.kind == "event")
         predicate.governor = governor
         predicate.link = marker if control is not None else "circumstance"
-        self._give_subject(predicate, self._controlled(governor, control is not None and control.controller == "object"))
+        self._give_subject(
+            predicate, self._controlled(governor, by_object=control is not None and control.controller == "object")
+        )
 
     def _host(self, clause: Clause, marker: str) -> Predicate | None:
         """Return the verb that a preposition with -ing goes with: the last one if it takes it, else the main one."""
@@ -121,6 +123,6 @@ class NonFinite(ClauseState):
 
     @staticmethod
     def _means(predicate: Predicate) -> list[Filler]:
-        """Return the act that a passive without agent was done in, when that act tells its agent (killed in an Israeli strike)."""
+        """Return the act that a passive without agent was done in, when that act tells its agent (killed in a US strike)."""
         fillers = predicate.marked.get("in", []) if predicate.item.kind == "verb" else []
         return [f for f in fillers if f.item is not None and f.item.frames and f.mention is not None and f.mention.nisbas][:1]

@@ -1,7 +1,7 @@
 """Noun phrases of English: titles with names, gazetteer names, possessives, and open phrases under a typed head noun.
 
-A phrase is what stands before its head (determiner, possessor, adjectives, nouns) and the of-phrases behind it; it ends at any other
-preposition, verb, clause word or sign (Huddleston and Pullum 2002, ch. 5).
+A phrase is what stands before its head (determiner, possessor, adjectives, nouns) and the of-phrases behind it; it ends at any
+other preposition, verb, clause word or sign (Huddleston and Pullum 2002, ch. 5).
 """
 
 from __future__ import annotations

@@ -18,9 +18,8 @@ def attach_speech(predicates: list[Predicate], items: list[Item], triggers: Trig
         if not speech.subjects or not _bare(speech) or not _parenthetical(speech, items):
             continue
         for other in predicates:
-            if (_main(other, speech) and other.position < speech.position) or (
-                _main(other, speech) and (_inserted(speech, items) or (items[other.position].quoted and not speech.item.quoted))
-            ):
+            said = items[other.position].quoted and not speech.item.quoted
+            if _main(other, speech) and (other.position < speech.position or said or _inserted(speech, items)):
                 other.governor, other.link = speech, "comp"
 
 

@@ -106,14 +106,14 @@ class Tagger:
 
     # -- closed classes -------------------------------------------------------------------------------------------------
 
-    def _closed(self, i: int, first: Reading, found: tuple[Reading, ...]) -> Tag:
+    def _closed(self, i: int, first: Reading, found: tuple[Reading, ...]) -> Tag:  # noqa: PLR0911 - a decision list
         word = self.words[i]
         kinds = {r.pos for r in found}
         following, after = self._next(i)
         if word.norm == "to":
             return Tag("inf", "to") if self._infinitive(i) else Tag("prep", "to")
         if word.norm == "that":
-            return self._that(i, following)
+            return self._that(following)
         if word.norm == "her":
             return Tag("poss" if following in ("noun", "adj", "name", "nisba", "verb", "num") else "pron", "her")
         if word.norm in ("who", "which", "whom", "whose"):
@@ -143,7 +143,7 @@ class Tagger:
                 return False
         return False
 
-    def _that(self, i: int, following: str) -> Tag:
+    def _that(self, following: str) -> Tag:
         before = self._before()
         if before is None or before.pos == "prep":
             return Tag("det", "that")
@@ -206,7 +206,7 @@ class Tagger:
         following, word = self._next(i)
         return following == "verb" and word is not None and any(r.pos == "noun" for r in readings(word.norm))
 
-    def _verb(self, i: int, verbs: list[Reading], others: list[Reading]) -> Tag | None:
+    def _verb(self, i: int, verbs: list[Reading], others: list[Reading]) -> Tag | None:  # noqa: PLR0911 - a decision list
         """Return the verb tag of a word, or None where it is a noun or adjective here."""
         before = self._before()
         forms = {r.form: r for r in verbs}
@@ -263,10 +263,10 @@ class Tagger:
         if "ing" in forms:
             following = self._next(i)[0]
             gerund = not others or following in ("det", "poss", "name", "nisba", "pron", "num")
-            return _take(forms, "ing") if gerund and following not in ("verb",) else None
+            return _take(forms, "ing") if gerund and following != "verb" else None
         return None
 
-    def _after_subject(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
+    def _after_subject(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:  # noqa: PLR0911 - a decision list
         following = self._next(i)[0]
         if self.words[i - 1].owner:
             return None
@@ -297,12 +297,12 @@ class Tagger:
     def _plural_subject(self) -> bool:
         return any(t.pos == "conj" for t in self.tags[-4:])
 
-    def _elsewhere(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
+    def _elsewhere(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:  # noqa: PLR0911 - a decision list
         following = self._next(i)[0]
         if before.pos == "rel":
             return _take(forms, "past", "s", "base", "pp", "ing")
         if before.pos in ("conj", "sign"):
-            return self._coordinated(i, forms, others, following)
+            return self._coordinated(forms, others, following)
         if before.pos == "verb" and "ing" in forms:
             return _take(forms, "ing") if not others or following in _OPENERS else None
         if before.pos in ("sub", "comp", "wh"):
@@ -313,7 +313,7 @@ class Tagger:
             return None if following in ("noun", "name", "adj") else _take(forms, "pp", "past")
         return None if others or "pp" in forms else _take(forms, "base", "s")
 
-    def _coordinated(self, i: int, forms: dict[str, Reading], others: list[Reading], following: str) -> Tag | None:
+    def _coordinated(self, forms: dict[str, Reading], others: list[Reading], following: str) -> Tag | None:
         if any(r.pos == "adj" for r in others) and following in ("noun", "name", "nisba", "adj"):
             return None
         if "past" in forms and (not others or "base" not in forms):

@@ -52,7 +52,7 @@ def verb_group(tags: Sequence[Tag], i: int) -> Group | None:
         return _finish(tags, i, k, auxiliaries, negations)
     if not auxiliaries:
         return None
-    return _copula(tags, i, k, last, auxiliaries, [n for n in negations if n <= last or n < k])
+    return _copula(tags, (i, k, last), auxiliaries, negations)
 
 
 def _fits(auxiliaries: list[Tag], verb: Tag) -> bool:
@@ -93,8 +93,12 @@ def _modality(group: Group, first: Tag, auxiliaries: list[Tag]) -> None:
         group.tense = "inf"
 
 
-def _copula(tags: Sequence[Tag], i: int, k: int, last: int, auxiliaries: list[Tag], negations: list[int]) -> Group:
-    """Return a group whose main verb is be, have or do itself; an adjective of control behind be becomes the main word."""
+def _copula(tags: Sequence[Tag], at: tuple[int, int, int], auxiliaries: list[Tag], negations: list[int]) -> Group:
+    """Return a group whose main verb is be, have or do itself; an adjective of control behind be becomes the main word.
+
+    ``at`` are the positions of the first word, the word after the group, and the last auxiliary.
+    """
+    i, k, last = at
     lemma = auxiliaries[-1].lemma
     group = Group(last, lemma, "inf" if tags[i].pos == "inf" else "finite", negations=negations)
     if lemma == "be" and k < len(tags) and tags[k].lemma in vocabulary().adjectives and tags[k].pos != "prep":

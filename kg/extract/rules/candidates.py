@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.features import features
@@ -245,9 +246,9 @@ class Candidates:
             return f"domain {subject.entity.type}"
         if obj.entity.type not in relation.range:
             return f"range {obj.entity.type}"
-        if frame.subject_type and not _is_one_of(subject.entity.type, frame.subject_type):
+        if subject.entity.type not in _narrow(relation.domain, frame.subject_type):
             return f"subject type {subject.entity.type}"
-        if frame.object_type and not _is_one_of(obj.entity.type, frame.object_type):
+        if obj.entity.type not in _narrow(relation.range, frame.object_type):
             return f"object type {obj.entity.type}"
         return ""
 
@@ -304,6 +305,7 @@ def _transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def _narrow(types: frozenset[EntityType], names: tuple[str, ...]) -> frozenset[EntityType]:
     return frozenset(t for t in types if _is_one_of(t, names)) if names else types
 

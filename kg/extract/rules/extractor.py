@@ -79,9 +79,10 @@ class RuleExtractor:
         tokens = tokenise(article.text, span.start, span.end)
         index = triggers(article.lang)
         row = layer.read(tokens, article.date, discourse.index, discourse.local, index)
-        mark_asides(row, layer)
+        cues = [k for k in range(len(row)) if layer.source_cue(row, k)]
+        mark_asides(row, cues)
         items = [item for item in row if not item.aside]
-        return SentenceView(tokens, row, items, layer.predicates(items, index), discourse, index, layer, *speech)
+        return SentenceView(tokens, row, items, layer.predicates(items, index), discourse, index, layer, *speech, cues)
 
     def _statement(self, article: Article, candidate: Candidate) -> Statement:
         return Statement(

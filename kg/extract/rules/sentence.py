@@ -24,6 +24,7 @@ class SentenceView:
 
     ``row`` are all items, ``items`` those outside asides, which predicates count positions in. ``speaker`` is a one-element list shared by the sentences: who spoke last;
     ``spoken`` maps an entity id to the day it spoke on. Both are shared by the sentences of an article.
+    ``cues`` are positions in ``row`` of words that name a source (بحسب).
     """
 
     tokens: list[Token]
@@ -35,6 +36,7 @@ class SentenceView:
     layer: Language
     speaker: list[Argument | None]
     spoken: dict[str, TimeSpan]
+    cues: list[int]
 
     def pair_kind(self, mention: Mention) -> str | None:
         """Return what a dual description stands for, or None."""
@@ -87,9 +89,7 @@ class SentenceView:
 
     def _cue(self) -> Argument | None:
         """Return the source that a phrase like بحسب X names anywhere in the sentence."""
-        for k in range(len(self.row)):
-            if not self.layer.source_cue(self.row, k):
-                continue
+        for k in self.cues:
             for item in self.row[k + 1 : k + 1 + _SOURCE_REACH]:
                 found = self._source(item)
                 if found is not None:
@@ -143,14 +143,14 @@ class SentenceView:
         return best[1] if best else None
 
 
-def mark_asides(row: list[Item], layer: Language) -> None:
+def mark_asides(row: list[Item], cues: list[int]) -> None:
     """Mark datelines, what stands in brackets, and source phrases (بحسب X) up to the next comma, as asides."""
     dateline = next((k for k, item in enumerate(row[:_DATELINE]) if item.text.startswith("--")), None)
     depth, source = 0, False
     for k, item in enumerate(row):
         if item.kind == "punct" and item.lemma == "open":
             depth += 1
-        if layer.source_cue(row, k) and not source:
+        if k in cues and not source:
             source = True
         elif source and item.kind == "punct" and item.lemma in ("comma", "stop", "colon"):
             source = False

@@ -115,7 +115,7 @@ class Names:
         for lead in self.leads(i):
             if lead.pro and not (lead.pro == "و" and i and self.entry_nisba(i - 1)):
                 continue
-            if self.index.name(self.norms, i, lead.rest) is not None:
+            if not lead.art and self.index.name(self.norms, i, lead.rest) is not None:
                 continue
             words = [lead.rest]
             if i + 1 < len(self.tokens):

@@ -33,6 +33,7 @@ from kg.text.tokens import Token
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _MAX_DEPTH = 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
+_BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة"))
 _NAMED_FOR = fold("باسم")
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
@@ -100,8 +101,9 @@ class Phrases:
         j = self._title_name(person, j)
         person.end = j
         person.text = self.surface(i, j, lead)
-        person.gender = "f" if ("رت" in lead.stem if counterpart else lead.stem.endswith("ه")) else "m"
-        if person.role is not None and person.role.names and lead.stem.endswith(("اء", "ون", "ين")) and not person.name:
+        person.gender = "f" if ("رت" in lead.stem if counterpart else lead.stem.endswith("ه") and lead.stem not in _BROKEN) else "m"
+        plural = lead.stem.endswith(("اء", "ون", "ين")) or lead.stem in _BROKEN
+        if person.role is not None and plural and not person.name:
             person.number = "p"
         return person
 
@@ -324,6 +326,9 @@ class Phrases:
                     break
                 j = named
                 continue
+            if construct and mention.genitive is None and token.norm.isdigit() and j + 1 < len(self.tokens):
+                j += 1  # مقتل 70 مدنيا: the counted noun is the genitive
+                continue
             if construct and token.norm in _THIS and mention.genitive is None and j + 1 < len(self.tokens):
                 j += 1
                 continue
@@ -340,6 +345,7 @@ class Phrases:
                 j += nisba[1]
                 continue
             if not mention.definite and self._indefinite_adjective(j):
+                construct = False
                 j += 1
                 continue
             if construct and mention.genitive is None and not (mention.nisbas and not mention.definite):
@@ -370,7 +376,7 @@ class Phrases:
         return (is_closed(word) and self.names.known(j) is None) or is_time(word)
 
     def _genitive(self, j: int, depth: int) -> Mention | None:
-        if is_verb(self.tokens[j].text) or accusative(self.tokens[j].text):
+        if is_verb(self.tokens[j].text) or (accusative(self.tokens[j].text) and not self.norms[j - 1].isdigit()):
             return None
         inner = self.parse(j, depth + 1)
         if inner is None:

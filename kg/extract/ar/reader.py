@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg.extract.ar.dates import DateHit, Dates
-from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word
+from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
 from kg.extract.ar.phrases import Phrases
 from kg.extract.rules.items import Item
 from kg.extract.rules.triggers import Triggers
@@ -61,7 +61,9 @@ _AMOUNTS = frozenset(
     )
 )
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
-_VERB_AFTER = frozenset({"rel", "wh", "ptc", "cop"})
+_VERB_AFTER = frozenset({"rel", "wh", "cop"})
+_VERB_PARTICLES = frozenset(fold(w) for w in ("قد", "لقد", "سوف", "ثم", "ربما", "لكن", "ولكن", "كي", "لكي", "إذا", "لو", "بل", "إنما", "لما"))
+_POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
 _NO_VERB_AFTER = frozenset({"prep", "verb"})
 _MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "بدون"))
 
@@ -98,6 +100,10 @@ class Reader:
             self._add(Item(kind, i, i + 1, token.text, lemma=_SIGNS.get(token.text, "sign")))
             return i + 1
         readings = analyse_word(token.text)
+        pointing = self._pointing(token)
+        if pointing:
+            self._add(Item("prep", i, i + 1, token.text, lemma=pointing))
+            return i + 1
         pronoun = self._pronoun(i)
         if pronoun is not None:
             self._add(pronoun)
@@ -120,6 +126,14 @@ class Reader:
             kind = "prep"
         self._add(Item(kind, i, i + 1, self.tokens[i].text, lemma=reading.stem, conj=reading.conj))
         return i + 1
+
+    @staticmethod
+    def _pointing(token: Token) -> str:
+        """Return the clitic preposition of a demonstrative that opens a phrase (لتلك التصريحات), or ""."""
+        for pro, _, rest in splits(token.norm):
+            if rest in _POINTING and pro[-1:] in ("ب", "ل", "ك") and pro:
+                return pro[-1]
+        return ""
 
     def _pronoun(self, i: int) -> Item | None:
         norm = self.tokens[i].norm
@@ -238,7 +252,7 @@ class Reader:
             return before.lemma not in _MASDAR_NEGATIONS and not past
         if before.kind == "comp":
             return not past
-        if before.kind in _VERB_AFTER:
+        if before.kind in _VERB_AFTER or before.lemma in _VERB_PARTICLES:
             return True
         if before.kind in _NO_VERB_AFTER or (
             before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite

@@ -259,14 +259,25 @@ class Clauses(NonFinite):
         while n < len(self.items) and not self._boundary(n):
             n += 1
         predicate.clause_end = n
-        if predicate.item.passive or predicate.item.kind == "event":
-            agents = predicate.marked.pop("by", [])
-            if predicate.item.kind == "event" and not any("from" in (*f.object, *f.masdar_object) for f in predicate.item.frames):
-                agents += predicate.marked.pop("from", [])
-            predicate.subjects += [
-                Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents or self._means(predicate)
-            ]
-            predicate.item.passive = False
+        if predicate.item.passive:
+            self._passive(k, predicate)
+        elif predicate.item.kind == "event":
+            own = any("from" in (*f.object, *f.masdar_object) for f in predicate.item.frames)
+            agents = [*predicate.marked.pop("by", []), *([] if own else predicate.marked.pop("from", []))]
+            predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
+
+    def _passive(self, k: int, predicate: Predicate) -> None:
+        """Give a passive its agent; an event noun as its subject hangs on it (sanctions were imposed on X by Y)."""
+        agents = predicate.marked.pop("by", []) or self._means(predicate)
+        predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
+        predicate.item.passive = False
+        surface = self.surface.get(k)
+        event = next((p for p in self.by_position.values() if surface is not None and p.item is surface.item), None)
+        if event is None or event.governor is not None or predicate.item.lemma not in self.triggers.light:
+            return
+        event.governor, event.link = predicate, "object"
+        for marker, fillers in predicate.marked.items():
+            event.marked.setdefault(marker, fillers)
 
     def _boundary(self, j: int) -> bool:
         item = self.items[j]

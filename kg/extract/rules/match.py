@@ -131,6 +131,14 @@ class Matcher:
             yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
 
     @staticmethod
+    def _from(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
+        """Return the source of an event noun under من (ترحيب من التحالف), unless that marks its object."""
+        if "من" in markers:
+            return []
+        fillers = predicate.marked.get("من", [])[:1]
+        return [replace(f, how="agent") for f in fillers if f.mention is not None and f.mention.entry is not None]
+
+    @staticmethod
     def _instrument(predicate: Predicate) -> list[Filler]:
         """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية)."""
         found: list[Filler] = []
@@ -190,7 +198,7 @@ class Matcher:
         fillers = [(f, m) for m in markers if m not in ("gen", "direct") for f in predicate.marked.get(fold(m), [])[:1]]
         for obj, marker in sorted(fillers, key=lambda pair: pair[0].distance)[:2]:
             if not found:
-                subjects = [*genitive, *predicate.subjects, *possessor, *self._governor(predicate)]
+                subjects = [*genitive, *predicate.subjects, *possessor, *self._from(predicate, markers), *self._governor(predicate)]
                 subjects = [s for s in subjects if not self._same(s, obj)]
                 if subjects:
                     found = True

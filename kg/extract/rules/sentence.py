@@ -16,6 +16,7 @@ from kg.text.tokens import Token
 
 _SOURCE_REACH = 7
 _DATELINE = 14
+_DASH_REACH = 12
 
 
 @dataclass(slots=True)
@@ -159,6 +160,21 @@ def mark_asides(row: list[Item], cues: list[int]) -> None:
             depth = max(0, depth - 1)
     for k in range(2, len(row)):
         _mark_place(row, k)
+    _mark_dashes(row)
+
+
+def _mark_dashes(row: list[Item]) -> None:
+    """Mark what stands between two near dashes as an aside."""
+    opened: int | None = None
+    for k, item in enumerate(row):
+        if item.lemma != "dash":
+            continue
+        if opened is not None and 1 < k - opened <= _DASH_REACH:
+            for inner in row[opened : k + 1]:
+                inner.aside = inner.kind != "time"
+            opened = None
+        else:
+            opened = k
 
 
 def _mark_place(row: list[Item], k: int) -> None:

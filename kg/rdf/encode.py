@@ -38,9 +38,7 @@ def encode(
     return list(dict.fromkeys(_quads(article, Extraction(tuple(kept.values())), states, known)))
 
 
-def _quads(
-    article: Article, extraction: Extraction, states: Mapping[str, str], known: Mapping[str, Entity]
-) -> Iterator[Quad]:
+def _quads(article: Article, extraction: Extraction, states: Mapping[str, str], known: Mapping[str, Entity]) -> Iterator[Quad]:
     yield from encode_article(article)
     yield from encode_runs(article.revision, (statement.provenance for statement in extraction.statements))
     entities = entities_of(extraction)

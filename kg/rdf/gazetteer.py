@@ -19,8 +19,7 @@ _ROLE, _OFFICE = KG + "Role", KG + "Office"
 _RELATIONS = {KG + name: name for name in ("headOf", "officialOf", "memberOf", "ambassadorTo")}
 _BODY_KINDS = frozenset({"state", "ministry", "organization", "party", "military", "parliament", "none"})
 _KNOWN = frozenset(
-    KG + name
-    for name in ("state", "nisba", "metonym", "office", "role", "body", "start", "end", "relation", "bodyKind")
+    KG + name for name in ("state", "nisba", "metonym", "office", "role", "body", "start", "end", "relation", "bodyKind")
 )
 _DATE = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
 _STATE = re.compile(r"[A-Z]{3}")
@@ -138,9 +137,7 @@ def _reference(office: Described, predicate: str, base: str, resources: dict[Sub
     if len(iris) != 1 or not iris[0].startswith(base):
         raise _office_error(office, f"needs exactly one kg:{word}, has {iris!r}", f"its IRI must start with {base}")
     if NamedNode(iris[0]) not in resources:
-        raise _office_error(
-            office, f"kg:{word} {iris[0]!r} is not described", "correct the name or add an entry for it"
-        )
+        raise _office_error(office, f"kg:{word} {iris[0]!r} is not described", "correct the name or add an entry for it")
     return iris[0]
 
 

@@ -40,9 +40,7 @@ def load_ontology() -> Ontology:
 @cache
 def state_level_relations() -> frozenset[str]:
     """Return the ids of the relations that also hold between the states of those who act (kg:stateLevel true)."""
-    return frozenset(
-        d.name.removeprefix(KG) for d in _resources().values() if d.text(KG + "stateLevel") in ("true", "1")
-    )
+    return frozenset(d.name.removeprefix(KG) for d in _resources().values() if d.text(KG + "stateLevel") in ("true", "1"))
 
 
 @cache

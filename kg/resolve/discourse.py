@@ -15,7 +15,6 @@ from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold, fold_name
 
-
 _HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
 _PRONOUNS = {

@@ -54,9 +54,9 @@ class NameIndex:
         self._holders = self._offices(gazetteer)
 
     def _index(self, entry: Entry, lang: str) -> None:
-        if entry.type is EntityType.COUNTRY and entry.state and entry.same_as:
-            self.countries.setdefault(entry.state, entry)
-        elif entry.type is EntityType.COUNTRY and entry.state:
+        if (entry.type is EntityType.COUNTRY and entry.state and entry.same_as) or (
+            entry.type is EntityType.COUNTRY and entry.state
+        ):
             self.countries.setdefault(entry.state, entry)
         for names, metonym in ((entry.names, False), (entry.metonyms, True)):
             for _, name in names:

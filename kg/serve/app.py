@@ -36,9 +36,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ALL = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def create_app(
-    store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, hosts: Collection[str] = ANY_HOST
-) -> Starlette:
+def create_app(store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, hosts: Collection[str] = ANY_HOST) -> Starlette:
     """Return the application that serves a store; ``hosts`` are the host names it answers to (``*``: any).
 
     The caller keeps the store open while the application runs, and closes it afterwards.

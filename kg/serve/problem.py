@@ -29,9 +29,7 @@ _STATUS = {
 class HttpError(UsageError):
     """A request that HTTP itself has a status for: too large, wrong method, no such page."""
 
-    def __init__(
-        self, status: int, code: str, message: str, hint: str = "", headers: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, status: int, code: str, message: str, hint: str = "", headers: Mapping[str, str] | None = None) -> None:
         """Keep the status and the headers that go with it."""
         super().__init__(code, message, hint)
         self.status = status

@@ -47,8 +47,6 @@ async def answer(request: Request) -> Response:
     name = request.path_params["name"]
     body, media = await in_thread(
         request,
-        lambda: run_saved(
-            state.store, state.ontology, name, given, accept, limits=state.limits, request_id=request_id(request)
-        ),
+        lambda: run_saved(state.store, state.ontology, name, given, accept, limits=state.limits, request_id=request_id(request)),
     )
     return Response(body, media_type=media, headers={"Cache-Control": "no-cache", "Vary": "Accept"})

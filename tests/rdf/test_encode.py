@@ -86,9 +86,7 @@ def test_evidence_is_the_words_where_they_stand(article: Article, extraction: Ex
     assert selectors[1][OA + "suffix"] == {f'"{article.text[end : end + 32]}"'}
 
 
-def test_statements_of_the_same_words_share_their_evidence(
-    make: Make, encoded: Encoded, actors: dict[str, Entity]
-) -> None:
+def test_statements_of_the_same_words_share_their_evidence(make: Make, encoded: Encoded, actors: dict[str, Entity]) -> None:
     both = [make(actors["vladimir-putin"], name, actors["nicolas-maduro"], QUOTE) for name in ("supports", "praises")]
     quads = encoded(*both)
     assert len([q for q in quads if q.object == NamedNode(KG + "Evidence")]) == 1
@@ -162,9 +160,7 @@ def test_only_facts_give_direct_triples(article: Article, quads: list[Quad]) -> 
 def test_denied_or_unreal_acts_never_give_a_direct_triple(
     make: Make, encoded: Encoded, actors: dict[str, Entity], polarity: Polarity, modality: Modality
 ) -> None:
-    statement = make(
-        actors["vladimir-putin"], "supports", actors["nicolas-maduro"], QUOTE, polarity=polarity, modality=modality
-    )
+    statement = make(actors["vladimir-putin"], "supports", actors["nicolas-maduro"], QUOTE, polarity=polarity, modality=modality)
     fact = polarity is Polarity.AFFIRMED and modality is Modality.ASSERTED
     quads = encoded(statement)
     assert len(direct(quads)) == (2 if fact else 0)
@@ -280,9 +276,7 @@ def test_what_the_article_does_not_prove_is_refused(make: Make, encoded: Encoded
         assert caught.value.code == "KG-E427"
 
 
-def test_of_two_statements_with_one_id_the_first_counts(
-    make: Make, encoded: Encoded, actors: dict[str, Entity]
-) -> None:
+def test_of_two_statements_with_one_id_the_first_counts(make: Make, encoded: Encoded, actors: dict[str, Entity]) -> None:
     first = make(actors["russia"], "supports", actors["venezuela"], QUOTE)
     second = replace(first, polarity=Polarity.NEGATED)
     assert about(encoded(first, second), statement_iri(first.id))[KG + "polarity"] == iri(KG + "affirmed")
@@ -314,9 +308,7 @@ def test_the_same_input_gives_the_same_bytes(quads: list[Quad], encoded: Encoded
     assert to_nquads(quads) == to_nquads(encoded(*reversed(extraction.statements)))
 
 
-def test_a_store_keeps_every_literal_as_it_is(
-    make: Make, encoded: Encoded, actors: dict[str, Entity], quads: list[Quad]
-) -> None:
+def test_a_store_keeps_every_literal_as_it_is(make: Make, encoded: Encoded, actors: dict[str, Entity], quads: list[Quad]) -> None:
     confidences = [0.0, 1.0, 0.5, 0.82000001, 1e-9, 0.3333333, -0.0]
     names = ("supports", "praises", "meets", "phones", "visits", "aids", "hosts")
     more = encoded(

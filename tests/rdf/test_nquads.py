@@ -10,9 +10,7 @@ from kg.rdf.nquads import from_nquads, to_nquads
 from kg.rdf.terms import node, text
 from kg.rdf.vocab import KG, entity_id, entity_iri
 
-ODD = st.sampled_from(
-    ['"', "\\", "\n", "\r", "\t", "\0", "\x0b", "\x85", "\u2028", "\u200f", "\u202e", "ﷺ", "𐎀", "é", "\ufeff"]
-)
+ODD = st.sampled_from(['"', "\\", "\n", "\r", "\t", "\0", "\x0b", "\x85", "\u2028", "\u200f", "\u202e", "ﷺ", "𐎀", "é", "\ufeff"])
 STRINGS = st.lists(st.one_of(ODD, st.text(max_size=4)), max_size=8).map("".join)
 LANGUAGES = st.sampled_from(["", "ar", "en", "ar-EG", "not a tag"])
 QUADS = st.builds(

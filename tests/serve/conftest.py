@@ -95,9 +95,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subproces
     folder = tmp_path_factory.mktemp("served")
     filled_store(folder).close()
     command = [sys.executable, "-c", _SERVE, str(folder / "store")]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.cwd()
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.cwd()) as process:
         assert process.stdout is not None
         yield process, process.stdout.readline().strip()
         process.kill()

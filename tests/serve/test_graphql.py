@@ -161,17 +161,15 @@ def test_roles_of_an_entity(ask: Ask) -> None:
 
 def test_entities_are_searched_in_both_languages(ask: Ask) -> None:
     for search in ("Sal", "الهادي"):
-        assert [
-            one["id"] for one in ask("query ($s: String!) { entities(search: $s) { id } }", s=search)["entities"]
-        ] == ["salim-hadi"]
+        assert [one["id"] for one in ask("query ($s: String!) { entities(search: $s) { id } }", s=search)["entities"]] == [
+            "salim-hadi"
+        ]
     busiest = ask("{ entities(first: 1) { id } }")["entities"]
     assert len(busiest) == 1
 
 
 def test_articles_are_listed_newest_first_and_found_by_any_name(ask: Ask) -> None:
-    first = ask(
-        "{ articles(first: 1) { totalCount nodes { name } edges { cursor } pageInfo { hasNextPage endCursor } } }"
-    )
+    first = ask("{ articles(first: 1) { totalCount nodes { name } edges { cursor } pageInfo { hasNextPage endCursor } } }")
     page = first["articles"]
     assert (page["totalCount"], page["nodes"], page["pageInfo"]["hasNextPage"]) == (2, [{"name": "gazette-1"}], True)
     after = page["pageInfo"]["endCursor"]
@@ -189,9 +187,7 @@ def test_what_is_not_there_is_null(ask: Ask) -> None:
 
 
 def test_relations_and_counts(ask: Ask, ontology: Ontology) -> None:
-    found = ask(
-        "{ relations { id labels { lang } } stats { articles statements byRelation { count relation { id } } } }"
-    )
+    found = ask("{ relations { id labels { lang } } stats { articles statements byRelation { count relation { id } } } }")
     assert [one["id"] for one in found["relations"]] == [one.id for one in ontology.relations]
     assert all({label["lang"] for label in one["labels"]} == {"ar", "en"} for one in found["relations"])
     stats = found["stats"]

@@ -56,9 +56,7 @@ def test_a_page_is_whole_and_loads_nothing_from_elsewhere(call: Call, path: str,
     page = outline(answer.text)
     shown = "en" if "lang=en" in path else lang
     assert ("dir", "rtl" if shown == "ar" else "ltr") in page.attributes
-    sources = [
-        value for name, value in page.attributes if name in ("src", "action") or (name == "href" and "static" in value)
-    ]
+    sources = [value for name, value in page.attributes if name in ("src", "action") or (name == "href" and "static" in value)]
     assert all(value.startswith("/") for value in sources)
     assert not [name for name, _ in page.attributes if name.startswith("on") or name == "style"]
     assert page.tags.count("h1") == 1

@@ -62,7 +62,9 @@ _AMOUNTS = frozenset(
 )
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
 _VERB_AFTER = frozenset({"rel", "wh", "cop"})
-_VERB_PARTICLES = frozenset(fold(w) for w in ("قد", "لقد", "سوف", "ثم", "ربما", "لكن", "ولكن", "كي", "لكي", "إذا", "لو", "بل", "إنما", "لما"))
+_VERB_PARTICLES = frozenset(
+    fold(w) for w in ("قد", "لقد", "سوف", "ثم", "ربما", "لكن", "ولكن", "كي", "لكي", "إذا", "لو", "بل", "إنما", "لما")
+)
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
 _NO_VERB_AFTER = frozenset({"prep", "verb"})
 _MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "بدون"))
@@ -207,20 +209,17 @@ class Reader:
         norm = self.tokens[i].norm
         before = self._before()
         return (
-            (
-                readings[0].pos == "unknown"
-                and norm[0] in "يت"
-                and len(norm) > 3  # noqa: PLR2004 - prefix and three radicals
-                and before is not None
-                and before.kind in ("rel", "neg", "cop")
-            )
-            or (
-                readings[0].pos == "unknown"
-                and norm[0] == "ي"
-                and len(norm) > 3
-                and before is not None
-                and before.kind in ("comp", "ptc")
-            )  # noqa: PLR2004
+            readings[0].pos == "unknown"
+            and norm[0] in "يت"
+            and len(norm) > 3  # noqa: PLR2004 - prefix and three radicals
+            and before is not None
+            and before.kind in ("rel", "neg", "cop")
+        ) or (
+            readings[0].pos == "unknown"
+            and norm[0] == "ي"
+            and len(norm) > 3
+            and before is not None
+            and before.kind in ("comp", "ptc")
         )
 
     # -- verbs or nouns ---------------------------------------------------------------------------------------------

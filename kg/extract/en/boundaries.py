@@ -107,6 +107,6 @@ class Boundaries:
         return j < len(self.words) and self.words[j].norm in HONORIFICS
 
     def _content(self, start: int, end: int) -> list[Word]:
-        while start < end - 1 and self.tags[start].pos in ("det", "poss", "quote"):
+        while start < end - 1 and self.tags[start].pos in ("det", "poss", "quote") and self.words[start].norm != "both":
             start += 1
         return [w for w, t in zip(self.words[start:end], self.tags[start:end], strict=True) if t.pos not in ("quote", "time")]

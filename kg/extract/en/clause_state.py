@@ -97,7 +97,7 @@ class ClauseState:
     def _bound(self, predicate: Predicate, subject: Filler) -> Filler:
         """Return the speaker in place of a pronoun that begins what is said: "the group says it destroyed" is about the group."""
         mention, node = subject.mention, predicate.governor
-        if mention is None or predicate.link != "comp" or node is None:
+        if mention is None or predicate.link not in ("comp", "colon") or node is None:
             return subject
         speaker = self.surface.get(node.position)
         if speaker is None or not _refers(mention.pronoun, speaker.mention):

@@ -12,6 +12,7 @@ from kg.extract.en.nonfinite import NonFinite
 from kg.extract.en.speech import attach_speech
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import Modality
 
 _IF = frozenset({"if", "unless", "in case", "provided that"})
 
@@ -28,8 +29,8 @@ class Clauses(NonFinite):
         found = list(self.by_position.values())
         attach_speech(found, self.items, self.triggers)
         for predicate in found:
+            oblige(predicate, self.surface.get(predicate.position), found, self.triggers)
             blame_actors(predicate)
-            oblige(predicate, self.surface.get(predicate.position), self.triggers)
         return found
 
     def _item(self, k: int, item: Item) -> None:
@@ -58,7 +59,7 @@ class Clauses(NonFinite):
             outer = self.stack[-2].last if clause.kind == "sub" and clause.last is None and len(self.stack) > 1 else None
             govern_event(event, item, clause.last or outer, self.event, self.triggers)
             self._bind_owner(event, clause)
-            if event.governor is None and event.subjects and clause.link == "comp" and not event.link:
+            if event.governor is None and event.subjects and clause.link in ("comp", "colon") and not event.link:
                 event.governor, event.link = clause.governor, "comp"
         if not item.depth and item.mention is not None and not item.coord:
             filler = Filler(item.mention, "marked" if item.marker else "direct", item)
@@ -87,9 +88,17 @@ class Clauses(NonFinite):
             self.stack.append(Clause("rel", head=self._head(k)))
         elif item.kind == "comp":
             governor = self._comp_governor(k)
-            self.stack.append(Clause("comp", governor=governor, link="comp" if governor else ""))
+            self.stack.append(Clause("comp", governor=governor, link=self._clause_link(governor)))
         else:
             self.stack.append(Clause("sub", conditional=item.lemma in _IF))
+
+    def _clause_link(self, governor: Predicate | None) -> str:
+        """Return how a finite complement hangs on a word: what is told is said, only "told to" is a request."""
+        if governor is None:
+            return ""
+        control = self.triggers.control(governor.item.lemma, "comp", noun=governor.item.kind == "event")
+        told = control is not None and control.modality is Modality.REQUESTED and governor.item.lemma in self.triggers.report
+        return "colon" if told else "comp"
 
     def _comp_governor(self, k: int) -> Predicate | None:
         before = self.by_position.get(k - 1)
@@ -206,7 +215,7 @@ class Clauses(NonFinite):
         if head is not None and not comma:
             inner = Clause("rel", head=head)
         elif not comma and last is not None:
-            inner = Clause("comp", governor=last, link="comp")
+            inner = Clause("comp", governor=last, link=self._clause_link(last))
         elif clause.kind in ("sub", "rel") and len(self.stack) > 1:
             self.stack.pop()
             inner = self.top if self.top.verb is None else Clause(governor=self.top.governor, link=self.top.link)
@@ -262,6 +271,8 @@ class Clauses(NonFinite):
         if predicate.item.passive:
             self._passive(k, predicate)
         elif predicate.item.kind == "event":
+            if "of" in predicate.marked and "gen" not in predicate.marked:
+                predicate.marked["gen"] = predicate.marked.pop("of")
             own = any("from" in (*f.object, *f.masdar_object) for f in predicate.item.frames)
             agents = [*predicate.marked.pop("by", []), *([] if own else predicate.marked.pop("from", []))]
             predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]

@@ -15,9 +15,9 @@ from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _PAIRS = {
-    **dict.fromkeys(("two sides", "both sides", "sides", "two parties", "both", "two"), "any"),
-    **dict.fromkeys(("two countries", "both countries", "countries", "two nations", "two neighbors", "two states"), "country"),
-    **dict.fromkeys(("two leaders", "both leaders", "two presidents", "two ministers", "two men", "pair"), "person"),
+    **dict.fromkeys(("two sides", "both sides", "two parties", "both", "two"), "any"),
+    **dict.fromkeys(("two countries", "both countries", "two nations", "two neighbors", "two states"), "country"),
+    **dict.fromkeys(("two leaders", "both leaders", "two presidents", "two ministers", "two men", "pair", "both men"), "person"),
 }
 _CUES = frozenset({"according to"})
 

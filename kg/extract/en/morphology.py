@@ -48,6 +48,7 @@ class Vocabulary:
         self.closed: dict[str, list[str]] = defaultdict(list)
         self.forms: dict[str, list[Reading]] = defaultdict(list)
         self.heads: dict[str, str] = {}
+        self.reporting = frozenset(row[0] for row in load_table("en", "_report").get("verbs", []))
         self.compounds: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
         self.particles: dict[str, set[str]] = defaultdict(set)
         self.multi_nouns: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)

@@ -172,6 +172,8 @@ class Names:
     def _nameable(self, i: int) -> bool:
         """Return whether a capitalised word can begin an unknown name: no word of the vocabulary, unless capitals go on."""
         word = self.words[i]
+        if i and word.capital and self.words[i - 1].norm in HONORIFICS:
+            return True
         if self.role(i) is not None:
             return False
         if word.norm in given_names():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -9,6 +11,7 @@ from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
 
 _TELLING = frozenset("announce confirm report acknowledge reveal declare admit describe deny".split())
+_SAID_OF = frozenset({"must", "be"})
 _DURING = frozenset({"on", "during", "in", "at"})
 _BLAME = frozenset({"condemns", "accuses"})
 _COPULAS = frozenset({"be", "become", "remain", "constitute"})
@@ -99,13 +102,24 @@ def _demonym(mention: Mention, nisba: Entry) -> Mention:
     return Mention(mention.start, mention.end, label, nisba.type, nisba, state=nisba.state, definite=True)
 
 
-def oblige(predicate: Predicate, subject: Filler | None, triggers: Triggers) -> None:
-    """Read "X said Y must stop" as X's call on Y: the speaker becomes the subject of must, its subject the one called on."""
-    if predicate.item.lemma != "must" or subject is None:
+def oblige(predicate: Predicate, subject: Filler | None, found: list[Predicate], triggers: Triggers) -> None:
+    """Read what a speaker says of somebody as an act of the speaker: the frames of must and be hold only in reported speech.
+
+    "X said Y must stop" is X's call on Y, "X said the attack was a crime" condemns it: the speaker becomes the subject, and the
+    subject of the word the object. What hangs on the word stays the speaker's words.
+    """
+    if predicate.item.lemma not in _SAID_OF or not predicate.item.frames:
         return
     speech = next((n for n in predicate.chain() if n.item.lemma in triggers.report), None)
-    if speech is None or not speech.subjects:
+    pronoun = subject is not None and subject.mention is not None and subject.mention.pronoun in ("we", "ني")
+    if speech is None or subject is None or not speech.subjects or predicate.negated or pronoun:
+        predicate.item.frames = ()
         return
+    inner = replace(predicate)
+    for other in found:
+        if other.governor is predicate:
+            other.governor = inner
+    predicate.governor, predicate.link = None, ""
     speaker = speech.subjects[0]
     predicate.subjects = [Filler(speaker.mention, "governor", speaker.item, speaker.distance, speaker.commas)]
     predicate.direct = [Filler(subject.mention, "obliged", subject.item, subject.distance, subject.commas)]

@@ -251,6 +251,9 @@ class Phrases(Boundaries):
         mention = inner[0]
         if mention.pronoun or (mention.type is EntityType.PERSON and self._word(j) != "for"):
             return j
+        if person.body is not None and self._word(j) != "to":
+            person.genitive = mention
+            return inner[1]
         if self._word(j) == "to":
             if person.role is None or person.role.relation not in ("ambassadorTo", "officialOf"):
                 return j

@@ -285,10 +285,12 @@ class Tagger:
             or following in ("det", "poss", "name", "nisba", "pron", "inf", "comp", "num")
             or self._word_next(i, "to", "that")
         )
+        last = self._clause_verb()
+        free = opens and (last is None or last.lemma in vocabulary().reporting)
         if "s" in forms and before.form != "p":
-            return _take(forms, "s") if opens and self._clause_verb() is None else None
+            return _take(forms, "s") if free else None
         if "base" in forms and (before.form == "p" or self._plural_subject()):
-            return _take(forms, "base") if opens and self._clause_verb() is None else None
+            return _take(forms, "base") if free else None
         return None
 
     def _word_next(self, i: int, *norms: str) -> bool:

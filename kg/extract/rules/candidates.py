@@ -16,7 +16,6 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, R
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
-
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})

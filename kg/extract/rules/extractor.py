@@ -74,7 +74,12 @@ class RuleExtractor:
         return self._indexes[lang]
 
     def _view(
-        self, article: Article, span: Span, layer: Language, discourse: Discourse, speech: tuple[list[Argument | None], dict[str, TimeSpan]]
+        self,
+        article: Article,
+        span: Span,
+        layer: Language,
+        discourse: Discourse,
+        speech: tuple[list[Argument | None], dict[str, TimeSpan]],
     ) -> SentenceView:
         tokens = tokenise(article.text, span.start, span.end)
         index = triggers(article.lang)

@@ -198,7 +198,13 @@ class Matcher:
         fillers = [(f, m) for m in markers if m not in ("gen", "direct") for f in predicate.marked.get(fold(m), [])[:1]]
         for obj, marker in sorted(fillers, key=lambda pair: pair[0].distance)[:2]:
             if not found:
-                subjects = [*genitive, *predicate.subjects, *possessor, *self._from(predicate, markers), *self._governor(predicate)]
+                subjects = [
+                    *genitive,
+                    *predicate.subjects,
+                    *possessor,
+                    *self._from(predicate, markers),
+                    *self._governor(predicate),
+                ]
                 subjects = [s for s in subjects if not self._same(s, obj)]
                 if subjects:
                     found = True

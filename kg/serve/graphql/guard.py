@@ -77,9 +77,7 @@ class _Walk:
             return self._spread(node.name.value)
         if isinstance(node, InlineFragmentNode):
             condition = node.type_condition
-            return self.selections(
-                node.selection_set, self.schema.get_type(condition.name.value) if condition else parent
-            )
+            return self.selections(node.selection_set, self.schema.get_type(condition.name.value) if condition else parent)
         return Measure()
 
     def _spread(self, name: str) -> Measure:
@@ -110,9 +108,7 @@ class _Walk:
         for argument in node.arguments or ():
             if argument.name.value == "first":
                 given = self._value(argument.value)
-        return (
-            min(given, self.page) if isinstance(given, int) and not isinstance(given, bool) and given > 0 else self.page
-        )
+        return min(given, self.page) if isinstance(given, int) and not isinstance(given, bool) and given > 0 else self.page
 
     def _value(self, node: ValueNode | None) -> object:
         if isinstance(node, VariableNode):
@@ -121,9 +117,7 @@ class _Walk:
         return int(node.value) if isinstance(node, IntValueNode) else None
 
 
-def measures(
-    schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, object], page: int
-) -> Iterator[Measure]:
+def measures(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, object], page: int) -> Iterator[Measure]:
     """Yield the measure of each operation of a document, in time linear in its size."""
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     for node in document.definitions:
@@ -157,9 +151,7 @@ def parsed(text: str, tokens: int) -> DocumentNode:
         if count > tokens:
             raise QueryError("KG-E313", f"the query has more than {tokens} tokens", "split it into several queries")
         if nesting > _NESTING:
-            raise QueryError(
-                "KG-E313", f"the query nests more than {_NESTING} brackets", "ask for fewer nested objects"
-            )
+            raise QueryError("KG-E313", f"the query nests more than {_NESTING} brackets", "ask for fewer nested objects")
     return parse(Source(text))
 
 

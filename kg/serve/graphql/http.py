@@ -60,9 +60,7 @@ async def endpoint(request: Request) -> Response:
 
 def _refusal(request: Request, error: KgError, media: str) -> Response:
     extensions = {"code": error.code, "hint": error.hint, "requestId": request_id(request)}
-    response = json_response(
-        {"errors": [{"message": error.message, "extensions": extensions}]}, status_of(error), media
-    )
+    response = json_response({"errors": [{"message": error.message, "extensions": extensions}]}, status_of(error), media)
     response.headers.update(error.headers if isinstance(error, HttpError) else {})
     return response
 

@@ -251,9 +251,7 @@ class ArticleConnection:
     def edges(self, info: Info) -> list[ArticleEdge]:
         """Return the articles of this page with a cursor each."""
         page = self._page(info.context)
-        return [
-            ArticleEdge(cursor=mark, node=Article.of(row)) for mark, row in zip(page.cursors, page.rows, strict=True)
-        ]
+        return [ArticleEdge(cursor=mark, node=Article.of(row)) for mark, row in zip(page.cursors, page.rows, strict=True)]
 
     @resolved("Where this page begins and ends.")
     def page_info(self, info: Info) -> PageInfo:

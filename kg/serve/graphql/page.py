@@ -15,9 +15,7 @@ from kg.errors import QueryError
 _T = TypeVar("_T")
 
 First = Annotated[int, strawberry.argument(description="How many to return, 1 to 100.")]
-After = Annotated[
-    str | None, strawberry.argument(description="The cursor after which to go on: `endCursor` of the page before.")
-]
+After = Annotated[str | None, strawberry.argument(description="The cursor after which to go on: `endCursor` of the page before.")]
 
 
 @strawberry.type(description="Where a page of a list begins and ends.")

@@ -121,9 +121,7 @@ def build(ontology: Ontology) -> Schema:
 
     def find(
         info: Info,
-        where: Annotated[
-            Where | None, strawberry.argument(description="What to find.", graphql_type=where_type | None)
-        ] = None,
+        where: Annotated[Where | None, strawberry.argument(description="What to find.", graphql_type=where_type | None)] = None,
         first: First = _DEFAULT,
         after: After = None,
     ) -> StatementConnection:

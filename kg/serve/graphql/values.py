@@ -83,9 +83,7 @@ class TimeSpan:
     text: str = strawberry.field(description="The expression as written, empty if the date comes from elsewhere.")
 
 
-@strawberry.type(
-    description="The words that prove a statement. Offsets count Unicode code points of the article's text."
-)
+@strawberry.type(description="The words that prove a statement. Offsets count Unicode code points of the article's text.")
 class Evidence:
     """The words that prove a statement."""
 

@@ -11,9 +11,7 @@ from kg.serve.pages.html import Html, document, el, link
 from kg.serve.pages.words import WORDS, language, other
 
 
-def page(
-    request: Request, title: str, *body: Html | None, script: str | None = None, status: int = 200
-) -> HTMLResponse:
+def page(request: Request, title: str, *body: Html | None, script: str | None = None, status: int = 200) -> HTMLResponse:
     """Return a whole page in the reader's language."""
     lang = language(request)
     words = WORDS[lang]

@@ -21,6 +21,8 @@ def test_irregular_verbs_keep_their_forms() -> None:
     assert [f.text for f in verb_forms("strike", "struck", "struck")][2:4] == ["struck", "struck"]
 
 
-@pytest.mark.parametrize(("noun", "many"), [("army", "armies"), ("gunman", "gunmen"), ("air strike", "air strikes"), ("news", "news")])
+@pytest.mark.parametrize(
+    ("noun", "many"), [("army", "armies"), ("gunman", "gunmen"), ("air strike", "air strikes"), ("news", "news")]
+)
 def test_plurals(noun: str, many: str) -> None:
     assert plural(noun) == many

@@ -47,9 +47,7 @@ def test_examples_are_found(framed: Callable[[str], list[Candidate]]) -> None:
         (frame.rule, sentence)
         for frame in load_frames("en")
         for sentence, subject, obj in frame.examples
-        if not any(
-            _is(c, frame.relation, subject, obj) or _is(c, frame.relation, obj, subject) for c in framed(sentence)
-        )
+        if not any(_is(c, frame.relation, subject, obj) or _is(c, frame.relation, obj, subject) for c in framed(sentence))
     ]
     assert missed == []
 

@@ -1,0 +1,189 @@
+"""The row of items of an Arabic sentence, and what can be asked of it: clause bounds, phrases beside a verb, agreement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS
+from kg.resolve.mention import Mention
+
+MAX_SPAN = 14
+
+
+def is_phrase(item: Item) -> bool:
+    """Return whether an item is a phrase that can fill a slot (not one nested in another)."""
+    return item.kind in ("np", "event") and not item.depth and item.mention is not None
+
+
+class Row:
+    """The items of one sentence, asides left out."""
+
+    def __init__(self, items: list[Item], triggers: Triggers) -> None:
+        """Keep the items."""
+        self.items = items
+        self.triggers = triggers
+
+    def clause_start(self, k: int) -> int:
+        j = k - 1
+        while j >= 0 and not (self.items[j].kind in ("comp", "rel", "wh", "verb") or self.items[j].lemma in ("colon", "stop")):
+            j -= 1
+        return j + 1
+
+    def right(self, predicate: Predicate, k: int) -> list[Filler]:
+        """Collect bare and marked phrases to the right up to the next clause; fill ``marked``, return the bare ones."""
+        bare: list[Filler] = []
+        commas = 0
+        j = k + 1
+        while j < len(self.items) and j - k <= MAX_SPAN * 2:
+            item = self.items[j]
+            if item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop"):
+                break
+            if item.kind in ("rel", "wh"):
+                after = self.after_relative(j)
+                if after is None:
+                    break
+                j, commas = after, commas + 1
+                continue
+            if item.lemma == "comma":
+                closing = self.parenthesis(j)
+                if closing is not None:
+                    j, commas = closing, commas + 1
+                    continue
+                commas += 1
+            elif is_phrase(item):
+                if item.conj and not item.coord and commas:
+                    break
+                self._take(predicate, item, Filler(item.mention, "direct", item, j - k, commas), bare)
+            j += 1
+        predicate.clause_end = j
+        return bare
+
+    @staticmethod
+    def _take(predicate: Predicate, item: Item, filler: Filler, bare: list[Filler]) -> None:
+        """File a phrase: under its preposition, or as bare; what is joined to the phrase before goes with that one."""
+        if item.coord:
+            return
+        if item.marker:
+            predicate.marked[item.marker].append(replace(filler, how="marked"))
+        else:
+            bare.append(filler)
+
+    def after_relative(self, j: int) -> int | None:
+        """Return the item after a short relative clause that a comma closes, or None."""
+        for n in range(j + 1, min(j + MAX_SPAN, len(self.items))):
+            if self.items[n].lemma == "comma":
+                return n
+        return None
+
+    def parenthesis(self, j: int) -> int | None:
+        """Return the comma that closes an adverbial with a verb of its own (، خلال زيارة قام بها،), opened at ``j``."""
+        if j + 1 >= len(self.items) or self.items[j + 1].kind not in ("prep", "time"):
+            return None
+        for n in range(j + 2, min(j + MAX_SPAN, len(self.items))):
+            if self.items[n].lemma == "comma":
+                inside = self.items[j + 1 : n]
+                return n if any(i.kind in ("verb", "rel", "comp") for i in inside) else None
+        return None
+
+    def relative_head(self, k: int) -> Filler | None:
+        j = k - 1
+        while j >= 0 and self.items[j].kind in ("neg", "ptc", "cop", "time"):
+            j -= 1
+        if j < 0 or self.items[j].kind != "rel":
+            return None
+        pronoun, first = self.items[j].lemma, None
+        for n in range(j - 1, max(-1, j - 9), -1):
+            item = self.items[n]
+            if item.kind in ("np", "event") and item.mention is not None and not item.depth:
+                filler = Filler(item.mention, "relative", item, k - n)
+                first = first or filler
+                if self.head_agrees(pronoun, item.mention):
+                    return filler
+                if not item.marker:
+                    return first
+            elif item.kind not in ("punct", "quote", "prep", "num", "time"):
+                break
+        return first
+
+    @staticmethod
+    def head_agrees(pronoun: str, mention: Mention) -> bool:
+        """Return whether a relative pronoun can go back to a phrase (الذي does not go back to a feminine)."""
+        barred = {"ذي": "f", "تي": "m"}.get(pronoun[-2:])
+        return barred is None or mention.gender != barred
+
+    def left_subject(self, k: int) -> Filler | None:
+        """Return the phrase before a verb that can be its subject: bare, clause-initial, nothing but asides between."""
+        if self.items[k].conj or self.items[k].purpose:
+            return None
+        j, commas, distance = k - 1, 0, 0
+        while j >= 0 and distance < MAX_SPAN:
+            item = self.items[j]
+            distance += 1
+            if item.lemma == "comma":
+                commas += 1
+            elif item.kind in ("np", "event") and item.mention is not None and not item.depth:
+                if not item.marker and not item.coord:
+                    return Filler(item.mention, "svo", item, distance, commas) if self.initial(j) else None
+                if not item.marker and item.coord:
+                    j -= 1
+                    continue
+            elif item.kind not in ("time", "ptc", "neg", "cop", "quote", "prep", "np", "event", "num"):
+                return None
+            j -= 1
+        return None
+
+    def initial(self, j: int) -> bool:
+        """Return whether the phrase at ``j`` opens its clause (so that no verb before can own it)."""
+        n = j - 1
+        while n >= 0:
+            item = self.items[n]
+            if item.kind in ("comp", "wh") or item.lemma in ("colon", "stop", "comma", "dash", "sign"):
+                return True
+            if item.kind in ("verb", "rel", "participle"):
+                return False
+            if item.kind in ("np", "event") and not item.marker:
+                return False
+            n -= 1
+        return True
+
+    @staticmethod
+    def agrees(item: Item, mention: Mention | None) -> bool:
+        if mention is None or mention.pronoun:
+            return False
+        if not item.gender or not mention.gender or mention.number == "p":
+            return True
+        return item.gender == mention.gender
+
+    def can_act(self, filler: Filler, item: Item) -> bool:
+        """Return whether the first bare phrase behind a verb is its subject rather than its object (pro-drop)."""
+        mention = filler.mention
+        if mention is None:
+            return False
+        if mention.type in ACTORS or mention.entry is not None:
+            return True
+        if any(i.marker for i in self.items if i.mention and item.end <= i.start < mention.start):
+            return False
+        speech = item.lemma in self.triggers.report or item.lemma in self.triggers.light
+        return not (speech and filler.item is not None and filler.item.kind == "event")
+
+    def pronoun_topic(self, k: int) -> bool:
+        """Return whether the verb stands right after أنه، إنها: then its subject is that pronoun."""
+        before = self.items[k - 1] if k else None
+        return (
+            before is not None
+            and before.kind == "comp"
+            and before.lemma.lstrip("ب").startswith("ان")
+            and len(before.lemma.lstrip("ب")) > 2
+        )
+
+    def comp_before(self, k: int) -> int | None:
+        for n in range(k - 1, max(-1, k - MAX_SPAN), -1):
+            item = self.items[n]
+            if item.kind == "comp":
+                return n
+            if item.kind in ("verb", "rel", "participle") or item.lemma in ("colon", "stop"):
+                return None
+        return None

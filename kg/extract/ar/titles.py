@@ -1,0 +1,246 @@
+"""Persons in Arabic text told by a title: its body, nisba and place, and the name behind it or in apposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.ar.morphology import Reading
+from kg.extract.ar.wordclass import (
+    COUNTERPART,
+    FORMER,
+    HONORIFICS,
+    is_adjective,
+    is_closed,
+    is_time,
+    may_be_verb,
+)
+from kg.model import EntityType, Entry, Role
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from kg.extract.ar.phrases import Phrases
+
+COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
+_ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
+_BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة"))
+_NAMED_FOR = fold("باسم")
+
+
+class Title(NamedTuple):
+    """How a title is told: the reading of its first word, its role if it is an office, whether it is نظيره."""
+
+    lead: Reading
+    role: Role | None = None
+    counterpart: bool = False
+
+
+class Titles:
+    """Parses the titled persons of one sentence; ``phrases`` parses the phrases inside them."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        """Share the tokens and names of the phrases."""
+        self.phrases = phrases
+        self.tokens = phrases.tokens
+        self.norms = phrases.norms
+        self.names = phrases.names
+        self.index = phrases.index
+
+    def titled(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+        if is_closed(self.tokens[i].text):
+            return None
+        for lead in self.names.leads(i):
+            full = ("ال" + lead.rest) if lead.art else lead.rest
+            reading = Reading("title", lead.rest, lead.rest, lead.pro, lead.art)
+            if full in COUNTERPART:
+                return self._person(i, i + 1, Title(reading, None, counterpart=True), depth), reading
+            words = [lead.rest, *(self._bare(k) for k in range(i + 1, min(i + 5, len(self.tokens))))]
+            found = self.index.role(words, lead.rest)
+            if found:
+                role, length = found
+                person = self._person(i, i + length, Title(reading, role), depth)
+                if role.body == "none" and not person.name:
+                    continue  # a profession, not an office: "soldiers", "an engineer"
+                return person, reading
+            if full in HONORIFICS and i + 1 < len(self.tokens):
+                person = self._person(i, i + 1, Title(reading), depth)
+                if person.name:
+                    return person, reading
+        return None
+
+    def _bare(self, k: int) -> str:
+        norm = self.norms[k]
+        for ending in ("تها", "ته", "تهم"):  # وزير خارجيتها
+            if norm.endswith(ending) and len(norm) > len(ending) + 3:
+                return norm[: -len(ending)] + "ه"
+        return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm  # noqa: PLR2004
+
+    def _person(self, i: int, j: int, title: Title, depth: int) -> Mention:
+        """Build the mention of a person from a title at tokens i..j: body, nisba, name behind or in apposition."""
+        lead, role, counterpart = title
+        person = Mention(i, j, "", EntityType.PERSON, role=role, counterpart=counterpart, definite=True)
+        person.head = lead.stem
+        construct = (not lead.art and not counterpart) or self.norms[j - 1] == _NAMED_FOR
+        if role is not None and role.body == "parliament" and j - i > 1:
+            person.body = self._chamber(i + 1, depth)
+        j = self._complements(person, j, depth, construct=construct)
+        j = self._title_name(person, j)
+        person.end = j
+        person.text = self.phrases.surface(i, j, lead)
+        feminine = "رت" in lead.stem if counterpart else lead.stem.endswith("ه") and lead.stem not in _BROKEN
+        person.gender = "f" if feminine else "m"
+        plural = lead.stem.endswith(("اء", "ون", "ين")) or lead.stem in _BROKEN
+        if person.role is not None and plural and not person.name:
+            person.number = "p"
+        return person
+
+    def _chamber(self, i: int, depth: int) -> Mention | None:
+        """Return the body inside a title (رئيس مجلس النواب -> مجلس النواب)."""
+        inner = self.phrases.parse(i, depth + 1)
+        return inner[0] if inner is not None and inner[0].type in COMPOSITE else None
+
+    def _complements(self, person: Mention, j: int, depth: int, *, construct: bool) -> int:
+        """Take what may stand between a title and the name, in any order; return the token after it."""
+        steps = (self._nisba, self._former, self._place, self._of, self._construct if construct else None, self._adjective)
+        moved = True
+        while moved and j < len(self.tokens):
+            moved = False
+            for step in steps:
+                end = step(person, j, depth) if step is not None else j
+                if end > j:
+                    j, moved = end, True
+                    break
+        return j
+
+    def _nisba(self, person: Mention, j: int, depth: int) -> int:
+        del depth
+        nisba = self.names.entry_nisba(j)
+        if nisba is None or self.begins_name(j, nisba[0]):
+            return j
+        person.nisbas.append(nisba[0])
+        person.state = person.state or nisba[0].state
+        return j + nisba[1]
+
+    def _former(self, person: Mention, j: int, depth: int) -> int:
+        del depth
+        person.former = person.former or self.norms[j] in FORMER
+        return j + 1 if self.norms[j] in FORMER else j
+
+    def _place(self, person: Mention, j: int, depth: int) -> int:
+        """Take where an envoy or a branch is (لدى موسكو، في حركة حماس)."""
+        at = self._posting(j)
+        inner = self.phrases.parse(at, depth + 1) if at and self._takes_place(person) else None
+        if inner is None or person.role is None or not (inner[0].entry or inner[0].state):
+            return j
+        if person.body is None and inner[0].type in COMPOSITE and person.role.relation != "ambassadorTo":
+            person.body = inner[0]
+        else:
+            person.genitive = inner[0]
+        return inner[0].end
+
+    def _of(self, person: Mention, j: int, depth: int) -> int:
+        of = self._of_body(j, depth) if self._heads_body(person) else None
+        return self._set_body(person, of, j)
+
+    def _construct(self, person: Mention, j: int, depth: int) -> int:
+        inner = self._body(j, depth) if person.body is None and not person.nisbas else None
+        return self._set_body(person, inner, j)
+
+    @staticmethod
+    def _set_body(person: Mention, body: Mention | None, j: int) -> int:
+        if body is None:
+            return j
+        person.body = body
+        person.state = person.state or body.state
+        return body.end
+
+    def _adjective(self, person: Mention, j: int, depth: int) -> int:
+        del person, depth
+        return j + 1 if self._title_adjective(j) else j
+
+    @staticmethod
+    def _heads_body(person: Mention) -> bool:
+        return person.body is None and person.role is not None and person.role.body != "state"
+
+    def _of_body(self, j: int, depth: int) -> Mention | None:
+        """Return the body behind ل (الأمين العام للأمم المتحدة، رئيس المكتب السياسي لحركة حماس)."""
+        if not self.norms[j].startswith("ل"):
+            return None
+        inner = self.phrases.parse(j, depth + 1)
+        if inner is None or inner[1] is None or inner[1].prep != "ل":
+            return None
+        return inner[0] if inner[0].entry is not None or inner[0].type in COMPOSITE else None
+
+    def begins_name(self, j: int, entry: Entry) -> bool:
+        known = self.names.known(j)
+        return known is not None and known.hit.entry.type is EntityType.PERSON and known.hit.entry is not entry
+
+    def _posting(self, j: int) -> int:
+        """Return where the place of an envoy begins (لدى موسكو، بالخرطوم), or 0."""
+        if self.norms[j] in _ROLE_PREPOSITIONS:
+            return j + 1
+        known = self.names.known(j)
+        return j if known is not None and known.lead.pro == "ب" else 0
+
+    def _takes_place(self, person: Mention) -> bool:
+        return person.genitive is None and person.role is not None and person.role.body != "none"
+
+    def _body(self, j: int, depth: int) -> Mention | None:
+        """Return the body a construct title belongs to (رئيس بيلاروس، زعيم حركة حماس)."""
+        if not self.tokens[j].is_word:
+            return None
+        known = self.names.known(j)
+        if known is None and (is_closed(self.tokens[j].text) or is_time(self.tokens[j].text)):
+            return None
+        if known and known.hit.entry.type is EntityType.PERSON:
+            return None
+        inner = self.phrases.parse(j, depth + 1)
+        if inner is None or (inner[1] is not None and inner[1].pro):
+            return None
+        mention = inner[0]
+        return (
+            mention
+            if mention.entry or mention.type in COMPOSITE or (mention.definite and mention.type is not EntityType.PERSON)
+            else None
+        )
+
+    def _title_adjective(self, j: int) -> bool:
+        token = self.tokens[j]
+        if not token.norm.startswith("ال") or self.names.known(j) or is_time(token.text):
+            return False
+        return is_adjective(token.norm[2:])
+
+    def _title_name(self, person: Mention, j: int) -> int:
+        start = j
+        if j < len(self.tokens) and self.tokens[j].text in "،,:" and self._role_needs_name(person):
+            start = j + 1
+        if start < len(self.tokens) and self.norms[start] in HONORIFICS:
+            start += 1
+        if start >= len(self.tokens):
+            return j
+        known = self.names.known(start)
+        if known and known.hit.entry.type is EntityType.PERSON and not known.lead.pro:
+            person.entry, person.name = known.hit.entry, self.phrases.text(start, known.end)
+            person.state = person.state or known.hit.entry.state
+            return known.end
+        if known and known.hit.entry.type is not EntityType.PERSON:
+            return j
+        end = self.names.unknown_run(start, titled=start == j)
+        if end - start < (1 if start == j else 2):
+            return j
+        if start != j and not self._closes(end):
+            return j
+        person.name = self.phrases.text(start, end)
+        return end
+
+    @staticmethod
+    def _role_needs_name(person: Mention) -> bool:
+        return person.role is not None and bool(person.nisbas or person.body)
+
+    def _closes(self, end: int) -> bool:
+        return (
+            end >= len(self.tokens)
+            or not self.tokens[end].is_word
+            or may_be_verb(self.tokens[end].text)
+            or is_closed(self.tokens[end].text)
+        )

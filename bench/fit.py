@@ -1,7 +1,7 @@
 """Fit the scorer of a language on annotated articles: ``python bench/fit.py GOLD_DIR --lang ar [--only FILE] [--out FILE]``.
 
 Logistic regression (L2, plain Python, a fixed order, so the same input gives the same weights) over the readable features of
-kg.extract.rules.candidates. A candidate is right when the gold scorer matches it at type level. The threshold is the one that gives
+kg.extract.rules.features. A candidate is right when the gold scorer matches it at type level. The threshold is the one that gives
 the best held-out F1 (five folds of articles) among those with the precision asked for. Writes weights sorted by name as JSON.
 """
 
@@ -70,7 +70,8 @@ class Gold:
 
     def _article(self, extractor: RuleExtractor, data: dict[str, Any]) -> None:
         article, score = _article(data), self.score
-        golds = [(g, _span(data["text"], g)) for g in data["statements"] if score.kind(score.relations(g)[0]) == "events"]
+        events = [g for g in data["statements"] if score.kind(score.relations(g)[0]) == "events"]
+        golds = [(g, _span(data["text"], g)) for g in events]
         self.golds[data["id"]] = golds
         for candidate in extractor.candidates(article):
             if score.kind(candidate.relation) == "events":
@@ -105,7 +106,7 @@ def _span(text: str, gold: dict[str, Any]) -> tuple[int, int]:
 def fit(rows: list[Row], *, epochs: int = 25, l2: float = 0.02) -> dict[str, float]:
     """Return weights by stochastic gradient descent with a fixed seed; features seen less than three times are left out."""
     seen = Counter(k for _, c, _, _ in rows for k in c.features)
-    data = [([k for k in c.features if seen[k] >= 3], float(right)) for _, c, _, right in rows]  # noqa: PLR2004
+    data = [([k for k in c.features if seen[k] >= 3], float(right)) for _, c, _, right in rows]
     weights: dict[str, float] = {"bias": 0.0}
     order = list(range(len(data)))
     shuffle = random.Random(7)  # noqa: S311 - reproducible, not secret
@@ -148,7 +149,7 @@ def report(gold: Gold, scored: list[tuple[Row, float]], precision: float) -> tup
     print(f"held out: F1 {best:.3f} at thresholds {chosen} (best with precision >= {precision})")
     print("reliability (held out): confidence, share right, n")
     for lo in range(10):
-        inside = [row[3] for row, p in scored if lo / 10 <= p < (lo + 1) / 10 + (lo == 9)]  # noqa: PLR2004
+        inside = [row[3] for row, p in scored if lo / 10 <= p < (lo + 1) / 10 + (lo == 9)]
         if inside:
             print(f"  {lo / 10:.1f}-{(lo + 1) / 10:.1f}  {sum(inside) / len(inside):.2f}  {len(inside)}")
     return chosen
@@ -168,7 +169,7 @@ def main() -> None:
     right = sum(row[3] for row in gold.rows)
     print(f"{len(gold.rows)} candidates, {right} right, {gold.total} gold events")
     frame, loose = report(gold, cross_fitted(gold.rows), args.precision)
-    weights = {k: round(w, 3) for k, w in sorted(fit(gold.rows).items()) if abs(w) >= 0.02}  # noqa: PLR2004
+    weights = {k: round(w, 3) for k, w in sorted(fit(gold.rows).items()) if abs(w) >= 0.02}
     out = args.out or folder("schema") / "lexicon" / args.lang / "_weights.json"
     out.write_text(
         json.dumps({"threshold": frame, "loose_threshold": loose, "weights": weights}, ensure_ascii=False, indent=0) + "\n",

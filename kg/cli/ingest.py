@@ -14,7 +14,7 @@ from kg.cli.progress import Meter
 @options.inputs
 @click.option("--new-only", is_flag=True, help="Pass over articles that the store holds already, without reading them.")
 @options.store
-def ingest(  # noqa: PLR0913 - the options of the command line
+def ingest(
     paths: tuple[str, ...],
     *,
     day: date | None,

@@ -1,0 +1,1 @@
+"""From articles to statements: extractors behind one protocol, and the place where they are registered."""

@@ -13,9 +13,9 @@ def _digest(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One revision of one article.
+    r"""One revision of one article.
 
-    ``text`` is the canonical text (NFC, ``\\n`` line ends): all offsets count its Unicode code points.
+    ``text`` is the canonical text (NFC, ``\n`` line ends): all offsets count its Unicode code points.
     ``name`` is the name its source gave it (JSON ``id``, URL or file name); with ``source`` it tells that two texts are
     revisions of one article. ``date`` is the publication date, None when it is not known.
     """

@@ -1,7 +1,8 @@
 """Who is meant: from mentions to entities inside one article, in reading order.
 
-Rules (Lappin and Leass 1994 in spirit): pronouns and definite descriptions go back to the latest fitting entity, subjects before others;
-titles go to the person who was introduced with them; dual forms (الجانبان) to the latest pair of actors. Who cannot be told is None.
+Rules (Lappin and Leass 1994 in spirit): pronouns and definite descriptions go back to the latest fitting entity, subjects first;
+titles go to the person who was introduced with them; dual forms (الجانبان) to the latest pair of actors. Who cannot be told is
+None.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _office(mention: Mention) -> str:
 def _short(name: str) -> list[str]:
     """Return the last word of a full name, by which the person is named later; [] for a single word."""
     parts = name.split()
-    return [parts[-1]] if len(parts) > 1 and len(parts[-1]) > 2 else []  # noqa: PLR2004 - no particles
+    return [parts[-1]] if len(parts) > 1 and len(parts[-1]) > 2 else []
 
 
 @dataclass(slots=True)
@@ -154,7 +155,7 @@ class Discourse:
 
     def pair(self, kind: str = "") -> tuple[Argument, Argument] | None:
         """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), or None."""
-        if kind == "any" and len(self.group) == 2:  # noqa: PLR2004 - a pair
+        if kind == "any" and len(self.group) == 2:
             return self.group[0], self.group[1]
         rows = [s for s in self._recent() if s.entity.type in (EntityType.COUNTRY, EntityType.PERSON) or kind == "any"]
         if kind == "country":

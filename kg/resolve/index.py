@@ -125,7 +125,7 @@ class NameIndex:
 
 def _variants(parts: Key) -> list[Key]:
     """Return a name and, for a one-word sound plural (الحوثيون), its form in the other cases (الحوثيين)."""
-    if len(parts) == 1 and parts[0].endswith("ون") and len(parts[0]) > 5:  # noqa: PLR2004 - ال + a stem + ون
+    if len(parts) == 1 and parts[0].endswith("ون") and len(parts[0]) > 5:
         return [parts, (parts[0][:-2] + "ين",)]
     return [parts] if parts else []
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any, Final
 
 from kg.errors import UsageError
-from kg.model import Article, EntityType, Evidence, Modality, Polarity, Precision, Provenance, Statement, TimeSpan
+from kg.model import Argument, Article, EntityType, Evidence, Modality, Polarity, Precision, Provenance, Statement, TimeSpan
 from kg.store import articles
 from kg.store.base import StatementRow, StatementWhere
 from kg.store.codec import argument_from
@@ -26,6 +26,9 @@ _COLUMNS: Final = (
 Condition = tuple[str, tuple[object, ...]]
 """A piece of SQL and the values of its question marks."""
 
+CodeOf = Callable[[sqlite3.Connection, str], str | None]
+"""Gives the code of the state that an entity is."""
+
 
 class Finder:
     """Finds statements in the read model; keeps the entities it decoded."""
@@ -38,7 +41,7 @@ class Finder:
     def find(self, connection: sqlite3.Connection, where: StatementWhere, first: int, after: str | None) -> list[StatementRow]:
         """Return the statements that match; raises UsageError (KG-E022) if ``after`` is not a current statement."""
         behind = [_behind(connection, after)] if after is not None else []
-        keys, values = _keys(connection, where, self._states(where), behind)
+        keys, values = _keys(connection, where, self._code, behind)
         sql = (
             f"SELECT {_COLUMNS} FROM ({keys} ORDER BY moment DESC, id, key LIMIT ?) k "
             f"JOIN statement s ON s.key = k.key ORDER BY k.moment DESC, k.id"
@@ -52,19 +55,25 @@ class Finder:
 
     def count(self, connection: sqlite3.Connection, where: StatementWhere) -> int:
         """Return how many statements match."""
-        keys, values = _keys(connection, where, self._states(where), [])
+        keys, values = _keys(connection, where, self._code, [])
         (number,) = connection.execute(f"SELECT COUNT(*) FROM ({keys})", values).fetchone()
         return int(number)
 
-    def _states(self, where: StatementWhere) -> Mapping[str, str]:
-        return self._knowledge.states if where.acting_for else {}
+    def _code(self, connection: sqlite3.Connection, entity: str) -> str | None:
+        """Return the ISO code of the state that an entity is, or None; asks the gazetteer only for what is not stored."""
+        rows = connection.execute(
+            "SELECT json_extract(data, '$[1]'), json_extract(data, '$[3]') FROM form WHERE id = ? AND uses > 0", (entity,)
+        ).fetchall()
+        if rows:
+            return next((code for type_, code in rows if type_ == EntityType.COUNTRY.value and code), None)
+        return next((code for code, name in self._knowledge.states.items() if name == entity), None)
 
     def _rows(self, connection: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[StatementRow]:
         known: dict[int, Article] = {}
         return [_row(connection, self._forms, row, known) for row in connection.execute(sql, values).fetchall()]
 
 
-def _keys(connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str], more: list[Condition]) -> Condition:
+def _keys(connection: sqlite3.Connection, where: StatementWhere, code_of: CodeOf, more: list[Condition]) -> Condition:
     """Return the SELECT of all keys that match.
 
     Each way in which an actor can take part is a branch of its own, because SQLite merges branches that an index keeps
@@ -73,14 +82,14 @@ def _keys(connection: sqlite3.Connection, where: StatementWhere, states: Mapping
     common = [*_conditions(connection, where), *more]
     selects: list[str] = []
     values: list[object] = []
-    for way in product(*_ways(connection, where, states)):
+    for way in product(*_ways(connection, where, code_of)):
         conditions = [*way, *common] or [("1", ())]
         selects.append("SELECT moment, id, key FROM statement WHERE " + " AND ".join(sql for sql, _ in conditions))
         values.extend(value for _, bound in conditions for value in bound)
     return " UNION ".join(selects), tuple(values)
 
 
-def _ways(connection: sqlite3.Connection, where: StatementWhere, states: Mapping[str, str]) -> Iterator[list[Condition]]:
+def _ways(connection: sqlite3.Connection, where: StatementWhere, code_of: CodeOf) -> Iterator[list[Condition]]:
     """Yield, for subject, object and actor, the conditions of which one must hold."""
     for name, columns in (
         (where.subject, ["subject"]),
@@ -89,7 +98,7 @@ def _ways(connection: sqlite3.Connection, where: StatementWhere, states: Mapping
     ):
         if name is not None:
             ways: list[Condition] = [(f"{column} = ?", (name,)) for column in columns]
-            code = _code(connection, name, states) if where.acting_for else None
+            code = code_of(connection, name) if where.acting_for else None
             if code:
                 ways += [(f"{column}_for = ? AND {column}_for <> ''", (code,)) for column in columns]
             yield ways
@@ -120,39 +129,27 @@ def _behind(connection: sqlite3.Connection, after: str) -> Condition:
     return "(moment < ? OR (moment = ? AND id > ?))", (row[0], row[0], after)
 
 
-def _code(connection: sqlite3.Connection, entity: str, states: Mapping[str, str]) -> str | None:
-    """Return the ISO code of the state that an entity is, or None."""
-    for code, name in states.items():
-        if name == entity:
-            return code
-    row = connection.execute(
-        "SELECT json_extract(data, '$[3]') FROM form WHERE id = ? AND json_extract(data, '$[1]') = ? LIMIT 1",
-        (entity, EntityType.COUNTRY.value),
-    ).fetchone()
-    return row[0] if row else None
-
-
 def _row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, ...], known: dict[int, Article]) -> StatementRow:
     key, relation, polarity, modality, arguments, moment, precision, time_text, start, end, quote, *rest = row
     extractor, version, rule, confidence, event = rest
     article = known.get(key) or known.setdefault(key, articles.by_key(connection, key))
-    subject, object_, speaker, place = (
-        argument_from(value, lambda form: forms.get(connection, form)) if value else None for value in json.loads(arguments)[:4]
-    )
-    if subject is None or object_ is None:
-        raise ValueError("a statement has a subject and an object")
+    subject, object_, speaker, place, _ = json.loads(arguments)
+
+    def argument(value: list[Any]) -> Argument:
+        return argument_from(value, lambda form: forms.get(connection, form))
+
     statement = Statement(
         article.revision,
-        subject,
+        argument(subject),
         relation,
-        object_,
+        argument(object_),
         Evidence(start, end, quote),
         Provenance(extractor, version, rule),
         Polarity(polarity),
         Modality(modality),
-        speaker,
+        argument(speaker) if speaker else None,
         TimeSpan(moment, Precision(precision), time_text) if precision else None,
-        place,
+        argument(place) if place else None,
         confidence,
     )
     return StatementRow(statement, article, event)

@@ -102,7 +102,7 @@ def _json_rows(data: bytes) -> int:
         token = piece.group()
         if token == b"{":
             depth += 1
-            rows += depth == 3  # noqa: PLR2004 - result, results, binding
+            rows += depth == 3
         elif token == b"}":
             depth -= 1
     return rows

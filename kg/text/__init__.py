@@ -1,0 +1,1 @@
+"""Reading articles, and their text: language, sentences, tokens, folding. Offsets are never lost."""

@@ -32,7 +32,7 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
         return True
     before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 1]
     if mark.startswith("."):
-        if mark.startswith("..") and len(mark.rstrip('"”»)]')) < 4:  # noqa: PLR2004 - two or three dots do not end
+        if mark.startswith("..") and len(mark.rstrip('"”»)]')) < 4:
             return False
         if before[-1:].isdigit() and after.isdigit():
             return False

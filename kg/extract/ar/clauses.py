@@ -180,6 +180,7 @@ class Clauses:
                 predicate.link, predicate.governor = "comp" if before.link == "comp" else before.link, before.governor
 
     def nearest(self, j: int, *, verbs: bool = False) -> Predicate | None:
+        """Return the predicate at ``j`` or the nearest before it; ``verbs`` passes over event nouns."""
         for n in range(j, max(-1, j - 2 * MAX_SPAN), -1):
             found = self.by_position.get(n)
             if found is not None and not (verbs and found.item.kind == "event"):

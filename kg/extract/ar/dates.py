@@ -135,7 +135,7 @@ class Dates:
         if parts[1] not in ("/", "-") or parts[1] != parts[3] or not all(p.isdigit() for p in parts[0::2]):
             return None
         first, second, third = (int(p) for p in parts[0::2])
-        day = valid_day(first, second, third) if first > 31 else valid_day(third, second, first)  # noqa: PLR2004
+        day = valid_day(first, second, third) if first > 31 else valid_day(third, second, first)
         return DateHit(i, i + 5, day_span(day, self._text(i, i + 5))) if day else None
 
     def _weekday(self, i: int) -> DateHit | None:
@@ -188,7 +188,7 @@ class Dates:
 
     def _day_month(self, i: int) -> DateHit | None:
         norm = self._norm(i)
-        if not norm.isdigit() or not 1 <= int(norm) <= 31:  # noqa: PLR2004 - days of a month
+        if not norm.isdigit() or not 1 <= int(norm) <= 31:
             return None
         after = i + 2 if self._norm(i + 1) == "من" else i + 1
         month = self._month_name(after)
@@ -288,7 +288,7 @@ class Dates:
         return DateHit(i, j + 1, self._back(unit[0], unit[1] * count, self._text(i, j + 1)))
 
     def _back(self, unit: str, count: int, text: str) -> TimeSpan | None:
-        if self.published is None or count > 10_000:  # noqa: PLR2004 - "قبل 20000 عام"
+        if self.published is None or count > 10_000:
             return None
         if unit == "day":
             return day_span(self.published - timedelta(days=count), text)

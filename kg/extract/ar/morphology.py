@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from kg.extract.ar.conjugate import Form, noun_forms, verb_forms
 from kg.extract.rules.lexicon import load_frames, load_table
@@ -96,41 +97,36 @@ class Vocabulary:
             self._add(form, "head", fold(word))
 
     def _verbs(self) -> None:
-        pairs: dict[tuple[str, str], None] = {}
-        for frame in load_frames("ar"):
-            if frame.present:
-                pairs[frame.lemma, frame.present] = None
-        for row in load_table("ar", "_report").get("verbs", []):
-            pairs[row[0], row[1]] = None
+        pairs = [(f.lemma, f.present) for f in load_frames("ar") if f.present]
+        tables = [load_table("ar", "_report").get("verbs", []), load_table("ar", "_verbs").get("verbs", [])]
         light = load_table("ar", "_light")
-        for row in (*light.get("verbs", []), *light.get("impersonal", [])):
-            pairs[row[0], row[1]] = None
-        for control in load_table("ar", "_control").get("control", []):
-            for row in control.get("verbs", []):
-                if " " not in row[0]:
-                    pairs[row[0], row[1]] = None
-        for row in load_table("ar", "_verbs").get("verbs", []):
-            pairs[row[0], row[1]] = None
-        for past, present in pairs:
+        tables += [light.get("verbs", []), light.get("impersonal", [])]
+        tables += [control.get("verbs", []) for control in _controls()]
+        pairs += [(row[0], row[1]) for rows in tables for row in rows if " " not in row[0]]
+        for past, present in dict.fromkeys(pairs):
             for form in verb_forms(past, present):
                 self._add(form, form.pos, fold(past))
 
     def _events(self) -> None:
         for frame in load_frames("ar"):
             if frame.trigger == "noun":
-                for form in noun_forms(frame.lemma, frame.plurals, masculine=True):
-                    self._add(form, "noun", fold(frame.lemma))
+                self._noun(frame.lemma, frame.plurals, masculine=True)
             for masdar in (m for m in frame.masdars if " " not in m):
-                for form in noun_forms(masdar, masculine=True):
-                    self._add(form, "noun", fold(masdar))
+                self._noun(masdar, masculine=True)
             for words in frame.companions:
-                word = words.split(" ", 1)[0].removeprefix("ال").removesuffix("ها")
-                for form in noun_forms(word):
-                    self._add(form, "noun", fold(word))
-        for control in load_table("ar", "_control").get("control", []):
+                self._noun(words.split(" ", 1)[0].removeprefix("ال").removesuffix("ها"))
+        for control in _controls():
             for word in control.get("nouns", []):
-                for form in noun_forms(word):
-                    self._add(form, "noun", fold(word))
+                self._noun(word)
+
+    def _noun(self, word: str, plurals: tuple[str, ...] = (), *, masculine: bool = False) -> None:
+        for form in noun_forms(word, plurals, masculine=masculine):
+            self._add(form, "noun", fold(word))
+
+
+def _controls() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = load_table("ar", "_control").get("control", [])
+    return rows
 
 
 @cache

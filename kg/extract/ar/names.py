@@ -86,7 +86,7 @@ class Names:
     def _plausible(self, i: int, hit: NameHit, lead: Lead, first: str) -> bool:
         if hit.length > 1:
             return True
-        if lead.pro.endswith(("ب", "ل", "ك")) and len(lead.rest) < 3 and not lead.art:  # noqa: PLR2004
+        if lead.pro.endswith(("ب", "ل", "ك")) and len(lead.rest) < 3 and not lead.art:
             return False
         readings = analyse_word(self.tokens[i].text)
         first_pos = readings[0].pos
@@ -178,7 +178,7 @@ class Names:
         place = self.index.name(self.norms, j, norm)
         if place is not None and place.entry.type is not EntityType.PERSON:
             return False
-        if norm[0] == "و" and len(norm) > 3 and self._split_known(j):  # noqa: PLR2004 - و + a word
+        if norm[0] == "و" and len(norm) > 3 and self._split_known(j):
             return False
         if norm.startswith("ال"):
             return position == 1 and not is_common(word)

@@ -29,6 +29,7 @@ class Nominal:
         return next((self.by_position[n] for n in range(j, max(-1, j - 2 * MAX_SPAN), -1) if n in self.by_position), None)
 
     def event(self, k: int, item: Item) -> Predicate:
+        """Return the predicate of the event noun at ``k``."""
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
         mention = item.mention
         if mention is None:

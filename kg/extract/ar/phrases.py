@@ -1,7 +1,7 @@
 """Noun phrases of Arabic: gazetteer names, and open phrases under a typed head noun; persons with titles are in titles.py.
 
-A phrase ends at a preposition (word or clitic), a conjunction, a verb, a particle or a sign. A construct head takes what follows as
-its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 8 and 10).
+A phrase ends at a preposition (word or clitic), a conjunction, a verb, a particle or a sign. A construct head takes what follows
+as its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 8 and 10).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Phrases:
                 if not lead.pro
                 else max(i + 1, self.names.unknown_run(i + 1, titled=False))
             )
-            if end - i >= 2:  # noqa: PLR2004 - a full name
+            if end - i >= 2:
                 reading = Reading("name", lead.rest, lead.rest, lead.pro)
                 text = self.surface(i, end, reading)
                 return Mention(i, end, text, EntityType.PERSON, name=text, definite=True), reading
@@ -225,7 +225,7 @@ class Phrases:
 
     def _clitic_start(self, j: int) -> bool:
         norm = self.norms[j]
-        return norm[0] in "وفبل" and len(norm) > 3  # noqa: PLR2004
+        return norm[0] in "وفبل" and len(norm) > 3
 
     def _quoted_name(self, mention: Mention, j: int) -> int:
         known = self.names.known(j + 1) if j + 1 < len(self.tokens) else None
@@ -249,6 +249,7 @@ class Phrases:
         return j
 
     def text(self, i: int, j: int) -> str:
+        """Return the words i..j as written."""
         return " ".join(t.text for t in self.tokens[i:j])
 
     def surface(self, i: int, j: int, lead: Reading | None) -> str:

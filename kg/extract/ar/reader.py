@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg.extract.ar.dates import DateHit, Dates
+from kg.extract.ar.marking import Marking
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
 from kg.extract.ar.phrases import Phrases
 from kg.extract.rules.items import Item
@@ -23,43 +24,6 @@ _PRONOUN_PREPOSITIONS = {
         ("بين", "بين"), ("ضد", "ضد"), ("تجاه", "تجاه"), ("حول", "حول"), ("لدي", "لدى"), ("أمام", "أمام"), ("إزاء", "إزاء"),
     )
 }  # fmt: skip
-_AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
-_FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
-_NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
-_AMOUNTS = frozenset(
-    fold(w)
-    for w in (
-        "عدد",
-        "عدداً",
-        "عددا",
-        "عشرات",
-        "العشرات",
-        "مئات",
-        "المئات",
-        "آلاف",
-        "الآلاف",
-        "كل",
-        "كلا",
-        "بعض",
-        "عددا",
-        "أحد",
-        "إحدى",
-        "واحد",
-        "اثنين",
-        "ثلاثة",
-        "أربعة",
-        "خمسة",
-        "ستة",
-        "سبعة",
-        "ثمانية",
-        "تسعة",
-        "عشرة",
-        "المزيد",
-        "مزيد",
-        "معظم",
-        "أكثر",
-    )
-)
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
 _VERB_AFTER = frozenset({"rel", "wh", "cop"})
 _VERB_PARTICLES = frozenset(
@@ -83,8 +47,9 @@ class Reader:
         self.dates: dict[int, DateHit] = {h.start: h for h in Dates(tokens, published).find()}
         self.items: list[Item] = []
         self._read()
-        self._unframe()
-        self._mark()
+        marking = Marking(self.items)
+        marking.unframe()
+        marking.mark()
 
     def _read(self) -> None:
         i = 0
@@ -211,7 +176,7 @@ class Reader:
         return (
             readings[0].pos == "unknown"
             and norm[0] in "يت"
-            and len(norm) > 3  # noqa: PLR2004 - prefix and three radicals
+            and len(norm) > 3
             and before is not None
             and before.kind in ("rel", "neg", "cop")
         ) or (
@@ -221,8 +186,6 @@ class Reader:
             and before is not None
             and before.kind in ("comp", "ptc")
         )
-
-    # -- verbs or nouns ---------------------------------------------------------------------------------------------
 
     def _before(self) -> Item | None:
         for item in reversed(self.items):
@@ -312,8 +275,6 @@ class Reader:
         item.frames = self.triggers.verb(reading.lemma)
         self._add(item)
 
-    # -- phrases ----------------------------------------------------------------------------------------------------
-
     def _phrase(self, mention: Mention, reading: Reading | None) -> None:
         frames = self.triggers.noun(mention.head) if mention.role is None and not mention.entry else ()
         kind = "event" if frames or (mention.role is None and mention.head in self.triggers.control_nouns) else "np"
@@ -342,72 +303,3 @@ class Reader:
                     )
                 )
             inner, depth = inner.genitive, depth + 1
-
-    def _unframe(self) -> None:
-        """Take "what it called" out of the way (ندد بما سمته القوة المفرطة -> ندد ب القوة المفرطة)."""
-        for k in range(len(self.items) - 2):
-            wh, verb = self.items[k], self.items[k + 1]
-            marker = _FRAMED.get(wh.lemma)
-            if wh.kind != "wh" or marker is None or verb.kind != "verb" or verb.lemma not in _NAMING:
-                continue
-            for item in self.items[k + 2 : k + 5]:
-                if item.mention is not None:
-                    before = self.items[k - 1] if k else None
-                    prep = before.lemma if before is not None and before.kind == "prep" else ""
-                    item.marker, wh.aside, verb.aside = marker or prep, True, True
-                    break
-                item.aside = item.kind == "prep"
-
-    def _mark(self) -> None:
-        """Give each phrase the preposition it stands under and join coordinated phrases."""
-        previous: Item | None = None
-        for k, item in enumerate(self.items):
-            if item.kind not in ("np", "event") or item.depth:
-                continue
-            before = self._neighbour(k)
-            if not item.marker and before is not None and before.kind == "prep":
-                item.marker = self._compound(k, before)
-                if before.lemma == "من":
-                    self._partitive(k, item)
-            self._agent(item)
-            if previous is not None and item.conj == "و" and self._adjacent(previous, item):
-                item.coord = True
-                item.marker = item.marker or previous.marker
-            previous = item
-
-    def _partitive(self, k: int, item: Item) -> None:
-        """Let "three of his sons", "a number of soldiers" stand where the number stands."""
-        n = k - 2
-        if n < 0:
-            return
-        amount = self.items[n]
-        if amount.kind == "num" or amount.lemma in _AMOUNTS or (amount.kind == "ptc" and amount.lemma in _AMOUNTS):
-            outer = self.items[n - 1] if n else None
-            item.marker = amount.marker or (outer.lemma if outer is not None and outer.kind == "prep" else "")
-            if amount.mention is not None:
-                amount.mention, amount.kind = None, "num"
-
-    def _neighbour(self, k: int) -> Item | None:
-        for item in reversed(self.items[:k]):
-            if item.kind not in ("quote", "num"):
-                return item
-        return None
-
-    def _compound(self, k: int, before: Item) -> str:
-        position = self.items.index(before, max(0, k - 4))
-        if position and before.lemma == fold("قبل") and self.items[position - 1].lemma == fold("من"):
-            return "من قبل"
-        return before.lemma
-
-    @staticmethod
-    def _agent(item: Item) -> None:
-        """Read من جانب X and على يد X as the agent marker."""
-        mention = item.mention
-        if mention is None or mention.genitive is None or mention.head not in _AGENT_NOUNS:
-            return
-        if item.marker in (fold("من"), fold("على"), "ب"):
-            item.mention, item.marker, item.kind, item.frames = mention.genitive, "من قبل", "np", ()
-
-    def _adjacent(self, left: Item, right: Item) -> bool:
-        between = [i for i in self.items if left.end <= i.start < right.start]
-        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close") for i in between)

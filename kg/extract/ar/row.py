@@ -27,6 +27,7 @@ class Row:
         self.triggers = triggers
 
     def clause_start(self, k: int) -> int:
+        """Return the position after the word that opens the clause of item ``k``."""
         j = k - 1
         while j >= 0 and not (self.items[j].kind in ("comp", "rel", "wh", "verb") or self.items[j].lemma in ("colon", "stop")):
             j -= 1
@@ -89,6 +90,7 @@ class Row:
         return None
 
     def relative_head(self, k: int) -> Filler | None:
+        """Return the phrase that the relative clause of the verb at ``k`` describes, or None if it is in none."""
         j = k - 1
         while j >= 0 and self.items[j].kind in ("neg", "ptc", "cop", "time"):
             j -= 1
@@ -151,6 +153,7 @@ class Row:
 
     @staticmethod
     def agrees(item: Item, mention: Mention | None) -> bool:
+        """Return whether a phrase can be the subject of a verb by gender (a broken plural tells none)."""
         if mention is None or mention.pronoun:
             return False
         if not item.gender or not mention.gender or mention.number == "p":
@@ -180,6 +183,7 @@ class Row:
         )
 
     def comp_before(self, k: int) -> int | None:
+        """Return where the أن or إن stands that the verb at ``k`` belongs to, or None."""
         for n in range(k - 1, max(-1, k - MAX_SPAN), -1):
             item = self.items[n]
             if item.kind == "comp":

@@ -47,6 +47,7 @@ class Titles:
         self.index = phrases.index
 
     def titled(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+        """Return the person told by a title at token ``i`` with the reading of its first word, or None."""
         if is_closed(self.tokens[i].text):
             return None
         for lead in self.names.leads(i):
@@ -73,7 +74,7 @@ class Titles:
         for ending in ("تها", "ته", "تهم"):  # وزير خارجيتها
             if norm.endswith(ending) and len(norm) > len(ending) + 3:
                 return norm[: -len(ending)] + "ه"
-        return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm  # noqa: PLR2004
+        return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
 
     def _person(self, i: int, j: int, title: Title, depth: int) -> Mention:
         """Build the mention of a person from a title at tokens i..j: body, nisba, name behind or in apposition."""
@@ -172,6 +173,7 @@ class Titles:
         return inner[0] if inner[0].entry is not None or inner[0].type in COMPOSITE else None
 
     def begins_name(self, j: int, entry: Entry) -> bool:
+        """Return whether a person's name begins at ``j`` (so that an adjective there is a part of it)."""
         known = self.names.known(j)
         return known is not None and known.hit.entry.type is EntityType.PERSON and known.hit.entry is not entry
 

@@ -123,7 +123,7 @@ def _adjective(norm: str) -> bool:
 def adjective_stem(word: str) -> str:
     """Return an adjective without the endings of gender, number and case: روسيه، روسيين، روسيا -> روسي."""
     for end in ("تين", "تان", "ين", "ون", "ان", "ات", "ه", "ا"):
-        if word.endswith(end) and len(word) - len(end) > 2:  # noqa: PLR2004 - a stem has three letters
+        if word.endswith(end) and len(word) - len(end) > 2:
             return word[: -len(end)]
     return word
 

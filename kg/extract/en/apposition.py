@@ -48,7 +48,7 @@ def _appositive(items: list[Item], k: int) -> int | None:
         items[n].depth or (items[n].kind in ("prep", "np", "quote") and items[n].marker + items[n].lemma and not _ends(items, n))
     ):
         n += 1
-        if n - j > 6:  # noqa: PLR2004 - a longer second phrase is no apposition we can be sure of
+        if n - j > 6:
             return None
     return j if n >= len(items) or _ends(items, n) or not comma else None
 

@@ -129,7 +129,7 @@ class Dates:
         number = _MONTHS.get(self._norm(i))
         if number is None or not self.words[i].capital:
             return None
-        k = i + 2 if self._norm(i + 1) == "." and len(self._norm(i)) <= 4 else i + 1  # noqa: PLR2004 - Sept.
+        k = i + 2 if self._norm(i + 1) == "." and len(self._norm(i)) <= 4 else i + 1
         day = _DAY.match(self._norm(k))
         if day and not self._norm(k + 1).startswith("%"):
             return self._month_day(i, k + 1, number, int(day.group(1)))
@@ -152,7 +152,7 @@ class Dates:
         if year is None and self.published is not None:
             year = self.published.year
             found = valid_day(year, month, day)
-            if found is not None and (found - self.published).days > 180:  # noqa: PLR2004 - half a year ahead is last year's
+            if found is not None and (found - self.published).days > 180:
                 year -= 1
         found = valid_day(year, month, day) if year else None
         return day_span(found, text) if found else None
@@ -178,7 +178,7 @@ class Dates:
 
     def _ago(self, i: int) -> DateHit | None:
         norm = self._norm(i)
-        count = int(norm) if norm.isdigit() and len(norm) < 4 else _NUMBERS.get(norm)  # noqa: PLR2004 - no year
+        count = int(norm) if norm.isdigit() and len(norm) < 4 else _NUMBERS.get(norm)
         unit = _UNITS.get(self._norm(i + 1))
         if count is None or unit is None or self._norm(i + 2) not in ("ago", "earlier"):
             return None

@@ -35,7 +35,7 @@ def predicates(items: list[Item], triggers: Triggers) -> list[Predicate]:
 def pair_kind(text: str) -> str | None:
     """Return what a dual description stands for, or None: the two sides -> any."""
     words = fold(text).removeprefix("the ").split()
-    if len(words) > 2 and words[0] in ("two", "both"):  # noqa: PLR2004 - two Korean leaders
+    if len(words) > 2 and words[0] in ("two", "both"):
         words = [words[0], words[-1]]
     return _PAIRS.get(" ".join(words))
 

@@ -167,11 +167,11 @@ def readings(norm: str) -> tuple[Reading, ...]:
 def _guess(norm: str) -> tuple[Reading, ...]:
     if norm.endswith("ly"):
         return (Reading("adv", norm),)
-    if norm.endswith("ed") and len(norm) > 4:  # noqa: PLR2004 - a stem of three letters
+    if norm.endswith("ed") and len(norm) > 4:
         return (Reading("verb", norm[:-2], "past"), Reading("verb", norm[:-2], "pp"))
-    if norm.endswith("ing") and len(norm) > 5:  # noqa: PLR2004
+    if norm.endswith("ing") and len(norm) > 5:
         return (Reading("verb", norm[:-3], "ing"), Reading("noun", norm, "s"))
-    if norm.endswith(_ADJECTIVE_ENDS) and len(norm) > 4:  # noqa: PLR2004
+    if norm.endswith(_ADJECTIVE_ENDS) and len(norm) > 4:
         return (Reading("adj", norm),)
     many = norm.endswith("s") and not norm.endswith("ss")
     return (Reading("noun", norm[:-1] if many else norm, "p" if many else "s"),)

@@ -129,7 +129,7 @@ class Names:
             return None
         norms = [w.norm for w in self.words[i : i + 3]]
         hit = self.index.nisba(norms, word.norm)
-        if hit is not None and not (len(word.text) <= 2 and not word.text.isupper()):  # noqa: PLR2004 - US, us
+        if hit is not None and not (len(word.text) <= 2 and not word.text.isupper()):
             return Name("nisba", i, i + hit[1], hit[0])
         if word.norm.endswith("s"):
             hit = self.index.nisba([word.norm[:-1]], word.norm[:-1])
@@ -203,7 +203,7 @@ class Names:
             return 0
         return 1 if self.index.nisba([word.norm], word.norm) is None else 0
 
-    def _classify(self, i: int, end: int) -> Name | None:  # noqa: PLR0911 - a decision list
+    def _classify(self, i: int, end: int) -> Name | None:
         words = self.words[i:end]
         last = next((r.lemma for r in readings(words[-1].norm) if r.pos == "noun"), words[-1].norm)
         kind = head_type(last)
@@ -222,7 +222,7 @@ class Names:
             return Name("run", i, end, type=EntityType.ORGANIZATION)
         if before in ("in", "near", "at"):
             return Name("run", i, end, type=EntityType.PLACE)
-        return Name("run", i, end, type=EntityType.PERSON if len(words) <= 4 else None)  # noqa: PLR2004 - a full name
+        return Name("run", i, end, type=EntityType.PERSON if len(words) <= 4 else None)
 
     # -- titles ---------------------------------------------------------------------------------------------------------
 

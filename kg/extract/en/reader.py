@@ -72,7 +72,7 @@ class Reader:
             if item.kind not in ("np", "punct", "word"):
                 return
 
-    def _next(self, i: int) -> int:  # noqa: PLR0911 - one return a part of speech
+    def _next(self, i: int) -> int:
         if i in self.dates:
             hit = self.dates[i]
             self._add(Item("time", *self._span(i, hit.end), self.words[i].text, time=hit.span))

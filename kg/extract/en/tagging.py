@@ -106,7 +106,7 @@ class Tagger:
 
     # -- closed classes -------------------------------------------------------------------------------------------------
 
-    def _closed(self, i: int, first: Reading, found: tuple[Reading, ...]) -> Tag:  # noqa: PLR0911 - a decision list
+    def _closed(self, i: int, first: Reading, found: tuple[Reading, ...]) -> Tag:
         word = self.words[i]
         kinds = {r.pos for r in found}
         following, after = self._next(i)
@@ -206,7 +206,7 @@ class Tagger:
         following, word = self._next(i)
         return following == "verb" and word is not None and any(r.pos == "noun" for r in readings(word.norm))
 
-    def _verb(self, i: int, verbs: list[Reading], others: list[Reading]) -> Tag | None:  # noqa: PLR0911 - a decision list
+    def _verb(self, i: int, verbs: list[Reading], others: list[Reading]) -> Tag | None:
         """Return the verb tag of a word, or None where it is a noun or adjective here."""
         before = self._before()
         forms = {r.form: r for r in verbs}
@@ -266,7 +266,7 @@ class Tagger:
             return _take(forms, "ing") if gerund and following != "verb" else None
         return None
 
-    def _after_subject(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:  # noqa: PLR0911 - a decision list
+    def _after_subject(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
         following = self._next(i)[0]
         if self.words[i - 1].owner:
             return None
@@ -299,7 +299,7 @@ class Tagger:
     def _plural_subject(self) -> bool:
         return any(t.pos == "conj" for t in self.tags[-4:])
 
-    def _elsewhere(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:  # noqa: PLR0911 - a decision list
+    def _elsewhere(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
         following = self._next(i)[0]
         if before.pos == "rel":
             return _take(forms, "past", "s", "base", "pp", "ing")

@@ -99,7 +99,7 @@ def _hyphen(tokens: Sequence[Token], k: int) -> bool:
 def _keeps(tokens: Sequence[Token], i: int, k: int) -> bool:
     """Return whether the hyphen at ``k`` joins its sides into one word; two known names stay apart (Trump-Kim)."""
     before, after = tokens[i].text, tokens[k + 1].text
-    return not (before[:1].isupper() and len(before) > 2 and after[:1].isupper() and len(after) > 3)  # noqa: PLR2004 - Al-Qaida
+    return not (before[:1].isupper() and len(before) > 2 and after[:1].isupper() and len(after) > 3)
 
 
 def _compounds(words: list[Word]) -> list[Word]:

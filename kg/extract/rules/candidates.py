@@ -159,7 +159,7 @@ class Candidates:
             self._reject(match, "subject unknown")
 
     def _doer(self, match: Match, obj: Argument) -> Argument | None:
-        """Return who did what is condemned or praised, where its phrase tells (the object of these is the actor, else the act)."""
+        """Return who did what is condemned or praised, where its phrase tells: the object is the actor, else the act."""
         mention = match.object.mention
         if match.frame.relation not in _OF_ACTORS or mention is None or mention.pronoun or obj.entity.type in ACTORS:
             return None
@@ -196,7 +196,7 @@ class Candidates:
     ) -> list[Argument]:
         if filler.mention is None:
             item = filler.item if filler.item is not None and filler.item.kind in ("verb", "participle") else predicate.item
-            if item.number in ("d", "p") and item.person == 3 and len(self.view.discourse.group) > 1:  # noqa: PLR2004
+            if item.number in ("d", "p") and item.person == 3 and len(self.view.discourse.group) > 1:
                 return list(self.view.discourse.group)
             found = self.view.resolve(filler, predicate, avoid=avoid)
             return [found] if found else []
@@ -227,7 +227,7 @@ class Candidates:
                 break
             if node.genitive is None and node.nisbas and not node.entry:
                 entity = to_entity(node.nisbas[0])
-                if entity.type in allowed and node.type not in (EntityType.PERSON,):
+                if entity.type in allowed and node.type is not EntityType.PERSON:
                     return Argument(entity, entity.label(self.view.discourse.lang))
             if node.genitive is None and node.possessor:
                 owner = self.view.discourse.pronoun(node.possessor, avoid=avoid)
@@ -296,7 +296,7 @@ def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) ->
 
 
 def _transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
-    """Return whether a phrase may stand for whose it is: demands and pressure do, places and (but for an adjective) events do not."""
+    """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
     if mention.type is EntityType.PLACE:
         return False
     if mention.type is EntityType.EVENT and allowed <= ACTORS:

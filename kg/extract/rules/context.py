@@ -1,7 +1,7 @@
 """How a clause presents its act: polarity, modality, and whose words it is.
 
-The governors of a predicate are walked from the inside out: negation flips (twice is possible, not a fact), control words give their
-modality, purposes are planned, claims are possible, and the first reporting word gives the attribution and ends the walk.
+The governors of a predicate are walked from the inside out: negation flips (twice is possible, not a fact), control words give
+their modality, purposes are planned, claims are possible, and the first reporting word gives the attribution and ends the walk.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _OFFERED = frozenset({"vso", "svo", "relative", "attribute"})
 
 
 def _bucket(n: int) -> str:
-    return str(n) if n <= 2 else "3-4" if n <= 4 else "5-8" if n <= 8 else "9+"  # noqa: PLR2004 - readable buckets
+    return str(n) if n <= 2 else "3-4" if n <= 4 else "5-8" if n <= 8 else "9+"
 
 
 def _how(filler: Filler) -> str:

@@ -88,36 +88,37 @@ class Matcher:
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        companion: Item | None = None
-        direct = list(predicate.direct)
-        marked = {m: list(fillers) for m, fillers in predicate.marked.items()}
-        if frame.trigger == "phrase":
-            companion = self._companion(frame, predicate)
-            if companion is None:
-                return
-            direct = [f for f in direct if f.item is not companion]
-        subjects = predicate.subjects
         if predicate.item.passive:
             yield from self._passive(frame, predicate)
             return
+        companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
+        subject = predicate.subject
+        if subject is None:
+            return
         for marker in frame.object:
-            objects = direct if marker == "direct" else marked.get(fold(marker), [])
-            if predicate.item.definite and marker == "direct":
-                objects = marked.get("ل", [])
-            if marker == "direct" and companion is not None and companion.mention is not None and companion.mention.genitive:
-                objects = [Filler(companion.mention.genitive, "genitive", companion), *objects]
+            objects = self._objects(predicate, marker, companion)
             for obj in objects[:2]:
-                if companion is not None and obj.item is not None and obj.item.start < companion.start and marker != "direct":
-                    continue
-                for subject in subjects[:1]:
-                    if not self._same(subject, obj):
-                        yield Match(frame, predicate, subject, obj, marker)
+                if not self._same(subject, obj):
+                    yield Match(frame, predicate, subject, obj, marker)
             if objects:
                 return
-            if marker == "direct" and subjects and subjects[0].how == "vso" and frame.trigger == "verb":
-                yield Match(frame, predicate, Filler(None, "reanalysed"), replace(subjects[0], how="reanalysed"), marker)
-        if (frame.relation in self.symmetric or frame.extra.get("reciprocal")) and subjects:
-            yield Match(frame, predicate, subjects[0], subjects[0], "pair")
+            if marker == "direct" and subject.how == "vso" and frame.trigger == "verb":
+                yield Match(frame, predicate, Filler(None, "reanalysed"), replace(subject, how="reanalysed"), marker)
+        if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
+            yield Match(frame, predicate, subject, subject, "pair")
+
+    @staticmethod
+    def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
+        """Return the fillers of a slot of a verb; of a phrase, what is in the companion's genitive or behind it."""
+        if marker != "direct":
+            found = predicate.marked.get(fold(marker), [])
+            start = companion.start if companion is not None else -1
+            return [f for f in found if f.item is None or f.item.start >= start]
+        if predicate.item.definite:
+            return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
+        direct = [f for f in predicate.direct if companion is None or f.item is not companion]
+        inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
+        return [Filler(inner, "genitive", companion), *direct] if inner is not None else direct
 
     def _passive(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
         """Match a passive with an agent: its subject is the object, the agent (من قبل، من، على يد) acts."""
@@ -176,7 +177,7 @@ class Matcher:
     def _same(a: Filler, b: Filler) -> bool:
         return a.mention is not None and a.mention is b.mention
 
-    def _carries(self, node: Predicate, link: str, control: bool) -> bool:
+    def _carries(self, node: Predicate, link: str, *, control: bool) -> bool:
         """Return whether a word hands its subject down as the agent: light, control, and what hangs on it as purpose."""
         marker = "" if link == "object" else link
         return control or link in ("purpose", "comp", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
@@ -232,8 +233,10 @@ class Matcher:
             yield Match(frame, predicate, filler, filler, "pair")
 
     def _governor(self, predicate: Predicate) -> list[Filler]:
-        """Return whose act an event noun is by the word that governs it: the subject of a light, control or reporting
-        verb, or the one addressed where that word asks or accuses somebody (دعا روسيا إلى سحب قواتها).
+        """Return whose act an event noun is by the word that governs it.
+
+        That is the subject of a light, control or reporting verb, or the one addressed where that word asks or accuses somebody
+        (دعا روسيا إلى سحب قواتها).
         """
         link = predicate.link
         for node in predicate.chain():
@@ -249,7 +252,7 @@ class Matcher:
             agent = _agent_of(node, link)
             if agent is not None:
                 return [agent]
-            if node.subjects and not self._carries(node, link, control is not None):
+            if node.subjects and not self._carries(node, link, control=control is not None):
                 return []
             if node.subjects:
                 filler = node.subjects[0]
@@ -280,7 +283,7 @@ def _occurs(word: str, words: str) -> bool:
     while at >= 0:
         before = words[:at].rsplit(" ", 1)[-1]
         after = words[at + len(word) : at + len(word) + 3].split(" ", 1)[0]
-        if len(before) <= 3 and len(after) <= 2 and all(c in "وفبلكا" for c in before):  # noqa: PLR2004 - clitics and endings
+        if len(before) <= 3 and len(after) <= 2 and all(c in "وفبلكا" for c in before):
             return True
         at = words.find(word, at + 1)
     return False
@@ -301,7 +304,7 @@ def _shared_head(first: Mention, second: Mention | None) -> bool:
 
 def _split(mention: Mention) -> list[Mention]:
     """Return one mention per adjective where a dual or plural joins two (الجانبين السويدي والفنلندي)."""
-    if mention.number == "s" or len(mention.nisbas) < 2 or mention.entry is not None:  # noqa: PLR2004
+    if mention.number == "s" or len(mention.nisbas) < 2 or mention.entry is not None:
         return [mention]
     return [replace(mention, nisbas=[n], state=n.state, number="s") for n in mention.nisbas[:4]]
 
@@ -324,7 +327,7 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
             continue
         if len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention):
             group = [filler.mention.genitive or filler.mention]
-        if not item.coord or item.mention is None or len(group) >= 4:  # noqa: PLR2004 - GUIDE: at most four pairs
+        if not item.coord or item.mention is None or len(group) >= 4:
             break
         group.append(item.mention)
     return group

@@ -30,7 +30,8 @@ class Filler:
 class Predicate:
     """A verb, participle or event noun in its clause.
 
-    ``link`` says how it hangs on its ``governor``: object, comp, gen, purpose, coord, relative, circumstance, colon, a preposition, or "" (main).
+    ``link`` says how it hangs on its ``governor``: object, comp, gen, purpose, coord, relative, circumstance, colon,
+    a preposition, or "" (main).
     ``negated``, ``future``, ``maybe``, ``conditional``: what particles of its own clause say.
     """
 
@@ -56,6 +57,6 @@ class Predicate:
     def chain(self) -> Iterator[Predicate]:
         """Yield the governors, nearest first, at most eight."""
         seen, node = 0, self.governor
-        while node is not None and seen < 8:  # noqa: PLR2004 - no news sentence nests deeper
+        while node is not None and seen < 8:
             yield node
             node, seen = node.governor, seen + 1

@@ -23,7 +23,8 @@ _DASH_REACH = 12
 class SentenceView:
     """A sentence in its article.
 
-    ``row`` are all items, ``items`` those outside asides, which predicates count positions in. ``speaker`` is a one-element list shared by the sentences: who spoke last;
+    ``row`` are all items, ``items`` those outside asides, which predicates count positions in.
+    ``speaker`` is a one-element list shared by the sentences: who spoke last;
     ``spoken`` maps an entity id to the day it spoke on. Both are shared by the sentences of an article.
     ``cues`` are positions in ``row`` of words that name a source (بحسب).
     """

@@ -1,0 +1,93 @@
+"""Which preposition a phrase stands under, and which phrases are joined: the second pass over an Arabic sentence."""
+
+from __future__ import annotations
+
+from kg.extract.rules.items import Item
+from kg.text.fold import fold
+
+_AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
+_FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
+_NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
+_AMOUNTS = frozenset(
+    fold(
+        "عدد عددا عشرات العشرات مئات المئات آلاف الآلاف كل بعض أحد إحدى واحد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة "
+        "المزيد مزيد معظم أكثر"
+    ).split()
+)
+
+
+class Marking:
+    """Marks the items of one sentence in place."""
+
+    def __init__(self, items: list[Item]) -> None:
+        """Keep the items."""
+        self.items = items
+
+    def _partitive(self, k: int, item: Item) -> None:
+        """Let "three of his sons", "a number of soldiers" stand where the number stands."""
+        n = k - 2
+        if n < 0:
+            return
+        amount = self.items[n]
+        if amount.kind == "num" or amount.lemma in _AMOUNTS:
+            outer = self.items[n - 1] if n else None
+            item.marker = amount.marker or (outer.lemma if outer is not None and outer.kind == "prep" else "")
+            if amount.mention is not None:
+                amount.mention, amount.kind = None, "num"
+
+    def unframe(self) -> None:
+        """Take "what it called" out of the way (ندد بما سمته القوة المفرطة -> ندد ب القوة المفرطة)."""
+        for k in range(len(self.items) - 2):
+            wh, verb = self.items[k], self.items[k + 1]
+            marker = _FRAMED.get(wh.lemma)
+            if wh.kind != "wh" or marker is None or verb.kind != "verb" or verb.lemma not in _NAMING:
+                continue
+            for item in self.items[k + 2 : k + 5]:
+                if item.mention is not None:
+                    before = self.items[k - 1] if k else None
+                    prep = before.lemma if before is not None and before.kind == "prep" else ""
+                    item.marker, wh.aside, verb.aside = marker or prep, True, True
+                    break
+                item.aside = item.kind == "prep"
+
+    def mark(self) -> None:
+        """Give each phrase the preposition it stands under and join coordinated phrases."""
+        previous: Item | None = None
+        for k, item in enumerate(self.items):
+            if item.kind not in ("np", "event") or item.depth:
+                continue
+            before = self._neighbour(k)
+            if not item.marker and before is not None and before.kind == "prep":
+                item.marker = self._compound(k, before)
+                if before.lemma == "من":
+                    self._partitive(k, item)
+            self._agent(item)
+            if previous is not None and item.conj == "و" and self._adjacent(previous, item):
+                item.coord = True
+                item.marker = item.marker or previous.marker
+            previous = item
+
+    def _neighbour(self, k: int) -> Item | None:
+        for item in reversed(self.items[:k]):
+            if item.kind not in ("quote", "num"):
+                return item
+        return None
+
+    def _compound(self, k: int, before: Item) -> str:
+        position = self.items.index(before, max(0, k - 4))
+        if position and before.lemma == fold("قبل") and self.items[position - 1].lemma == fold("من"):
+            return "من قبل"
+        return before.lemma
+
+    @staticmethod
+    def _agent(item: Item) -> None:
+        """Read من جانب X and على يد X as the agent marker."""
+        mention = item.mention
+        if mention is None or mention.genitive is None or mention.head not in _AGENT_NOUNS:
+            return
+        if item.marker in (fold("من"), fold("على"), "ب"):
+            item.mention, item.marker, item.kind, item.frames = mention.genitive, "من قبل", "np", ()
+
+    def _adjacent(self, left: Item, right: Item) -> bool:
+        between = [i for i in self.items if left.end <= i.start < right.start]
+        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close") for i in between)

@@ -17,6 +17,7 @@ from kg.text.fold import fold
 _IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "ما لم"))
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
+_SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _IF_REACH = 6
 
 
@@ -123,6 +124,7 @@ class Clauses:
             predicate.subjects, predicate.direct = [left], bare
             return
         topic = self.row.pronoun_topic(k)
+        predicate.topic = self._topic(k, item)
         if (
             bare
             and not topic
@@ -135,24 +137,29 @@ class Clauses:
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
             return
-        predicate.subjects = [self._shared(k, item) or Filler(None, "dropped")]
+        shared = predicate.topic if item.conj or topic or self._result(k) else None
+        predicate.subjects = [shared or Filler(None, "dropped")]
         predicate.direct = bare
 
-    def _shared(self, k: int, item: Item) -> Filler | None:
-        """Return the subject that a joined verb shares with the verb before it (ندد الوزير ... وأكد دعمه)."""
-        if not item.conj or item.person != 3:
+    def _topic(self, k: int, item: Item) -> Filler | None:
+        """Return the subject of the verb before that can be that of a verb without one (ندد الوزير ... وأكد دعمه)."""
+        if item.person != 3:
             return None
         for n in range(k - 1, -1, -1):
             before = self.by_position.get(n)
-            if before is None or before.item.kind != "verb" or before.link == "relative" or before.item.number != item.number:
+            if before is None or before.item.kind != "verb" or before.link == "relative":
                 continue
             subject = before.subject
             if subject is None or subject.mention is None or subject.mention.pronoun:
                 continue
             gender = subject.mention.gender or before.item.gender
-            if not item.gender or not gender or gender == item.gender:
+            if not item.gender or not gender or gender == item.gender or self._result(k):
                 return Filler(subject.mention, "shared", subject.item, k - n)
         return None
+
+    def _result(self, k: int) -> bool:
+        """Return whether a verb tells the result of the clause before (ما أسفر عن، مما أدى إلى): the same actor stands behind it."""
+        return k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in _SO_THAT
 
     def _govern_verb(self, predicate: Predicate, k: int) -> None:
         if predicate.link == "relative":

@@ -85,6 +85,8 @@ class Marking:
         mention = item.mention
         if mention is None or mention.genitive is None or mention.head not in _AGENT_NOUNS:
             return
+        if mention.genitive.text.startswith("واحد"):
+            return  # من جانب واحد: unilaterally
         if item.marker in (fold("من"), fold("على"), "ب"):
             item.mention, item.marker, item.kind, item.frames = mention.genitive, "من قبل", "np", ()
 

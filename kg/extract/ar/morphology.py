@@ -213,6 +213,8 @@ def analyse_word(raw: str) -> tuple[Reading, ...]:
             break
     for pro, art, rest in splits(norm):
         found += [r for r in _known(raw, pro, rest, art=art) if r not in found]
+    if raw.endswith("ى") and any(r.pos == "verb" and not r.enc for r in found):
+        found = [r for r in found if r.pos != "noun"]  # نفى is the verb, نفي the noun
     return tuple(_ordered(found)) or (_guess(norm, raw),)
 
 

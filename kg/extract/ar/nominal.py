@@ -89,7 +89,9 @@ class Nominal:
                 commas += 1
             if item.mention is not None and is_phrase(item):
                 if not item.marker and not item.coord:
-                    if item.kind == "np" and (j == k + 1 or item.mention.type is EntityType.PERSON):
+                    owned = predicate.item.mention is not None and bool(predicate.item.mention.possessor)
+                    adjacent = j == k + 1 and (item.kind == "np" or owned)
+                    if adjacent or (item.kind == "np" and item.mention.type is EntityType.PERSON):
                         predicate.direct.append(Filler(item.mention, "direct", item, 1, commas))
                         j += 1
                         continue

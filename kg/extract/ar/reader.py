@@ -141,7 +141,7 @@ class Reader:
             self._verb(i, self._fitting(verbs))
             return i + 1
         participle = next((r for r in readings if r.pos == "participle" and not r.art and not r.prep), None)
-        if participle is not None and not others and self._circumstantial(i, participle):
+        if participle is not None and self._circumstantial(i, participle) and (not others or self._speaks(participle)):
             self._participle(i, participle)
             return i + 1
         attributive = self.phrases.attributive(i)
@@ -254,6 +254,12 @@ class Reader:
             return False
         before = self._before()
         return form.tense == "acc" or (form.gender == "f" and before is not None and before.kind == "punct")
+
+    def _speaks(self, reading: Reading) -> bool:
+        """Return whether a participle after a comma goes on telling what its subject does (مطالبا، داعيا)."""
+        before = self._before()
+        acts = reading.lemma in self.triggers.report or reading.lemma in self.triggers.control_verbs
+        return acts and before is not None and before.kind == "punct"
 
     def _verb(self, i: int, reading: Reading) -> None:
         form = reading.form

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 
 MAX_SPAN = 14
@@ -156,7 +156,7 @@ class Row:
         """Return whether a phrase can be the subject of a verb by gender (a broken plural tells none)."""
         if mention is None or mention.pronoun:
             return False
-        if not item.gender or not mention.gender or mention.number == "p":
+        if not item.gender or not mention.gender or mention.number == "p" or mention.type is EntityType.POPULATION:
             return True
         return item.gender == mention.gender
 

@@ -35,6 +35,7 @@ _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight 
 _UNITS = {f"{u}{s}": u for u in ("day", "week", "month", "year", "decade", "hour", "minute") for s in ("", "s")}
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0}
+_STARTS = frozenset({*_MONTHS, *_WEEKDAYS, *_NUMBERS, *_DAY_WORDS, *_DIRECTIONS})
 _YEAR = re.compile(r"^(1[89]|20)\d\d$")
 _DAY = re.compile(r"^([0-2]?\d|3[01])(st|nd|rd|th)?$")
 _PARTS = frozenset("early late mid mid- morning afternoon evening night noon".split())
@@ -79,6 +80,8 @@ class Dates:
 
     def _at(self, i: int) -> DateHit | None:
         norm = self._norm(i)
+        if norm not in _STARTS and not norm[:1].isdigit():
+            return None
         if norm in _WEEKDAYS:
             return self._weekday(i, i, 0)
         if norm in _DIRECTIONS:

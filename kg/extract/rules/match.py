@@ -103,7 +103,8 @@ class Matcher:
             if objects:
                 return
             if marker == "direct" and subject.how == "vso" and frame.trigger == "verb":
-                yield Match(frame, predicate, Filler(None, "reanalysed"), replace(subject, how="reanalysed"), marker)
+                actor = replace(predicate.topic or Filler(None, "dropped"), how="reanalysed")
+                yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), marker)
         if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")
 
@@ -180,6 +181,8 @@ class Matcher:
     def _carries(self, node: Predicate, link: str, *, control: bool) -> bool:
         """Return whether a word hands its subject down as the agent: light, control, and what hangs on it as purpose."""
         marker = "" if link == "object" else link
+        if link in self.triggers.adjuncts:
+            return node.item.kind == "verb"  # أفرجت إيران عنه بعد محادثات مع لندن
         return control or link in ("purpose", "comp", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
 
     # -- event nouns ----------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ class Predicate:
 
     ``link`` says how it hangs on its ``governor``: object, comp, gen, purpose, coord, relative, circumstance, colon,
     a preposition, or "" (main).
+    ``topic`` is the subject of the clause before in the sentence, who acts if no subject is told.
     ``negated``, ``future``, ``maybe``, ``conditional``: what particles of its own clause say.
     """
 
@@ -46,6 +47,7 @@ class Predicate:
     future: bool = False
     maybe: bool = False
     conditional: bool = False
+    topic: Filler | None = None
     clause_start: int = 0
     clause_end: int = 0
 

@@ -48,7 +48,8 @@ def _article(data: dict[str, Any]) -> Article:
 def _prediction(article: Article, candidate: Candidate) -> dict[str, Any]:
     evidence = Evidence(candidate.start, candidate.end, article.text[candidate.start : candidate.end])
     statement = Statement(
-        article.revision, candidate.subject, candidate.relation, candidate.object, evidence, Provenance("rules", "", candidate.rule),
+        article.revision, candidate.subject, candidate.relation, candidate.object, evidence,
+        Provenance("rules", "", candidate.rule),
         candidate.polarity, candidate.modality, candidate.attribution, candidate.time,
     )  # fmt: skip
     return to_prediction(article.name, statement)
@@ -103,7 +104,7 @@ def _span(text: str, gold: dict[str, Any]) -> tuple[int, int]:
     return at, at + len(gold["quote"])
 
 
-def fit(rows: list[Row], *, epochs: int = 25, l2: float = 0.02) -> dict[str, float]:
+def fit(rows: list[Row], *, epochs: int = 30, l2: float = 0.05) -> dict[str, float]:
     """Return weights by stochastic gradient descent with a fixed seed; features seen less than three times are left out."""
     seen = Counter(k for _, c, _, _ in rows for k in c.features)
     data = [([k for k in c.features if seen[k] >= 3], float(right)) for _, c, _, right in rows]

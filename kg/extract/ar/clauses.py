@@ -158,7 +158,7 @@ class Clauses:
         return None
 
     def _result(self, k: int) -> bool:
-        """Return whether a verb tells the result of the clause before (ما أسفر عن، مما أدى إلى): the same actor stands behind it."""
+        """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""
         return k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in _SO_THAT
 
     def _govern_verb(self, predicate: Predicate, k: int) -> None:

@@ -96,6 +96,8 @@ class Nominal:
                         j += 1
                         continue
                     break
+                if item.kind == "event" and item.marker in self.triggers.adjuncts:
+                    break  # what follows belongs to that event (الحرب على أوكرانيا خلال اجتماعه مع مودي)
                 if (item.coord and item.kind == "event") or (item.conj and not item.coord):
                     break
                 if item.marker and not item.coord:

@@ -19,6 +19,7 @@ from kg.resolve.mention import Mention
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
+_DOERS = ACTORS | {EntityType.VESSEL}
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -145,7 +146,7 @@ class Candidates:
             yield from self._pair(match)
             return
         relation, frame = self.relations[match.frame.relation], match.frame
-        domain, span = _narrow(relation.domain, frame.subject_type), _narrow(relation.range, frame.object_type)
+        domain, span = _narrow(relation.domain & _DOERS, frame.subject_type), _narrow(relation.range, frame.object_type)
         first, second = (span, domain) if frame.swap else (domain, span)
         subjects: list[Argument] = []
         for filler in (match.subject, *match.others):
@@ -241,7 +242,7 @@ class Candidates:
         frame = match.frame
         if subject.entity.id == obj.entity.id:
             return "self-loop"
-        if subject.entity.type not in relation.domain:
+        if subject.entity.type not in relation.domain & _DOERS:
             return f"domain {subject.entity.type}"
         if obj.entity.type not in relation.range:
             return f"range {obj.entity.type}"

@@ -111,11 +111,20 @@ class Clauses:
             predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
             return
+        if bare and self._resumed(predicate):
+            predicate.subjects, predicate.direct = bare[:1], bare[1:]
+            return
         if bare and not self.row.agrees(item, head.mention) and self.row.agrees(item, bare[0].mention):
             predicate.subjects, predicate.direct = bare[:1], bare[1:]
             return
         predicate.subjects = [head]
         predicate.direct = bare
+
+    @staticmethod
+    def _resumed(predicate: Predicate) -> bool:
+        """Return whether a pronoun under a preposition stands for the head of a relative clause (التي نفذ فيها X غارات)."""
+        fillers = [f for fs in predicate.marked.values() for f in fs if f.distance <= 2]
+        return any(f.mention is not None and f.mention.pronoun in ("ه", "ها", "هم", "هما") for f in fillers)
 
     def _order(self, predicate: Predicate, k: int, bare: list[Filler]) -> None:
         item = predicate.item

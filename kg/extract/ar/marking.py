@@ -31,6 +31,8 @@ class Marking:
         amount = self.items[n]
         if amount.kind == "num" or amount.lemma in _AMOUNTS:
             outer = self.items[n - 1] if n else None
+            if item.mention is not None:
+                item.gender = item.mention.gender = ""  # the verb agrees with the number (أعلن كل من الوزيرة)
             item.marker = amount.marker or (outer.lemma if outer is not None and outer.kind == "prep" else "")
             if amount.mention is not None:
                 amount.mention, amount.kind = None, "num"

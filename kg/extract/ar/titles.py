@@ -214,6 +214,8 @@ class Titles:
 
     def _title_name(self, person: Mention, j: int) -> int:
         start = j
+        if person.head.endswith(("ون", "ين")):
+            return j  # a plural title names nobody
         if j < len(self.tokens) and self.tokens[j].text in "،,:" and self._role_needs_name(person):
             start = j + 1
         if start < len(self.tokens) and self.norms[start] in HONORIFICS:

@@ -1,12 +1,14 @@
 # The list of things one can do here; `make` alone prints it. Only Python >= 3.11, pip and make must be there.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format check-slow lock clean
+.PHONY: help demo test lint format check-slow fit bench lock clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
 READY := .venv/ready
 STORE ?= ./kg-store
 PORT ?= 8000
+LANG_CODE ?= ar
+ARTICLES ?= tests/corpus
 UV ?= uv
 export KG_PYTHON
 
@@ -34,6 +36,14 @@ format: $(READY) ## Mend style and layout
 
 check-slow: $(READY) ## Run the tests that take minutes
 	$(BIN)/pytest -m slow
+
+fit: $(READY) ## Fit the scorer: make fit GOLD=FOLDER LANG_CODE=ar [FIT="--out FILE --precision 0.6 --only FILE"]
+	@test -n "$(GOLD)" || { echo "name a folder of annotated articles: make fit GOLD=FOLDER LANG_CODE=ar" >&2; exit 2; }
+	$(BIN)/python bench/fit.py $(GOLD) --lang $(LANG_CODE) $(FIT)
+
+bench: $(READY) ## Measure extraction and store: make bench [ARTICLES=FOLDER_OR_FILE]
+	$(BIN)/python bench/extract.py $(ARTICLES)
+	$(BIN)/python bench/store.py $(ARTICLES)
 
 lock: ## Pin all dependencies anew in constraints.txt (needs uv)
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \

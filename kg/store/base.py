@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -87,7 +87,10 @@ class Store(Protocol):
         ...
 
     def statements(self, where: StatementWhere, *, first: int = 100, after: str | None = None) -> list[StatementRow]:
-        """Return statements, newest time of act first (unknown last), then by id; ``after`` is a statement id."""
+        """Return statements, newest time of act first (unknown last), then by id; ``after`` is a statement id.
+
+        Each is as it was put: its entities have the names that its article gives them (see ``entities_by_id``).
+        """
         ...
 
     def count(self, where: StatementWhere) -> int:
@@ -100,6 +103,10 @@ class Store(Protocol):
 
     def entities(self, search: str = "", *, first: int = 20) -> list[tuple[Entity, int]]:
         """Return entities whose label or alias matches, with their number of statements, most first."""
+        ...
+
+    def entities_by_id(self, ids: Collection[str]) -> dict[str, Entity]:
+        """Return the entities of ids, each with the names that all articles together give it; unknown ids are left out."""
         ...
 
     def articles(self, *, first: int = 100, after: str | None = None) -> list[Article]:

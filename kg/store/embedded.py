@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -105,6 +105,11 @@ class EmbeddedStore:
         """Return entities whose label or alias matches, with their number of statements, most first."""
         with self._database.read() as connection:
             return entities.search(connection, search, first)
+
+    def entities_by_id(self, ids: Collection[str]) -> dict[str, Entity]:
+        """Return the entities of ids, each with the names that all articles together give it; unknown ids are left out."""
+        with self._database.read() as connection:
+            return self._finder.entities(connection, ids)
 
     def articles(self, *, first: int = 100, after: str | None = None) -> list[Article]:
         """Return current article revisions, newest first."""

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import product
 from typing import Any, Final
 
 from kg.errors import UsageError
-from kg.model import Argument, Article, EntityType, Evidence, Modality, Polarity, Precision, Provenance, Statement, TimeSpan
+from kg.model import (
+    Argument,
+    Article,
+    Entity,
+    EntityType,
+    Evidence,
+    Modality,
+    Polarity,
+    Precision,
+    Provenance,
+    Statement,
+    TimeSpan,
+)
 from kg.store import articles
 from kg.store.base import StatementRow, StatementWhere
 from kg.store.codec import argument_from
@@ -58,6 +70,10 @@ class Finder:
         keys, values = _keys(connection, where, self._code, [])
         (number,) = connection.execute(f"SELECT COUNT(*) FROM ({keys})", values).fetchone()
         return int(number)
+
+    def entities(self, connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, Entity]:
+        """Return the entities of ids as all current statements together name them; unknown ids are left out."""
+        return self._forms.merged(connection, ids)
 
     def _code(self, connection: sqlite3.Connection, entity: str) -> str | None:
         """Return the ISO code of the state that an entity is, or None; asks the gazetteer only for what is not stored."""

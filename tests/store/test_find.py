@@ -11,8 +11,9 @@ import pytest
 from kg.errors import UsageError
 from kg.model import Extraction, Modality, Polarity, Precision, TimeSpan
 from kg.store import StatementWhere, Store, open_store
+from kg.store.names import renamed
 
-from .builders import DENIAL, RUSSIA, STATES, VENEZUELA, article, read, sanctions, statement, supports
+from .builders import DENIAL, MADURO, RUSSIA, STATES, VENEZUELA, article, read, sanctions, statement, supports
 
 FIRST, SECOND = article("a1"), article("a2", DENIAL, day=date(2025, 12, 14), source="paper")
 DENIED = replace(
@@ -143,3 +144,20 @@ def test_an_event_shows_when_a_second_source_tells_of_it() -> None:
             accept="csv",
         )
         assert found == b"n\r\n2\r\n"
+
+
+def test_entities_by_id_have_the_names_of_all_articles() -> None:
+    other = replace(MADURO, labels=(("ar", "مادورو"), ("fr", "Nicolás Maduro Moros")))
+    with open_store("memory:", states=STATES) as store:
+        store.put(FIRST, Extraction((SUPPORTS,)))
+        second = article("a2")
+        store.put(second, Extraction((replace(supports(second), object=replace(SUPPORTS.object, entity=other)),)))
+        found = store.entities_by_id({"nicolas-maduro", "kremlin", "napoleon"})
+        assert found.keys() == {"nicolas-maduro", "kremlin"}
+        assert found["nicolas-maduro"] == store.entity("nicolas-maduro")
+        assert {lang for lang, _ in found["nicolas-maduro"].labels} == {"ar", "en", "fr"}
+        whole = renamed(store.statements(StatementWhere()), found)
+        assert {row.statement.object.entity for row in whole} == {found["nicolas-maduro"]}
+        assert {row.statement.subject.entity for row in whole} == {SUPPORTS.subject.entity}
+        assert {row.statement.id for row in whole} == {row.statement.id for row in store.statements(StatementWhere())}
+        assert store.entities_by_id(()) == {}

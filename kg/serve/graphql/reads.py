@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from kg.errors import QueryError
 from kg.model import Article, Entity, Ontology
 from kg.serve.limits import Limits
 from kg.store.base import StatementRow, StatementWhere, Stats, Store
-from kg.store.names import named
+from kg.store.names import ids_of, named, renamed
 
 _T = TypeVar("_T")
 
@@ -25,6 +25,8 @@ class Reads:
         self._seconds = seconds
         self._end = time.monotonic() + seconds
         self._known: dict[Hashable, object] = {}
+        self._pages: dict[Hashable, list[StatementRow]] = {}
+        self._whole: dict[str, Entity] = {}
         self.calls = 0
 
     def _once(self, key: Hashable, read: Callable[[], _T]) -> _T:
@@ -38,9 +40,22 @@ class Reads:
         return self._known[key]  # type: ignore[return-value]  # the key names the read, so the type is its own
 
     def statements(self, where: StatementWhere, first: int, after: str | None) -> list[StatementRow]:
-        """Return up to ``first`` statements after the statement id given."""
+        """Return up to ``first`` statements after the statement id given.
+
+        Their entities have the names that all articles give them; those not met before cost one read together.
+        """
         key = ("statements", where, first, after)
-        return self._once(key, lambda: self._store.statements(where, first=first, after=after))
+        if key not in self._pages:
+            rows = self._once(key, lambda: self._store.statements(where, first=first, after=after))
+            self._pages[key] = renamed(rows, self._entities(ids_of(rows)))
+        return self._pages[key]
+
+    def _entities(self, ids: set[str]) -> Mapping[str, Entity]:
+        """Return the entities met so far, with those of the ids."""
+        new = frozenset(ids - self._whole.keys())
+        if new:
+            self._whole.update(self._once(("entities_by_id", new), lambda: self._store.entities_by_id(new)))
+        return self._whole
 
     def count(self, where: StatementWhere) -> int:
         """Return how many statements match."""

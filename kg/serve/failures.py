@@ -12,7 +12,8 @@ from starlette.responses import Response
 from kg.errors import KgError, StoreError
 from kg.serve.negotiate import wants_page
 from kg.serve.pages.frame import page
-from kg.serve.pages.html import el
+from kg.serve.pages.html import el, link
+from kg.serve.pages.words import WORDS, language
 from kg.serve.problem import HttpError, masked, problem, request_id, status_of
 
 _LOG = logging.getLogger("kg.serve")
@@ -46,9 +47,13 @@ def _from_http(request: Request, error: HTTPException) -> HttpError:
 
 def _page(request: Request, error: KgError) -> Response:
     status = status_of(error)
-    text = el("p", error.message, lang="en", dir="auto")
-    hint = el("p", error.hint, lang="en", dir="auto")
-    code = el("p", el("small", f"{error.code} · {request_id(request)}"))
-    response = page(request, HTTPStatus(status).phrase, text, hint, code, status=status)
+    lang = language(request)
+    words = WORDS[lang]
+    title = words["not_found" if status == HTTPStatus.NOT_FOUND else "error"]
+    text = el("p", error.message, lang="en", dir="ltr", class_="error")
+    hint = el("p", error.hint, lang="en", dir="ltr") if error.hint else None
+    back = el("p", link(f"/?lang={lang}", words["back"]))
+    code = el("p", el("small", f"{status} · {error.code} · {request_id(request)}", dir="ltr"))
+    response = page(request, title, text, hint, back, code, status=status)
     response.headers.update(error.headers if isinstance(error, HttpError) else {})
     return response

@@ -24,7 +24,7 @@ async def endpoint(request: Request) -> Response:
 
     ``?format=`` goes before the Accept header. Raises KgError for what is refused.
     """
-    if request.method in ("GET", "HEAD") and _for_people(request):
+    if request.method in ("GET", "HEAD") and for_people(request):
         return await sparql_page(request)
     query = _query(await _parameters(request))
     accept = accept_of(request)
@@ -37,7 +37,8 @@ async def endpoint(request: Request) -> Response:
     return Response(answer, media_type=media, headers={"Cache-Control": "no-cache", "Vary": "Accept"})
 
 
-def _for_people(request: Request) -> bool:
+def for_people(request: Request) -> bool:
+    """Return whether a browser asks for a page, and not for a result in a format."""
     return "format" not in request.query_params and wants_page(request.headers.get("accept", ""))
 
 

@@ -223,7 +223,10 @@ def _ordered(found: Iterable[Reading]) -> list[Reading]:
 
     def cost(reading: Reading) -> int:
         form = reading.form
-        rare = 0 if form is None else 6 * (form.person == 1) + 6 * (form.tense == "jussive") + (form.voice == "passive")
+        rare = 0
+        if form is not None:
+            rare = 6 * (form.person == 1) + 6 * (form.tense == "jussive") + 4 * (form.voice == "passive")
+            rare += 3 * (form.number == "d") + (form.tense == "present" and form.gender == "f")
         return (0 if reading.pos in closed else 10) + len(reading.pro) * 2 + (1 if reading.enc else 0) + rare
 
     return sorted(found, key=cost)

@@ -176,7 +176,7 @@ class Phrases:
     def _indefinite_adjective(self, j: int) -> bool:
         """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
         norm = self.norms[j]
-        if norm.startswith("ال") or self.names.known(j) is not None:
+        if norm.startswith("ال") or self.names.known(j) is not None or self.attributive(j) is not None:
             return False
         if is_adjective(norm):
             return not any(r.pos in ("head", "noun") for r in analyse_word(self.tokens[j].text))
@@ -210,13 +210,16 @@ class Phrases:
                 return False
             noun = any(r.pos in ("noun", "head") and not r.stem.startswith("ال") for r in readings)
             return is_adjective(bare) or not noun
-        if token.norm.startswith("ال") or may_be_verb(token.text):
+        if token.norm.startswith("ال") or may_be_verb(token.text) or self.attributive(j) is not None:
             return False
         return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)
 
     def attributive(self, j: int) -> Reading | None:
-        """Return the reading of a definite participle that takes an argument (الداعمة ل، المتحالفة مع), or None."""
-        reading = next((r for r in analyse_word(self.tokens[j].text) if r.pos == "participle" and r.art and not r.prep), None)
+        """Return the reading of a participle that takes an argument (الداعمة ل، مدعومة من), or None."""
+        readings = analyse_word(self.tokens[j].text)
+        reading = next((r for r in readings if r.pos == "participle" and not r.pro), None)
+        if reading is not None and not reading.art and any(r.pos in ("noun", "head") for r in readings):
+            return None  # مساعدات is a noun, مدعومة is none
         if reading is None or reading.lemma not in self.predicative or j + 1 >= len(self.tokens):
             return None
         following = analyse_word(self.tokens[j + 1].text)[0] if self.tokens[j + 1].is_word else None

@@ -145,7 +145,7 @@ class Reader:
             self._participle(i, participle)
             return i + 1
         attributive = self.phrases.attributive(i)
-        if attributive is not None and self.items and self.items[-1].mention is not None:
+        if attributive is not None and self.items and self.items[-1].mention is not None and self.items[-1].end == i:
             self._participle(i, attributive)
             return i + 1
         if self._shaped_like_verb(i, readings):
@@ -274,7 +274,7 @@ class Reader:
 
     def _participle(self, i: int, reading: Reading) -> None:
         item = Item("participle", i, i + 1, self.tokens[i].text, lemma=reading.lemma, conj=reading.conj)
-        item.definite = reading.art
+        item.definite = reading.art or (reading.form is not None and reading.form.tense != "acc")
         item.passive = reading.form is not None and reading.form.voice == "passive"
         if reading.form is not None:
             item.gender, item.number = reading.form.gender, reading.form.number

@@ -68,7 +68,8 @@ class Matcher:
         if predicate.item.kind != "event":
             return self._companion(frame, predicate) is not None
         inner = predicate.item.mention.genitive if predicate.item.mention is not None else None
-        return inner is not None and inner.head in _companions(frame)
+        thing = predicate.direct[0].mention if predicate.direct else None
+        return any(m is not None and m.head in _companions(frame) for m in (inner, thing))
 
     # -- sense ----------------------------------------------------------------------------------------------------------
 
@@ -193,9 +194,11 @@ class Matcher:
         if frame.trigger == "phrase":
             wanted = _companions(frame)
             inner = mention.genitive if mention is not None else None
-            if inner is None or inner.head not in wanted:
-                return
-            genitive = []
+            thing = predicate.direct[0].mention if predicate.direct else None
+            if inner is not None and inner.head in wanted:
+                genitive = []
+            elif thing is None or thing.head not in wanted:
+                return  # else سحب الولايات المتحدة قواتها: the genitive acts
         possessor = predicate.marked.get("poss", [])
         markers = frame.masdar_object if frame.trigger != "noun" else frame.object
         found = False

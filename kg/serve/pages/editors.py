@@ -1,26 +1,25 @@
-"""The pages to ask by GraphQL and SPARQL: a text, a button, a result; and the list of saved queries."""
+"""The pages to ask by GraphQL and SPARQL: a text, a button, a result."""
 
 from __future__ import annotations
 
 import json
-from functools import cache
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kg.serve.pages.frame import page
-from kg.serve.pages.html import Html, el, link
+from kg.serve.pages.html import Html, el
 from kg.serve.pages.words import WORDS, language, order
-from kg.store.saved import SavedQuery, draft, load_saved
+from kg.store.saved import SavedQuery, draft
 
-_GRAPHQL = """{
-  statements(first: 5) {
+_GRAPHQL = """query Latest($first: Int!, $lang: [String!]!) {
+  statements(first: $first) {
     totalCount
     nodes {
-      subject { label }
-      relation { label }
-      object { label }
+      subject { label(lang: $lang) }
+      relation { label(lang: $lang) }
+      object { label(lang: $lang) }
       evidence { quote }
     }
   }
@@ -39,38 +38,24 @@ LIMIT 20
 """
 
 
-@cache
-def _saved() -> dict[str, SavedQuery]:
-    return load_saved()
-
-
-def saved_list(lang: str, language_of_query: str | None = None) -> Html:
-    """Return links that open the saved queries in their editor, with titles and descriptions in a language."""
-    queries = [query for query in _saved().values() if language_of_query in (None, query.language)]
-    return el("ul", *(_saved_item(query, lang) for query in queries), class_="saved")
-
-
-def _saved_item(query: SavedQuery, lang: str) -> Html:
-    title, description = _best(query.title, lang) or query.name, _best(query.description, lang)
+def editor_address(query: SavedQuery, lang: str) -> str:
+    """Return the address that opens a saved query in its editor."""
     given = {"query": draft(query), "lang": lang}
     if query.language == "graphql":
         given["variables"] = json.dumps({p.name: _example(p.type, p.default) for p in query.parameters})
-    return el("li", link(f"/{query.language}?{urlencode(given)}", title), " ", el("span", description))
+    return f"/{query.language}?{urlencode(given)}"
 
 
 def _example(kind: str, default: str | None) -> str | int | None:
     return int(default) if kind == "integer" and default is not None else default
 
 
-def _best(texts: tuple[tuple[str, str], ...], lang: str) -> str:
-    known = dict(texts)
-    return next((known[tag] for tag in order(lang) if tag in known), "")
-
-
 async def graphql_page(request: Request) -> HTMLResponse:
     """Return the GraphQL editor; ``?query=`` and ``?variables=`` fill it, so its address is a link to the query."""
     words = WORDS[language(request)]
-    variables = request.query_params.get("variables", "")
+    given = request.query_params.get("variables", "")
+    example = json.dumps({"first": 5, "lang": order(language(request))})
+    variables = given if "query" in request.query_params else given or example
     field = _area("variables", words["variables"], variables, rows="4")
     return _editor(request, words["graphql"], "graphql", _GRAPHQL, field)
 
@@ -96,9 +81,14 @@ def _editor(request: Request, title: str, kind: str, example: str, extra: Html |
         data_kind=kind,
         data_run=bool(given),
     )
-    result = el("section", el("h2", words["result"]), el("div", id="result", aria_live="polite"))
-    saved = el("section", el("h2", words["saved"]), saved_list(lang, kind))
-    return page(request, title, form, result, saved, script="editor.js")
+    return page(request, title, form, result_section(lang), script="editor.js")
+
+
+def result_section(lang: str) -> Html:
+    """Return the place where editor.js puts the result, with the words it needs."""
+    words = WORDS[lang]
+    place = el("div", id="result", aria_live="polite", data_rows=words["rows"], data_empty=words["empty"])
+    return el("section", el("h2", words["result"]), place)
 
 
 def _area(name: str, title: str, value: str, rows: str) -> Html:

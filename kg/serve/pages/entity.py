@@ -11,10 +11,11 @@ from kg.errors import QueryError
 from kg.model import Article, Entity, Evidence, Modality, Ontology, Polarity, Statement
 from kg.serve.pages.frame import page
 from kg.serve.pages.home import entity_path
-from kg.serve.pages.html import Html, data, el, joined, link
-from kg.serve.pages.words import WORDS, language, order
+from kg.serve.pages.html import Html, data, el, joined, link, spaced
+from kg.serve.pages.words import TYPES, WORDS, language, order
 from kg.serve.state import in_thread, state_of
 from kg.store.base import StatementRow, StatementWhere
+from kg.store.names import ids_of, renamed
 
 _SHOWN = 25
 _AROUND = 80
@@ -29,7 +30,9 @@ async def entity(request: Request) -> HTMLResponse:
         if found is None:
             return None, [], 0
         where = StatementWhere(actor=found.id, acting_for=True)
-        return found, state.store.statements(where, first=_SHOWN + 1, after=after), state.store.count(where)
+        rows = state.store.statements(where, first=_SHOWN + 1, after=after)
+        whole = renamed(rows, state.store.entities_by_id(ids_of(rows)))
+        return found, whole, state.store.count(where)
 
     found, rows, total = await in_thread(request, read)
     if found is None:
@@ -51,10 +54,17 @@ async def entity(request: Request) -> HTMLResponse:
 
 
 def _names(entity: Entity, lang: str) -> Html:
-    parts = [data(label, tag) for tag, label in entity.labels] + [data(alias) for alias in entity.aliases]
-    separated = [part for each in parts for part in (each, " · ")][:-1]
-    state = f" ({entity.state})" if entity.state else None
-    return el("p", *separated, state, *(joined(" ", link(iri, iri)) for iri in entity.same_as), lang=lang)
+    """Return what is known of an entity beside its statements: other names, kind, state, the same elsewhere."""
+    words, shown = WORDS[lang], entity.label(*order(lang))
+    labels = sorted(entity.labels, key=lambda pair: pair[0] != lang)
+    names = [data(label, tag) for tag, label in labels if label != shown] + [data(alias) for alias in entity.aliases]
+    told = (
+        ("alias", spaced(*names)),
+        ("type", TYPES[lang][entity.type]),
+        ("state", data(entity.state) if entity.state else ""),
+        ("same_as", spaced(*(link(iri, data(iri.rpartition("/")[2] or iri)) for iri in entity.same_as))),
+    )
+    return el("dl", *(joined(el("dt", words[name]), el("dd", value)) for name, value in told if value))
 
 
 def _row(row: StatementRow, ontology: Ontology, lang: str) -> Html:
@@ -74,7 +84,7 @@ def _row(row: StatementRow, ontology: Ontology, lang: str) -> Html:
         ),
         el("p", *_manner(said, lang), class_="manner"),
         _quote(said.evidence, row.article),
-        _source(row.article),
+        _source(said.evidence, row.article, lang),
         id=said.id,
     )
 
@@ -99,12 +109,30 @@ def _manner(said: Statement, lang: str) -> list[Html | str]:
 
 
 def _quote(evidence: Evidence, article: Article) -> Html:
-    before = article.text[max(0, evidence.start - _AROUND) : evidence.start]
-    behind = article.text[evidence.end : evidence.end + _AROUND]
-    return el("blockquote", el("p", before, el("mark", evidence.quote), behind), dir="auto", lang=article.lang or None)
+    quote = el("p", _before(article.text, evidence.start), el("mark", evidence.quote), _behind(article.text, evidence.end))
+    return el("blockquote", quote, dir="auto", lang=article.lang or None)
 
 
-def _source(article: Article) -> Html:
-    title = data(article.title or article.name, article.lang)
+def _before(text: str, end: int) -> str:
+    """Return the words before an offset, with an ellipsis when there are more."""
+    start = end - _AROUND
+    if start <= 0:
+        return text[:end]
+    return "… " + text[start - 1 : end].partition(" ")[2]
+
+
+def _behind(text: str, start: int) -> str:
+    """Return the words after an offset, with an ellipsis when there are more."""
+    end = start + _AROUND
+    if end >= len(text):
+        return text[start:]
+    return text[start : end + 1].rpartition(" ")[0] + " …"
+
+
+def _source(evidence: Evidence, article: Article, lang: str) -> Html:
+    """Return where it is said: title, source, day, and the offsets of the quote in code points."""
+    title = link(article.url, data(article.title or article.name, article.lang))
+    source = data(article.source) if article.source else None
     day = el("time", article.date.isoformat()) if article.date else None
-    return el("p", link(article.url, title), " ", data(article.source), " ", day, class_="source")
+    span = joined(WORDS[lang]["characters"], " ", el("bdi", f"{evidence.start}–{evidence.end}", dir="ltr"))
+    return el("p", spaced(title, source, day, span), class_="source")

@@ -18,7 +18,7 @@ def page(request: Request, title: str, *body: Html | None, script: str | None = 
     switch = f"{request.url.path}?{urlencode([*_without_lang(request), ('lang', other(lang))])}"
     header = el(
         "header",
-        el("nav", link("/", words["home"]), link("/graphql", "GraphQL"), link("/sparql", "SPARQL")),
+        el("nav", *(link(f"{path}?lang={lang}", name) for path, name in _places(lang))),
         el("nav", el("a", words["language"], href=switch, lang=other(lang), hreflang=other(lang))),
     )
     main = el("main", el("h1", el("bdi", title)), *body)
@@ -27,6 +27,11 @@ def page(request: Request, title: str, *body: Html | None, script: str | None = 
         status,
         headers={"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"},
     )
+
+
+def _places(lang: str) -> list[tuple[str, str]]:
+    words = WORDS[lang]
+    return [("/", words["home"]), ("/queries", words["queries"]), ("/graphql", "GraphQL"), ("/sparql", "SPARQL")]
 
 
 def _without_lang(request: Request) -> list[tuple[str, str]]:

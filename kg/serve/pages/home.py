@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kg.model import Entity
-from kg.serve.pages.editors import saved_list
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, data, el, link
+from kg.serve.pages.saved import saved_list
 from kg.serve.pages.words import WORDS, language, order
 from kg.serve.state import in_thread, state_of
 from kg.store.base import Stats
@@ -40,6 +40,7 @@ async def home(request: Request) -> HTMLResponse:
         "kg",
         el("p", words["about"]),
         _search(search, lang),
+        el("h2", words["found" if search else "busiest"]),
         el("ul", *(_entity(entity, number, lang) for entity, number in found), class_="found")
         if found
         else el("p", words["empty"]),
@@ -59,7 +60,7 @@ def _search(search: str, lang: str) -> Html:
     return el(
         "form",
         el("label", words["search_label"], for_="q"),
-        el("input", type="search", id="q", name="q", value=search, dir="auto"),
+        el("input", type="search", id="q", name="q", value=search, placeholder=" ", dir="auto"),
         el("input", type="hidden", name="lang", value=lang),
         el("button", words["search"]),
         role="search",
@@ -74,6 +75,7 @@ def _entity(entity: Entity, number: int, lang: str) -> Html:
         "li",
         link(f"{entity_path(entity)}?lang={lang}", shown[0]),
         " ",
-        *shown[1:],
-        f" — {WORDS[lang]['statements']}: {number:,}",
+        *(el("span", name) for name in shown[1:]),
+        " ",
+        el("small", f"{WORDS[lang]['statements']}: {number:,}"),
     )

@@ -51,6 +51,12 @@ def data(text: str, lang: str | None = None) -> Html:
     return el("bdi", text, lang=lang or None)
 
 
+def spaced(*parts: str | None) -> Html:
+    """Return the parts that are there, with a middle dot between them."""
+    there = [joined(part) for part in parts if part]
+    return Html(" · ".join(there))
+
+
 def document(title: str, *body: str | None, lang: str, script: str | None = None) -> Html:
     """Return a whole page in a language; ``script`` is the name of one of our ES modules."""
     head = el(
@@ -58,6 +64,7 @@ def document(title: str, *body: str | None, lang: str, script: str | None = None
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", title),
+        el("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
         el("link", rel="stylesheet", href="/static/style.css"),
         el("script", type="module", src=f"/static/{script}") if script else None,
     )

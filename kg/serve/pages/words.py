@@ -6,10 +6,28 @@ from collections.abc import Mapping
 
 from starlette.requests import Request
 
+from kg.model import EntityType
+
 LANGUAGES = ("en", "ar")
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "alias": "Also called",
+        "any": "any",
+        "back": "To the first page",
+        "busiest": "Actors with the most statements",
+        "characters": "characters",
+        "edit": "Open in the editor",
+        "error": "That did not work",
+        "found": "Found",
+        "not_found": "Not found",
+        "queries": "Queries",
+        "required": "required",
+        "rows": "rows",
+        "same_as": "The same elsewhere",
+        "saved_about": "Questions with blanks to fill in; each also answers to programs at its address.",
+        "state": "State",
+        "type": "Kind",
         "about": "What the news says, statement by statement, with the words that prove it.",
         "according": "according to",
         "articles": "articles",
@@ -42,6 +60,22 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "conditional": "conditional",
     },
     "ar": {
+        "alias": "يسمى أيضا",
+        "any": "أي قيمة",
+        "back": "إلى الصفحة الأولى",
+        "busiest": "أكثر الفاعلين ذكرا",
+        "characters": "الأحرف",
+        "edit": "فتح في المحرر",
+        "error": "تعذر تنفيذ الطلب",
+        "found": "ما عُثر عليه",
+        "not_found": "غير موجود",
+        "queries": "استعلامات",
+        "required": "لازم",
+        "rows": "صفوف",
+        "same_as": "الشيء نفسه في مواضع أخرى",
+        "saved_about": "أسئلة تُملأ فراغاتها، وكل منها يجيب البرامج أيضا على عنوانه.",
+        "state": "الدولة",
+        "type": "النوع",
         "about": "ما تقوله الأخبار، عبارةً عبارة، مع الكلمات التي تثبته.",
         "according": "بحسب",
         "articles": "المقالات",
@@ -72,6 +106,41 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "possible": "محتمل",
         "requested": "مطلوب",
         "conditional": "مشروط",
+    },
+}
+
+TYPES: Mapping[str, Mapping[EntityType, str]] = {
+    "en": {
+        EntityType.COUNTRY: "country",
+        EntityType.PERSON: "person",
+        EntityType.GOVERNMENT: "part of a government",
+        EntityType.ORGANIZATION: "organisation",
+        EntityType.PARTY: "political party",
+        EntityType.ARMED_GROUP: "armed group",
+        EntityType.POPULATION: "people",
+        EntityType.PLACE: "place",
+        EntityType.VESSEL: "vessel",
+        EntityType.WEAPON: "weapon",
+        EntityType.AGREEMENT: "agreement",
+        EntityType.POLICY: "policy",
+        EntityType.EVENT: "event",
+        EntityType.OTHER: "other",
+    },
+    "ar": {
+        EntityType.COUNTRY: "دولة",
+        EntityType.PERSON: "شخص",
+        EntityType.GOVERNMENT: "جهة حكومية",
+        EntityType.ORGANIZATION: "منظمة",
+        EntityType.PARTY: "حزب",
+        EntityType.ARMED_GROUP: "جماعة مسلحة",
+        EntityType.POPULATION: "جماعة من الناس",
+        EntityType.PLACE: "مكان",
+        EntityType.VESSEL: "سفينة أو طائرة",
+        EntityType.WEAPON: "سلاح",
+        EntityType.AGREEMENT: "اتفاق",
+        EntityType.POLICY: "سياسة",
+        EntityType.EVENT: "حدث",
+        EntityType.OTHER: "غير ذلك",
     },
 }
 

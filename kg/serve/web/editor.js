@@ -1,9 +1,15 @@
-// The editors of /graphql and /sparql: run a query, show what comes back, keep a link to it. Text is never read as HTML.
+// The editors of /graphql and /sparql and the forms of /queries: run a query, show what comes back, keep a link to it.
+// Text is never read as HTML.
 
 const form = document.getElementById("editor");
 const result = document.getElementById("result");
 const permalink = document.getElementById("permalink");
+const formats = document.querySelectorAll("#formats a[href*='format=']");
 const kind = form.dataset.kind;
+const page = document.documentElement.lang;
+
+const BASE = "https://w3id.org/kg-relations/";
+const TABLE = "application/sparql-results+json, text/turtle;q=0.9, application/json;q=0.5";
 
 const element = (name, text) => {
   const made = document.createElement(name);
@@ -12,73 +18,107 @@ const element = (name, text) => {
 };
 
 const address = () => {
-  const here = new URL(`/${kind}`, location.href);
+  const here = new URL(form.getAttribute("action"), location.href);
   for (const field of form.elements) {
     if (field.name && field.value) here.searchParams.set(field.name, field.value);
   }
-  const lang = document.documentElement.lang;
-  if (lang) here.searchParams.set("lang", lang);
+  here.searchParams.set("lang", page);
   return here;
+};
+
+const mark = () => {
+  permalink.href = address();
+  for (const link of formats) {
+    const here = address();
+    here.searchParams.set("format", new URL(link.href).searchParams.get("format"));
+    link.href = here;
+  }
 };
 
 const plain = (text) => {
   const shown = element("pre", text);
-  shown.dir = "auto";
+  shown.dir = "ltr";
   return shown;
 };
 
-const cell = (name, term) => {
-  const made = element(name);
-  const text = element("bdi", term ? term.value : "");
-  if (term && term["xml:lang"]) text.lang = term["xml:lang"];
-  made.append(text);
+const failure = (lines) => {
+  const shown = element("div");
+  for (const line of lines) if (line) shown.append(element("p", line));
+  shown.className = "error";
+  shown.dir = "ltr";
+  shown.lang = "en";
+  return shown;
+};
+
+// An IRI of ours is shown short: an entity leads to its page, a statement to its evidence.
+const named = (iri) => {
+  const [room, id] = iri.slice(BASE.length).split(/[/#]/, 2);
+  const shown = element(room === "vocab" ? "span" : "a", `${room === "vocab" ? "kg" : room === "entity" ? "kge" : room}:${id}`);
+  if (room === "entity") shown.href = `/entity/${encodeURIComponent(id)}?lang=${page}`;
+  if (room === "statement") shown.href = `/queries/evidence-of?statement=${encodeURIComponent(id)}&lang=${page}`;
+  shown.title = iri;
+  return shown;
+};
+
+const cell = (term) => {
+  const made = element("td");
+  if (!term) return made;
+  const ours = term.type === "uri" && term.value.startsWith(BASE);
+  made.dir = "auto";
+  made.append(ours ? named(term.value) : element("bdi", term.value));
+  if (term["xml:lang"]) made.lang = term["xml:lang"];
   return made;
 };
 
 const table = ({ head, results }) => {
+  if (!results.bindings.length) return element("p", result.dataset.empty);
   const made = element("table");
+  made.createCaption().textContent = `${result.dataset.rows}: ${results.bindings.length}`;
   const names = element("tr");
   for (const name of head.vars) names.append(element("th", name));
   made.createTHead().append(names);
   const body = made.createTBody();
   for (const row of results.bindings) {
     const line = body.insertRow();
-    for (const name of head.vars) line.append(cell("td", row[name]));
+    for (const name of head.vars) line.append(cell(row[name]));
   }
   return made;
 };
 
+const answered = async (answer) => {
+  const text = await answer.text();
+  if (!(answer.headers.get("Content-Type") || "").includes("json")) return plain(text);
+  const value = JSON.parse(text);
+  if (value.detail) return failure([value.detail, value.hint, value.code]);
+  return value.results ? table(value) : plain(JSON.stringify(value, null, 2));
+};
+
 const ask = {
-  async graphql() {
+  graphql() {
     const variables = form.elements.variables.value.trim();
     const body = JSON.stringify({
       query: form.elements.query.value,
       variables: variables ? JSON.parse(variables) : null,
     });
     const headers = { "Content-Type": "application/json", Accept: "application/json" };
-    const answer = await fetch("/graphql", { method: "POST", headers, body });
-    return plain(JSON.stringify(await answer.json(), null, 2));
+    return fetch("/graphql", { method: "POST", headers, body });
   },
-  async sparql() {
-    const headers = {
-      "Content-Type": "application/sparql-query",
-      Accept: "application/sparql-results+json, text/turtle;q=0.9, application/json;q=0.5",
-    };
-    const answer = await fetch("/sparql", { method: "POST", headers, body: form.elements.query.value });
-    const text = await answer.text();
-    if (!(answer.headers.get("Content-Type") || "").includes("json")) return plain(text);
-    const value = JSON.parse(text);
-    return value.results ? table(value) : plain(JSON.stringify(value, null, 2));
+  sparql() {
+    const headers = { "Content-Type": "application/sparql-query", Accept: TABLE };
+    return fetch("/sparql", { method: "POST", headers, body: form.elements.query.value });
+  },
+  saved() {
+    return fetch(address(), { headers: { Accept: TABLE } });
   },
 };
 
 const run = async () => {
-  permalink.href = address();
+  mark();
   result.setAttribute("aria-busy", "true");
   try {
-    result.replaceChildren(await ask[kind]());
+    result.replaceChildren(await answered(await ask[kind]()));
   } catch (error) {
-    result.replaceChildren(plain(String(error)));
+    result.replaceChildren(failure([String(error)]));
   }
   result.removeAttribute("aria-busy");
 };
@@ -88,11 +128,9 @@ form.addEventListener("submit", (event) => {
   history.replaceState(null, "", address());
   run();
 });
-form.addEventListener("input", () => {
-  permalink.href = address();
-});
+form.addEventListener("input", mark);
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
-permalink.href = address();
+mark();
 if ("run" in form.dataset) run();

@@ -1,0 +1,62 @@
+"""Entities inside statements have the names that all articles give them, at a bounded number of store calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from kg.model import Extraction, Ontology
+from kg.serve.app import create_app
+from kg.serve.graphql import execute
+from kg.serve.graphql.reads import Reads
+from kg.store import open_store
+from kg.store.base import StatementWhere, Store
+
+from .conftest import Call
+from .world import GAZETTE, HARBOUR, IN_GAZETTE, IN_HARBOUR, SALIM
+
+
+@pytest.fixture(scope="module")
+def two_tongued() -> Iterator[Store]:
+    """A store whose Arabic article names a person only in Arabic, and the English one only in English."""
+    with open_store("memory:") as store:
+        for article, statements in ((HARBOUR, IN_HARBOUR), (GAZETTE, IN_GAZETTE)):
+            label = next(pair for pair in SALIM.labels if pair[0] == article.lang)
+            person = replace(SALIM, labels=(label,))
+            said = replace(statements[0], subject=replace(statements[0].subject, entity=person))
+            store.put(article, Extraction((said, *statements[1:])))
+        yield store
+
+
+def test_nested_entities_have_the_labels_of_all_articles(two_tongued: Store, ontology: Ontology) -> None:
+    fields = "id labels { lang value } aliases"
+    page = f"nodes {{ subject {{ {fields} }} }}"
+    document = f"""{{ entity(id: "salim-hadi") {{ {fields} }} article(id: "harbour-1") {{ statements {{ {page} }} }}
+      statements(where: {{relation: supports}}) {{ {page} edges {{ node {{ subject {{ {fields} }} }} }} }} }}"""
+    data = execute(two_tongued, ontology, document)["data"]
+    assert [one["lang"] for one in data["entity"]["labels"]] == ["ar", "en"]
+    found = data["statements"]
+    assert [node["subject"] for node in found["nodes"]] == [data["entity"]] * 2
+    assert [edge["node"]["subject"] for edge in found["edges"]] == [data["entity"]] * 2
+    assert data["entity"] in [node["subject"] for node in data["article"]["statements"]["nodes"]]
+
+
+def test_names_cost_one_call_however_many_statements(two_tongued: Store) -> None:
+    for first in (1, 3, 100):
+        reads = Reads(two_tongued, seconds=60)
+        assert len(reads.statements(StatementWhere(), first, None)) == min(first, 8)
+        assert reads.calls == 2
+    reads.statements(StatementWhere(), 100, None)
+    assert reads.calls == 2
+    reads.statements(StatementWhere(relations=("supports",)), 100, None)
+    assert reads.calls == 3
+
+
+def test_the_page_of_an_entity_names_others_in_the_language_of_the_reader(
+    two_tongued: Store, ontology: Ontology, call_app: Call
+) -> None:
+    app = create_app(two_tongued, ontology)
+    text = call_app(app, "GET", "/entity/tunisia?lang=en", headers={"Accept": "text/html"}).text
+    assert text.count("<bdi>Salim Hadi</bdi></a>") == 2

@@ -13,7 +13,18 @@ from .conftest import Call
 from .world import HARBOUR, IN_HARBOUR
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
-PAGES = ["/", "/?q=al", "/graphql", "/graphiql", "/sparql", "/entity/algeria", "/entity/tanker-nawras?lang=en"]
+PAGES = [
+    "/",
+    "/?q=al",
+    "/graphql",
+    "/graphiql",
+    "/sparql",
+    "/queries",
+    "/queries/timeline",
+    "/queries/about?entity=algeria",
+    "/entity/algeria",
+    "/entity/tanker-nawras?lang=en",
+]
 
 
 class _Outline(HTMLParser):
@@ -132,3 +143,50 @@ def test_a_browser_gets_errors_as_a_page(call: Call) -> None:
     assert "KG-E319" in outline(answer.text).words[-1]
     assert "<i>" not in answer.text
     assert call("GET", "/entity/mali?after=s0", headers=BROWSER).status_code == 400
+
+
+def test_links_between_pages_keep_the_language(call: Call) -> None:
+    for path in ("/?lang=ar", "/entity/mali?lang=ar", "/queries?lang=ar", "/sparql?lang=ar", "/entity/nobody?lang=ar"):
+        text = call("GET", path, headers=BROWSER).text
+        places = re.findall(r'<a href="(/(?:queries|graphql|sparql|)(?:\?[^"]*)?)"', text)
+        assert len(places) >= 4
+        assert all(place.endswith("?lang=ar") for place in places)
+
+
+def test_words_around_a_quote_are_whole_and_its_offsets_are_told(call: Call) -> None:
+    said = IN_HARBOUR[3].evidence
+    text = call("GET", "/entity/mali?lang=ar", headers=BROWSER).text
+    item = re.search(rf'<li id="{IN_HARBOUR[3].id}">.*?</li>', text, re.DOTALL)
+    assert item is not None
+    before = item[0].partition("<blockquote")[2].partition("<p>")[2].partition("<mark>")[0]
+    assert before.startswith("… ")
+    assert f" {before[2:]}{said.quote}" in HARBOUR.text
+    behind = item[0].partition("</mark>")[2].partition("</p>")[0]
+    assert HARBOUR.text.endswith(said.quote + behind)
+    assert f'<bdi dir="ltr">{said.start}–{said.end}</bdi>' in item[0]
+
+
+def test_a_saved_query_is_a_form_in_a_browser(call: Call) -> None:
+    blank = call("GET", "/queries/who-says?lang=ar", headers=BROWSER).text
+    assert re.search(r'<input type="text" id="p-actor" name="actor" value="" required placeholder=" " dir="auto">', blank)
+    assert '<input type="hidden" name="lang" value="ar">' in blank
+    assert 'id="p-lang"' not in blank
+    assert "data-run" not in blank
+    filled = call("GET", "/queries/who-says", params={"actor": 'الجزائر"<', "speaker": ""}, headers=BROWSER).text
+    assert 'value="الجزائر&quot;&lt;"' in filled
+    assert "data-run" in filled
+    assert "format=csv" in filled
+    assert call("GET", "/queries/nothing", headers=BROWSER).status_code == 404
+    wrong = call("GET", "/queries/latest?colour=red", headers=BROWSER)
+    assert (wrong.status_code, "KG-E323" in wrong.text) == (400, True)
+
+
+def test_the_address_of_a_form_answers_to_programs_too(call: Call) -> None:
+    for path in ("/queries/who-says?actor=algeria&lang=en", "/queries/about?entity=algeria&lang=en"):
+        assert call("GET", path, headers=BROWSER).headers["content-type"].startswith("text/html")
+        assert call("GET", path).headers["content-type"].startswith("application/")
+        assert call("GET", path).status_code == 200
+    found = call("GET", "/queries/who-says?actor=algeria&lang=en").json()["results"]["bindings"]
+    assert "Algeria" in {row["object"]["value"] for row in found}
+    download = call("GET", "/queries/who-says?actor=algeria&lang=en&format=csv", headers=BROWSER)
+    assert download.headers["content-type"].startswith("text/csv")

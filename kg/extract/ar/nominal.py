@@ -119,7 +119,9 @@ class Nominal:
             if joined is not None:
                 predicate.governor, predicate.link = joined.governor, joined.link
             return
-        for n in range(k - 1, max(-1, k - MAX_SPAN), -1):
+        n = k
+        while n > max(0, k - 2 * MAX_SPAN):
+            n = self.row.opened.get(n - 1, n - 1)
             before = self.items[n]
             if before.kind in ("comp", "rel", "wh") or before.lemma in ("colon", "stop"):
                 self._topic(predicate, n)

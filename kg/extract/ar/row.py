@@ -25,6 +25,8 @@ class Row:
         """Keep the items."""
         self.items = items
         self.triggers = triggers
+        commas = [j for j, item in enumerate(items) if item.lemma == "comma"]
+        self.opened = {end: j for j in commas if (end := self.parenthesis(j)) is not None}
 
     def clause_start(self, k: int) -> int:
         """Return the position after the word that opens the clause of item ``k``."""

@@ -293,7 +293,8 @@ def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) ->
     """Return whether one party tells a hostile act of another: the paper does not vouch for that."""
     if speaker is None or relation.plover not in _HOSTILE or speaker.entity.type not in _PARTIES:
         return False
-    return speaker.entity.id != subject.entity.id and speaker.entity.state != subject.entity.state
+    armed = EntityType.ARMED_GROUP in (speaker.entity.type, subject.entity.type)
+    return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
 
 
 def _transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:

@@ -14,6 +14,7 @@ from kg.serve.pages.editors import editor_address, result_section
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, link, spaced
 from kg.serve.pages.words import WORDS, language, order
+from kg.serve.state import in_thread
 from kg.store.parameters import Parameter
 from kg.store.saved import SavedQuery, load_saved, saved
 
@@ -60,7 +61,8 @@ async def saved_page(request: Request) -> HTMLResponse:
     """
     lang = language(request)
     words = WORDS[lang]
-    query = saved(request.path_params["name"])
+    name = request.path_params["name"]
+    query = await in_thread(request, lambda: saved(name))
     given = {name: value for name, value in request.query_params.items() if value and name != _LANG}
     _check(query, given)
     asked = [parameter for parameter in query.parameters if parameter.name != _LANG]
@@ -103,9 +105,9 @@ def _field(parameter: Parameter, value: str | None, lang: str) -> Html:
         type="number" if parameter.type == "integer" else "text",
         id=name,
         name=parameter.name,
-        value=value or parameter.default or "",
+        value=value or "",
         required=parameter.required,
-        placeholder=" " if parameter.required or parameter.default else words["any"],
+        placeholder=parameter.default or (" " if parameter.required else words["any"]),
         dir="auto",
     )
     return el("p", el("label", _best(parameter.description, lang) or parameter.name, need, for_=name), field)

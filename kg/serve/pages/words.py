@@ -70,7 +70,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "found": "ما عُثر عليه",
         "not_found": "غير موجود",
         "queries": "استعلامات",
-        "required": "لازم",
+        "required": "إلزامي",
         "rows": "صفوف",
         "same_as": "الشيء نفسه في مواضع أخرى",
         "saved_about": "أسئلة تُملأ فراغاتها، وكل منها يجيب البرامج أيضا على عنوانه.",

@@ -53,11 +53,12 @@ const failure = (lines) => {
 // An IRI of ours is shown short: an entity leads to its page, a statement to its evidence.
 const named = (iri) => {
   const [room, id] = iri.slice(BASE.length).split(/[/#]/, 2);
-  const shown = element(room === "vocab" ? "span" : "a", `${room === "vocab" ? "kg" : room === "entity" ? "kge" : room}:${id}`);
-  if (room === "entity") shown.href = `/entity/${encodeURIComponent(id)}?lang=${page}`;
-  if (room === "statement") shown.href = `/queries/evidence-of?statement=${encodeURIComponent(id)}&lang=${page}`;
-  shown.title = iri;
-  return shown;
+  const leads = { entity: `/entity/${encodeURIComponent(id)}?`, statement: `/queries/evidence-of?statement=${id}&` }[room];
+  const short = { entity: `kge:${id}`, vocab: `kg:${id}`, statement: `${id.slice(0, 7)}…` }[room] || `${room}/${id}`;
+  const made = element(leads ? "a" : "span", short);
+  if (leads) made.href = `${leads}lang=${page}`;
+  made.title = iri;
+  return made;
 };
 
 const cell = (term) => {
@@ -66,6 +67,8 @@ const cell = (term) => {
   const ours = term.type === "uri" && term.value.startsWith(BASE);
   made.dir = "auto";
   made.append(ours ? named(term.value) : element("bdi", term.value));
+  if (ours || (term.value.length < 24 && !/\s/.test(term.value))) made.className = "short";
+  else if (term.value.length > 40) made.className = "long";
   if (term["xml:lang"]) made.lang = term["xml:lang"];
   return made;
 };

@@ -270,7 +270,7 @@ class Candidates:
             polarity=context.polarity,
             modality=context.modality,
             attribution=speaker,
-            time=view.time(match.predicate, speaker or subject, speech=relation.plover in _SPOKEN),
+            time=view.time(match.predicate, speaker if context.speaker else None, speech=relation.plover in _SPOKEN),
             start=start,
             end=end,
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),

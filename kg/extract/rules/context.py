@@ -100,7 +100,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     light = not noun and (lemma in triggers.light or lemma in triggers.impersonal)
     kind = "control" if control else "report" if report else "light" if light else "other"
     context.trace += (kind,)
-    if link == "purpose" or (link == triggers.purpose_marker and child.item.kind == "event" and kind == "other" and not noun):
+    if link == "purpose" or (link == triggers.purpose_marker and kind == "other" and _is_purpose(node, child, triggers)):
         context.set(Modality.PLANNED)
     if control is not None:
         _control(control, node, context, triggers)
@@ -113,6 +113,12 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if control is not None or light:
         _own(node, context)
     return kind == "other" and not noun and link not in ("purpose", "coord")
+
+
+def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
+    """Return whether a masdar under ل tells what for (الضغط لإقالة مادورو), not whom the word before aims at (دعوة لوقف)."""
+    markers = {fold(m) for frame in node.item.frames for m in (*frame.object, *frame.masdar_object)}
+    return child.item.kind == "event" and (node.item.kind != "event" or triggers.purpose_marker not in markers)
 
 
 def _control(control: Control, node: Predicate, context: Context, triggers: Triggers) -> None:
@@ -128,4 +134,15 @@ def _report(node: Predicate, context: Context, triggers: Triggers) -> None:
     if node.item.lemma in triggers.claims or node.negated:
         context.set(Modality.POSSIBLE)
     if context.speaker is None:
-        context.speaker, context.speech = node.subject, node
+        context.speaker, context.speech = _document(node, triggers) or node.subject, node
+
+
+def _document(node: Predicate, triggers: Triggers) -> Filler | None:
+    """Return the document that speaks where a verb has no subject of its own (جاء في البيان أن)."""
+    if node.subject is not None and node.subject.mention is not None:
+        return None
+    for fillers in node.marked.values():
+        for filler in fillers:
+            if filler.mention is not None and filler.mention.head in triggers.carriers:
+                return filler
+    return None

@@ -103,8 +103,8 @@ class Matcher:
                     yield Match(frame, predicate, subject, obj, marker)
             if objects:
                 return
-            if marker == "direct" and subject.how == "vso" and frame.trigger == "verb":
-                actor = replace(predicate.topic or Filler(None, "dropped"), how="reanalysed")
+            if marker == "direct" and subject.how == "vso" and frame.trigger == "verb" and predicate.topic is not None:
+                actor = replace(predicate.topic, how="reanalysed")
                 yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), marker)
         if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")

@@ -92,16 +92,18 @@ class SentenceView:
     def _cue(self) -> Argument | None:
         """Return the source that a phrase like بحسب X names anywhere in the sentence."""
         for k in self.cues:
-            for item in self.row[k + 1 : k + 1 + _SOURCE_REACH]:
-                found = self._source(item)
-                if found is not None:
-                    return found
+            reach = self.row[k + 1 : k + 1 + _SOURCE_REACH]
+            for carriers in (False, True):
+                for item in reach:
+                    found = self._source(item, carriers=carriers)
+                    if found is not None:
+                        return found
         return None
 
-    def _source(self, item: Item) -> Argument | None:
+    def _source(self, item: Item, *, carriers: bool) -> Argument | None:
         mention = item.mention
         while mention is not None:
-            carrier = mention.head in self.triggers.carriers and mention.genitive is None and not mention.nisbas
+            carrier = carriers and mention.head in self.triggers.carriers and mention.genitive is None and not mention.nisbas
             if not mention.pronoun and (mention.entry is not None or mention.type in ACTORS or carrier):
                 found = self.discourse.argument(mention)
                 if found is not None:

@@ -61,15 +61,19 @@ const named = (iri) => {
   return made;
 };
 
-const cell = (term) => {
+const cell = (name, term) => {
   const made = element("td");
+  made.dataset.name = name;
   if (!term) return made;
   const ours = term.type === "uri" && term.value.startsWith(BASE);
-  made.dir = "auto";
-  made.append(ours ? named(term.value) : element("bdi", term.value));
-  if (ours || (term.value.length < 24 && !/\s/.test(term.value))) made.className = "short";
-  else if (term.value.length > 40) made.className = "long";
-  if (term["xml:lang"]) made.lang = term["xml:lang"];
+  const text = element("div");
+  text.dir = "auto";
+  text.append(ours ? named(term.value) : term.value);
+  if (term["xml:lang"]) text.lang = term["xml:lang"];
+  const { length } = text.textContent;
+  if (length < 24 && !/\s/.test(text.textContent)) text.className = "short";
+  if (length > 40) text.className = "long";
+  made.append(text);
   return made;
 };
 
@@ -83,7 +87,7 @@ const table = ({ head, results }) => {
   const body = made.createTBody();
   for (const row of results.bindings) {
     const line = body.insertRow();
-    for (const name of head.vars) line.append(cell(row[name]));
+    for (const name of head.vars) line.append(cell(name, row[name]));
   }
   return made;
 };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
 from kg.extract.rules.context import Context, read_context
@@ -262,6 +263,10 @@ class Candidates:
         if context.speaker is not None and _accuses(speaker, subject, relation):
             context = replace(context)
             context.set(Modality.POSSIBLE)
+        time = view.time(match.predicate, speaker if context.speaker else None, speech=relation.plover in _SPOKEN)
+        if _ahead(time, view.discourse.published):
+            context = replace(context)
+            context.set(Modality.PLANNED)
         candidate = Candidate(
             relation=match.frame.relation,
             rule=match.frame.rule,
@@ -270,7 +275,7 @@ class Candidates:
             polarity=context.polarity,
             modality=context.modality,
             attribution=speaker,
-            time=view.time(match.predicate, speaker if context.speaker else None, speech=relation.plover in _SPOKEN),
+            time=time,
             start=start,
             end=end,
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),
@@ -295,6 +300,11 @@ def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) ->
         return False
     armed = EntityType.ARMED_GROUP in (speaker.entity.type, subject.entity.type)
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
+
+
+def _ahead(time: TimeSpan | None, published: date | None) -> bool:
+    """Return whether a time lies after the publication: then the act is no fact yet."""
+    return time is not None and published is not None and time.value[:10] > published.isoformat()[: len(time.value[:10])]
 
 
 def _transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:

@@ -1,0 +1,73 @@
+"""Who acts: titles and names, pronouns, dropped subjects, duals, counterparts, word order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extract.rules.candidates import Candidate
+from kg.model import Statement
+
+Framed = Callable[[str], list[Candidate]]
+Stated = Callable[[str], tuple[Statement, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "subject", "obj"),
+    [
+        ("زار الرئيس المصري عبد الفتاح السيسي السودان.", "visits", "abdel-fattah-el-sisi", "sudan"),
+        ("الرئيس المصري عبد الفتاح السيسي زار السودان.", "visits", "abdel-fattah-el-sisi", "sudan"),
+        ("أكد لافروف دعم موسكو لكوبا.", "supports", "russia", "cuba"),
+        ("أشاد الدعم الأميركي لإسرائيل. وتواصل الدعم الأميركي لإسرائيل.", "supports", "united-states", "israel"),
+        ("اعتقلت الشرطة ثلاثة أشخاص. قتل الجيش الإسرائيلي خمسة فلسطينيين.", "kills", None, None),
+        ("حوصرت مدينة الفاشر من قبل قوات الدعم السريع.", "restricts", "rapid-support-forces", "el-fasher"),
+        ("هاجم الحوثيون المدعومون من إيران السفينة.", "supports", "iran", "houthis"),
+    ],
+)
+def test_subject_and_object(framed: Framed, text: str, relation: str, subject: str | None, obj: str | None) -> None:
+    found = [c for c in framed(text) if c.relation == relation]
+    assert found
+    if subject is not None:
+        assert (subject, obj) in [(c.subject.entity.id, c.object.entity.id) for c in found]
+
+
+def test_a_joined_verb_keeps_its_subject(framed: Framed) -> None:
+    text = "نددت وزارة الخارجية الإيرانية بالقصف الذي نفذته إسرائيل، وأكدت دعمها للبنان."
+    found = [c for c in framed(text) if c.relation == "supports"]
+    assert [(c.subject.mention, c.object.entity.id) for c in found] == [("وزارة الخارجية الإيرانية", "lebanon")]
+
+
+def test_a_pronoun_does_not_mean_the_other_side(framed: Framed) -> None:
+    text = "أجرى الرئيس الروسي فلاديمير بوتين اتصالا مع نظيره الكوبي ميغيل دياز كانيل، وأكد دعم موسكو له."
+    found = [c for c in framed(text) if c.relation == "supports"]
+    assert [c.object.entity.state for c in found] == ["CUB"]
+
+
+def test_an_unknown_person_gets_one_stable_entity_with_a_state(framed: Framed) -> None:
+    text = "التقى وزير الزراعة البلغاري فاسيل غروديف السفير الياباني. وانتقد غروديف روسيا."
+    subjects = {c.subject.entity.id: c.subject.entity.state for c in framed(text) if c.relation in ("meets", "condemns")}
+    assert list(subjects.values()) == ["BGR"]
+
+
+def test_offices_are_told_once(stated: Stated) -> None:
+    text = "وصل الرئيس الروسي فلاديمير بوتين إلى بكين. وقال الرئيس الروسي فلاديمير بوتين إن المحادثات مفيدة."
+    roles = [(s.subject.entity.id, s.object.entity.id) for s in stated(text) if s.relation == "headOf"]
+    assert roles == [("vladimir-putin", "russia")]
+
+
+def test_an_envoy_is_told_from_both_sides(stated: Stated) -> None:
+    roles = {(s.relation, s.object.entity.id) for s in stated("قال السفير الفرنسي لدى تونس جان مرسيل لوبلان إن الحوار مستمر.")}
+    assert {("officialOf", "france"), ("ambassadorTo", "tunisia")} <= roles
+
+
+def test_evidence_is_exact(stated: Stated) -> None:
+    text = "عنوان\n(CNN)-- أكد الكرملين، الأربعاء، دعم روسيا لفنزويلا.وأدانت \u200fكوبا العقوبات الأميركية."
+    found = stated(text)
+    assert found
+    assert all(text[s.evidence.start : s.evidence.end] == s.evidence.quote for s in found)
+
+
+def test_the_same_article_gives_the_same_statements(stated: Stated) -> None:
+    text = "فرضت كندا عقوبات على إيران. وردت طهران بطرد السفير الكندي، وفق وكالة رويترز."
+    assert stated(text) == stated(text)

@@ -196,7 +196,7 @@ def _clitics_fit(pos: str, pro: str, form: Form, *, art: bool) -> bool:
     return "س" not in pro and not (art and form.tense == "acc")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def analyse_word(raw: str) -> tuple[Reading, ...]:
     """Return all readings of a word as written, best guess first; a word of unknown stem gets one ``unknown`` reading."""
     norm = fold(raw)

@@ -44,7 +44,7 @@ class FoundName:
     end: int
 
 
-def _rare(reading: Reading) -> bool:
+def rare(reading: Reading) -> bool:
     """Return whether a reading is of a form that news hardly uses, so that a known name wins (لندن is no "we condemn")."""
     form = reading.form
     return form is not None and (form.person == 1 or form.tense == "jussive" or form.voice == "passive" or reading.enc == "ي")
@@ -94,7 +94,7 @@ class Names:
             return hit.metonym and bool(lead.pro)
         if first_pos == "unknown" or hit.metonym or hit.entry.type not in _AMBIGUOUS or self._signed(i):
             return True
-        whole = [r for r in readings if not r.pro and r.pos in ("verb", "noun", "head") and not _rare(r)]
+        whole = [r for r in readings if not r.pro and r.pos in ("verb", "noun", "head") and not rare(r)]
         if hit.entry.type is EntityType.PERSON:
             return not any(r.pos in ("verb", "head") for r in whole)
         if hit.entry.type is EntityType.PLACE:

@@ -161,7 +161,7 @@ class Phrases:
             mention.definite = mention.definite or inner.definite
             mention.state = mention.state or inner.state
             return inner.end
-        return j + 1 if self._adjective(j, definite=mention.definite) else j
+        return j + 1 if self._adjective(j, mention) else j
 
     def _nisba(self, mention: Mention, j: int, *, construct: bool) -> int:
         nisba = self.names.entry_nisba(j)
@@ -199,15 +199,17 @@ class Phrases:
             return None
         return mention
 
-    def _adjective(self, j: int, *, definite: bool) -> bool:
+    def _adjective(self, j: int, mention: Mention) -> bool:
         token = self.tokens[j]
         readings = analyse_word(token.text)
         if self.names.known(j) is not None or readings[0].pro:
             return False
-        if definite:
+        if mention.definite:
             bare = token.norm.removeprefix("ال")
             if bare == token.norm or self.index.opens_role(bare) or self.attributive(j) is not None:
                 return False
+            if bare.endswith(("ين", "ون")) and mention.gender == "f":
+                return False  # النيابة الألمانية | المراهقين: a plural of persons does not describe a feminine
             noun = any(r.pos in ("noun", "head") and not r.stem.startswith("ال") for r in readings)
             return is_adjective(bare) or not noun
         if token.norm.startswith("ال") or may_be_verb(token.text) or self.attributive(j) is not None:

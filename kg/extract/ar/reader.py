@@ -8,6 +8,7 @@ from datetime import date
 from kg.extract.ar.dates import DateHit, Dates
 from kg.extract.ar.marking import Marking
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
+from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
 from kg.extract.rules.items import Item
 from kg.extract.rules.triggers import Triggers
@@ -199,7 +200,11 @@ class Reader:
             for reading in verbs:
                 if reading.form is not None and reading.form.tense in ("present", "jussive"):
                     return reading
-        return verbs[0]
+        first = verbs[0]
+        if first.stem.startswith("ت") and not self.triggers.verb(first.lemma):  # تهاجم: she attacks, not the rare form VI
+            plain = [r for r in verbs[1:] if r.stem == first.stem and r.pro == first.pro and not rare(r)]
+            return next((r for r in plain if self.triggers.verb(r.lemma)), first)
+        return first
 
     def _verb_here(self, i: int, verbs: list[Reading]) -> bool:
         """Decide between a verb and a noun of the same spelling from what stands before and after."""

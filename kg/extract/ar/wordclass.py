@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.ar.morphology import Reading, analyse_word, splits, vocabulary
 from kg.extract.rules.lexicon import load_table
@@ -96,7 +96,7 @@ def is_time(raw: str) -> bool:
     return analyse_word(raw)[0].pos in ("weekday", "month", "time")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def accusative(raw: str) -> bool:
     """Return whether a word carries the ending of the indefinite accusative (so it is no genitive)."""
     if raw.endswith(("اً", "ًا", "ً")):
@@ -105,7 +105,7 @@ def accusative(raw: str) -> bool:
     return raw.endswith("ا") and all(r.form is not None and r.form.tense == "acc" for r in readings)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def is_common(raw: str) -> bool:
     """Return whether a word is known vocabulary (so not an unknown proper name)."""
     return analyse_word(raw)[0].pos != "unknown" or _adjective(fold(raw))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.en.inflect import plural, verb_forms
 from kg.extract.rules.lexicon import load_frames, load_table
@@ -150,7 +150,7 @@ def female_names() -> frozenset[str]:
     return frozenset(fold(n) for n in load_table("en", "_names").get("female", []))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def readings(norm: str) -> tuple[Reading, ...]:
     """Return all readings of a folded form, closed classes first; an unknown form gets guesses by its ending."""
     vocab = vocabulary()

@@ -8,6 +8,11 @@ from kg.extract.rules.candidates import Candidate
 from kg.extract.rules.scorer import Scorer
 
 
+def _contest(candidate: Candidate) -> tuple[int, int, str]:
+    """Return what rivals have in common: the trigger; a title may tell several offices at once."""
+    return (*candidate.trigger, candidate.relation if "/role/" in candidate.rule else "")
+
+
 def _rank(candidate: Candidate, scorer: Scorer) -> tuple[bool, bool, float]:
     """Order rival readings: those above their threshold first, among them what a frame slot filled, then the score."""
     above = scorer.passes(candidate.features, candidate.score)
@@ -18,24 +23,26 @@ def choose(candidates: Sequence[Candidate], scorer: Scorer) -> tuple[list[Candid
     """Return the candidates to state, and the others with the reason why not.
 
     Of rival readings of one trigger (other fillers, or another relation) the most probable wins; coordinated pairs of one
-    reading stay together. The same pair and relation is stated once per trigger sentence.
+    reading stay together. What two words of one clause state alike (فرض عقوبات) is stated once.
     """
-    best: dict[tuple[int, int], Candidate] = {}
+    best: dict[tuple[int, int, str], Candidate] = {}
     for candidate in candidates:
-        known = best.get(candidate.trigger)
+        known = best.get(_contest(candidate))
         if known is None or _rank(candidate, scorer) > _rank(known, scorer):
-            best[candidate.trigger] = candidate
+            best[_contest(candidate)] = candidate
     chosen: list[Candidate] = []
     refused: list[tuple[Candidate, str]] = []
-    stated: set[tuple[str, str, str, int, int]] = set()
+    stated: dict[tuple[str, str, str], list[Candidate]] = {}
     for candidate in sorted(candidates, key=lambda c: -c.score):
-        winner = best[candidate.trigger]
-        key = (candidate.subject.entity.id, candidate.relation, candidate.object.entity.id, *candidate.trigger)
+        winner = best[_contest(candidate)]
+        told = stated.setdefault((candidate.subject.entity.id, candidate.relation, candidate.object.entity.id), [])
         if not scorer.passes(candidate.features, candidate.score):
             refused.append((candidate, f"score {candidate.score:.2f} below the threshold"))
         elif candidate.relation != winner.relation or candidate.slots != winner.slots:
             refused.append((candidate, f"another reading of the same words is more probable ({winner.relation})"))
-        elif key not in stated:
-            stated.add(key)
+        elif any(candidate.start < other.end and other.start < candidate.end for other in told):
+            refused.append((candidate, "the same is stated by other words of the clause"))
+        else:
+            told.append(candidate)
             chosen.append(candidate)
     return chosen, refused

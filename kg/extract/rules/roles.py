@@ -62,7 +62,7 @@ def _roles(view: SentenceView, item: Item, mention: Mention, holder: Mention) ->
     if person is None or role is None:
         return
     span = view.tokens[min(item.start, holder.start)].start, view.tokens[mention.end - 1].end
-    envoy = role.relation == "ambassadorTo"
+    envoy = role.relation == "ambassadorTo" or role.id.endswith(("envoy", "representative", "delegate"))
     told = [("officialOf" if envoy else role.relation, _body(view, mention))]
     if envoy and mention.genitive is not None:
         told.append(("ambassadorTo", view.discourse.argument(mention.genitive)))

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
+from kg.extract.rules import RuleExtractor
 from kg.extract.rules.candidates import Candidate
 from kg.extract.rules.lexicon import load_frames
-from kg.model import Argument
+from kg.model import Argument, Article
 from kg.text.fold import fold_name
 
+PUBLISHED = date(2025, 12, 11)
 Framed = Callable[[str], list[Candidate]]
+
+
+def article(text: str) -> Article:
+    return Article("a", text, "ar", PUBLISHED)
 
 
 def _names(argument: Argument) -> list[str]:
@@ -35,21 +42,26 @@ def test_the_lexicon_covers_all_relations() -> None:
     assert len({f.relation for f in load_frames("ar")}) >= 48
 
 
-def test_examples_are_found(framed: Framed) -> None:
-    missed = []
+def _shows(candidate: Candidate, relation: str, subject: str, obj: str) -> bool:
+    if candidate.relation != relation:
+        return False
+    straight = (_is(candidate.subject, subject) or _nisba(subject)) and _is(candidate.object, obj)
+    turned = (_is(candidate.object, subject) or _nisba(subject)) and _is(candidate.subject, obj)
+    return straight or turned
+
+
+def test_examples_are_found(extractor: RuleExtractor) -> None:
+    """Every example gives its candidate, and a frame slot (not nearness alone) gives it in 97 of 100."""
+    missed, loose, total = [], 0, 0
     for frame in load_frames("ar"):
         for sentence, subject, obj in frame.examples:
-            found = [c for c in framed(sentence) if c.relation == frame.relation]
-            right = any(
-                (_is(c.subject, subject) or _nisba(subject))
-                and _is(c.object, obj)
-                or (_is(c.object, subject) or _nisba(subject))
-                and _is(c.subject, obj)
-                for c in found
-            )
-            if not right:
+            found = [c for c in extractor.candidates(article(sentence)) if _shows(c, frame.relation, subject, obj)]
+            total += 1
+            if not found:
                 missed.append((frame.rule, sentence))
+            loose += bool(found) and all("loose" in c.features for c in found)
     assert missed == []
+    assert loose <= 0.03 * total
 
 
 def test_counter_sentences_state_nothing(framed: Framed) -> None:

@@ -103,11 +103,17 @@ class Matcher:
                     yield Match(frame, predicate, subject, obj, marker)
             if objects:
                 return
-            if marker == "direct" and subject.how == "vso" and frame.trigger == "verb" and predicate.topic is not None:
+            if marker == "direct" and frame.trigger == "verb" and predicate.topic is not None and self._lone(predicate, subject):
                 actor = replace(predicate.topic, how="reanalysed")
                 yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), marker)
         if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")
+
+    def _lone(self, predicate: Predicate, subject: Filler) -> bool:
+        """Return whether the only phrase behind a verb may be its object, its subject being that of the clause before."""
+        end = predicate.clause_end
+        complement = end < len(self.items) and self.items[end].kind == "comp"  # نفت إيران أنها: the clause is the object
+        return subject.how == "vso" and not complement
 
     @staticmethod
     def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:

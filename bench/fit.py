@@ -163,7 +163,7 @@ def main() -> None:
     parser.add_argument("--lang", default="ar")
     parser.add_argument("--only", type=Path, help="fit on the article ids listed in this file only")
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--precision", type=float, default=0.6)
+    parser.add_argument("--precision", type=float, default=0.63)
     args = parser.parse_args()
     only = set(args.only.read_text(encoding="utf-8").split()) if args.only else None
     gold = Gold(args.gold, args.lang, only)

@@ -50,8 +50,9 @@ class Candidate:
 class Candidates:
     """Makes the candidates of one sentence."""
 
-    def __init__(self, view: SentenceView, relations: dict[str, Relation]) -> None:
-        """Keep the sentence and the ontology's relations by id."""
+    def __init__(self, view: SentenceView, relations: dict[str, Relation], *, loose: bool = True) -> None:
+        """Keep the sentence and the ontology's relations by id; ``loose`` offers actors near a trigger too."""
+        self.loose = loose
         self.view = view
         self.relations = relations
         symmetric = frozenset(r.id for r in relations.values() if r.symmetric)
@@ -75,7 +76,8 @@ class Candidates:
             for candidate in self._match(match):
                 self.framed.add(candidate.relation)
                 yield candidate
-        yield from self._loose(predicate)
+        if self.loose:
+            yield from self._loose(predicate)
         if predicate.item.kind == "verb" and predicate.subjects:
             self._meet_subject(predicate)
 

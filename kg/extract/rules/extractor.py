@@ -57,7 +57,7 @@ class RuleExtractor:
         told: set[tuple[str, str, str]] = set()
         for span in sentences(article.text):
             view = self._view(article, span, layer, discourse, (speaker, spoken))
-            maker = Candidates(view, self._relations)
+            maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
             for candidate in maker.all():
                 candidate.score = scorer.probability(candidate.features)
                 if candidate.relation in OFFICES and not first_told(candidate, told):

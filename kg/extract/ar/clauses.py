@@ -132,6 +132,11 @@ class Clauses:
         if left is not None and self.row.agrees(item, left.mention):
             predicate.subjects, predicate.direct = [left], bare
             return
+        described = self.row.described(k)
+        if described is not None and (item.clitic or self.row.agrees(item, described.mention)):
+            self._relative(predicate, described, bare)
+            predicate.governor = self.by_position.get(k - described.distance)  # a threatened attack that hits X hits nobody
+            return
         topic = self.row.pronoun_topic(k)
         predicate.topic = self._topic(k, item)
         if (

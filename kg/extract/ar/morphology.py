@@ -100,7 +100,7 @@ class Vocabulary:
         pairs = [(f.lemma, f.present) for f in load_frames("ar") if f.present]
         tables = [load_table("ar", "_report").get("verbs", []), load_table("ar", "_verbs").get("verbs", [])]
         light = load_table("ar", "_light")
-        tables += [light.get("verbs", []), light.get("impersonal", [])]
+        tables += [light.get("verbs", []), light.get("suffering", []), light.get("impersonal", [])]
         tables += [control.get("verbs", []) for control in _controls()]
         pairs += [(row[0], row[1]) for rows in tables for row in rows if " " not in row[0]]
         for past, present in dict.fromkeys(pairs):

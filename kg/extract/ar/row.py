@@ -112,6 +112,21 @@ class Row:
                 break
         return first
 
+    def described(self, k: int) -> Filler | None:
+        """Return the indefinite phrase right before a verb, which describes it without a pronoun (هجوم أسفر عن), or None."""
+        if self.items[k].conj or self.items[k].purpose:
+            return None
+        for n in range(k - 1, max(-1, k - 4), -1):
+            item = self.items[n]
+            if item.kind not in ("np", "event") or item.mention is None:
+                return None
+            if not item.depth:
+                mention = item.mention
+                bare = not (mention.definite or mention.name or mention.entry or mention.possessor or item.coord)
+                inner = mention.genitive is None or not (mention.genitive.definite or mention.genitive.entry)
+                return Filler(mention, "relative", item, k - n) if bare and inner else None
+        return None
+
     @staticmethod
     def head_agrees(pronoun: str, mention: Mention) -> bool:
         """Return whether a relative pronoun can go back to a phrase (الذي does not go back to a feminine)."""

@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from kg.extract.rules.context import Context, read_context
+from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
 from kg.extract.rules.loose import loose_matches
-from kg.extract.rules.match import Match, Matcher, coordinated
+from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
@@ -56,7 +57,7 @@ class Candidates:
         self.view = view
         self.relations = relations
         symmetric = frozenset(r.id for r in relations.values() if r.symmetric)
-        self.matcher = Matcher(view.items, symmetric, view.triggers)
+        self.matcher = Matcher(view.items, view.predicates, symmetric, view.triggers)
         self.rejected: list[tuple[str, str, int, int]] = []
         self.framed: set[str] = set()
 

@@ -97,7 +97,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     lemma, noun, link = node.item.lemma, node.item.kind == "event", child.link
     control = triggers.control(lemma, link, noun=noun)
     report = not noun and lemma in triggers.report and link in _REPORT_LINKS
-    light = not noun and (lemma in triggers.light or lemma in triggers.impersonal)
+    light = not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering)
     kind = "control" if control else "report" if report else "light" if light else "other"
     context.trace += (kind,)
     if link == "purpose" or (link == triggers.purpose_marker and kind == "other" and _is_purpose(node, child, triggers)):

@@ -9,7 +9,6 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -34,9 +33,6 @@ class Match:
 
 
 _SENSE_REACH = 7
-_LEADERS = frozenset(
-    fold(w) for w in ("قادة", "زعماء", "رؤساء", "وزراء", "رئيسا", "رئيسي", "وزيرا", "زعيما", "قوات", "جيوش", "حكومات")
-)
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
@@ -44,9 +40,12 @@ _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خل
 class Matcher:
     """Matches the frames of one sentence's predicates."""
 
-    def __init__(self, items: Sequence[Item], symmetric: frozenset[str], triggers: Triggers) -> None:
-        """Keep the items of the sentence; ``symmetric`` are the relations without direction."""
+    def __init__(
+        self, items: Sequence[Item], predicates: Sequence[Predicate], symmetric: frozenset[str], triggers: Triggers
+    ) -> None:
+        """Keep the items of the sentence and its predicates; ``symmetric`` are the relations without direction."""
         self.items = items
+        self.by_item = {id(p.item): p for p in predicates}
         self.symmetric = symmetric
         self.triggers = triggers
 
@@ -93,14 +92,14 @@ class Matcher:
             yield from self._passive(frame, predicate)
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
-        subject = predicate.subject
+        subject = self._said_by(predicate) if frame.extra.get("speaker") else self._asked(predicate) or predicate.subject
         if subject is None:
             return
         for marker in frame.object:
             objects = self._objects(predicate, marker, companion)
             for obj in objects[:2]:
                 if not self._same(subject, obj):
-                    yield Match(frame, predicate, subject, obj, marker)
+                    yield Match(frame, predicate, subject, obj, marker, self._behind(subject))
             if objects:
                 return
             if marker == "direct" and frame.trigger == "verb" and predicate.topic is not None and self._lone(predicate, subject):
@@ -108,6 +107,31 @@ class Matcher:
                 yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), marker)
         if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")
+
+    def _behind(self, subject: Filler) -> tuple[Filler, ...]:
+        """Return whose act the event is that stands as a subject (الهجوم الإسرائيلي استهدف بيروت), best first."""
+        event = self.by_item.get(id(subject.item)) if subject.item is not None and subject.item.kind == "event" else None
+        if event is None or subject.mention is None or subject.mention.entry is not None:
+            return ()
+        return (*event.subjects, *event.marked.get("poss", []), *self._governor(event))
+
+    def _asked(self, predicate: Predicate) -> Filler | None:
+        """Return who is asked to do what a clause without a subject tells (طلب من إسرائيل أن تنسحب)."""
+        node = predicate.governor
+        if predicate.link != "comp" or node is None or predicate.subject is None or predicate.subject.mention is not None:
+            return None
+        control = self.triggers.control(node.item.lemma, "comp", noun=node.item.kind == "event")
+        if control is None or control.controller != "object" or node.item.lemma in self.triggers.report:
+            return None
+        return next(iter(_addressed(node, predicate)), None)
+
+    def _said_by(self, predicate: Predicate) -> Filler | None:
+        """Return who says that somebody must do something (قال إن على إسرائيل أن): the speaker is the one who asks for it."""
+        for node in predicate.chain():
+            if node.item.kind == "verb" and node.item.lemma in self.triggers.report:
+                filler = node.subject
+                return Filler(filler.mention, "governor", filler.item or node.item, 1) if filler is not None else None
+        return None
 
     def _lone(self, predicate: Predicate, subject: Filler) -> bool:
         """Return whether the only phrase behind a verb may be its object, its subject being that of the clause before."""
@@ -222,10 +246,25 @@ class Matcher:
                 if subjects:
                     found = True
                     yield Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
+        suffered = None if found else self._suffered(frame, predicate)
+        if suffered is not None:
+            yield suffered
+            return
         if not found and ("gen" in markers or "direct" in markers):
             yield from self._genitive(frame, predicate, genitive, possessor)
         if not found and frame.relation in self.symmetric:
             yield from self._between(frame, predicate, genitive)
+
+    def _suffered(self, frame: Frame, predicate: Predicate) -> Match | None:
+        """Match an event noun that hangs on a suffering verb, whose subject it is done to (تعرضت كييف لهجوم روسي)."""
+        node, marker = predicate.governor, "" if predicate.link == "object" else predicate.link
+        if node is None or node.item.kind == "event" or marker not in self.triggers.suffering.get(node.item.lemma, ()):
+            return None
+        actors = [*predicate.subjects, *predicate.marked.get("poss", []), *self._from(predicate, ())]
+        for obj in [f for f in node.subjects if f.mention is not None][:1]:
+            for actor in [a for a in actors if not self._same(a, obj)][:1]:
+                return Match(frame, predicate, actor, obj, "suffered")
+        return None
 
     def _genitive(self, frame: Frame, predicate: Predicate, genitive: list[Filler], possessor: list[Filler]) -> Iterator[Match]:
         if predicate.direct and (genitive or possessor):
@@ -256,11 +295,7 @@ class Matcher:
             if control is not None and control.controller == "none":
                 return []
             if control is not None and control.controller == "object":
-                addressed = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", [])]
-                if not node.direct and node.subjects and node.subjects[0].how == "vso":
-                    addressed.append(node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
-                addressed = [f for f in addressed if f.mention is not predicate.item.mention]
-                return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in addressed[:1]]
+                return _addressed(node, predicate)
             agent = _agent_of(node, link)
             if agent is not None:
                 return [agent]
@@ -271,6 +306,15 @@ class Matcher:
                 return [Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)]
             link = node.link
         return []
+
+
+def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:
+    """Return whom a control verb asks or accuses: its object, or who stands under ل, من or على (يجب على إسرائيل أن)."""
+    fillers = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
+    if not node.direct and node.subjects and node.subjects[0].how == "vso":
+        fillers.append(node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
+    fillers = [f for f in fillers if f.mention is not predicate.item.mention]
+    return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in fillers[:1]]
 
 
 def _agent_of(node: Predicate, link: str) -> Filler | None:
@@ -299,47 +343,3 @@ def _occurs(word: str, words: str) -> bool:
             return True
         at = words.find(word, at + 1)
     return False
-
-
-def _shared_head(first: Mention, second: Mention | None) -> bool:
-    """Return whether two states share one plural head (قادة اليابان والهند), which then stands for each of them."""
-    inner = first.genitive
-    plural = first.number != "s" or first.head in _LEADERS
-    return (
-        plural
-        and inner is not None
-        and inner.type is EntityType.COUNTRY
-        and second is not None
-        and second.type is EntityType.COUNTRY
-    )
-
-
-def _split(mention: Mention) -> list[Mention]:
-    """Return one mention per adjective where a dual or plural joins two (الجانبين السويدي والفنلندي)."""
-    if mention.number == "s" or len(mention.nisbas) < 2 or mention.entry is not None:
-        return [mention]
-    return [replace(mention, nisbas=[n], state=n.state, number="s") for n in mention.nisbas[:4]]
-
-
-def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
-    """Return the mention of a filler and those joined to it by "and", in order, at most four."""
-    if filler.mention is None:
-        return []
-    group = _split(filler.mention)
-    if len(group) > 1:
-        return group
-    if filler.item is None or filler.item not in items:
-        return group
-    for item in items[items.index(filler.item) + 1 :]:
-        if (
-            item.depth
-            or item.kind in ("time", "quote", "num")
-            or (item.kind == "punct" and item.lemma in ("comma", "close", "open"))
-        ):
-            continue
-        if len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention):
-            group = [filler.mention.genitive or filler.mention]
-        if not item.coord or item.mention is None or len(group) >= 4:
-            break
-        group.append(item.mention)
-    return group

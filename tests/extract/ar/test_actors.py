@@ -22,6 +22,10 @@ Stated = Callable[[str], tuple[Statement, ...]]
         ("أشاد الدعم الأميركي لإسرائيل. وتواصل الدعم الأميركي لإسرائيل.", "supports", "united-states", "israel"),
         ("اعتقلت الشرطة ثلاثة أشخاص. قتل الجيش الإسرائيلي خمسة فلسطينيين.", "kills", None, None),
         ("حوصرت مدينة الفاشر من قبل قوات الدعم السريع.", "restricts", "rapid-support-forces", "el-fasher"),
+        ("ندد لبنان بهجوم إسرائيلي استهدف بيروت.", "attacks", "israel", "lebanon"),
+        ("تعرضت أوكرانيا لهجوم روسي واسع.", "attacks", "russia", "ukraine"),
+        ("قال ماكرون إنه يجب على إسرائيل أن تنسحب من لبنان.", "callsOn", "emmanuel-macron", "israel"),
+        ("قال ماكرون إنه يجب على إسرائيل أن تنسحب من لبنان.", "withdrawsFrom", "israel", "lebanon"),
         ("هاجم الحوثيون المدعومون من إيران السفينة.", "supports", "iran", "houthis"),
     ],
 )

@@ -1,0 +1,60 @@
+"""Phrases joined by "and", and phrases that name several actors at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler
+from kg.model import EntityType
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+_LEADERS = frozenset(
+    fold(w) for w in ("قادة", "زعماء", "رؤساء", "وزراء", "رئيسا", "رئيسي", "وزيرا", "زعيما", "قوات", "جيوش", "حكومات")
+)
+
+
+def _shared_head(first: Mention, second: Mention | None) -> bool:
+    """Return whether two states share one plural head (قادة اليابان والهند), which then stands for each of them."""
+    inner = first.genitive
+    plural = first.number != "s" or first.head in _LEADERS
+    return (
+        plural
+        and inner is not None
+        and inner.type is EntityType.COUNTRY
+        and second is not None
+        and second.type is EntityType.COUNTRY
+    )
+
+
+def _split(mention: Mention) -> list[Mention]:
+    """Return one mention per adjective where a dual or plural joins two (الجانبين السويدي والفنلندي)."""
+    if mention.number == "s" or len(mention.nisbas) < 2 or mention.entry is not None:
+        return [mention]
+    return [replace(mention, nisbas=[n], state=n.state, number="s") for n in mention.nisbas[:4]]
+
+
+def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
+    """Return the mention of a filler and those joined to it by "and", in order, at most four."""
+    if filler.mention is None:
+        return []
+    group = _split(filler.mention)
+    if len(group) > 1:
+        return group
+    if filler.item is None or filler.item not in items:
+        return group
+    for item in items[items.index(filler.item) + 1 :]:
+        if (
+            item.depth
+            or item.kind in ("time", "quote", "num")
+            or (item.kind == "punct" and item.lemma in ("comma", "close", "open"))
+        ):
+            continue
+        if len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention):
+            group = [filler.mention.genitive or filler.mention]
+        if not item.coord or item.mention is None or len(group) >= 4:
+            break
+        group.append(item.mention)
+    return group

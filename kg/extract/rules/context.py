@@ -64,6 +64,8 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -
     """Return the context of a predicate; ``modality`` is what its own frame says ("" = asserted)."""
     context = Context(modality=Modality(modality) if modality else Modality.ASSERTED)
     _own(predicate, context)
+    if predicate.item.marker in triggers.goals:
+        context.set(Modality.PLANNED)
     _described(predicate, context, triggers)
     child = predicate
     for node in predicate.chain():
@@ -105,6 +107,8 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if control is not None:
         _control(control, node, context, triggers)
     if report:
+        if _raised(node, child):
+            context.set(Modality.POSSIBLE)
         _report(node, context, triggers)
         if link in ("comp", "colon"):
             return True
@@ -128,6 +132,11 @@ def _control(control: Control, node: Predicate, context: Context, triggers: Trig
         context.set(control.modality)
     if node.item.lemma in triggers.claims and context.speaker is None:
         context.speaker, context.speech = node.subject, node
+
+
+def _raised(node: Predicate, child: Predicate) -> bool:
+    """Return whether a passive of saying takes its subject from its complement (he was said to have met): hearsay."""
+    return any(f.mention is g.mention for f in child.subjects[:1] for g in node.direct if f.mention and g.how == "passive")
 
 
 def _report(node: Predicate, context: Context, triggers: Triggers) -> None:

@@ -55,6 +55,7 @@ class Triggers:
         self.purpose_marker = "ل" if lang == "ar" else "to"
         self._adjectives = frozenset(fold(w) for w in load_table(lang, "_closed").get("modal_adjectives", []))
         self.adjuncts = frozenset(fold(w) for w in load_table(lang, "_closed").get("adjuncts", []))
+        self.goals = frozenset(fold(w) for w in load_table(lang, "_closed").get("goals", []))
         report = load_table(lang, "_report")
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
         self.claims = frozenset(fold(v) for v in report.get("claims", []))

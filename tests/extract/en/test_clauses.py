@@ -54,6 +54,9 @@ def test_a_passive_without_agent_states_nothing(framed: Framed) -> None:
         ("Hungary vowed to condemn Russia.", Polarity.AFFIRMED, Modality.PLANNED),
         ("Hungary may condemn Russia.", Polarity.AFFIRMED, Modality.POSSIBLE),
         ("Hungary is likely to condemn Russia.", Polarity.AFFIRMED, Modality.POSSIBLE),
+        ("Hungary was said to have condemned Russia.", Polarity.AFFIRMED, Modality.POSSIBLE),
+        ("The dispute could lead to a Hungarian condemnation of Russia.", Polarity.AFFIRMED, Modality.POSSIBLE),
+        ("The dispute led to a Hungarian condemnation of Russia.", Polarity.AFFIRMED, Modality.ASSERTED),
         ("Slovakia called on Hungary to condemn Russia.", Polarity.AFFIRMED, Modality.REQUESTED),
     ],
 )

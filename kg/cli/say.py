@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import click
 
 from kg.errors import KgError
 
 
 def say(message: str) -> None:
-    """Print a line to standard error."""
-    click.echo(message, err=True)
+    """Print a line to standard error; when nobody reads there any more, the work goes on without."""
+    try:
+        click.echo(message, err=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def tell(error: KgError) -> None:

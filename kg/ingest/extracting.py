@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -89,8 +92,17 @@ _worker: dict[str, Extractor] = {}  # the extractor of this process, when it is 
 
 
 def _start(recipe: Recipe) -> None:
+    parent = os.getppid()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that stores
     _worker["extractor"] = recipe.make()
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after the one that started it is gone: a killed ingest leaves nothing running."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _work(article: Article) -> Extraction | str:

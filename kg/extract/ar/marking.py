@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.rules.items import Item
+from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
@@ -64,10 +65,28 @@ class Marking:
                 if before.lemma == "من":
                     self._partitive(k, item)
             self._agent(item)
-            if previous is not None and item.conj == "و" and self._adjacent(previous, item):
+            item.opens = previous is not None and self._opens(k, item)
+            if previous is not None and item.conj == "و" and not item.opens and self._adjacent(previous, item):
                 item.coord = True
                 item.marker = item.marker or previous.marker
             previous = item
+
+    def _opens(self, k: int, item: Item) -> bool:
+        """Return whether a phrase behind "and" is the subject of the verb behind it: then it is joined to no phrase before."""
+        mention = item.mention
+        if item.conj != "و" or item.marker or mention is None or not (mention.entry or mention.type in ACTORS):
+            return False
+        following = next((i for i in self.items[k + 1 :] if not i.depth and i.kind not in ("time", "quote")), None)
+        verb = following is not None and following.kind == "verb" and not following.conj and not following.purpose
+        if following is None or not verb or following.number != "s":
+            return False
+        gender = mention.gender or ("f" if mention.type in (EntityType.COUNTRY, EntityType.PLACE) else following.gender)
+        if gender != following.gender:
+            return False
+        for before in reversed(self.items[:k]):
+            if before.kind in ("verb", "rel", "comp", "wh") or before.lemma in ("colon", "stop"):
+                return before.kind == "verb"
+        return False
 
     def _neighbour(self, k: int) -> Item | None:
         for item in reversed(self.items[:k]):

@@ -83,7 +83,7 @@ class Nominal:
         commas, j = 0, k + 1
         while j < len(self.items) and j - k <= MAX_SPAN:
             item = self.items[j]
-            if item.kind in ("verb", "comp", "rel", "wh", "participle") or item.lemma in ("colon", "stop", "dash"):
+            if item.opens or item.kind in ("verb", "comp", "rel", "wh", "participle") or item.lemma in ("colon", "stop", "dash"):
                 break
             if item.lemma == "comma":
                 commas += 1

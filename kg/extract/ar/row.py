@@ -32,6 +32,8 @@ class Row:
         """Return the position after the word that opens the clause of item ``k``."""
         j = k - 1
         while j >= 0 and not (self.items[j].kind in ("comp", "rel", "wh", "verb") or self.items[j].lemma in ("colon", "stop")):
+            if self.items[j].opens:
+                return j
             j -= 1
         return j + 1
 
@@ -42,7 +44,7 @@ class Row:
         j = k + 1
         while j < len(self.items) and j - k <= MAX_SPAN * 2:
             item = self.items[j]
-            if item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop"):
+            if item.opens or item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop"):
                 break
             if item.kind in ("rel", "wh"):
                 after = self.after_relative(j)
@@ -156,6 +158,8 @@ class Row:
 
     def initial(self, j: int) -> bool:
         """Return whether the phrase at ``j`` opens its clause (so that no verb before can own it)."""
+        if self.items[j].opens:
+            return True
         n = j - 1
         while n >= 0:
             item = self.items[n]

@@ -8,7 +8,7 @@ from kg import __version__
 from kg.extract.rules.candidates import Candidate, Candidates
 from kg.extract.rules.choose import choose
 from kg.extract.rules.language import Language, language
-from kg.extract.rules.roles import OFFICES, first_told, roles
+from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles
 from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
 from kg.extract.rules.triggers import triggers
@@ -57,6 +57,7 @@ class RuleExtractor:
         told: set[tuple[str, str, str]] = set()
         for span in sentences(article.text):
             view = self._view(article, span, layer, discourse, (speaker, spoken))
+            counterparts(view)
             maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
             for candidate in maker.all():
                 candidate.score = scorer.probability(candidate.features)

@@ -19,6 +19,7 @@ class Item:
     ``kind``: np, event (a noun that can trigger a frame, also an np), verb, participle, prep, comp, rel, wh, neg, ptc, cop,
     conj, time, punct, quote, num, word. ``marker`` is the preposition a phrase stands under ("" = bare), ``conj`` a
     coordinating clitic before it, ``coord`` that it is joined to the phrase before. ``clitic`` is an object pronoun.
+    ``opens``: a phrase behind "and" that begins a clause of its own (... لكراكاس وواشنطن تعزز قواتها).
     ``aside`` items stand in brackets or name the source (بحسب بيان الكرملين): no clause takes its arguments from them.
     """
 
@@ -44,4 +45,5 @@ class Item:
     quoted: int = 0
     time: TimeSpan | None = None
     depth: int = 0
+    opens: bool = False
     aside: bool = False

@@ -23,14 +23,25 @@ def first_told(candidate: Candidate, told: set[tuple[str, str, str]]) -> bool:
     return True
 
 
+def counterparts(view: SentenceView) -> None:
+    """Give "his counterpart" the title of the person before it in the sentence, else of the one met last with a title."""
+    role = view.discourse.latest_role()
+    for item in view.items:
+        mention = item.mention
+        if mention is None or item.kind != "np" or mention.type is not EntityType.PERSON:
+            continue
+        if mention.counterpart:
+            mention.role = mention.role or role
+        elif mention.role is not None:
+            role = mention.role
+
+
 def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candidate]:
     """Yield a candidate for each office that is told for the first time; ``told`` remembers them for the article."""
     for k, item in enumerate(view.items):
         mention = item.mention
         if item.kind != "np" or item.depth or mention is None or mention.type is not EntityType.PERSON or mention.former:
             continue
-        if mention.counterpart:
-            mention.role = view.discourse.latest_role()
         if mention.role is None:
             continue
         holder = mention if mention.name or mention.entry else _named_before(view.items, k)

@@ -42,6 +42,18 @@ def test_a_joined_verb_keeps_its_subject(framed: Framed) -> None:
     assert [(c.subject.mention, c.object.entity.id) for c in found] == [("وزارة الخارجية الإيرانية", "lebanon")]
 
 
+def test_a_new_subject_after_and_is_no_second_object(framed: Framed) -> None:
+    found = framed("باكو تجدد دعمها لأنقرة وأثينا تعزز قواتها في البحر.")
+    assert {c.object.entity.id for c in found if c.relation == "supports"} == {"turkey"}
+    joined = framed("جددت باكو دعمها لأنقرة وأثينا، وعززت قواتها.")
+    assert {c.object.entity.id for c in joined if c.relation == "supports"} == {"turkey", "greece"}
+
+
+def test_a_counterpart_has_the_title_of_the_one_before(stated: Stated) -> None:
+    (met,) = [s for s in stated("التقى وزير الخارجية المصري نظيره الأردني في القاهرة.") if s.relation == "meets"]
+    assert (met.subject.entity.id, met.object.entity.id) == ("badr-abdelatty", "ayman-safadi")
+
+
 def test_a_pronoun_does_not_mean_the_other_side(framed: Framed) -> None:
     text = "أجرى الرئيس الروسي فلاديمير بوتين اتصالا مع نظيره الكوبي ميغيل دياز كانيل، وأكد دعم موسكو له."
     found = [c for c in framed(text) if c.relation == "supports"]

@@ -27,8 +27,8 @@ def ingest(
     """Read articles and store what they state, with the words that prove it.
 
     PATH is a .txt, .html, .json or .jsonl file, a folder of them, or - for standard input. What cannot be read is told,
-    and the rest goes on; other kinds of files in a folder are passed over. Reading an article again changes nothing, unless --gazetteer or a new version of kg finds more
-    in it; a changed text becomes a new revision.
+    and the rest goes on; other kinds of files in a folder are passed over. Reading an article again changes nothing,
+    unless --gazetteer or a new version of kg finds more in it; a changed text becomes a new revision.
 
     --date, --source and --lang win over what an input says of itself.
 

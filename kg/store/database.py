@@ -57,10 +57,14 @@ class Database:
         connection = sqlite3.connect(
             self._target(), timeout=30, isolation_level=None, check_same_thread=False, uri=self._path is not None
         )
-        connection.execute("PRAGMA busy_timeout=30000")
-        connection.execute("PRAGMA cache_size=-16000")
-        if query_only:
-            connection.execute("PRAGMA query_only=ON")
+        try:
+            connection.execute("PRAGMA busy_timeout=30000")
+            connection.execute("PRAGMA cache_size=-16000")
+            if query_only:
+                connection.execute("PRAGMA query_only=ON")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _target(self) -> str:

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -165,7 +166,7 @@ def test_verify_tells_damage_with_exit_code_1(kg, tmp_path):
     import sqlite3  # noqa: PLC0415
 
     kg("ingest", "-", stdin=ARTICLE)
-    with sqlite3.connect(tmp_path / "kg-store" / "kg.sqlite") as connection:
+    with closing(sqlite3.connect(tmp_path / "kg-store" / "kg.sqlite")) as connection, connection:
         connection.execute("DELETE FROM statement")
     connection.close()
     done = kg("verify")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_a_file_is_no_store(folder: Path) -> None:
 
 def test_a_later_format_is_refused(folder: Path) -> None:
     open_store(str(folder)).close()
-    with sqlite3.connect(folder / "kg.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "kg.sqlite")) as connection, connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     assert failing(folder).code == "KG-E204"

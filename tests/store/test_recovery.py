@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -151,7 +152,7 @@ def test_a_graph_behind_the_log_is_brought_up(folder: Path) -> None:
 )
 def test_verify_names_what_was_tampered_with(folder: Path, damage: str, found: str) -> None:
     filled(folder)
-    with sqlite3.connect(folder / "kg.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "kg.sqlite")) as connection, connection:
         connection.execute(damage)
     connection.close()
     with opened(folder, read_only=True) as store:

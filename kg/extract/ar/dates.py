@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.extract.rules.items import DateHit
 from kg.model import Precision, TimeSpan
 from kg.text.calendar import day_span, month_span, month_year, valid_day, weekday, year_span
 from kg.text.fold import fold
@@ -75,15 +75,6 @@ _DAY_WORDS = {fold("أمس"): -1, fold("اليوم"): 0, fold("غدا"): 1, fold
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة"))
 _YEAR = re.compile(r"^(1[89]|20)\d\d$")
 _FIRST = frozenset(fold(w) for w in ("الأول", "أول"))
-
-
-@dataclass(frozen=True, slots=True)
-class DateHit:
-    """A date expression at tokens start..end; ``span`` is None when it needs a publication date that is not known."""
-
-    start: int
-    end: int
-    span: TimeSpan | None
 
 
 class Dates:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kg.extract.ar.dates import DateHit, Dates
+from kg.extract.ar.dates import Dates
 from kg.extract.ar.marking import Marking
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
 from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
-from kg.extract.rules.items import Item
+from kg.extract.rules.items import DateHit, Item
+from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
 from kg.model import EntityType
 from kg.resolve.index import NameIndex
@@ -296,21 +297,5 @@ class Reader:
             item.conj, item.marker = reading.conj, reading.prep
         item.gender, item.number = mention.gender, mention.number
         self._add(item)
-        inner, depth = mention.genitive, 1
-        while inner is not None:
-            nested = self.triggers.noun(inner.head) if inner.role is None and inner.entry is None else ()
-            if nested or inner.head in self.triggers.control_nouns:
-                self._add(
-                    Item(
-                        "event",
-                        inner.start,
-                        inner.end,
-                        inner.text,
-                        lemma=inner.head,
-                        marker="gen",
-                        mention=inner,
-                        frames=nested,
-                        depth=depth,
-                    )
-                )
-            inner, depth = inner.genitive, depth + 1
+        for nested in nested_events(mention, self.triggers):
+            self._add(nested)

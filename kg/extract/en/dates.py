@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.extract.en.words import Word
+from kg.extract.rules.items import DateHit
 from kg.model import TimeSpan
 from kg.text.calendar import day_span, month_span, month_year, valid_day, weekday, year_span
 
@@ -40,15 +40,6 @@ _YEAR = re.compile(r"^(1[89]|20)\d\d$")
 _DAY = re.compile(r"^([0-2]?\d|3[01])(st|nd|rd|th)?$")
 _PARTS = frozenset("early late mid mid- morning afternoon evening night noon".split())
 _YEAR_LEADS = frozenset("in since by until during before after from through of".split())
-
-
-@dataclass(frozen=True, slots=True)
-class DateHit:
-    """A date expression over words start..end; ``span`` is None when it needs a publication date that is not known."""
-
-    start: int
-    end: int
-    span: TimeSpan | None
 
 
 class Dates:

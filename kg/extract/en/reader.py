@@ -7,14 +7,15 @@ from datetime import date
 
 from kg.extract.en.apposition import join_appositions
 from kg.extract.en.coordination import coordinate
-from kg.extract.en.dates import DateHit, Dates
+from kg.extract.en.dates import Dates
 from kg.extract.en.morphology import vocabulary
 from kg.extract.en.names import Names
 from kg.extract.en.phrases import Phrases
 from kg.extract.en.tagging import Tagger
 from kg.extract.en.verbs import Group, verb_group
 from kg.extract.en.words import split
-from kg.extract.rules.items import Item
+from kg.extract.rules.items import DateHit, Item
+from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
 from kg.model import EntityType
 from kg.resolve.index import NameIndex
@@ -195,25 +196,5 @@ class Reader:
             item.marker = before.lemma
         item.gender, item.number = mention.gender, mention.number
         self._add(item)
-        self._nested(mention)
-
-    def _nested(self, mention: Mention) -> None:
-        inner, depth = mention.genitive, 1
-        while inner is not None:
-            plain = inner.role is None and inner.entry is None and not inner.name
-            frames = self.triggers.noun(inner.head) if plain else ()
-            if frames or (plain and inner.head in self.triggers.control_nouns):
-                self._add(
-                    Item(
-                        "event",
-                        inner.start,
-                        inner.end,
-                        inner.text,
-                        lemma=inner.head,
-                        marker="gen",
-                        mention=inner,
-                        frames=frames,
-                        depth=depth,
-                    )
-                )
-            inner, depth = inner.genitive, depth + 1
+        for nested in nested_events(mention, self.triggers):
+            self._add(nested)

@@ -47,3 +47,12 @@ class Item:
     depth: int = 0
     opens: bool = False
     aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date expression at tokens start..end; ``span`` is None when it needs a publication date that is not known."""
+
+    start: int
+    end: int
+    span: TimeSpan | None

@@ -3,25 +3,15 @@ from datetime import date
 
 import pytest
 
-from kg.extract.registry import create
 from kg.extract.rules import RuleExtractor
 from kg.extract.rules.candidates import Candidate
 from kg.model import Article
-from kg.rdf.gazetteer import load_gazetteer
-from kg.rdf.ontology import load_ontology
 
 PUBLISHED = date(2024, 5, 15)  # a Wednesday
 
 
 def article(text: str) -> Article:
     return Article("a", text, "en", PUBLISHED)
-
-
-@pytest.fixture(scope="session")
-def extractor() -> RuleExtractor:
-    made = create("rules", load_gazetteer(), load_ontology())
-    assert isinstance(made, RuleExtractor)
-    return made
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Collection
-from pathlib import Path
 
 import uvicorn
 from anyio import CapacityLimiter
@@ -13,13 +12,13 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 import kg
 from kg.errors import KgError, UsageError
 from kg.model import Ontology
 from kg.serve import queries, sparql
+from kg.serve.assets import mounts
 from kg.serve.failures import on_error
 from kg.serve.frame import ANY_HOST, Frame
 from kg.serve.graphql import build
@@ -52,7 +51,7 @@ def create_app(store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, ho
             Route("/queries", queries.index),
             Route("/queries/{name}", queries.answer),
             Route("/healthz", health),
-            Mount("/static", StaticFiles(directory=Path(__file__).parent / "web")),
+            *mounts(),
         ],
         middleware=[Middleware(Frame, hosts=hosts)],
         exception_handlers={KgError: on_error, HTTPException: on_error, Exception: on_error},

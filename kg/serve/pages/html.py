@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from kg.serve.assets import bundled
+
 _VOID = frozenset({"input", "link", "meta"})
 
 
@@ -59,12 +61,14 @@ def spaced(*parts: str | None) -> Html:
 
 def document(title: str, *body: str | None, lang: str, script: str | None = None) -> Html:
     """Return a whole page in a language; ``script`` is the name of one of our ES modules."""
+    fonts = bundled("fonts.css")
     head = el(
         "head",
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", title),
         el("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
+        el("link", rel="stylesheet", href=fonts) if fonts else None,
         el("link", rel="stylesheet", href="/static/style.css"),
         el("script", type="module", src=f"/static/{script}") if script else None,
     )

@@ -68,7 +68,7 @@ class Argument:
     """An entity in a statement, with the words that named it.
 
     ``mention`` is the surface form after resolving (``بوتين`` for a pronoun: the antecedent's form);
-    ``start`` and ``end`` are code points of the words in this sentence, or -1 when the argument is implicit (pro-drop).
+    ``start`` and ``end`` are code points of the words in the article's text, or -1 when the argument is implicit (pro-drop).
     """
 
     entity: Entity

@@ -40,21 +40,28 @@ class TimeSpan:
     """When an act took place, as exact as the text tells.
 
     ``value`` is an ISO 8601 date of the precision told (``2025-12-11``, ``2025-11``, ``2025``; an interval is
-    ``2025-11-01/2025-11-20``). ``text`` is the expression as written.
+    ``2025-11-01/2025-11-20``). ``text`` is the expression as written, ``start`` and ``end`` are its code points in the
+    article's text, -1 when it is not told where it stands.
     """
 
     value: str
     precision: Precision
     text: str = ""
+    start: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that prove a statement: ``article.text[start:end] == quote``, in code points."""
+    """The words that prove a statement: ``article.text[start:end] == quote``, in code points.
+
+    ``trigger`` is the span of the word that states the act, None when the extractor does not tell it.
+    """
 
     start: int
     end: int
     quote: str
+    trigger: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kg.resolve.ids import entity_id
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold, fold_name
+from kg.text.tokens import Token
 
 _HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
@@ -67,7 +68,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Discourse:
-    """The entities met so far in an article."""
+    """The entities met so far in an article; ``tokens`` are those of the sentence that is read."""
 
     lang: str
     published: date | None
@@ -76,6 +77,7 @@ class Discourse:
     seen: list[Seen] = field(default_factory=list)
     group: tuple[Argument, ...] = ()
     clock: int = 0
+    tokens: list[Token] = field(default_factory=list)
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
 
@@ -124,7 +126,7 @@ class Discourse:
         if mention.pronoun:
             return self.pronoun(mention.pronoun)
         if mention.entry is not None:
-            return Argument(to_entity(mention.entry), mention.text, mention.start, mention.end)
+            return self._said(to_entity(mention.entry), mention.text, mention)
         if mention.type is EntityType.PERSON:
             return self._person(mention)
         return self._described(mention)
@@ -193,21 +195,25 @@ class Discourse:
         state = mention.state or (mention.body.state if mention.body else None)
         if mention.name:
             entry = self._introduce(mention, state)
-            return Argument(to_entity(entry), mention.text, mention.start, mention.end)
+            return self._said(to_entity(entry), mention.text, mention)
         if mention.role is None:
             return None
         for row in self._recent() + self.seen:
             if row.role == _office(mention) and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
-                return Argument(row.entity, row.mention, mention.start, mention.end)
+                return self._said(row.entity, row.mention, mention)
         country = self.index.countries.get(state or "")
         holder = self.index.holder(mention.role.id, country.id, self.published) if country and not mention.former else None
         if holder is not None:
-            return Argument(to_entity(holder), mention.text, mention.start, mention.end)
+            return self._said(to_entity(holder), mention.text, mention)
         if mention.number == "p":
             mention.type = EntityType.POPULATION
         elif not state and " " not in mention.text:
             return None
         return self._new(mention, state)
+
+    def _said(self, entity: Entity, words: str, mention: Mention) -> Argument:
+        """Return an entity as a mention of the sentence names it."""
+        return Argument(entity, words, self.tokens[mention.start].start, self.tokens[mention.end - 1].end)
 
     def _introduce(self, mention: Mention, state: str | None) -> Entry:
         """Return the local entry of a person named in full, made at the first mention."""
@@ -226,12 +232,12 @@ class Discourse:
             return self._homeland(mention)
         if head in _SIDES and mention.nisbas:
             entity = to_entity(mention.nisbas[0])
-            return Argument(entity, entity.label(self.lang), mention.start, mention.end)
+            return self._said(entity, entity.label(self.lang), mention)
         bare = mention.definite and not mention.nisbas and mention.genitive is None and not mention.possessor
         if bare and " " not in mention.text:
             for row in self._recent():
                 if row.head == head and head and row.entity.type is mention.type:
-                    return Argument(row.entity, row.mention, mention.start, mention.end)
+                    return self._said(row.entity, row.mention, mention)
         if mention.possessor and mention.state is None:
             owner = self.pronoun(mention.possessor)
             mention.state = owner.entity.state if owner else None
@@ -250,10 +256,10 @@ class Discourse:
         if country is None:
             return None
         entity = to_entity(country)
-        return Argument(entity, entity.label(self.lang), mention.start, mention.end)
+        return self._said(entity, entity.label(self.lang), mention)
 
     def _new(self, mention: Mention, state: str | None) -> Argument:
         kind = mention.type or EntityType.OTHER
         name = fold(mention.text)
         entity = Entity(entity_id(kind.value, fold_name(name), state), kind, ((self.lang, mention.text),), state)
-        return Argument(entity, mention.text, mention.start, mention.end)
+        return self._said(entity, mention.text, mention)

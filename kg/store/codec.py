@@ -86,13 +86,18 @@ def argument_from(value: list[Any], entity_at: Callable[[int], Entity]) -> Argum
     return Argument(entity_at(place), mention, start, end)
 
 
+def evidence_from(start: int, end: int, quote: str, *trigger: int) -> Evidence:
+    """Return evidence; ``trigger`` are the two offsets of the trigger, or none at all."""
+    return Evidence(start, end, quote, (trigger[0], trigger[1]) if trigger else None)
+
+
 def _statement_list(s: Statement, place: Callable[[Entity], int]) -> list[object]:
-    time = [s.time.value, s.time.precision.value, s.time.text] if s.time else None
+    time = [s.time.value, s.time.precision.value, s.time.text, s.time.start, s.time.end] if s.time else None
     return [
         argument_list(s.subject, place),
         s.relation,
         argument_list(s.object, place),
-        [s.evidence.start, s.evidence.end, s.evidence.quote],
+        [s.evidence.start, s.evidence.end, s.evidence.quote, *(s.evidence.trigger or ())],
         [s.provenance.extractor, s.provenance.version, s.provenance.rule],
         s.polarity.value,
         s.modality.value,
@@ -110,12 +115,12 @@ def _statement_from(value: list[Any], revision: str, entity_at: Callable[[int], 
         argument_from(subject, entity_at),
         relation,
         argument_from(object_, entity_at),
-        Evidence(*evidence),
+        evidence_from(*evidence),
         Provenance(*provenance),
         Polarity(polarity),
         Modality(modality),
         argument_from(speaker, entity_at) if speaker else None,
-        TimeSpan(time[0], Precision(time[1]), time[2]) if time else None,
+        TimeSpan(time[0], Precision(time[1]), *time[2:]) if time else None,
         argument_from(place, entity_at) if place else None,
         confidence,
     )

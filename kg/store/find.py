@@ -14,7 +14,6 @@ from kg.model import (
     Article,
     Entity,
     EntityType,
-    Evidence,
     Modality,
     Polarity,
     Precision,
@@ -24,7 +23,7 @@ from kg.model import (
 )
 from kg.store import articles
 from kg.store.base import StatementRow, StatementWhere
-from kg.store.codec import argument_from
+from kg.store.codec import argument_from, evidence_from
 from kg.store.entities import Forms, match_words
 from kg.store.knowledge import Knowledge
 
@@ -149,7 +148,7 @@ def _row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, ...], kno
     key, relation, polarity, modality, arguments, moment, precision, time_text, start, end, quote, *rest = row
     extractor, version, rule, confidence, event = rest
     article = known.get(key) or known.setdefault(key, articles.by_key(connection, key))
-    subject, object_, speaker, place, _ = json.loads(arguments)
+    subject, object_, speaker, place, _, (trigger, told) = json.loads(arguments)
 
     def argument(value: list[Any]) -> Argument:
         return argument_from(value, lambda form: forms.get(connection, form))
@@ -159,12 +158,12 @@ def _row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, ...], kno
         argument(subject),
         relation,
         argument(object_),
-        Evidence(start, end, quote),
+        evidence_from(start, end, quote, *trigger),
         Provenance(extractor, version, rule),
         Polarity(polarity),
         Modality(modality),
         argument(speaker) if speaker else None,
-        TimeSpan(moment, Precision(precision), time_text) if precision else None,
+        TimeSpan(moment, Precision(precision), time_text, *told) if precision else None,
         argument(place) if place else None,
         confidence,
     )

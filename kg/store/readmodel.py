@@ -44,6 +44,7 @@ def insert_statements(
         arguments: list[object] = [argument_list(a, forms.key) for a in (s.subject, s.object, s.attribution, s.place)]
         codes = {acts_for(s.subject), acts_for(s.object)} & states.keys()
         arguments.append([forms.key(states[code]) for code in sorted(codes)])
+        arguments.append([s.evidence.trigger or (), (s.time.start, s.time.end) if s.time else None])
         rows.append((key, s.id, article_key, *_columns(s), dump(arguments), *_wording(s)))
         evidence.append((key, fold_name(s.evidence.quote)))
         per_entity.update({s.subject.entity.id, s.object.entity.id})
@@ -77,7 +78,7 @@ def remove_statements(connection: sqlite3.Connection, article_key: int) -> None:
     for key, subject, object_, arguments in rows.fetchall():
         connection.execute("DELETE FROM evidence_text WHERE rowid = ?", (key,))
         per_entity.update({subject, object_})
-        *named, states = json.loads(arguments)
+        *named, states, _ = json.loads(arguments)
         forms.update((*(argument[0] for argument in named if argument), *states))
     connection.execute("DELETE FROM statement WHERE article = ?", (article_key,))
     connection.executemany(

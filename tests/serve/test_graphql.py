@@ -234,3 +234,21 @@ def test_a_deadline_stops_reading(store: Store, ontology: Ontology) -> None:
     answer = execute(store, ontology, "{ stats { articles } }", limits=Limits(seconds=-1))
     assert answer["errors"][0]["extensions"]["code"] == "KG-E314"
     assert answer["data"] is None
+
+
+def test_a_statement_tells_where_its_words_stand(ask: Ask) -> None:
+    document = """query ($id: ID!) { statement(id: $id) {
+      subjectMention { text span { start end } } objectMention { span { start end } } attributionMention { span { start end } }
+      time { text span { start end } } evidence { trigger { start end } } article { text } } }"""
+    found = ask(document, id=IN_HARBOUR[0].id)["statement"]
+
+    def words(span: dict[str, int] | None) -> str | None:
+        return found["article"]["text"][span["start"] : span["end"]] if span else None
+
+    assert words(found["subjectMention"]["span"]) == found["subjectMention"]["text"] == "سليم الهادي"
+    assert words(found["objectMention"]["span"]) == "تونس"
+    assert found["attributionMention"] is None
+    assert words(found["time"]["span"]) == found["time"]["text"] == "يوم الأحد"
+    assert words(found["evidence"]["trigger"]) == "الرئيس"
+    implied = ask(document, id=DENIAL.id)["statement"]
+    assert implied["attributionMention"] == {"span": None}

@@ -64,18 +64,36 @@ GAZETTE = Article(
 )
 
 
+def _argument(article: Article, entity: Entity, near: int) -> Argument:
+    """An argument that stands where its label does, from an offset on; implied if it does not."""
+    label = entity.label(article.lang)
+    start = article.text.find(label, near)
+    return Argument(entity, label, start, start + len(label)) if start >= 0 else Argument(entity, label)
+
+
+def _trigger(quote: str, start: int) -> tuple[int, int]:
+    """The second word of a quote."""
+    first = quote.index(" ") + 1
+    return start + first, start + quote.index(" ", first)
+
+
+def _time(article: Article, value: str, precision: Precision, text: str) -> TimeSpan:
+    start = article.text.index(text)
+    return TimeSpan(value, precision, text, start, start + len(text))
+
+
 def said(article: Article, quote: str, subject: Entity, relation: str, object_: Entity, **more: object) -> Statement:
     start = article.text.index(quote)
     speaker, time = more.pop("speaker", None), more.pop("time", None)
     return Statement(
         article.revision,
-        Argument(subject, subject.label(article.lang)),
+        _argument(article, subject, start),
         relation,
-        Argument(object_, object_.label(article.lang)),
-        Evidence(start, start + len(quote), quote),
+        _argument(article, object_, start),
+        Evidence(start, start + len(quote), quote, _trigger(quote, start)),
         Provenance("by-hand", "1", f"test:{relation}"),
-        attribution=Argument(speaker, speaker.label(article.lang)) if isinstance(speaker, Entity) else None,
-        time=TimeSpan(*time) if isinstance(time, tuple) else None,
+        attribution=_argument(article, speaker, 0) if isinstance(speaker, Entity) else None,
+        time=_time(article, *time) if isinstance(time, tuple) else None,
         **more,  # type: ignore[arg-type]
     )
 

@@ -47,7 +47,7 @@ def statement(of: Article, subject: Entity, relation: str, object_: Entity, quot
         Argument(subject, subject.labels[0][1], start, start + 3),
         relation,
         Argument(object_, object_.labels[0][1]),
-        Evidence(start, start + len(quote), quote),
+        Evidence(start, start + len(quote), quote, (start + 1, start + 3)),
         Provenance("rules", "1", f"ar.{relation}.verb"),
         confidence=0.875,
     )
@@ -56,7 +56,7 @@ def statement(of: Article, subject: Entity, relation: str, object_: Entity, quot
 def supports(of: Article) -> Statement:
     """Putin supports Maduro, said by the Kremlin, with a day."""
     said = statement(of, PUTIN, "supports", MADURO, SUPPORT)
-    time = TimeSpan("2025-12-11", Precision.DAY, "أمس")
+    time = TimeSpan("2025-12-11", Precision.DAY, "أمس", 8, 11)
     return replace(said, attribution=Argument(KREMLIN, "الكرملين", 50, 58), time=time)
 
 

@@ -82,7 +82,7 @@ class RuleExtractor:
         discourse: Discourse,
         speech: tuple[list[Argument | None], dict[str, TimeSpan]],
     ) -> SentenceView:
-        tokens = tokenise(article.text, span.start, span.end)
+        tokens = discourse.tokens = tokenise(article.text, span.start, span.end)
         index = triggers(article.lang)
         row = layer.read(tokens, article.date, discourse.index, discourse.local, index)
         cues = [k for k in range(len(row)) if layer.source_cue(row, k)]
@@ -96,7 +96,7 @@ class RuleExtractor:
             subject=candidate.subject,
             relation=candidate.relation,
             object=candidate.object,
-            evidence=Evidence(candidate.start, candidate.end, article.text[candidate.start : candidate.end]),
+            evidence=Evidence(candidate.start, candidate.end, article.text[candidate.start : candidate.end], candidate.trigger),
             provenance=Provenance(self.name, self.version, candidate.rule),
             polarity=candidate.polarity,
             modality=candidate.modality,

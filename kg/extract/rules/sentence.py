@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.rules.context import Context
 from kg.extract.rules.items import Item
@@ -139,12 +139,12 @@ class SentenceView:
 
     def _time_in(self, node: Predicate) -> TimeSpan | None:
         lo, hi = node.clause_start, max(node.clause_end, node.position + 1)
-        best: tuple[int, TimeSpan] | None = None
-        for k in range(lo, min(hi, len(self.items))):
-            time = self.items[k].time
-            if time is not None and (best is None or abs(k - node.position) < best[0]):
-                best = abs(k - node.position), time
-        return best[1] if best else None
+        timed = [k for k in range(lo, min(hi, len(self.items))) if self.items[k].time is not None]
+        if not timed:
+            return None
+        item = self.items[min(timed, key=lambda k: abs(k - node.position))]
+        start, end = self.tokens[item.start].start, self.tokens[item.end - 1].end
+        return replace(item.time, start=start, end=end) if item.time is not None else None
 
 
 def mark_asides(row: list[Item], cues: list[int]) -> None:

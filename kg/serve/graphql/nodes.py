@@ -14,7 +14,7 @@ from kg.serve.graphql.enums import EntityType, Modality, Polarity, Role
 from kg.serve.graphql.page import After, First, Page, PageInfo, bounded, key_of, page_of
 from kg.serve.graphql.reads import Context
 from kg.serve.graphql.typed import resolved
-from kg.serve.graphql.values import LANGS, Event, Evidence, Label, Languages, Relation, TimeSpan, labels_of
+from kg.serve.graphql.values import LANGS, Event, Evidence, Label, Languages, Mention, Relation, Span, TimeSpan, labels_of
 from kg.store.base import StatementRow, StatementWhere
 
 Info = strawberry.Info[Context, None]
@@ -121,6 +121,9 @@ class Statement:
     polarity: Polarity = strawberry.field(description="Whether the act is affirmed or negated.")
     modality: Modality = strawberry.field(description="How the text presents the act.")
     attribution: Entity | None = strawberry.field(description="Who says so; null is the paper's own voice.")
+    subject_mention: Mention = strawberry.field(description="How the text names the subject.")
+    object_mention: Mention = strawberry.field(description="How the text names the object.")
+    attribution_mention: Mention | None = strawberry.field(description="How the text names who says so.")
     time: TimeSpan | None = strawberry.field(description="When the act took place; null if the text does not tell.")
     place: Entity | None = strawberry.field(description="Where it took place; null if the text does not tell.")
     confidence: float = strawberry.field(description="How sure the extractor is, 0 to 1.")
@@ -145,6 +148,9 @@ class Statement:
             polarity=said.polarity,
             modality=said.modality,
             attribution=Entity.of(said.attribution.entity) if said.attribution else None,
+            subject_mention=Mention.of(said.subject),
+            object_mention=Mention.of(said.object),
+            attribution_mention=Mention.of(said.attribution) if said.attribution else None,
             time=_time(said.time) if said.time else None,
             place=Entity.of(said.place.entity) if said.place else None,
             confidence=said.confidence,
@@ -158,7 +164,7 @@ class Statement:
 
 
 def _time(time: model.TimeSpan) -> TimeSpan:
-    return TimeSpan(value=time.value, precision=time.precision, text=time.text)
+    return TimeSpan(value=time.value, precision=time.precision, text=time.text, span=Span.of(time.start, time.end))
 
 
 def _evidence(evidence: model.Evidence, text: str) -> Evidence:
@@ -169,6 +175,7 @@ def _evidence(evidence: model.Evidence, text: str) -> Evidence:
         end=end,
         prefix=text[max(0, start - CONTEXT) : start],
         suffix=text[end : end + CONTEXT],
+        trigger=Span.of(*evidence.trigger) if evidence.trigger else None,
     )
 
 

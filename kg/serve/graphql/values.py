@@ -74,6 +74,32 @@ class Relation:
         )
 
 
+@strawberry.type(description="A part of the article's text. Offsets count Unicode code points.")
+class Span:
+    """A part of the article's text."""
+
+    start: int = strawberry.field(description="Offset of the first code point.")
+    end: int = strawberry.field(description="Offset after the last code point.")
+
+    @staticmethod
+    def of(start: int, end: int) -> Span | None:
+        """Return a span; None for offsets that are not told (-1)."""
+        return Span(start=start, end=end) if start >= 0 else None
+
+
+@strawberry.type(description="The words by which a text names an entity.")
+class Mention:
+    """The words by which a text names an entity."""
+
+    text: str = strawberry.field(description="The words; for a pronoun those that it stands for.")
+    span: Span | None = strawberry.field(description="Where they stand; null if the entity is only implied.")
+
+    @staticmethod
+    def of(argument: model.Argument) -> Mention:
+        """Return how a text names an argument."""
+        return Mention(text=argument.mention, span=Span.of(argument.start, argument.end))
+
+
 @strawberry.type(description="When an act took place, as exact as the text tells.")
 class TimeSpan:
     """When an act took place."""
@@ -81,6 +107,7 @@ class TimeSpan:
     value: str = strawberry.field(description="ISO 8601 date of the precision told: `2025-12-11`, `2025-12`, `2025`.")
     precision: Precision = strawberry.field(description="How exact the date is.")
     text: str = strawberry.field(description="The expression as written, empty if the date comes from elsewhere.")
+    span: Span | None = strawberry.field(description="Where the expression stands; null if that is not told.")
 
 
 @strawberry.type(description="The words that prove a statement. Offsets count Unicode code points of the article's text.")
@@ -92,6 +119,7 @@ class Evidence:
     end: int = strawberry.field(description="Offset after the last code point.")
     prefix: str = strawberry.field(description="Up to 32 code points before the quote.")
     suffix: str = strawberry.field(description="Up to 32 code points after the quote.")
+    trigger: Span | None = strawberry.field(description="The word that states the act; null if the extractor does not tell.")
 
 
 @strawberry.type(description="The act that statements of several articles tell of.")

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from kg.model import Article, Entity, Extraction, Modality, Polarity, Statement
+from kg.model import Article, Entity, Extraction, Statement
+from kg.store.where import StatementWhere
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-
-@dataclass(frozen=True, slots=True)
-class StatementWhere:
-    """A conjunction of conditions on statements; None or empty means any.
-
-    ``subject``, ``object``, ``actor`` (either side) and ``attribution`` are entity ids (``russia``); a store also finds
-    statements of those who act for a state when ``acting_for`` is true (Putin's for ``russia``). ``article`` is an
-    article id, a revision id or a source name. ``text`` asks for words of the evidence, folded, each also as the start
-    of a word.
-    """
-
-    subject: str | None = None
-    object: str | None = None
-    actor: str | None = None
-    relations: tuple[str, ...] = ()
-    polarity: Polarity | None = None
-    modality: Modality | None = None
-    attribution: str | None = None
-    article: str | None = None
-    acting_for: bool = False
-    ids: tuple[str, ...] = ()
-    text: str = ""
+    from kg.store.reading.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +118,10 @@ class Store(Protocol):
 
     def export(self, format_: str) -> Iterator[bytes]:
         """Yield the whole graph as nq (canonical: sorted), trig, turtle, jsonld, or statements as jsonl or csv."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """Return a context whose Reader sees one state of the read model, whatever is written meanwhile."""
         ...
 
     def stats(self) -> Stats:

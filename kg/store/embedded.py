@@ -16,7 +16,7 @@ from kg.errors import StoreError, UsageError
 from kg.model import Article, Entity, Extraction
 from kg.rdf.vocab import PREFIXES
 from kg.store import articles, counts, entities, export, log
-from kg.store.base import StatementRow, StatementWhere, Stats, Verification
+from kg.store.base import StatementRow, Stats, Verification
 from kg.store.codec import Document
 from kg.store.database import Database
 from kg.store.find import Finder
@@ -24,8 +24,10 @@ from kg.store.graph import Graph
 from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
 from kg.store.pool import Pool
+from kg.store.reading.reader import Reader
 from kg.store.snapshots import Replay, Snapshots
 from kg.store.verify import verify
+from kg.store.where import StatementWhere
 from kg.store.write import Writer
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class EmbeddedStore:
 
     def __init__(self, folder: Path | None, *, read_only: bool = False, states: Mapping[str, str] | None = None) -> None:
         """Open the store; ``folder`` None means in memory. Raises StoreError (KG-E201 to KG-E208)."""
-        knowledge = Knowledge(states)
+        self._knowledge = knowledge = Knowledge(states)
         self._finder = Finder(knowledge)
         self._graph: Graph | None = None
         self._writer: Writer | None = None
@@ -165,6 +167,12 @@ class EmbeddedStore:
             with self._database.read() as connection:
                 rows = self._finder.of_article(connection, key)
             yield from rows
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Yield a reader that sees one state of the read model, whatever is written meanwhile."""
+        with self._database.read() as connection:
+            yield Reader(connection, self._knowledge, self._finder.forms, self._finder.code_of)
 
     def stats(self) -> Stats:
         """Return the counts."""

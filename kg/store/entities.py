@@ -18,6 +18,7 @@ class Forms:
     def __init__(self) -> None:
         """Start empty."""
         self._known: dict[int, Entity] = {}
+        self._whole: tuple[int, dict[str, Entity]] = (0, {})  # of one state of the store: replaced, never mixed
 
     def get(self, connection: sqlite3.Connection, key: int) -> Entity:
         """Return the entity of a form."""
@@ -27,16 +28,27 @@ class Forms:
             entity = self._known[key] = entity_from(data)
         return entity
 
-    def merged(self, connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Entity]:
-        """Return the entities of ids as all current statements together name them, by one query; unknown ids are left out."""
-        rows = connection.execute(
-            "SELECT id, key FROM form WHERE id IN (SELECT value FROM json_each(?)) AND uses > 0 ORDER BY uses DESC, data",
-            (json.dumps(sorted(ids)),),
-        ).fetchall()
-        forms: dict[str, list[Entity]] = {}
-        for id_, key in rows:
-            forms.setdefault(id_, []).append(self.get(connection, key))
-        return {id_: _merged(several) for id_, several in forms.items()}
+    def merged(self, connection: sqlite3.Connection, ids: Iterable[str], *, in_force: bool = True) -> dict[str, Entity]:
+        """Return the entities of ids as all current statements together name them, by one query; unknown ids are left out.
+
+        With ``in_force`` false the names that earlier statements gave them count as well. What is found is kept until
+        the store is written to.
+        """
+        (sequence,) = connection.execute("SELECT COALESCE(MAX(sequence), 0) FROM log").fetchone()
+        if self._whole[0] != sequence:
+            self._whole = (sequence, {})
+        known = self._whole[1] if in_force else {}
+        missing = [id_ for id_ in ids if id_ not in known]
+        if missing:
+            rows = connection.execute(
+                "SELECT id, key FROM form WHERE id IN (SELECT value FROM json_each(?)) AND uses >= ? ORDER BY uses DESC, data",
+                (json.dumps(sorted(missing)), int(in_force)),
+            ).fetchall()
+            forms: dict[str, list[Entity]] = {}
+            for id_, key in rows:
+                forms.setdefault(id_, []).append(self.get(connection, key))
+            known.update((id_, _merged(several)) for id_, several in forms.items())
+        return {id_: known[id_] for id_ in ids if id_ in known}
 
 
 def by_name(connection: sqlite3.Connection, name: str) -> Entity | None:

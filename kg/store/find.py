@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
-from itertools import product
+from collections.abc import Collection
 from typing import Any, Final
 
 from kg.errors import UsageError
@@ -22,10 +21,14 @@ from kg.model import (
     TimeSpan,
 )
 from kg.store import articles
-from kg.store.base import StatementRow, StatementWhere
+from kg.store.base import StatementRow
 from kg.store.codec import argument_from, evidence_from
-from kg.store.entities import Forms, match_words
+from kg.store.conditions import Conditions
+from kg.store.entities import Forms
 from kg.store.knowledge import Knowledge
+from kg.store.reading.groups import CountRequest, count_sql, tally_sql
+from kg.store.reading.pages import PageRequest, Position, page_sql
+from kg.store.where import StatementWhere
 
 _COLUMNS: Final = (
     "s.article, s.relation, s.polarity, s.modality, s.arguments, s.moment, s.precision, s.time_text, s.start, s.end, "
@@ -33,12 +36,7 @@ _COLUMNS: Final = (
     "CASE WHEN EXISTS (SELECT 1 FROM statement o WHERE o.event = s.event AND o.event <> '' AND o.article <> s.article) "
     "THEN s.event ELSE '' END"
 )
-
-Condition = tuple[str, tuple[object, ...]]
-"""A piece of SQL and the values of its question marks."""
-
-CodeOf = Callable[[sqlite3.Connection, str], str | None]
-"""Gives the code of the state that an entity is."""
+_NEWEST: Final = "ORDER BY s.moment DESC, s.id"
 
 
 class Finder:
@@ -47,17 +45,14 @@ class Finder:
     def __init__(self, knowledge: Knowledge) -> None:
         """Keep what tells the codes of states."""
         self._knowledge = knowledge
-        self._forms = Forms()
+        self.forms = Forms()
 
     def find(self, connection: sqlite3.Connection, where: StatementWhere, first: int, after: str | None) -> list[StatementRow]:
         """Return the statements that match; raises UsageError (KG-E022) if ``after`` is not a current statement."""
-        behind = [_behind(connection, after)] if after is not None else []
-        keys, values = _keys(connection, where, self._code, behind)
-        sql = (
-            f"SELECT {_COLUMNS} FROM ({keys} ORDER BY moment DESC, id, key LIMIT ?) k "
-            f"JOIN statement s ON s.key = k.key ORDER BY k.moment DESC, k.id"
-        )
-        return self._rows(connection, sql, (*values, max(first, 0)))
+        position = _position(connection, after) if after is not None else None
+        request = PageRequest(where, first=max(first, 0), after=position)
+        sql, values = page_sql(request, Conditions(connection, self.code_of), ["key"])
+        return self._rows(connection, f"SELECT {_COLUMNS} FROM ({sql}) k JOIN statement s ON s.key = k.key {_NEWEST}", values)
 
     def of_article(self, connection: sqlite3.Connection, key: int) -> list[StatementRow]:
         """Return the statements of the article revision with a key of the read model, in text order."""
@@ -66,15 +61,15 @@ class Finder:
 
     def count(self, connection: sqlite3.Connection, where: StatementWhere) -> int:
         """Return how many statements match."""
-        keys, values = _keys(connection, where, self._code, [])
-        (number,) = connection.execute(f"SELECT COUNT(*) FROM ({keys})", values).fetchone()
-        return int(number)
+        request = CountRequest(where)
+        sql, values = tally_sql(request) if request.rolled_up else count_sql(request, Conditions(connection, self.code_of))
+        return int(connection.execute(sql, values).fetchone()[0])
 
     def entities(self, connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, Entity]:
         """Return the entities of ids as all current statements together name them; unknown ids are left out."""
-        return self._forms.merged(connection, ids)
+        return self.forms.merged(connection, ids)
 
-    def _code(self, connection: sqlite3.Connection, entity: str) -> str | None:
+    def code_of(self, connection: sqlite3.Connection, entity: str) -> str | None:
         """Return the ISO code of the state that an entity is, or None; asks the gazetteer only for what is not stored."""
         rows = connection.execute(
             "SELECT json_extract(data, '$[1]'), json_extract(data, '$[3]') FROM form WHERE id = ? AND uses > 0", (entity,)
@@ -85,63 +80,14 @@ class Finder:
 
     def _rows(self, connection: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[StatementRow]:
         known: dict[int, Article] = {}
-        return [_row(connection, self._forms, row, known) for row in connection.execute(sql, values).fetchall()]
+        return [_row(connection, self.forms, row, known) for row in connection.execute(sql, values).fetchall()]
 
 
-def _keys(connection: sqlite3.Connection, where: StatementWhere, code_of: CodeOf, more: list[Condition]) -> Condition:
-    """Return the SELECT of all keys that match.
-
-    Each way in which an actor can take part is a branch of its own, because SQLite merges branches that an index keeps
-    in order, but sorts everything that an OR finds.
-    """
-    common = [*_conditions(connection, where), *more]
-    selects: list[str] = []
-    values: list[object] = []
-    for way in product(*_ways(connection, where, code_of)):
-        conditions = [*way, *common] or [("1", ())]
-        selects.append("SELECT moment, id, key FROM statement WHERE " + " AND ".join(sql for sql, _ in conditions))
-        values.extend(value for _, bound in conditions for value in bound)
-    return " UNION ".join(selects), tuple(values)
-
-
-def _ways(connection: sqlite3.Connection, where: StatementWhere, code_of: CodeOf) -> Iterator[list[Condition]]:
-    """Yield, for subject, object and actor, the conditions of which one must hold."""
-    for name, columns in (
-        (where.subject, ["subject"]),
-        (where.object, ["object"]),
-        (where.actor, ["subject", "object"]),
-    ):
-        if name is not None:
-            ways: list[Condition] = [(f"{column} = ?", (name,)) for column in columns]
-            code = code_of(connection, name) if where.acting_for else None
-            if code:
-                ways += [(f"{column}_for = ? AND {column}_for <> ''", (code,)) for column in columns]
-            yield ways
-
-
-def _conditions(connection: sqlite3.Connection, where: StatementWhere) -> Iterator[Condition]:
-    for column, value in (
-        ("polarity", where.polarity),
-        ("modality", where.modality),
-        ("speaker", where.attribution),
-        ("article", articles.key(connection, where.article) if where.article is not None else None),
-    ):
-        if value is not None:
-            yield f"{column} = ?", (value,)
-    for column, several in (("relation", where.relations), ("id", where.ids)):
-        if several:
-            yield f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(several),)
-    if where.text:
-        words = match_words(where.text)
-        match = "key IN (SELECT rowid FROM evidence_text WHERE evidence_text MATCH ?)"
-        yield (match, (words,)) if words else ("0", ())
-
-
-def _behind(connection: sqlite3.Connection, after: str) -> Condition:
+def _position(connection: sqlite3.Connection, after: str) -> Position:
     row = connection.execute("SELECT moment FROM statement WHERE id = ?", (after,)).fetchone()
     if row is None:
         raise UsageError("KG-E022", f"there is no statement {after!r} to go on from", "start again from the first page")
-    return "(moment < ? OR (moment = ? AND id > ?))", (row[0], row[0], after)
+    return (row[0], after)
 
 
 def _row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, ...], known: dict[int, Article]) -> StatementRow:

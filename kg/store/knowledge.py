@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, cached_property
 
-from kg.model import Entity, Gazetteer
+from kg.model import Entity, Gazetteer, Office
 from kg.rdf import gazetteer
 from kg.rdf.ontology import load_ontology
 
@@ -39,6 +39,11 @@ class Knowledge:
     def states_described(self) -> Mapping[str, Entity]:
         """Return the same descriptions by the code of the state."""
         return {code: self.entities[id_] for code, id_ in self.states.items() if id_ in self.entities}
+
+    @cached_property
+    def offices(self) -> Mapping[str, tuple[Office, ...]]:
+        """Return the offices that the bundled gazetteer gives to people, by entity id."""
+        return {entry.id: entry.offices for entry in _bundled().entries if entry.offices}
 
     @property
     def ontology(self) -> str:

@@ -13,7 +13,12 @@ from kg.rdf.event import event_key
 from kg.store.codec import argument_list, dump, entity_text
 from kg.text.fold import fold_name
 
-_STATEMENT = f"INSERT INTO statement VALUES (?{',?' * 22})"
+_STATEMENT = f"INSERT INTO statement VALUES (?{',?' * 23},NULL)"
+_TALLIED = ("relation", "polarity", "modality", "extractor")
+_COLUMNS = (
+    "id, article, moment, relation, polarity, modality, event, subject, subject_for, object, object_for, speaker, "
+    "arguments, precision, time_text, start, end, quote, extractor, version, rule, confidence, since"
+)
 
 
 def insert_article(connection: sqlite3.Connection, article: Article, sequence: int, digest: str) -> int:
@@ -30,14 +35,20 @@ def insert_article(connection: sqlite3.Connection, article: Article, sequence: i
 
 
 def insert_statements(
-    connection: sqlite3.Connection, article_key: int, statements: Iterable[Statement], states: Mapping[str, Entity]
+    connection: sqlite3.Connection,
+    article_key: int,
+    sequence: int,
+    statements: Iterable[Statement],
+    states: Mapping[str, Entity],
 ) -> None:
     """Write the statements of an article revision, their entities and the full-text index.
 
-    ``states`` are the states by their code: those in whose name somebody acts become entities too, named or not.
+    ``sequence`` is the record that puts them in force. ``states`` are the states by their code: those in whose name
+    somebody acts become entities too, named or not.
     """
     forms = _Forms(connection)
     per_entity: Counter[str] = Counter()
+    tally: Counter[tuple[str, str]] = Counter()
     rows, evidence = [], []
     (last,) = connection.execute("SELECT COALESCE(MAX(key), 0) FROM statement").fetchone()
     for key, s in enumerate(statements, last + 1):
@@ -45,7 +56,8 @@ def insert_statements(
         codes = {acts_for(s.subject), acts_for(s.object)} & states.keys()
         arguments.append([forms.key(states[code]) for code in sorted(codes)])
         arguments.append([s.evidence.trigger or (), (s.time.start, s.time.end) if s.time else None])
-        rows.append((key, s.id, article_key, *_columns(s), dump(arguments), *_wording(s)))
+        rows.append((key, s.id, article_key, *_columns(s), dump(arguments), *_wording(s), sequence))
+        tally.update(zip(_TALLIED, (s.relation, s.polarity.value, s.modality.value, s.provenance.extractor), strict=True))
         evidence.append((key, fold_name(s.evidence.quote)))
         per_entity.update({s.subject.entity.id, s.object.entity.id})
     connection.executemany(_STATEMENT, rows)
@@ -54,6 +66,7 @@ def insert_statements(
         "INSERT INTO entity VALUES (?, ?) ON CONFLICT DO UPDATE SET statements = statements + excluded.statements",
         per_entity.items(),
     )
+    _count(connection, tally)
     forms.count()
 
 
@@ -70,16 +83,29 @@ def _wording(s: Statement) -> tuple[object, ...]:
     return *time, *words, run.extractor, run.version, run.rule, s.confidence
 
 
-def remove_statements(connection: sqlite3.Connection, article_key: int) -> None:
-    """Take the statements of an article revision out of the read model; the log keeps them."""
+def _count(connection: sqlite3.Connection, tally: Mapping[tuple[str, str], int]) -> None:
+    connection.executemany(
+        "INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET statements = statements + excluded.statements",
+        [(*name, number) for name, number in tally.items()],
+    )
+
+
+def remove_statements(connection: sqlite3.Connection, article_key: int, sequence: int) -> None:
+    """Take the statements of an article revision out of force, by the record ``sequence``; ``past`` keeps them."""
     per_entity: Counter[str] = Counter()
     forms: Counter[int] = Counter()
-    rows = connection.execute("SELECT key, subject, object, arguments FROM statement WHERE article = ?", (article_key,))
-    for key, subject, object_, arguments in rows.fetchall():
+    tally: Counter[tuple[str, str]] = Counter()
+    rows = connection.execute(
+        f"SELECT key, subject, object, arguments, {', '.join(_TALLIED)} FROM statement WHERE article = ?", (article_key,)
+    )
+    for key, subject, object_, arguments, *tallied in rows.fetchall():
         connection.execute("DELETE FROM evidence_text WHERE rowid = ?", (key,))
         per_entity.update({subject, object_})
+        tally.subtract(zip(_TALLIED, tallied, strict=True))
         *named, states, _ = json.loads(arguments)
         forms.update((*(argument[0] for argument in named if argument), *states))
+    _count(connection, tally)
+    connection.execute(f"INSERT INTO past SELECT NULL, {_COLUMNS}, ? FROM statement WHERE article = ?", (sequence, article_key))
     connection.execute("DELETE FROM statement WHERE article = ?", (article_key,))
     connection.executemany(
         "UPDATE entity SET statements = statements - ? WHERE id = ?", [(n, id_) for id_, n in per_entity.items()]

@@ -4,6 +4,9 @@ log        one row per write, never changed; all the rest can be built anew from
 article    every revision; ``current`` is 1 for the one in force
 form       an entity as some article names it, kept for good; ``uses`` counts the current statements that point at it,
            so a form without uses is out of the read model
+statement  those in force; ``since`` is the record that wrote it. ``past`` keeps those that were, with the record that
+           ended them (``until``, null while in force), so that any earlier state can be read
+tally      how many statements in force have a value (``kind`` is a column): counts of everything cost nothing
 shared     quads that several articles may assert (labels, facts of the default graph, events), with how many do
 """
 
@@ -41,7 +44,22 @@ CREATE TABLE statement(
   subject TEXT NOT NULL, subject_for TEXT NOT NULL, object TEXT NOT NULL, object_for TEXT NOT NULL, speaker TEXT,
   arguments TEXT NOT NULL, precision TEXT NOT NULL, time_text TEXT NOT NULL,
   start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL,
-  extractor TEXT NOT NULL, version TEXT NOT NULL, rule TEXT NOT NULL, confidence REAL NOT NULL);
+  extractor TEXT NOT NULL, version TEXT NOT NULL, rule TEXT NOT NULL, confidence REAL NOT NULL,
+  since INTEGER NOT NULL, until INTEGER);
+CREATE TABLE past(
+  place INTEGER PRIMARY KEY, id TEXT NOT NULL, article INTEGER NOT NULL, moment TEXT NOT NULL,
+  relation TEXT NOT NULL, polarity TEXT NOT NULL, modality TEXT NOT NULL, event TEXT NOT NULL,
+  subject TEXT NOT NULL, subject_for TEXT NOT NULL, object TEXT NOT NULL, object_for TEXT NOT NULL, speaker TEXT,
+  arguments TEXT NOT NULL, precision TEXT NOT NULL, time_text TEXT NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL,
+  extractor TEXT NOT NULL, version TEXT NOT NULL, rule TEXT NOT NULL, confidence REAL NOT NULL,
+  since INTEGER NOT NULL, until INTEGER NOT NULL);
+CREATE INDEX past_until ON past(until);
+CREATE INDEX past_since ON past(since);
+CREATE INDEX past_id ON past(id, until);
+CREATE TABLE tally(
+  kind TEXT NOT NULL, value TEXT NOT NULL, statements INTEGER NOT NULL, PRIMARY KEY (kind, value)) WITHOUT ROWID;
+CREATE INDEX statement_since ON statement(since);
 CREATE INDEX statement_moment ON statement(moment DESC, id);
 CREATE INDEX statement_subject ON statement(subject, moment DESC, id);
 CREATE INDEX statement_object ON statement(object, moment DESC, id);

@@ -53,9 +53,10 @@ class Writer:
                 )
                 record = log.append(connection, draft)
                 if changed.before:
-                    readmodel.remove_statements(connection, changed.before)
+                    readmodel.remove_statements(connection, changed.before, record.sequence)
                 key = readmodel.insert_article(connection, article, record.sequence, digest)
-                readmodel.insert_statements(connection, key, statements, self._knowledge.states_described)
+                known = self._knowledge.states_described
+                readmodel.insert_statements(connection, key, record.sequence, statements, known)
                 new = self._unheld(quads) if _is_scripted(connection) else changed.new
                 _count(connection, new - len(gone))
             self._graph.apply(record, quads, gone)

@@ -15,7 +15,8 @@ from kg.serve.graphql.page import After, First, Page, PageInfo, bounded, key_of,
 from kg.serve.graphql.reads import Context
 from kg.serve.graphql.typed import resolved
 from kg.serve.graphql.values import LANGS, Event, Evidence, Label, Languages, Mention, Relation, Span, TimeSpan, labels_of
-from kg.store.base import StatementRow, StatementWhere
+from kg.store.base import StatementRow
+from kg.store.where import StatementWhere
 
 Info = strawberry.Info[Context, None]
 

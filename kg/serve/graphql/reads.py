@@ -10,8 +10,9 @@ from typing import TypeVar
 from kg.errors import QueryError
 from kg.model import Article, Entity, Ontology
 from kg.serve.limits import Limits
-from kg.store.base import StatementRow, StatementWhere, Stats, Store
+from kg.store.base import StatementRow, Stats, Store
 from kg.store.names import ids_of, named, renamed
+from kg.store.where import StatementWhere
 
 _T = TypeVar("_T")
 

@@ -21,7 +21,7 @@ from kg.serve.graphql.nodes import Article, ArticleConnection, Entity, Info, Sta
 from kg.serve.graphql.page import After, First, bounded
 from kg.serve.graphql.typed import resolved
 from kg.serve.graphql.where import Where, where_input
-from kg.store.base import StatementWhere
+from kg.store.where import StatementWhere
 
 _DEFAULT = 20
 

@@ -11,7 +11,7 @@ import strawberry
 from kg.errors import QueryError
 from kg.serve.graphql.enums import Modality, Polarity
 from kg.serve.graphql.reads import Reads
-from kg.store.base import StatementWhere
+from kg.store.where import StatementWhere
 
 _NAME = "An id, an IRI or a label in any language; an unknown name is an error."
 

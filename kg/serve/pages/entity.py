@@ -14,8 +14,9 @@ from kg.serve.pages.home import entity_path
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.words import TYPES, WORDS, language, order
 from kg.serve.state import in_thread, state_of
-from kg.store.base import StatementRow, StatementWhere
+from kg.store.base import StatementRow
 from kg.store.names import ids_of, renamed
+from kg.store.where import StatementWhere
 
 _SHOWN = 25
 _AROUND = 80

@@ -1,0 +1,154 @@
+"""The reader: every question of a level of a query as one call, all of them about one state of the store."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from kg.model import Entity, Office
+from kg.rdf.entities import acted_state
+from kg.store import articles, counts, entities, log
+from kg.store.base import Stats
+from kg.store.conditions import CodeOf, Condition, Conditions
+from kg.store.entities import Forms
+from kg.store.knowledge import Knowledge
+from kg.store.reading import states
+from kg.store.reading.columns import ARTICLE, STATEMENT, selected
+from kg.store.reading.groups import CountRequest, count_sql, neighbours_sql, owned_count_sql, tally_sql
+from kg.store.reading.pages import PageRequest, owned_sql, page_sql
+from kg.store.where import StatementWhere
+
+Row = tuple[Any, ...]
+
+
+class Reader:
+    """Answers from one snapshot. Rows are tuples of the columns asked for (kg.store.reading.columns), in their order."""
+
+    def __init__(self, connection: sqlite3.Connection, knowledge: Knowledge, forms: Forms, code_of: CodeOf) -> None:
+        """Keep the connection; it stays in its transaction until the caller ends it."""
+        self._connection = connection
+        self._knowledge = knowledge
+        self._forms = forms
+        self._conditions = Conditions(connection, code_of)
+        self.rows = 0
+
+    @property
+    def sequence(self) -> int:
+        """Return the number of the last record that this reader sees."""
+        return log.last(self._connection)[0]
+
+    @property
+    def secret(self) -> bytes:
+        """Return bytes that only this store has, for signing what it hands out: the hash of its first record."""
+        row = self._connection.execute("SELECT hash FROM log WHERE sequence = 1").fetchone()
+        return str(row[0] if row else log.START).encode()
+
+    def base(self, *, sequence: int | None = None, between_states: bool = False) -> Condition:
+        """Return the statements to look at: those in force now or after a record, or what they mean between states."""
+        base: Condition = ("statement", ())
+        if sequence is not None and sequence < self.sequence:
+            base = states.as_of(base, sequence)
+        if between_states:
+            states.teach_states(self._connection, self._knowledge.states)
+            base = states.between_states(base)
+        return base
+
+    def sequence_at(self, moment: str) -> int:
+        """Return the number of the last record written at or before an ISO time of UTC, 0 if there is none."""
+        row = self._connection.execute("SELECT MAX(sequence) FROM log WHERE recorded <= ?", (moment,)).fetchone()
+        return int(row[0] or 0)
+
+    def page(self, request: PageRequest, columns: Sequence[str]) -> list[Row]:
+        """Return one page of all statements, nearest first."""
+        return self._all(page_sql(request, self._conditions, columns))
+
+    def pages(self, request: PageRequest, columns: Sequence[str], kind: str, owners: Sequence[object]) -> list[list[Row]]:
+        """Return a page for each owner of a kind (``any``, ``subject``, ``article``, ...), by one query."""
+        found: list[list[Row]] = [[] for _ in owners]
+        for place, *row in self._all(owned_sql(request, self._conditions, columns, kind, owners)):
+            found[place].append(tuple(row))
+        return found
+
+    def statements(self, keys: Iterable[int], columns: Sequence[str], base: Condition | None = None) -> list[Row]:
+        """Return the statements of keys, those that are no longer in force too; unknown ones are left out."""
+        table, values = base or states.everything()
+        sql = f"SELECT {selected(STATEMENT, columns)} FROM {table} s WHERE s.key IN (SELECT value FROM json_each(?))"
+        return self._all((sql, (*values, json.dumps(list(keys)))))
+
+    def statement_keys(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return the keys of statement ids: of the one in force, else of that which was last."""
+        table, _ = states.everything()
+        sql = f"SELECT s.id, s.key FROM {table} s WHERE s.id IN (SELECT value FROM json_each(?)) ORDER BY s.key > 0, s.until"
+        return dict(self._all((sql, (json.dumps(list(ids)),))))
+
+    def counts(self, request: CountRequest) -> list[Row]:
+        """Return (values of the keys ..., count) over all that match; without keys one row with the total."""
+        sql = tally_sql(request) if request.rolled_up else count_sql(request, self._conditions)
+        return self._all(sql)
+
+    def owned_counts(self, request: CountRequest, kind: str, owners: Sequence[object]) -> list[list[Row]]:
+        """Return for each owner what ``counts`` returns; without keys an empty list means zero."""
+        found: list[list[Row]] = [[] for _ in owners]
+        for place, *row in self._all(owned_count_sql(request, self._conditions, kind, owners)):
+            found[place].append(tuple(row))
+        return found
+
+    def neighbours(self, where: StatementWhere, first: int, owners: Sequence[str]) -> list[list[Row]]:
+        """Return for each entity (other entity, statements between the two, newest time), most first."""
+        found: list[list[Row]] = [[] for _ in owners]
+        for place, *row in self._all(neighbours_sql(where, self._conditions, first, owners)):
+            found[place].append(tuple(row))
+        return found
+
+    def articles(self, keys: Iterable[int], columns: Sequence[str]) -> list[Row]:
+        """Return the article revisions of keys; unknown ones are left out."""
+        sql = f"SELECT {selected(ARTICLE, columns)} FROM article a WHERE a.key IN (SELECT value FROM json_each(?))"
+        return self._all((sql, (json.dumps(list(keys)),)))
+
+    def article_keys(self, names: Iterable[str]) -> dict[str, int]:
+        """Return the keys of the revisions that names mean (kg.store.articles.key); unknown names are left out."""
+        found = ((name, articles.key(self._connection, name)) for name in names)
+        return {name: key for name, key in found if key}
+
+    def entities(self, ids: Collection[str]) -> dict[str, Entity]:
+        """Return the entities of ids as all statements in force name them; unknown ids are left out.
+
+        Those that only earlier statements name have the names that those give them.
+        """
+        found = self._forms.merged(self._connection, ids)
+        gone = [id_ for id_ in ids if id_ not in found]
+        return {**found, **self._forms.merged(self._connection, gone, in_force=False)} if gone else found
+
+    def named(self, names: Iterable[str]) -> dict[str, Entity]:
+        """Return the entities of ids, IRIs or labels in any language; unknown names are left out."""
+        found = ((name, entities.by_name(self._connection, name)) for name in names)
+        return {name: entity for name, entity in found if entity is not None}
+
+    def acted_for(self, entity: Entity) -> str | None:
+        """Return the id of the state in whose name an entity acts, None for a state itself and for all others."""
+        state = acted_state(entity, self._knowledge.states)
+        return None if state == entity.id else state
+
+    def offices(self, entity: str) -> Sequence[Office]:
+        """Return the offices that the gazetteer gives an entity."""
+        return self._knowledge.offices.get(entity, ())
+
+    def stats(self) -> Stats:
+        """Return the counts of the store."""
+        return counts.stats(self._connection)
+
+    def select(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Return the rows of a SELECT of a part of this package."""
+        return self._all((sql, tuple(values)))
+
+    def expression(self, where: StatementWhere) -> Condition:
+        """Return a filter as one condition on ``s``."""
+        return self._conditions.expression(where)
+
+    def _all(self, condition: Condition) -> list[Row]:
+        sql, values = condition
+        found = self._connection.execute(sql, values).fetchall()
+        self.rows += len(found)
+        return found

@@ -1,0 +1,53 @@
+"""Tables like that of the statements in force: as they were at an earlier record, and as they mean between states."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Final
+
+from kg.rdf.ontology import state_level_relations
+from kg.store.conditions import Condition
+from kg.store.reading.columns import PLAIN
+
+_INNER: Final = ", ".join(PLAIN)
+_PAST: Final = ", ".join("-place AS key" if name == "key" else name for name in PLAIN)
+_STATE: Final = "kg_state"
+_OBJECT_CODE: Final = (
+    "CASE WHEN object_for <> '' THEN object_for ELSE (SELECT json_extract(data, '$[3]') FROM form "
+    "WHERE key = json_extract(arguments, '$[1][0]') AND json_extract(data, '$[1]') = 'Place') END"
+)
+
+
+def as_of(base: Condition, sequence: int) -> Condition:
+    """Return the statements that were in force after a record; those that are not any more have negative keys."""
+    table, values = base
+    sql = f"(SELECT {_INNER} FROM {table} WHERE since <= ? UNION ALL SELECT {_PAST} FROM past WHERE since <= ? AND until > ?)"
+    return sql, (*values, sequence, sequence, sequence)
+
+
+def everything() -> Condition:
+    """Return all statements that are or were in force, for looking one up by its id."""
+    return f"(SELECT {_INNER} FROM statement UNION ALL SELECT {_PAST} FROM past)", ()
+
+
+def between_states(base: Condition) -> Condition:
+    """Return the statements that follow between states from those of their actors, each with the id of its source.
+
+    The same as kg.rdf.encode derives: of relations that also hold between states, where both sides act for a state (or
+    the object is a place in one), two different ones, and not just the two that are named already.
+    """
+    table, values = base
+    relations = ", ".join(f"'{name}'" for name in sorted(state_level_relations()))
+    others = ", ".join(name for name in PLAIN if name not in ("subject", "object"))
+    named = f"SELECT {_INNER}, {_STATE}(subject_for) AS actor, {_STATE}({_OBJECT_CODE}) AS target FROM {table}"
+    sql = (
+        f"(SELECT {others}, actor AS subject, target AS object FROM ({named}) WHERE actor IS NOT NULL "
+        f"AND target IS NOT NULL AND actor <> target AND (actor <> subject OR target <> object) AND relation IN ({relations}))"
+    )
+    return sql, values
+
+
+def teach_states(connection: sqlite3.Connection, states: Mapping[str, str]) -> None:
+    """Give a connection the SQL function that turns the code of a state into its entity id."""
+    connection.create_function(_STATE, 1, lambda code: states.get(code or ""), deterministic=True)

@@ -50,9 +50,10 @@ class StoreError(KgError):
 
 
 class QueryError(KgError):
-    """A query is malformed, refused or was stopped by a limit."""
+    """A query is malformed, refused or was stopped by a limit; ``place`` is line and column, from 1, where it is known."""
 
     exit_code = 2
+    place: tuple[int, int] | None = None
 
 
 class DataError(KgError):

@@ -9,11 +9,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from kg.model import Article, Entity, Extraction, Statement
+from kg.store.answers import ANY, Answer, Scope
 from kg.store.where import StatementWhere
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from kg.store.graphs import GraphStore
     from kg.store.reading.reader import Reader
 
 
@@ -114,6 +116,21 @@ class Store(Protocol):
         triples, bytes) than allowed, KG-E305 SERVICE or an update, KG-E306 syntax, KG-E307 nested too deep or too many
         patterns, KG-E308 no such format for this query, KG-E309 no worker free.
         """
+        ...
+
+    def stream(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000, scope: Scope = ANY) -> Answer:
+        """Run a query as ``query`` does, in the scope given, and return its answer as it comes.
+
+        A limit that is reached before the first 64 kB are there raises here, a later one while the pieces are taken.
+        """
+        ...
+
+    def graphs(self) -> GraphStore:
+        """Return what changes whole graphs by SPARQL update and Graph Store Protocol; StoreError (KG-E210) for a reader."""
+        ...
+
+    def sequence(self) -> int:
+        """Return the number of the last write."""
         ...
 
     def export(self, format_: str) -> Iterator[bytes]:

@@ -16,11 +16,13 @@ from kg.errors import StoreError, UsageError
 from kg.model import Article, Entity, Extraction
 from kg.rdf.vocab import PREFIXES
 from kg.store import articles, counts, entities, export, log
+from kg.store.answers import ANY, Answer, Scope
 from kg.store.base import StatementRow, Stats, Verification
 from kg.store.codec import Document
 from kg.store.database import Database
 from kg.store.find import Finder
 from kg.store.graph import Graph
+from kg.store.graphs import GraphStore
 from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
 from kg.store.pool import Pool
@@ -55,6 +57,7 @@ class EmbeddedStore:
         self._finder = Finder(knowledge)
         self._graph: Graph | None = None
         self._writer: Writer | None = None
+        self._graphs: GraphStore | None = None
         self._lasting = folder is not None
         self._closed = False
         with ExitStack() as opened:
@@ -74,6 +77,8 @@ class EmbeddedStore:
                 self._snapshots.discard()
             self._pool = Pool(self._snapshots, PREFIXES)
             opened.callback(self._pool.close)
+            if self._graph is not None and self._writer is not None:
+                self._graphs = GraphStore(self._graph, self._writer, self._pool)
             self._opened = opened.pop_all()
 
     def put(self, article: Article, extraction: Extraction) -> bool:
@@ -85,7 +90,7 @@ class EmbeddedStore:
 
     def _writing(self) -> Writer:
         if self._writer is None:
-            raise StoreError("KG-E210", "the store was opened for reading only", "open it without read_only")
+            raise _unwritable()
         return self._writer
 
     def statements(self, where: StatementWhere, *, first: int = 100, after: str | None = None) -> list[StatementRow]:
@@ -135,7 +140,23 @@ class EmbeddedStore:
 
     def query(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000) -> tuple[bytes, str]:
         """Run a read-only SPARQL query in an isolated worker; returns the serialised result and its media type."""
-        return self._pool.query(sparql, accept=accept, timeout=timeout, max_rows=max_rows)
+        answer = self._pool.stream(sparql, accept=accept, timeout=timeout, max_rows=max_rows)
+        return answer.read(), answer.media_type
+
+    def stream(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000, scope: Scope = ANY) -> Answer:
+        """Run a query as ``query`` does, in the scope given, and return its answer as it comes."""
+        return self._pool.stream(sparql, accept=accept, timeout=timeout, max_rows=max_rows, scope=scope)
+
+    def graphs(self) -> GraphStore:
+        """Return what changes whole graphs; raises StoreError (KG-E210) if the store was opened for reading only."""
+        if self._graphs is None:
+            raise _unwritable()
+        return self._graphs
+
+    def sequence(self) -> int:
+        """Return the number of the last write."""
+        with self._database.read() as connection:
+            return log.last(connection)[0]
 
     def export(self, format_: str) -> Iterator[bytes]:
         """Yield the graph as nq, trig, turtle or jsonld, or statements as jsonl or csv; else UsageError (KG-E023)."""
@@ -192,7 +213,8 @@ class EmbeddedStore:
         return dataset.dataset(graph, write, self._ask, lambda: self.stats().quads)
 
     def _ask(self, sparql: str, prefixes: Mapping[str, str], accept: str) -> tuple[bytes, str]:
-        return self._pool.query(sparql, accept=accept, prefixes=prefixes, timeout=_DATASET_SECONDS, max_rows=_DATASET_ROWS)
+        answer = self._pool.stream(sparql, accept=accept, prefixes=prefixes, timeout=_DATASET_SECONDS, max_rows=_DATASET_ROWS)
+        return answer.read(), answer.media_type
 
     def verify(self) -> Verification:
         """Check log, read model and graph against each other; takes about as long as building the graph anew."""
@@ -216,6 +238,10 @@ class EmbeddedStore:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Close the store."""
         self.close()
+
+
+def _unwritable() -> StoreError:
+    return StoreError("KG-E210", "the store was opened for reading only", "open it without read_only")
 
 
 def _prepare(folder: Path, *, read_only: bool, opened: ExitStack) -> None:

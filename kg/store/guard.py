@@ -70,12 +70,17 @@ def check(sparql: str, max_rows: int) -> Checked:
     """
     if len(sparql.encode(errors="replace")) > MAX_BYTES:
         raise QueryError("KG-E301", f"the query is larger than {MAX_BYTES // 1024} kB", "ask in several smaller queries")
-    tokens = list(_tokens(sparql))
-    _check_size(tokens)
-    for token in tokens:
-        _check_service(token)
-    form = _form(tokens)
-    return Checked(form, _limited(sparql, tokens, max_rows + 1) if form == "SELECT" else sparql)
+    found = pieces(sparql)
+    check_depth(found)
+    _check_size(found)
+    check_service(found)
+    form = _form(found)
+    return Checked(form, _limited(sparql, found, max_rows + 1) if form == "SELECT" else sparql)
+
+
+def pieces(sparql: str) -> list[Token]:
+    """Return the pieces of a text, comments left out."""
+    return list(_tokens(sparql))
 
 
 def _tokens(sparql: str) -> Iterator[Token]:
@@ -90,19 +95,27 @@ def _tokens(sparql: str) -> Iterator[Token]:
             inside += text
 
 
+def check_depth(tokens: list[Token]) -> None:
+    """Raise QueryError (KG-E307) for brackets nested too deep for the engine."""
+    if max((token.depth + 1 for token in tokens if token.kind == "open"), default=0) > MAX_DEPTH:
+        raise _too_much("brackets nested", MAX_DEPTH)
+
+
 def _check_size(tokens: list[Token]) -> None:
-    depth = max((t.depth + 1 for t in tokens if t.kind == "open"), default=0)
     patterns = sum(_ends_pattern(token) for token in tokens)
     operators = sum(
         (t.kind == "mark" and t.text not in ".;,") or (t.kind == "word" and t.text.upper() in _OPERATORS) for t in tokens
     )
     for what, number, limit in (
-        ("brackets nested", depth, MAX_DEPTH),
         ("triple patterns", patterns, MAX_PATTERNS),
         ("operators", operators, MAX_OPERATORS),
     ):
         if number > limit:
-            raise QueryError("KG-E307", f"the query has more than {limit} {what}", "ask in several smaller queries")
+            raise _too_much(what, limit)
+
+
+def _too_much(what: str, limit: int) -> QueryError:
+    return QueryError("KG-E307", f"the query has more than {limit} {what}", "ask in several smaller queries")
 
 
 def _ends_pattern(token: Token) -> bool:
@@ -112,11 +125,15 @@ def _ends_pattern(token: Token) -> bool:
     return token.text in (".", ";") or (token.text == "," and not token.inside.endswith("("))
 
 
-def _check_service(token: Token) -> None:
-    """Refuse SERVICE, also where no space sets it apart, as the engine reads it even then."""
-    word = token.text if token.kind == "word" else token.text.partition(":")[0] if token.kind == "prefixed" else ""
-    if "service" in word.lower() or (token.kind == "iri" and _HIDDEN_SERVICE.search(token.text)):
+def check_service(tokens: list[Token]) -> None:
+    """Refuse SERVICE (KG-E305), also where no space sets it apart, as the engine reads it even then."""
+    if any(_is_service(token) for token in tokens):
         raise _refused("SERVICE", "queries may not reach other endpoints", "remove SERVICE (also as the start of a prefix)")
+
+
+def _is_service(token: Token) -> bool:
+    word = token.text if token.kind == "word" else token.text.partition(":")[0] if token.kind == "prefixed" else ""
+    return "service" in word.lower() or (token.kind == "iri" and _HIDDEN_SERVICE.search(token.text) is not None)
 
 
 def _form(tokens: list[Token]) -> str:

@@ -8,15 +8,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing, suppress
 from typing import Any, Final
 
 from kg.errors import QueryError
-from kg.store import frames
+from kg.store import changes, frames
+from kg.store.answers import ANY, Answer, Scope
 from kg.store.formats import GRAPHS, TABLES, negotiate
 from kg.store.guard import check
+from kg.store.places import syntax_error
 from kg.store.snapshots import Snapshots
+from kg.store.spool import spooled
+from kg.store.updates import Update
 
 MAX_BYTES: Final = 256 << 20
 """Bytes that a result may have."""
@@ -56,12 +60,16 @@ class _Worker:
             self._receive(time.monotonic() + _START_SECONDS)
             self._ready = True
 
-    def ask(self, request: dict[str, Any], end: float) -> tuple[dict[str, Any], bytes]:
-        """Send a query and return its answer; raises TimeoutError at ``end``, _DeadError if the process ends."""
+    def ask(self, request: dict[str, Any], body: bytes, end: float) -> Iterator[tuple[dict[str, Any], bytes]]:
+        """Send a query and yield the frames of its answer; raises TimeoutError at ``end``, _DeadError if the process ends."""
         try:
             self._socket.settimeout(_left(end))
-            self._socket.sendall(frames.pack(request))
-            return self._receive(end)
+            self._socket.sendall(frames.pack(request, body))
+            while True:
+                head, part = self._receive(end)
+                yield head, part
+                if "more" not in head:
+                    return
         except ConnectionError as error:
             raise _DeadError from error
 
@@ -108,55 +116,84 @@ class Pool:
         self._busy: set[_Worker] = set()
         self._closed = False
 
-    def query(
-        self, sparql: str, *, accept: str, timeout: float, max_rows: int, prefixes: Mapping[str, str] | None = None
-    ) -> tuple[bytes, str]:
-        """Run a query and return bytes and media type; raises QueryError (see ``kg.store.base.Store.query``)."""
+    def stream(
+        self,
+        sparql: str,
+        *,
+        accept: str,
+        timeout: float,
+        max_rows: int,
+        prefixes: Mapping[str, str] | None = None,
+        scope: Scope = ANY,
+    ) -> Answer:
+        """Run a query and return its answer as it comes; raises QueryError (see ``kg.store.base.Store.query``)."""
         checked = check(sparql, max_rows)
         media_type = negotiate(accept, checked.form)
+        request = {
+            "sparql": sparql,
+            "limited": checked.limited,
+            "prefixes": self._prefixes if prefixes is None else dict(prefixes),
+            "format": (TABLES | GRAPHS)[media_type],
+            "dataset": scope.graphs,
+            "base": scope.base,
+            "max_rows": max_rows,
+            "max_bytes": MAX_BYTES,
+        }
+        parts = self._parts(request, b"", timeout)
+        last, first = next(parts)
+        if last:
+            parts.close()
+            return Answer(media_type, iter((first,)), whole=True)
+        return Answer(media_type, spooled(_joined(first, parts)))
+
+    def update(self, update: Update, *, base: str | None, timeout: float) -> tuple[bytes, bytes]:
+        """Return the N-Quads that an update removes and those that it adds; nothing is changed yet. Raises QueryError."""
+        request = {"do": "update", "sparql": update.text, "data": update.data, "base": base, "prefixes": self._prefixes}
+        removed, _, added = self._whole(request, b"", timeout).partition(changes.BETWEEN)
+        return removed, added
+
+    def parse(self, data: bytes, format_: str, *, base: str | None, timeout: float) -> bytes:
+        """Return RDF in a format of the engine as N-Quads; raises QueryError (KG-E306 if it is not of that format)."""
+        return self._whole({"do": "parse", "format": format_, "base": base}, data, timeout)
+
+    def _whole(self, request: dict[str, Any], body: bytes, timeout: float) -> bytes:
+        return b"".join(part for _, part in self._parts({**request, "max_rows": 0}, body, timeout))
+
+    def _parts(self, request: dict[str, Any], body: bytes, timeout: float) -> Generator[tuple[bool, bytes]]:
+        """Yield the pieces of an answer, each with whether it is the last; raises QueryError."""
         end = time.monotonic() + timeout
         if not self._free.acquire(timeout=timeout):
             raise QueryError("KG-E309", f"no query worker was free within {timeout:g} s", "try again in a moment")
         try:
             with self._snapshots.current() as snapshot:
-                request = {
-                    "graph": str(snapshot.graph),
-                    "sparql": sparql,
-                    "limited": checked.limited,
-                    "prefixes": self._prefixes if prefixes is None else dict(prefixes),
-                    "format": (TABLES | GRAPHS)[media_type],
-                    "max_rows": max_rows,
-                    "max_bytes": MAX_BYTES,
-                }
-                head, body = self._ask(request, end, timeout)
+                yield from self._asked({**request, "graph": str(snapshot.graph)}, body, timeout, end)
         finally:
             self._free.release()
-        if "error" in head:
-            raise _error(head["error"], head["message"], max_rows)
-        return body, media_type
 
-    def _ask(self, request: dict[str, Any], end: float, timeout: float) -> tuple[dict[str, Any], bytes]:
-        seconds = _left(end)
+    def _asked(self, request: dict[str, Any], body: bytes, timeout: float, end: float) -> Generator[tuple[bool, bytes]]:
         worker = self._take()
+        answered = False
         try:
-            answer = worker.ask({**request, "seconds": seconds}, time.monotonic() + seconds)
+            for head, part in worker.ask({**request, "seconds": _left(end)}, body, end):
+                if "more" not in head:
+                    answered = True
+                    self._give_back(worker)
+                if "error" in head:
+                    raise _error(head["error"], head["message"], request["max_rows"])
+                yield answered, part
         except TimeoutError as error:
-            self._put_down(worker)
             raise QueryError(
                 "KG-E302", f"the query took longer than {timeout:g} s", "ask for less, or raise the time limit"
             ) from error
         except _DeadError as error:
-            self._put_down(worker)
             raise QueryError(
                 "KG-E303",
                 "the query was too large for the engine and was stopped",
                 "ask for less, or in several queries",
             ) from error
-        except BaseException:
-            self._put_down(worker)
-            raise
-        self._give_back(worker)
-        return answer
+        finally:
+            if not answered:
+                self._put_down(worker)
 
     def _take(self) -> _Worker:
         with self._lock:
@@ -209,6 +246,14 @@ class Pool:
             worker.kill()
 
 
+def _joined(first: bytes, parts: Generator[tuple[bool, bytes]]) -> Generator[bytes]:
+    """Yield the first piece and those after it; closing this closes them."""
+    with closing(parts):
+        yield first
+        for _, part in parts:
+            yield part
+
+
 def _left(end: float) -> float:
     """Return the seconds until a time, never quite none."""
     return max(end - time.monotonic(), 0.001)
@@ -216,7 +261,7 @@ def _left(end: float) -> float:
 
 def _error(kind: str, message: str, max_rows: int) -> QueryError:
     if kind == "syntax":
-        return QueryError("KG-E306", f"the query is not valid SPARQL: {message}", "correct it at the place named")
+        return syntax_error(message)
     if kind == "limit":
         most = f"{MAX_BYTES >> 20} MB" if message == "bytes" else f"{max_rows} {message}"
         return QueryError("KG-E304", f"the result is larger than {most}", "add a LIMIT, or ask in several queries")

@@ -19,6 +19,7 @@ from typing import Final, Protocol
 
 from kg.errors import StoreError
 from kg.store import log
+from kg.store.changes import clone
 from kg.store.database import Database
 from kg.store.graph import Graph
 
@@ -59,7 +60,7 @@ class Replay:
             wanted, _ = log.last(connection)
             for base in sorted(_finished(self._folder), reverse=True):
                 if _sequence(base) <= wanted and (held := hold(self._folder / base)) is not None:
-                    _clone(held.graph, target)
+                    clone(held.graph, target)
                     held.release()
                     break
             graph = Graph(target, connection)
@@ -203,23 +204,6 @@ def _delete_unused(folder: Path) -> None:
 
 def _unkept(folder: Path, reason: str) -> StoreError:
     return StoreError("KG-E208", f"no snapshot can be kept in {str(folder)!r}: {reason}", "see the space and the rights")
-
-
-def _clone(graph: Path, target: Path) -> None:
-    """Copy a frozen graph directory; table files, which never change, are hard links."""
-    target.mkdir()
-    for file in graph.iterdir():
-        if file.suffix != ".sst" or not _linked(file, target / file.name):
-            shutil.copy2(file, target / file.name)
-
-
-def _linked(file: Path, target: Path) -> bool:
-    """Make a hard link; False where the file system has none, or is another one."""
-    try:
-        os.link(file, target)
-    except OSError:
-        return False
-    return True
 
 
 def _finished(folder: Path) -> list[str]:

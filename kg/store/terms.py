@@ -59,6 +59,8 @@ def from_oxigraph(term: NamedNode | BlankNode | Literal | Triple) -> Node:
     """Return a term for rdflib; plain strings come without a datatype, as rdflib writes them itself."""
     if isinstance(term, NamedNode):
         return _reference(term.value)
+    if isinstance(term, BlankNode):
+        return BNode(term.value)
     if isinstance(term, Literal):
         if term.language:
             return rdflib.Literal(term.value, lang=term.language, normalize=False)

@@ -7,26 +7,28 @@ needed.
 
 from __future__ import annotations
 
-import csv
 import io
 import os
-import re
 import signal
 import sys
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from pyoxigraph import (
+    NamedNode,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
-from kg.store import frames, sandbox
+from kg.store import changes, frames, sandbox
+from kg.store.rows import Rows
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -34,78 +36,93 @@ if TYPE_CHECKING:
 _GRACE: Final = 1.0
 """Seconds after the deadline at which the kernel ends a worker whose parent did not (because it died)."""
 
-_JSON_PIECES: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}]')
+_CHUNK: Final = 1 << 16
+"""Bytes of a result that are sent at once."""
+
+Send = Callable[[dict[str, Any], bytes], None]
 
 
 class TooMuchError(Exception):
     """The result is larger than allowed; the argument says what there is too much of."""
 
 
-class _Capped(io.BytesIO):
-    """Gathers bytes up to a limit."""
+class _Outlet(io.BytesIO):
+    """Sends what the engine writes in pieces as it comes; raises TooMuchError beyond the rows or bytes allowed."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, send: Send, max_bytes: int, rows: Rows | None, max_rows: int) -> None:
         super().__init__()
-        self._limit = limit
+        self._send = send
+        self._waiting = bytearray()
+        self._left = max_bytes
+        self._rows = rows
+        self._max_rows = max_rows
 
     def write(self, data: ReadableBuffer, /) -> int:
-        size = super().write(data)
-        if self.tell() > self._limit:
+        self._waiting += data
+        if len(self._waiting) >= _CHUNK:
+            self._send({"more": True}, self._taken())
+        return len(memoryview(data))
+
+    def finish(self) -> bytes:
+        """Return what was not sent yet."""
+        return self._taken()
+
+    def _taken(self) -> bytes:
+        data = bytes(self._waiting)
+        self._waiting.clear()
+        self._left -= len(data)
+        if self._left < 0:
             raise TooMuchError("bytes")
-        return size
+        if self._rows is not None:
+            self._rows.add(data)
+            if self._rows.number > self._max_rows:
+                raise TooMuchError("rows")
+        return data
 
 
-def answer(store: Store, request: dict[str, Any]) -> bytes:
-    """Run a query and return the serialised result; raises TooMuchError for more rows, triples or bytes than wanted."""
+def answer(store: Store, request: dict[str, Any], send: Send) -> bytes:
+    """Run a query, send the serialised result piece by piece, and return its last piece.
+
+    Raises TooMuchError for more rows, triples or bytes than wanted.
+    """
     results = _run(store, request)
-    rows, format_, out = request["max_rows"], request["format"], _Capped(request["max_bytes"])
+    most, format_ = request["max_rows"], request["format"]
+    rows = Rows(format_) if isinstance(results, QuerySolutions) else None
+    out = _Outlet(send, request["max_bytes"], rows, most)
     if isinstance(results, QueryTriples):
-        triples = list(islice(results, rows + 1))
-        if len(triples) > rows:
-            raise TooMuchError("triples")
-        serialize(triples, out, format=getattr(RdfFormat, format_), prefixes=request["prefixes"])
+        serialize(_capped(results, most), out, format=getattr(RdfFormat, format_), prefixes=request["prefixes"])
     else:
         results.serialize(out, format=getattr(QueryResultsFormat, format_))
-    data = out.getvalue()
-    if isinstance(results, QuerySolutions) and _rows(data, format_, rows) > rows:
+    last = out.finish()
+    if rows is not None and rows.most > most and _has_more(store, request, most):
         raise TooMuchError("rows")
-    return data
+    return last
+
+
+def _has_more(store: Store, request: dict[str, Any], most: int) -> bool:
+    """Return whether a query has more solutions, where its serialised rows leave that open."""
+    solutions = _run(store, request)
+    return isinstance(solutions, QuerySolutions) and sum(1 for _ in islice(solutions, most + 1)) > most
+
+
+def _capped(triples: QueryTriples, most: int) -> Iterator[Triple]:
+    for number, triple in enumerate(triples):
+        if number >= most:
+            raise TooMuchError("triples")
+        yield triple
 
 
 def _run(store: Store, request: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Run the limited query, or, if it is not understood, the query as it was written, whose errors tell its places."""
+    options: dict[str, Any] = {"prefixes": request["prefixes"], "base_iri": request.get("base")}
+    if (dataset := request.get("dataset")) is not None:
+        default, named = dataset
+        options["default_graph"] = [NamedNode(iri) for iri in default]
+        options["named_graphs"] = [NamedNode(iri) for iri in named]
     try:
-        return store.query(request["limited"], prefixes=request["prefixes"])
+        return store.query(request["limited"], **options)
     except SyntaxError:
-        return store.query(request["sparql"], prefixes=request["prefixes"])
-
-
-def _rows(data: bytes, format_: str, enough: int) -> int:
-    """Return how many rows a result has, or any number that is not smaller but at most ``enough``."""
-    if format_ == "XML":
-        return data.count(b"<result>") + data.count(b"<result/>")
-    if format_ in ("CSV", "TSV"):
-        lines = data.count(b"\n") - 1
-        if lines <= enough or format_ == "TSV":
-            return lines
-        return sum(1 for _ in csv.reader(io.StringIO(data.decode(), newline=""))) - 1
-    most = data.count(b"},{") + 1
-    if most <= enough:
-        return most
-    return _json_rows(data)
-
-
-def _json_rows(data: bytes) -> int:
-    """Return the number of bindings in a SPARQL JSON result: objects three levels deep."""
-    depth = rows = 0
-    for piece in _JSON_PIECES.finditer(data):
-        token = piece.group()
-        if token == b"{":
-            depth += 1
-            rows += depth == 3
-        elif token == b"}":
-            depth -= 1
-    return rows
+        return store.query(request["sparql"], **options)
 
 
 class Worker:
@@ -116,13 +133,10 @@ class Worker:
         self._path = ""
         self._store: Store | None = None
 
-    def handle(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """Return head and body of the answer; the head of a failure has ``error`` and ``message``."""
+    def handle(self, request: dict[str, Any], body: bytes, send: Send) -> tuple[dict[str, Any], bytes]:
+        """Return head and body of the last frame of an answer; the head of a failure has ``error`` and ``message``."""
         try:
-            if self._store is None or request["graph"] != self._path:
-                self._store = Store.read_only(request["graph"])
-                self._path = request["graph"]
-            return {}, answer(self._store, request)
+            return {}, self._do(request, body, send)
         except SyntaxError as error:
             return {"error": "syntax", "message": str(error)}, b""
         except TooMuchError as error:
@@ -130,17 +144,32 @@ class Worker:
         except (OSError, RuntimeError, ValueError, MemoryError) as error:
             return {"error": "engine", "message": f"{error}"}, b""
 
+    def _do(self, request: dict[str, Any], body: bytes, send: Send) -> bytes:
+        task = request.get("do", "query")
+        if task == "parse":
+            return changes.parsed(request, body)
+        if self._store is None or request["graph"] != self._path:
+            self._store = Store.read_only(request["graph"])
+            self._path = request["graph"]
+        if task == "update":
+            return changes.updated(self._store, request)
+        return answer(self._store, request, send)
+
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
-    """Answer frames until the input ends."""
-    worker = Worker()
-    while len(start := source.read(frames.LENGTHS)) == frames.LENGTHS:
-        request, _ = frames.unpack(start + source.read(frames.rest(start)))
-        signal.setitimer(signal.ITIMER_REAL, request["seconds"] + _GRACE)
-        head, body = worker.handle(request)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    """Answer frames until the input ends; an answer is any number of frames with ``more`` in the head, and one without."""
+
+    def send(head: dict[str, Any], body: bytes) -> None:
         sink.write(frames.pack(head, body))
         sink.flush()
+
+    worker = Worker()
+    while len(start := source.read(frames.LENGTHS)) == frames.LENGTHS:
+        request, body = frames.unpack(start + source.read(frames.rest(start)))
+        signal.setitimer(signal.ITIMER_REAL, request["seconds"] + _GRACE)
+        head, last = worker.handle(request, body, send)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        send(head, last)
 
 
 def main() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from pyoxigraph import DefaultGraph, Quad
@@ -32,6 +33,14 @@ class Writer:
         self._graph = graph
         self._knowledge = knowledge
         self._turn = threading.RLock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Keep all other writers out until the end of the block; the graph is up to date in it."""
+        with self._turn:
+            with self._database.read() as connection:
+                self._graph.catch_up(connection)
+            yield
 
     def put(self, article: Article, extraction: Extraction) -> int:
         """Write an article revision (see ``Store.put``) and return its record number, 0 if nothing changed."""

@@ -1,0 +1,60 @@
+"""What goes between the store and whoever asks: what a query is about, and an answer as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a request says beside its query or update: the graphs it is about, and the base of relative IRIs.
+
+    ``default`` are merged into the default graph, ``named`` are those that GRAPH can see; if only one of the two is
+    given, the other is empty. They replace what FROM and USING say. Raises QueryError (KG-E346) unless all are IRIs.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    base: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check the IRIs."""
+        for iri in (*self.default, *self.named):
+            check_iri(iri)
+
+    @property
+    def graphs(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Return the default and the named graphs, or None if none is given."""
+        return (self.default, self.named) if self.default or self.named else None
+
+
+def check_iri(iri: str) -> None:
+    """Raise QueryError (KG-E346) unless the name of a graph is an absolute IRI."""
+    from kg.rdf.terms import node  # noqa: PLC0415 - the engine loads when there is something to check
+
+    try:
+        node(iri)
+    except ValueError as error:
+        raise QueryError("KG-E346", f"{iri!r} is no IRI of a graph: {error}", "write an absolute IRI") from error
+
+
+ANY = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result as it is serialised: its media type, and its bytes; ``whole`` if the first piece is all there is.
+
+    Taking the pieces raises QueryError when a limit is reached after the first. Who does not take them all closes them.
+    """
+
+    media_type: str
+    pieces: Iterator[bytes]
+    whole: bool = False
+
+    def read(self) -> bytes:
+        """Return the whole result; raises QueryError."""
+        return b"".join(self.pieces)

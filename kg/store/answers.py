@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from kg.errors import QueryError
 
@@ -44,17 +45,25 @@ def check_iri(iri: str) -> None:
 ANY = Scope()
 
 
+class Pieces(Iterator[bytes], Protocol):
+    """The bytes of an answer, one piece after the other."""
+
+    def close(self) -> None:
+        """Take no more."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A result as it is serialised: its media type, and its bytes; ``whole`` if the first piece is all there is.
+    """A result as it is serialised: its media type, and its bytes: ``whole`` if they are all there, else ``pieces``.
 
-    Taking the pieces raises QueryError when a limit is reached after the first. Who does not take them all closes them.
+    Taking the pieces raises QueryError when a limit is reached meanwhile. Who does not take them all closes them.
     """
 
     media_type: str
-    pieces: Iterator[bytes]
-    whole: bool = False
+    whole: bytes | None = None
+    pieces: Pieces | None = None
 
     def read(self) -> bytes:
         """Return the whole result; raises QueryError."""
-        return b"".join(self.pieces)
+        return self.whole if self.whole is not None else b"".join(self.pieces or ())

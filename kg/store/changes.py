@@ -44,10 +44,15 @@ def updated(store: Store, request: dict[str, Any]) -> bytes:
     with TemporaryDirectory(prefix="kg-update-", dir=Path(request["graph"]).parent) as folder:
         copy = Path(folder) / "graph"
         clone(Path(request["graph"]), copy)
-        changed = Store(str(copy))
-        changed.update(request["sparql"], **options)
-        removed, added = _differences(store, changed, Path(folder))
+        removed, added = _change(store, copy, request["sparql"], options)
     return removed + BETWEEN + added
+
+
+def _change(before: Store, copy: Path, sparql: str, options: dict[str, Any]) -> tuple[bytes, bytes]:
+    """Update a copy and return the differences; the copy is closed again, so that it can be deleted."""
+    after = Store(str(copy))
+    after.update(sparql, **options)
+    return _differences(before, after, copy.parent)
 
 
 def _differences(before: Store, after: Store, folder: Path) -> tuple[bytes, bytes]:

@@ -19,7 +19,7 @@ from kg.store.formats import GRAPHS, TABLES, negotiate
 from kg.store.guard import check
 from kg.store.places import syntax_error
 from kg.store.snapshots import Snapshots
-from kg.store.spool import spooled
+from kg.store.spool import Spool
 from kg.store.updates import Update
 
 MAX_BYTES: Final = 256 << 20
@@ -103,6 +103,26 @@ class _Worker:
         self._process.wait()
 
 
+class _Run:
+    """A query on its way; ``stop`` ends its worker, whatever it is at."""
+
+    def __init__(self) -> None:
+        """Begin without a worker."""
+        self._turn = threading.Lock()
+        self._worker: _Worker | None = None
+
+    def at(self, worker: _Worker | None) -> None:
+        """Say which worker the query is at now; None when it is at none any more."""
+        with self._turn:
+            self._worker = worker
+
+    def stop(self) -> None:
+        """End the worker of the query, if it has one now."""
+        with self._turn:
+            if self._worker is not None:
+                self._worker.stop()
+
+
 class Pool:
     """Answers queries in at most ``size`` worker processes; callers beyond that wait for a free one."""
 
@@ -139,12 +159,13 @@ class Pool:
             "max_rows": max_rows,
             "max_bytes": MAX_BYTES,
         }
-        parts = self._parts(request, b"", timeout)
+        run = _Run()
+        parts = self._parts(request, b"", timeout, run)
         last, first = next(parts)
         if last:
             parts.close()
-            return Answer(media_type, iter((first,)), whole=True)
-        return Answer(media_type, spooled(_joined(first, parts)))
+            return Answer(media_type, whole=first)
+        return Answer(media_type, pieces=Spool(_joined(first, parts), run.stop))
 
     def update(self, update: Update, *, base: str | None, timeout: float) -> tuple[bytes, bytes]:
         """Return the N-Quads that an update removes and those that it adds; nothing is changed yet. Raises QueryError."""
@@ -157,34 +178,37 @@ class Pool:
         return self._whole({"do": "parse", "format": format_, "base": base}, data, timeout)
 
     def _whole(self, request: dict[str, Any], body: bytes, timeout: float) -> bytes:
-        return b"".join(part for _, part in self._parts({**request, "max_rows": 0}, body, timeout))
+        return b"".join(part for _, part in self._parts({**request, "max_rows": 0}, body, timeout, _Run()))
 
-    def _parts(self, request: dict[str, Any], body: bytes, timeout: float) -> Generator[tuple[bool, bytes]]:
+    def _parts(self, request: dict[str, Any], body: bytes, timeout: float, run: _Run) -> Generator[tuple[bool, bytes]]:
         """Yield the pieces of an answer, each with whether it is the last; raises QueryError."""
         end = time.monotonic() + timeout
         if not self._free.acquire(timeout=timeout):
             raise QueryError("KG-E309", f"no query worker was free within {timeout:g} s", "try again in a moment")
         try:
             with self._snapshots.current() as snapshot:
-                yield from self._asked({**request, "graph": str(snapshot.graph)}, body, timeout, end)
-        finally:
-            self._free.release()
-
-    def _asked(self, request: dict[str, Any], body: bytes, timeout: float, end: float) -> Generator[tuple[bool, bytes]]:
-        worker = self._take()
-        answered = False
-        try:
-            for head, part in worker.ask({**request, "seconds": _left(end)}, body, end):
-                if "more" not in head:
-                    answered = True
-                    self._give_back(worker)
-                if "error" in head:
-                    raise _error(head["error"], head["message"], request["max_rows"])
-                yield answered, part
+                request = {**request, "graph": str(snapshot.graph), "seconds": _left(end)}
+                yield from self._asked(request, body, end, run)
         except TimeoutError as error:
             raise QueryError(
                 "KG-E302", f"the query took longer than {timeout:g} s", "ask for less, or raise the time limit"
             ) from error
+        finally:
+            self._free.release()
+
+    def _asked(self, request: dict[str, Any], body: bytes, end: float, run: _Run) -> Generator[tuple[bool, bytes]]:
+        worker = self._take()
+        run.at(worker)
+        answered = False
+        try:
+            for head, part in worker.ask(request, body, end):
+                if "more" not in head:
+                    answered = True
+                    run.at(None)
+                    self._give_back(worker)
+                if "error" in head:
+                    raise _error(head["error"], head["message"], request["max_rows"])
+                yield answered, part
         except _DeadError as error:
             raise QueryError(
                 "KG-E303",
@@ -192,6 +216,7 @@ class Pool:
                 "ask for less, or in several queries",
             ) from error
         finally:
+            run.at(None)
             if not answered:
                 self._put_down(worker)
 

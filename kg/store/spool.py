@@ -3,41 +3,36 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from tempfile import SpooledTemporaryFile
-from typing import Final
+from typing import Final, Self
 
 _IN_MEMORY: Final = 8 << 20
 _CHUNK: Final = 1 << 18
 
 
-def spooled(parts: Generator[bytes]) -> Iterator[bytes]:
-    """Yield what ``parts`` yields, while a thread of its own runs it to its end; its error comes after its bytes.
+class Spool:
+    """Yields the bytes that ``parts`` yields, while a thread of its own runs it to its end; its error comes last.
 
-    So a query worker is free as soon as it has answered, however slowly the answer is read. Whoever stops reading
-    closes this generator, and with it ``parts``.
+    So a query worker is free as soon as it has answered, however slowly the answer is read. Whoever stops reading calls
+    ``close``; then ``stop`` makes ``parts`` end, in whatever it waits for.
     """
-    spool = _Spool(parts)
-    threading.Thread(target=spool.fill, name="kg-spool", daemon=True).start()
-    try:
-        yield from spool.read()
-    finally:
-        spool.leave()
 
-
-class _Spool:
-    def __init__(self, parts: Generator[bytes]) -> None:
+    def __init__(self, parts: Generator[bytes], stop: Callable[[], None]) -> None:
+        """Start the thread."""
         self._parts = parts
+        self._stop = stop
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed when both sides have left
         self._turn = threading.Condition()
         self._written = 0
+        self._read = 0
         self._left = False
         self._done = False
         self._error: BaseException | None = None
+        threading.Thread(target=self._fill, name="kg-spool", daemon=True).start()
 
-    def fill(self) -> None:
-        """Run the maker to its end, or until the reader leaves."""
+    def _fill(self) -> None:
         error: BaseException | None = None
         try:
             with closing(self._parts):
@@ -54,33 +49,36 @@ class _Spool:
 
     def _put(self, part: bytes) -> bool:
         with self._turn:
-            if self._left:
-                return False
-            self._file.seek(self._written)
-            self._file.write(part)
-            self._written += len(part)
-            self._turn.notify_all()
-            return True
+            if not self._left:
+                self._file.seek(self._written)
+                self._file.write(part)
+                self._written += len(part)
+                self._turn.notify_all()
+            return not self._left
 
-    def read(self) -> Iterator[bytes]:
-        """Yield the bytes as they come; raises what the maker raised."""
-        place = 0
-        while True:
-            with self._turn:
-                while not self._done and place == self._written:
-                    self._turn.wait()
-                if place == self._written:
-                    break
-                self._file.seek(place)
-                part = self._file.read(_CHUNK)
-            place += len(part)
-            yield part
-        if self._error is not None:
-            raise self._error
+    def __iter__(self) -> Self:
+        """Return the bytes still to be read."""
+        return self
 
-    def leave(self) -> None:
-        """Tell the maker that nobody reads on."""
+    def __next__(self) -> bytes:
+        """Return the next bytes as soon as there are any; at their end raise what ``parts`` raised."""
+        with self._turn:
+            while not self._done and self._read == self._written:
+                self._turn.wait()
+            if self._left or self._read == self._written:
+                self._left = True
+                self._file.close()
+                raise self._error or StopIteration
+            self._file.seek(self._read)
+            part = self._file.read(_CHUNK)
+            self._read += len(part)
+            return part
+
+    def close(self) -> None:
+        """Read no more."""
         with self._turn:
             self._left = True
             if self._done:
                 self._file.close()
+                return
+        self._stop()

@@ -211,6 +211,7 @@ def test_closing_ends_a_query_that_runs() -> None:
     with open_store("memory:", states=STATES) as store:
         a = article()
         store.put(a, Extraction((supports(a),)))
+        rows(store, "SELECT * { ?s a kg:Article }")  # so that a worker runs
         with ThreadPoolExecutor(1) as threads:
             running = threads.submit(store.query, CROSS, accept="json", timeout=30)
             time.sleep(0.5)

@@ -84,6 +84,8 @@ class Database:
             raise StoreError(
                 "KG-E204", f"the store {self.where!r} has format {version}, this kg knows up to {VERSION}", "update kg"
             )
+        if 0 < version < VERSION:
+            raise StoreError("KG-E211", f"the store {self.where!r} has the old format {version}", "run kg rebuild once")
         if self._read_only:
             if version == 0:
                 raise StoreError("KG-E201", f"there is no store at {self.where!r} yet", "run kg ingest first")

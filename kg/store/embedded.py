@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -13,9 +15,9 @@ from typing import TYPE_CHECKING, Final, Self
 import pyoxigraph
 
 from kg.errors import StoreError, UsageError
-from kg.model import Article, Entity, Extraction
+from kg.model import Article, Entity, Extraction, Judgement, JudgementKind
 from kg.rdf.vocab import PREFIXES
-from kg.store import articles, counts, entities, export, log
+from kg.store import articles, counts, decisions, entities, export, log, replay
 from kg.store.answers import ANY, Answer, Scope
 from kg.store.base import StatementRow, Stats, Verification
 from kg.store.codec import Document
@@ -23,6 +25,7 @@ from kg.store.database import Database
 from kg.store.find import Finder
 from kg.store.graph import Graph
 from kg.store.graphs import GraphStore
+from kg.store.judge import Judge
 from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
 from kg.store.pool import Pool
@@ -54,6 +57,8 @@ class EmbeddedStore:
     def __init__(self, folder: Path | None, *, read_only: bool = False, states: Mapping[str, str] | None = None) -> None:
         """Open the store; ``folder`` None means in memory. Raises StoreError (KG-E201 to KG-E208)."""
         self._knowledge = knowledge = Knowledge(states)
+        self._past: dict[int, EmbeddedStore] = {}
+        self._past_turn = threading.Lock()
         self._finder = Finder(knowledge)
         self._graph: Graph | None = None
         self._writer: Writer | None = None
@@ -137,6 +142,56 @@ class EmbeddedStore:
                 return None
             document = Document.decode(log.get(connection, row[0]).draft.document)
             return document.article, Extraction(document.statements)
+
+    def merge(self, source: str, target: str, *, who: str, reason: str) -> Judgement:
+        """Judge that an entity is the same as another, by whose id both are known from now on."""
+        return self._judging().merge(source, target, who, reason)
+
+    def reject_merge(self, first: str, second: str, *, who: str, reason: str) -> Judgement:
+        """Judge that two entities are not one."""
+        return self._judging().reject_merge(first, second, who, reason)
+
+    def retract(self, name: str, *, who: str, reason: str) -> Judgement:
+        """Withdraw a statement (by id) or an article (by id, revision or name)."""
+        return self._judging().retract(name, who, reason)
+
+    def undo(self, judgement: str, *, who: str, reason: str) -> Judgement:
+        """Undo a judgement."""
+        return self._judging().undo(judgement, who, reason)
+
+    def _judging(self) -> Judge:
+        return Judge(self._writing())
+
+    def judgements(
+        self,
+        *,
+        about: str | None = None,
+        kinds: Collection[JudgementKind] = (),
+        holding: bool = False,
+        first: int = 100,
+        after: str | None = None,
+    ) -> list[Judgement]:
+        """Return judgements, latest first."""
+        with self._database.read() as connection:
+            return decisions.find(connection, about=about, kinds=kinds, holding=holding, first=first, after=after)
+
+    def as_of(self, when: int | datetime) -> EmbeddedStore:
+        """Return the store as it was after the record of a number, or at a time; it may be read until this one closes."""
+        with self._database.read() as connection:
+            last, _ = log.last(connection)
+            sequence = when if isinstance(when, int) else log.sequence_at(connection, when)
+        if not 0 <= sequence <= last:
+            raise UsageError("KG-E034", f"there is no record {sequence} in the log", f"name one from 0 to {last}, or a time")
+        with self._past_turn:
+            if sequence not in self._past:
+                self._past[sequence] = self._opened.enter_context(self._built(sequence))
+            return self._past[sequence]
+
+    def _built(self, sequence: int) -> EmbeddedStore:
+        folder = Path(self._opened.enter_context(TemporaryDirectory(prefix="kg-past-")))
+        with self._database.read() as connection:
+            replay.build(folder, log.records(connection, upto=sequence), self._knowledge)
+        return EmbeddedStore(folder, read_only=True, states=self._knowledge.states)
 
     def query(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000) -> tuple[bytes, str]:
         """Run a read-only SPARQL query in an isolated worker; returns the serialised result and its media type."""

@@ -7,6 +7,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from kg.errors import StoreError
@@ -16,6 +17,9 @@ ARTICLE: Final = "article"
 
 GRAPH: Final = "graph"
 """Kind of a record that adds and removes quads given by a script."""
+
+JUDGEMENT: Final = "judgement"
+"""Kind of a record that merges entities, keeps them apart, withdraws what was said, or undoes such a judgement."""
 
 _LEVEL: Final = 4
 """Of zlib: half the time of the default for 3 % more bytes."""
@@ -29,8 +33,8 @@ class Draft:
     """A record before it has a number.
 
     ``added`` and ``removed`` are canonical N-Quads (sorted lines); the graph is what remains when all records are gone
-    through in order, first removing, then adding. ``document`` is the article and its statements (kg.store.codec),
-    empty for a graph record. ``recorded`` is an ISO time of UTC.
+    through in order, first removing, then adding. ``document`` is the article and its statements (kg.store.codec), or
+    the judgement (kg.store.decisions); it is empty for a graph record. ``recorded`` is an ISO time of UTC.
     """
 
     kind: str
@@ -74,12 +78,24 @@ def append(connection: sqlite3.Connection, draft: Draft) -> Record:
     """Write a record behind the last one, in the transaction of the caller."""
     before, previous = last(connection)
     record = Record(before + 1, previous, digest(before + 1, previous, draft), draft)
+    copy(connection, record)
+    return record
+
+
+def copy(connection: sqlite3.Connection, record: Record) -> None:
+    """Write a record of another log as it is."""
+    draft = record.draft
     packed = (zlib.compress(data, _LEVEL) for data in (draft.document, draft.added, draft.removed))
     named = (draft.kind, draft.article, draft.revision, draft.ontology, draft.extractor, draft.recorded)
-    connection.execute(
-        "INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (record.sequence, previous, record.hash, *named, *packed)
-    )
-    return record
+    chained = (record.sequence, record.previous, record.hash)
+    connection.execute("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (*chained, *named, *packed))
+
+
+def sequence_at(connection: sqlite3.Connection, moment: datetime) -> int:
+    """Return the number of the last record written until a moment (aware of its time zone); 0 if there is none."""
+    until = moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    (number,) = connection.execute("SELECT COALESCE(MAX(sequence), 0) FROM log WHERE recorded <= ?", (until,)).fetchone()
+    return int(number)
 
 
 def records(connection: sqlite3.Connection, *, after: int = 0, upto: int | None = None) -> Iterator[Record]:

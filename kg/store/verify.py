@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,10 @@ from kg.errors import StoreError
 from kg.store import articles, log
 from kg.store.base import Verification
 from kg.store.codec import Document
+from kg.store.decisions import Judged
+from kg.store.derive import current_judgements
 from kg.store.graph import ENGINE_ERRORS, Graph
+from kg.store.inforce import InForce, in_force
 
 _IN_MEMORY: Final = 1_000_000
 """Quads up to which the graph to compare with is built in memory."""
@@ -43,9 +47,17 @@ def _file(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"SQLite reports: {finding}"
 
 
-def _chain(connection: sqlite3.Connection, problems: list[str]) -> dict[str, int]:
-    """Return the record in force for each article id, and add what is wrong with any record."""
-    current: dict[str, int] = {}
+@dataclass(slots=True)
+class _Log:
+    """What the log says is in force: the record of each article id, and the judgements."""
+
+    articles: dict[str, int]
+    held: InForce
+
+
+def _chain(connection: sqlite3.Connection, problems: list[str]) -> _Log:
+    """Return what the log says, and add what is wrong with any record."""
+    found = _Log({}, in_force([]))
     number, previous = 0, log.START
     for record in log.records(connection):
         number += 1
@@ -58,25 +70,31 @@ def _chain(connection: sqlite3.Connection, problems: list[str]) -> dict[str, int
             problems.append(f"log record {record.sequence} was changed after it was written")
         previous = record.hash
         if record.draft.kind == log.ARTICLE:
-            current[record.draft.article] = record.sequence
-    return current
+            found.articles[record.draft.article] = record.sequence
+        elif record.draft.kind == log.JUDGEMENT:
+            found.held = found.held.after(Judged.decode(record.draft.document).decision)
+    return found
 
 
-def _read_model(connection: sqlite3.Connection, current: dict[str, int]) -> Iterator[str]:
+def _read_model(connection: sqlite3.Connection, found: _Log) -> Iterator[str]:
+    if current_judgements(connection) != found.held:
+        yield "the judgements in force differ from the log"
     rows = {
-        id_: (sequence, key)
-        for id_, sequence, key in connection.execute("SELECT id, sequence, key FROM article WHERE current = 1")
+        id_: (sequence, key, current == 1)
+        for id_, sequence, key, current in connection.execute("SELECT id, sequence, key, current FROM article WHERE latest = 1")
     }
-    for id_ in sorted(rows.keys() | current.keys()):
-        sequence, key = rows.get(id_, (0, 0))
-        if sequence != current.get(id_, 0):
-            yield f"article {id_} is at record {sequence}, the log says {current.get(id_, 0)}"
+    for id_ in sorted(rows.keys() | found.articles.keys()):
+        sequence, key, current = rows.get(id_, (0, 0, False))
+        if sequence != found.articles.get(id_, 0):
+            yield f"article {id_} is at record {sequence}, the log says {found.articles.get(id_, 0)}"
             continue
+        if current == (id_ in found.held.retracted):
+            yield f"article {id_} is {'shown' if current else 'hidden'}, the log says otherwise"
         document = Document.decode(log.get(connection, sequence).draft.document)
         if articles.by_key(connection, key) != document.article:
             yield f"article {id_} differs from log record {sequence}"
         ids = {row[0] for row in connection.execute("SELECT id FROM statement WHERE article = ?", (key,))}
-        if ids != {statement.id for statement in document.statements}:
+        if ids != {statement.id for statement in found.held.shown(id_, document.statements)}:
             yield f"the statements of article {id_} differ from log record {sequence}"
 
 

@@ -147,7 +147,8 @@ def test_a_graph_behind_the_log_is_brought_up(folder: Path) -> None:
         ("DELETE FROM evidence_text WHERE rowid = 1", "full-text index"),
         ("UPDATE entity SET statements = 9 WHERE id = 'venezuela'", "entity 'venezuela'"),
         ("UPDATE meta SET value = '1' WHERE key = 'quads'", "count of quads is 1"),
-        ("UPDATE article SET current = 0 WHERE name = 'a3'", "the log says 3"),
+        ("UPDATE article SET current = 0 WHERE name = 'a3'", "is hidden, the log says otherwise"),
+        ("UPDATE article SET latest = 0 WHERE name = 'a3'", "the log says 3"),
     ],
 )
 def test_verify_names_what_was_tampered_with(folder: Path, damage: str, found: str) -> None:

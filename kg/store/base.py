@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -162,17 +163,30 @@ class Store(Protocol):
         article states. ``GRAPH ?g`` tells which article revisions (and which ``/state`` graphs between states) state a
         fact; FROM and FROM NAMED mean what SPARQL says. The prefixes of kg.rdf.vocab need no declaration. ``accept`` is
         an Accept header or a short name (json, xml, csv, tsv; turtle, nt, jsonld, xml); empty means JSON or Turtle.
-        ``timeout`` is in seconds. A result is whole or an error, never cut off. Raises QueryError: KG-E301 query
+        ``timeout`` is in seconds. A result is whole or an error, never cut off (``stream`` can). Raises QueryError: KG-E301 query
         larger than 64 kB, KG-E302 time limit, KG-E303 memory limit or failure of the engine, KG-E304 more rows (or
         triples, bytes) than allowed, KG-E305 SERVICE or an update, KG-E306 syntax, KG-E307 nested too deep or too many
-        patterns, KG-E308 no such format for this query, KG-E309 no worker free.
+        patterns, KG-E308 no such format for this query, KG-E309 no worker free, or too many queries wait.
         """
         ...
 
-    def stream(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000, scope: Scope = ANY) -> Answer:
+    def stream(  # noqa: PLR0913 - options are given by name
+        self,
+        sparql: str,
+        *,
+        accept: str,
+        timeout: float = 10.0,
+        max_rows: int = 100_000,
+        scope: Scope = ANY,
+        truncate: bool = False,
+        gone: Event | None = None,
+    ) -> Answer:
         """Run a query as ``query`` does, in the scope given, and return its answer as it comes.
 
         A limit that is reached before the first 64 kB are there raises here, a later one while the pieces are taken.
+        With ``truncate`` a result of more than ``max_rows`` is no error: it ends there, as a well-formed document, and
+        ``Answer.truncated`` says so. Setting ``gone`` from another thread ends the query within a tenth of a second
+        (KG-E324).
         """
         ...
 

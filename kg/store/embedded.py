@@ -198,9 +198,21 @@ class EmbeddedStore:
         answer = self._pool.stream(sparql, accept=accept, timeout=timeout, max_rows=max_rows)
         return answer.read(), answer.media_type
 
-    def stream(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000, scope: Scope = ANY) -> Answer:
+    def stream(  # noqa: PLR0913 - options are given by name
+        self,
+        sparql: str,
+        *,
+        accept: str,
+        timeout: float = 10.0,
+        max_rows: int = 100_000,
+        scope: Scope = ANY,
+        truncate: bool = False,
+        gone: threading.Event | None = None,
+    ) -> Answer:
         """Run a query as ``query`` does, in the scope given, and return its answer as it comes."""
-        return self._pool.stream(sparql, accept=accept, timeout=timeout, max_rows=max_rows, scope=scope)
+        return self._pool.stream(
+            sparql, accept=accept, timeout=timeout, max_rows=max_rows, scope=scope, truncate=truncate, gone=gone
+        )
 
     def graphs(self) -> GraphStore:
         """Return what changes whole graphs; raises StoreError (KG-E210) if the store was opened for reading only."""

@@ -14,7 +14,7 @@ from kg.store.codec import Document, dump
 from kg.store.decisions import Judged, Reassertion
 from kg.store.inforce import Decision, InForce
 from kg.store.revise import asserted, joined, lines
-from kg.store.write import Writer, count, now
+from kg.store.write import Pending, Writer, count, now
 
 Plan = tuple[str, str, list[int], Decision | None]
 """Subject and object of a judgement, the keys of the article revisions that read differently by it, and what it undoes."""
@@ -161,11 +161,11 @@ class Judge:
                     *(judged.encode(), joined(added), joined(leaving)),
                 ),
             )
-            new, gone = from_nquads(record.draft.added), from_nquads(record.draft.removed)
-            gone = [quad for quad in gone if writer.graph.holds(quad)]
-            count(connection, writer.unheld(new) - len(gone))
+            pending = Pending(writer.graph)
+            pending.change(from_nquads(record.draft.added), from_nquads(record.draft.removed))
+            count(connection, pending.more)
         writer.held = held
-        writer.graph.apply(record, new, gone)
+        writer.graph.apply(record, pending.added, pending.removed)
 
     @staticmethod
     def _asserted(connection: sqlite3.Connection, judged: Judged) -> frozenset[bytes]:

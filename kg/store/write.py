@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from pyoxigraph import DefaultGraph, Quad
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.model import Article, Extraction, Statement
 from kg.rdf.encode import encode
 from kg.rdf.nquads import from_nquads, to_nquads
@@ -23,11 +26,28 @@ from kg.store.knowledge import Knowledge
 from kg.store.revise import joined, lines
 from kg.store.ties import encode_ties
 
+_GROUP: Final = 64
+"""Articles that are written in one transaction at most."""
+
+
+@dataclass(slots=True)
+class _Put:
+    """An article on its way into the store, and what became of it."""
+
+    article: Article
+    statements: list[Statement]
+    data: bytes
+    digest: str
+    sequence: int = 0
+    error: BaseException | None = None
+    done: bool = False
+
 
 class Writer:
-    """Puts articles and quads into log, read model and graph; one write at a time, whatever thread calls.
+    """Puts articles and quads into log, read model and graph; one transaction at a time, whatever thread calls.
 
-    ``held`` are the judgements in force.
+    ``held`` are the judgements in force. Articles that threads put at the same time are written in one transaction, so
+    that they wait for the disk once (group commit).
     """
 
     def __init__(self, database: Database, graph: Graph, knowledge: Knowledge) -> None:
@@ -36,6 +56,7 @@ class Writer:
         self.graph = graph
         self.knowledge = knowledge
         self._lock = threading.RLock()
+        self._waiting: deque[_Put] = deque()
         with database.read() as connection:
             self.held = derive.current_judgements(connection)
 
@@ -50,27 +71,56 @@ class Writer:
     def put(self, article: Article, extraction: Extraction) -> int:
         """Write an article revision (see ``Store.put``) and return its record number, 0 if nothing changed."""
         statements = sorted(unique(extraction.statements), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
-        document, data = Document(article, tuple(statements)), _bytes(article, statements)
-        with self.turn():
-            with self.database.read() as connection:
-                if not _is_new(connection, article.revision, derive.content_digest(data)):
-                    return 0
-            quads = self.encode(article, statements, self.held)
-            added = to_nquads(quads)
-            with self.database.write() as connection:
-                changed = derive.count_article(connection, document, lines(added))
-                removed = joined(changed.removed)
-                gone = [quad for quad in from_nquads(removed) if self.graph.holds(quad)]
-                draft = log.Draft(
-                    *(log.ARTICLE, article.id, article.revision, self.knowledge.ontology, _extractors(statements)),
-                    *(now(), data, added, removed),
-                )
-                record = log.append(connection, draft)
-                derive.derive_article(connection, record, document, self.held, self.knowledge.states_described)
-                new = self.unheld(quads) if _is_scripted(connection) else changed.new
-                count(connection, new - len(gone))
-            self.graph.apply(record, quads, gone)
-        return record.sequence
+        data = _bytes(article, statements)
+        one = _Put(article, statements, data, derive.content_digest(data))
+        self._waiting.append(one)
+        with self._lock:
+            while not one.done:
+                self._write([self._waiting.popleft() for _ in range(min(len(self._waiting), _GROUP))])
+        if one.error is not None:
+            raise one.error
+        return one.sequence
+
+    def _write(self, group: list[_Put]) -> None:
+        """Write articles in one transaction. One that is refused does not stop the others; a failing disk stops all."""
+        try:
+            with self.turn():
+                pending = Pending(self.graph)
+                with self.database.write() as connection:
+                    records = [self._write_one(connection, one, pending) for one in group]
+                    count(connection, pending.more)
+                last = next((record for record in reversed(records) if record is not None), None)
+                if last is not None:
+                    self.graph.apply(last, pending.added, pending.removed)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, each thread that waits gets it
+            for one in group:
+                one.error = one.error or error
+        finally:
+            for one in group:
+                one.done = True
+
+    def _write_one(self, connection: sqlite3.Connection, one: _Put, pending: Pending) -> log.Record | None:
+        if not _is_new(connection, one.article.revision, one.digest):
+            return None
+        document = Document(one.article, tuple(one.statements))
+        try:
+            quads = self.encode(document.article, document.statements, self.held)
+        except KgError as error:
+            one.error = error
+            return None
+        added = to_nquads(quads)
+        changed = derive.count_article(connection, document, lines(added))
+        removed = joined(changed.removed)
+        draft = log.Draft(
+            *(log.ARTICLE, document.article.id, document.article.revision, self.knowledge.ontology),
+            *(_extractors(document.statements), now()),
+            *(one.data, added, removed),
+        )
+        record = log.append(connection, draft)
+        derive.derive_article(connection, record, document, self.held, self.knowledge.states_described)
+        pending.change(quads, from_nquads(removed), new=None if _is_scripted(connection) else changed.new)
+        one.sequence = record.sequence
+        return record
 
     def encode(self, article: Article, statements: Sequence[Statement], held: InForce) -> list[Quad]:
         """Return the quads that an article asserts while judgements are in force; none when it is retracted."""
@@ -79,10 +129,6 @@ class Writer:
         shown = held.shown(article.id, statements)
         quads = encode(article, Extraction(shown), states=self.knowledge.states, known=self.knowledge.entities)
         return with_union((*quads, *encode_ties(shown)))
-
-    def unheld(self, quads: Iterable[Quad]) -> int:
-        """Return how many of the quads the graph lacks."""
-        return sum(not self.graph.holds(quad) for quad in set(quads))
 
     def write_graph(self, added: Collection[Quad], removed: Collection[Quad]) -> bool:
         """Add and remove quads given by a script, as one record; False if that changes nothing.
@@ -101,6 +147,30 @@ class Writer:
                 count(connection, len(new) - len(gone))
             self.graph.apply(record, new, gone)
         return True
+
+
+class Pending:
+    """What a transaction changes in the graph before the graph is given it, and how many more quads that makes."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Start without a change."""
+        self._graph = graph
+        self.added: set[Quad] = set()
+        self.removed: set[Quad] = set()
+        self.more = 0
+
+    def change(self, added: Collection[Quad], removed: Iterable[Quad], *, new: int | None = None) -> None:
+        """Remove quads, then add some; ``new`` is how many of these are not there yet, None if that must be looked up."""
+        gone = {quad for quad in removed if self._holds(quad)}
+        self.added -= gone
+        self.removed |= gone
+        come = set(added)
+        self.more += (sum(not self._holds(quad) for quad in come) if new is None else new) - len(gone)
+        self.removed -= come
+        self.added |= come
+
+    def _holds(self, quad: Quad) -> bool:
+        return quad in self.added or (quad not in self.removed and self._graph.holds(quad))
 
 
 def with_union(quads: Iterable[Quad]) -> list[Quad]:

@@ -32,7 +32,7 @@ def derive(connection: sqlite3.Connection, record: log.Record, held: InForce, st
         judged = Judged.decode(record.draft.document)
         derive_judgement(connection, judged, held, states)
         held = held.after(judged.decision)
-    else:
+    elif record.draft.kind == log.GRAPH:
         derive_graph(connection, record)
     return held
 

@@ -17,14 +17,16 @@ import pyoxigraph
 from kg.errors import StoreError, UsageError
 from kg.model import Article, Entity, Extraction, Judgement, JudgementKind
 from kg.rdf.vocab import PREFIXES
-from kg.store import articles, counts, decisions, entities, export, log, replay
+from kg.store import articles, counts, decisions, entities, export, head, layout, log, replay
 from kg.store.answers import ANY, Answer, Scope
+from kg.store.backup import Manifest, backup
 from kg.store.base import StatementRow, Stats, Verification
 from kg.store.codec import Document
 from kg.store.database import Database
 from kg.store.find import Finder
-from kg.store.graph import Graph
+from kg.store.graph import ENGINE_ERRORS, Graph
 from kg.store.graphs import GraphStore
+from kg.store.head import Head
 from kg.store.judge import Judge
 from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
@@ -38,8 +40,6 @@ from kg.store.write import Writer
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-_FILE: Final = "kg.sqlite"
-_OURS: Final = frozenset({_FILE, f"{_FILE}-wal", f"{_FILE}-shm", "lock", "graph", "snapshots"})
 _PUBLISH_EVERY: Final = 1_000
 """Records after which a writer leaves a snapshot for readers in other processes."""
 
@@ -68,13 +68,17 @@ class EmbeddedStore:
         with ExitStack() as opened:
             if folder is not None:
                 _prepare(folder, read_only=read_only, opened=opened)
-            self._database = Database(folder / _FILE if folder else None, read_only=read_only)
+            said = head.read(folder) if folder else (0, "")
+            self._database = Database(folder / layout.DATABASE if folder else None, read_only=read_only)
             opened.callback(self._database.close)
+            if folder is not None:
+                with self._database.read() as connection:
+                    head.check(folder, connection, said)
             if not read_only:
                 with self._database.read() as connection:
-                    self._graph = Graph(folder / "graph" if folder else None, connection)
+                    self._graph = Graph(folder / layout.GRAPH if folder else None, connection)
                 opened.callback(self._graph.close)
-                self._writer = Writer(self._database, self._graph, knowledge)
+                self._writer = Writer(self._database, self._graph, knowledge, _witness(folder, opened))
             snapshots = _snapshot_folder(folder, opened)
             self._snapshots = Snapshots(snapshots, self._graph or Replay(self._database, snapshots))
             opened.callback(self._snapshots.close)
@@ -241,12 +245,17 @@ class EmbeddedStore:
 
     @contextmanager
     def _frozen(self) -> Iterator[pyoxigraph.Store]:
-        """Yield the present graph in a form that no write changes."""
+        """Yield the present graph in a form that no write changes; raises StoreError (KG-E208) if it is damaged."""
         if self._graph is not None and not self._lasting:
             yield self._graph.copy()
             return
         with self._snapshots.current() as snapshot:
-            yield pyoxigraph.Store.read_only(str(snapshot.graph))
+            try:
+                yield pyoxigraph.Store.read_only(str(snapshot.graph))
+            except ENGINE_ERRORS as error:
+                self._snapshots.spoil(snapshot)
+                message = f"a snapshot of the graph is damaged: {error}"
+                raise StoreError("KG-E208", message, "try again, it is made anew; if that fails too: kg rebuild") from error
 
     def _all_statements(self) -> Iterator[StatementRow]:
         with self._database.read() as connection:
@@ -286,7 +295,11 @@ class EmbeddedStore:
     def verify(self) -> Verification:
         """Check log, read model and graph against each other; takes about as long as building the graph anew."""
         with self._frozen() as graph, self._database.read() as connection:
-            return verify(connection, graph)
+            return verify(connection, graph, self._knowledge)
+
+    def backup(self, target: Path) -> Manifest:
+        """Copy the store, as it is now, into a new directory (see kg.store.backup)."""
+        return backup(self._database, target)
 
     def close(self) -> None:
         """Leave a snapshot for readers and release files, workers and the writer lock; a second call does nothing."""
@@ -312,27 +325,36 @@ def _unwritable() -> StoreError:
 
 
 def _prepare(folder: Path, *, read_only: bool, opened: ExitStack) -> None:
-    """Create and lock the directory, or, for a reader, see that it is there; raises StoreError (KG-E201 to KG-E203)."""
+    """Create and lock the directory, or, for a reader, see that it is there; raises StoreError (KG-E201 to KG-E203, KG-E212)."""
+    head.check_present(folder)
     if read_only:
-        if not (folder / _FILE).is_file():
+        if not (folder / layout.DATABASE).is_file():
             raise StoreError("KG-E201", f"there is no store at {str(folder)!r}", "run kg ingest first, or correct --store")
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        strangers = sorted({entry.name for entry in folder.iterdir()} - _OURS)
-        if strangers and not (folder / _FILE).exists():
+        strangers = sorted({entry.name for entry in folder.iterdir()} - layout.OURS)
+        if strangers and not (folder / layout.DATABASE).exists():
             raise StoreError(
                 "KG-E203",
                 f"{str(folder)!r} is no store and holds other files ({strangers[0]!r})",
                 "name another directory",
             )
-        lock = WriterLock(folder / "lock")
+        lock = WriterLock(folder / layout.LOCK)
     except OSError as error:
         raise StoreError("KG-E203", f"no store can be kept at {str(folder)!r}: {error}", "name another directory") from error
     opened.callback(lock.release)
 
 
+def _witness(folder: Path | None, opened: ExitStack) -> Head | None:
+    if folder is None:
+        return None
+    witness = Head(folder)
+    opened.callback(witness.close)
+    return witness
+
+
 def _snapshot_folder(folder: Path | None, opened: ExitStack) -> Path:
     if folder is not None and os.access(folder, os.W_OK):
-        return folder / "snapshots"
+        return folder / layout.SNAPSHOTS
     return Path(opened.enter_context(TemporaryDirectory(prefix="kg-snapshots-")))

@@ -14,7 +14,7 @@ from kg.store.codec import Document, dump
 from kg.store.decisions import Judged, Reassertion
 from kg.store.inforce import Decision, InForce
 from kg.store.revise import asserted, joined, lines
-from kg.store.write import Pending, Writer, count, now
+from kg.store.write import Pending, Writer, count
 
 Plan = tuple[str, str, list[int], Decision | None]
 """Subject and object of a judgement, the keys of the article revisions that read differently by it, and what it undoes."""
@@ -124,7 +124,9 @@ class Judge:
                 if isinstance(plan, Judgement):
                     return plan
                 number = log.last(connection)[0] + 1
-                judgement = Judgement(decisions.id_of(number), kind, plan[0], plan[1], who.strip(), reason.strip(), now())
+                judgement = Judgement(
+                    decisions.id_of(number), kind, plan[0], plan[1], who.strip(), reason.strip(), writer.clock()
+                )
                 target = entities.by_id(connection, plan[1]) if kind is JudgementKind.MERGE else None
                 decision = Decision(judgement, target)
                 held = writer.held.after(decision)
@@ -165,7 +167,7 @@ class Judge:
             pending.change(from_nquads(record.draft.added), from_nquads(record.draft.removed))
             count(connection, pending.more)
         writer.held = held
-        writer.graph.apply(record, pending.added, pending.removed)
+        writer.apply(record, pending.added, pending.removed)
 
     @staticmethod
     def _asserted(connection: sqlite3.Connection, judged: Judged) -> frozenset[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -20,6 +20,9 @@ GRAPH: Final = "graph"
 
 JUDGEMENT: Final = "judgement"
 """Kind of a record that merges entities, keeps them apart, withdraws what was said, or undoes such a judgement."""
+
+MIGRATION: Final = "migration"
+"""Kind of the record that tells which log of another ontology all records before it were made from."""
 
 _LEVEL: Final = 4
 """Of zlib: half the time of the default for 3 % more bytes."""
@@ -66,6 +69,21 @@ def digest(sequence: int, previous: str, draft: Draft) -> str:
         state.update(len(data).to_bytes(8, "big"))
         state.update(data)
     return state.hexdigest()
+
+
+def holds(record: Record) -> bool:
+    """Return whether a record is as it was written."""
+    return record.hash == digest(record.sequence, record.previous, record.draft)
+
+
+def checked(records_: Iterable[Record]) -> Iterator[Record]:
+    """Yield records as long as their chain holds; raises StoreError (KG-E205) for the first that breaks it."""
+    previous = START
+    for number, record in enumerate(records_, 1):
+        if record.sequence != number or record.previous != previous or not holds(record):
+            raise StoreError("KG-E205", f"the store is damaged: log record {number} is not as it was written", "restore a backup")
+        yield record
+        previous = record.hash
 
 
 def last(connection: sqlite3.Connection) -> tuple[int, str]:

@@ -123,5 +123,10 @@ def _error(kind: str, message: str, request: dict[str, Any]) -> QueryError:
         return syntax_error(message)
     if kind == "limit":
         most = f"{request['max_bytes'] >> 20} MB" if message == "bytes" else f"{request['max_rows']} {message}"
-        return QueryError("KG-E304", f"the result is larger than {most}", "add a LIMIT, or ask in several queries")
+        return too_large(most)
     return QueryError("KG-E303", f"the engine could not answer: {message}", "ask for less, or in several queries")
+
+
+def too_large(most: str) -> QueryError:
+    """Return the error of a result that has more than allowed."""
+    return QueryError("KG-E304", f"the result is larger than {most}", "add a LIMIT, or ask in several queries")

@@ -104,7 +104,12 @@ class Pool:
         end = time.monotonic() + timeout
         try:
             with self._snapshots.current() as snapshot:
-                yield from self._asked(Asked({**request, "graph": str(snapshot.graph)}, body, timeout, end, gone))
+                try:
+                    yield from self._asked(Asked({**request, "graph": str(snapshot.graph)}, body, timeout, end, gone))
+                except QueryError as error:
+                    if "orrupt" in error.message and error.code == "KG-E303":
+                        self._snapshots.spoil(snapshot)
+                    raise
         except (TimeoutError, DeadError, GoneError) as error:
             raise told(error, timeout) from error
 

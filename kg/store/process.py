@@ -24,6 +24,7 @@ _START_SECONDS: Final = 20.0
 _LOOK_SECONDS: Final = 0.1
 """How often a waiting parent looks whether its caller has gone."""
 
+_CHUNK: Final = 1 << 18
 _SLOW: Final = 4
 """The niceness of a worker in the slow lane."""
 
@@ -108,6 +109,7 @@ class Process:
         except BaseException:
             self._socket.close()
             raise
+        self._come = bytearray()
         self._ready = False
 
     def await_ready(self) -> None:
@@ -125,29 +127,36 @@ class Process:
             raise DeadError from error
 
     def receive(self, end: float, gone: Event | None = None) -> tuple[dict[str, Any], bytes]:
-        """Return the next frame; raises TimeoutError at ``end``, DeadError, or GoneError once ``gone`` is set."""
-        start = self._read(frames.LENGTHS, end, gone)
-        return frames.unpack(start + self._read(frames.rest(start), end, gone))
+        """Return the next frame; raises TimeoutError at ``end``, DeadError, or GoneError once ``gone`` is set.
 
-    def _read(self, size: int, end: float, gone: Event | None) -> bytes:
-        parts: list[bytes] = []
-        while size > 0:
+        After a TimeoutError one may go on waiting: what has come of a frame is kept.
+        """
+        size = frames.LENGTHS
+        while True:
+            if len(self._come) >= size:
+                size = frames.LENGTHS + frames.rest(bytes(self._come[: frames.LENGTHS]))
+                if len(self._come) >= size:
+                    frame = bytes(self._come[:size])
+                    del self._come[:size]
+                    return frames.unpack(frame)
+            self._come += self._more(end, gone)
+
+    def _more(self, end: float, gone: Event | None) -> bytes:
+        while True:
             left = end - time.monotonic()
             if left <= 0:
                 raise TimeoutError
             if gone is not None and gone.is_set():
                 raise GoneError
             try:
-                if not select.select([self._socket], [], [], left if gone is None else min(left, _LOOK_SECONDS))[0]:
-                    continue
-                data = self._socket.recv(size)
+                if select.select([self._socket], [], [], left if gone is None else min(left, _LOOK_SECONDS))[0]:
+                    data = self._socket.recv(_CHUNK)
+                    break
             except (OSError, ValueError) as error:
                 raise DeadError from error
-            if not data:
-                raise DeadError
-            parts.append(data)
-            size -= len(data)
-        return b"".join(parts)
+        if not data:
+            raise DeadError
+        return data
 
     def lives(self) -> bool:
         """Return whether the process is still there."""

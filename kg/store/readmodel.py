@@ -134,6 +134,12 @@ def acts_for(argument: Argument) -> str:
     return entity.state or "" if entity.type in ACTING else ""
 
 
+def folded_names(entity: Entity) -> list[str]:
+    """Return the labels and aliases of an entity as they are searched, each once."""
+    names = (*(label for _, label in entity.labels), *entity.aliases)
+    return [folded for folded in dict.fromkeys(fold_name(name) for name in names) if folded]
+
+
 class _Forms:
     """Keys of entity forms; writes the forms that are new, with their labels, and at the end how often each is used."""
 
@@ -161,10 +167,8 @@ class _Forms:
     def _insert(self, entity: Entity, data: str) -> int:
         execute = self._connection.execute
         key = execute("INSERT INTO form VALUES (NULL, ?, ?, 0)", (entity.id, data)).lastrowid or 0
-        names = dict.fromkeys(fold_name(name) for name in (*(label for _, label in entity.labels), *entity.aliases))
-        for folded in names:
-            if folded:
-                label = execute("INSERT INTO label VALUES (NULL, ?, ?)", (key, folded)).lastrowid
-                execute("INSERT INTO label_text(rowid, folded) VALUES (?, ?)", (label, folded))
+        for folded in folded_names(entity):
+            label = execute("INSERT INTO label VALUES (NULL, ?, ?)", (key, folded)).lastrowid
+            execute("INSERT INTO label_text(rowid, folded) VALUES (?, ?)", (label, folded))
         execute("INSERT INTO entity VALUES (?, 0) ON CONFLICT DO NOTHING", (entity.id,))
         return key

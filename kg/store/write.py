@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Quad
 
@@ -21,10 +21,14 @@ from kg.store import derive, log
 from kg.store.codec import Document, article_bytes, content_bytes, unique
 from kg.store.database import Database
 from kg.store.graph import Graph
+from kg.store.head import Head
 from kg.store.inforce import InForce
 from kg.store.knowledge import Knowledge
 from kg.store.revise import joined, lines
 from kg.store.ties import encode_ties
+
+if TYPE_CHECKING:
+    from kg.store.mirror import Mirror
 
 _GROUP: Final = 64
 """Articles that are written in one transaction at most."""
@@ -50,13 +54,16 @@ class Writer:
     that they wait for the disk once (group commit).
     """
 
-    def __init__(self, database: Database, graph: Graph, knowledge: Knowledge) -> None:
-        """Keep what to write to."""
+    def __init__(self, database: Database, graph: Graph, knowledge: Knowledge, witness: Head | None = None) -> None:
+        """Keep what to write to; ``witness`` is told each record."""
+        self._witness = witness
         self.database = database
         self.graph = graph
         self.knowledge = knowledge
         self._lock = threading.RLock()
         self._waiting: deque[_Put] = deque()
+        self.mirror: Mirror | None = None
+        self.clock = now
         with database.read() as connection:
             self.held = derive.current_judgements(connection)
 
@@ -66,6 +73,8 @@ class Writer:
         with self._lock:
             with self.database.read() as connection:
                 self.graph.catch_up(connection)
+                if self.mirror is not None:
+                    self.mirror.catch_up(connection)
             yield
 
     def put(self, article: Article, extraction: Extraction) -> int:
@@ -91,7 +100,7 @@ class Writer:
                     count(connection, pending.more)
                 last = next((record for record in reversed(records) if record is not None), None)
                 if last is not None:
-                    self.graph.apply(last, pending.added, pending.removed)
+                    self.apply(last, pending.added, pending.removed)
         except BaseException as error:  # noqa: BLE001 - whatever it is, each thread that waits gets it
             for one in group:
                 one.error = one.error or error
@@ -113,7 +122,7 @@ class Writer:
         removed = joined(changed.removed)
         draft = log.Draft(
             *(log.ARTICLE, document.article.id, document.article.revision, self.knowledge.ontology),
-            *(_extractors(document.statements), now()),
+            *(_extractors(document.statements), self.clock()),
             *(one.data, added, removed),
         )
         record = log.append(connection, draft)
@@ -121,6 +130,23 @@ class Writer:
         pending.change(quads, from_nquads(removed), new=None if _is_scripted(connection) else changed.new)
         one.sequence = record.sequence
         return record
+
+    def note(self, kind: str, document: bytes) -> int:
+        """Write a record that changes nothing, and return its number."""
+        with self.turn():
+            with self.database.write() as connection:
+                draft = log.Draft(kind, "", "", self.knowledge.ontology, "", self.clock(), document, b"", b"")
+                record = log.append(connection, draft)
+            self.apply(record, (), ())
+        return record.sequence
+
+    def apply(self, record: log.Record, added: Collection[Quad], removed: Collection[Quad]) -> None:
+        """Tell witness and graph of a record that is on disk, the last of its transaction."""
+        if self._witness is not None:
+            self._witness.write(record.sequence, record.hash)
+        self.graph.apply(record, added, removed)
+        if self.mirror is not None:
+            self.mirror.apply(record, added, removed)
 
     def encode(self, article: Article, statements: Sequence[Statement], held: InForce) -> list[Quad]:
         """Return the quads that an article asserts while judgements are in force; none when it is retracted."""
@@ -141,11 +167,11 @@ class Writer:
             if not new and not gone:
                 return False
             with self.database.write() as connection:
-                draft = log.Draft(log.GRAPH, "", "", "", "", now(), b"", to_nquads(new), to_nquads(gone))
+                draft = log.Draft(log.GRAPH, "", "", "", "", self.clock(), b"", to_nquads(new), to_nquads(gone))
                 record = log.append(connection, draft)
                 derive.derive_graph(connection, record)
                 count(connection, len(new) - len(gone))
-            self.graph.apply(record, new, gone)
+            self.apply(record, new, gone)
         return True
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +23,7 @@ from kg.errors import QueryError
 from kg.model import Extraction, Modality, Polarity
 from kg.store import Store, open_store
 from kg.store.embedded import EmbeddedStore
+from kg.store.frames import pack
 from kg.store.lanes import Lane
 from kg.store.process import Nursery, Process
 
@@ -253,6 +255,21 @@ def test_whoever_leaves_ends_the_query(many: Store) -> None:
     assert error.value.code == "KG-E324"
     assert many._pool._busy == set()
     assert [many._pool.quick._free, many._pool.slow._free] == [2, 2]
+
+
+def test_what_has_come_of_a_frame_is_kept_when_the_time_is_over() -> None:
+    ours, theirs = socket.socketpair()
+    worker = Process.__new__(Process)
+    worker._socket, worker._come = ours, bytearray()
+    frame = pack({"more": True}, b"abc")
+    for cut in range(len(frame)):
+        theirs.sendall(frame[:cut])
+        with pytest.raises(TimeoutError):
+            worker.receive(time.monotonic() + 0.001)
+        theirs.sendall(frame[cut:])
+        assert worker.receive(time.monotonic() + 5) == ({"more": True}, b"abc")
+    ours.close()
+    theirs.close()
 
 
 def test_slow_queries_do_not_hold_up_quick_ones(many: Store) -> None:

@@ -40,7 +40,7 @@ def create_app(store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, ho
 
     The caller keeps the store open while the application runs, and closes it afterwards.
     """
-    build(ontology)  # so that the first query does not wait for the schema
+    build()  # so that the first query does not wait for the schema
     app = Starlette(
         routes=[
             Route("/", home),

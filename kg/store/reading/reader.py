@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.model import Entity, Office
+from kg.model import Article, Entity, Office
 from kg.rdf.entities import acted_state
 from kg.store import articles, counts, entities, log
-from kg.store.base import Stats
+from kg.store.base import StatementRow, Stats
 from kg.store.conditions import CodeOf, Condition, Conditions
 from kg.store.entities import Forms
+from kg.store.find import COLUMNS, statement_row
 from kg.store.knowledge import Knowledge
 from kg.store.reading import states
 from kg.store.reading.columns import ARTICLE, STATEMENT, selected
@@ -83,6 +84,14 @@ class Reader:
         sql = f"SELECT s.id, s.key FROM {table} s WHERE s.id IN (SELECT value FROM json_each(?)) ORDER BY s.key > 0, s.until"
         return dict(self._all((sql, (json.dumps(list(ids)),))))
 
+    def models(self, ids: Iterable[str]) -> list[StatementRow]:
+        """Return statements by their ids as values of kg.model, also those no longer in force."""
+        table, _ = states.everything()
+        keys = json.dumps(list(self.statement_keys(ids).values()))
+        sql = f"SELECT {COLUMNS} FROM {table} s WHERE s.key IN (SELECT value FROM json_each(?))"
+        known: dict[int, Article] = {}
+        return [statement_row(self._connection, self._forms, row, known) for row in self._all((sql, (keys,)))]
+
     def counts(self, request: CountRequest) -> list[Row]:
         """Return (values of the keys ..., count) over all that match; without keys one row with the total."""
         sql = tally_sql(request) if request.rolled_up else count_sql(request, self._conditions)
@@ -130,6 +139,11 @@ class Reader:
         """Return the id of the state in whose name an entity acts, None for a state itself and for all others."""
         state = acted_state(entity, self._knowledge.states)
         return None if state == entity.id else state
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """Return the entity id of each state by its code."""
+        return self._knowledge.states
 
     def offices(self, entity: str) -> Sequence[Office]:
         """Return the offices that the gazetteer gives an entity."""

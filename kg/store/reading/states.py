@@ -32,17 +32,17 @@ def everything() -> Condition:
 
 
 def between_states(base: Condition) -> Condition:
-    """Return the statements that follow between states from those of their actors, each with the id of its source.
+    """Return the statements that follow between states from those of their actors, with ``/state`` behind its id.
 
     The same as kg.rdf.encode derives: of relations that also hold between states, where both sides act for a state (or
     the object is a place in one), two different ones, and not just the two that are named already.
     """
     table, values = base
     relations = ", ".join(f"'{name}'" for name in sorted(state_level_relations()))
-    others = ", ".join(name for name in PLAIN if name not in ("subject", "object"))
+    others = ", ".join(name for name in PLAIN if name not in ("id", "subject", "object"))
     named = f"SELECT {_INNER}, {_STATE}(subject_for) AS actor, {_STATE}({_OBJECT_CODE}) AS target FROM {table}"
     sql = (
-        f"(SELECT {others}, actor AS subject, target AS object FROM ({named}) WHERE actor IS NOT NULL "
+        f"(SELECT {others}, id || '/state' AS id, actor AS subject, target AS object FROM ({named}) WHERE actor IS NOT NULL "
         f"AND target IS NOT NULL AND actor <> target AND (actor <> subject OR target <> object) AND relation IN ({relations}))"
     )
     return sql, values

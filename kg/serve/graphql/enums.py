@@ -159,6 +159,11 @@ def _counted(name: str, description: str) -> type[Enum]:
     return strawberry.enum(make(name, values), description=description)
 
 
+def counted(key: Enum) -> CountKey:
+    """Return what the store counts by for a value of one of these enums."""
+    return cast("CountKey", key.value)
+
+
 FacetKey = _counted("FacetKey", "What statements can be counted by, one key at a time.")
 GroupKey = _counted("GroupKey", "What statements can be grouped by, several keys together.")
 RelationName = relation_names(load_ontology())

@@ -55,9 +55,9 @@ def _declared(spec: Spec, description: str, function: Callable[..., object] | No
         assert spec.children is not None  # noqa: S101 - a field has one of the two
         kids = spec.children(self, reads, ALL, **given)
         place = kids.places[0]
-        if isinstance(place, list):
-            return [None if each is None else kids.level.at([each]) for each in place]
-        return None if place is None else kids.level.at([place])
+        if place is None or isinstance(place, int):
+            return None if place is None else kids.level.at([place])
+        return [None if each is None else kids.level.at([each]) for each in place]
 
     arguments = list(Signature.from_callable(function).parameters.values())[skip:] if function is not None else []
     first = Signature.from_callable(resolver).parameters
@@ -113,4 +113,3 @@ def described(description: str, *, name: str = "", keys: Sequence[str] = ()) -> 
         return strawberry.type(cls, name=name or cls.__name__, description=description)
 
     return declare
-

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from enum import Enum
+from typing import Any, cast
 
 import strawberry
 
@@ -13,7 +14,7 @@ from kg.serve.graphql.enums import Direction, EntityType, Modality, Polarity, Re
 from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.scalars import Date, DateTime
 from kg.store import where as store
-from kg.store.where import NEWEST, Order
+from kg.store.where import NEWEST, Order, OrderKey
 
 _NAME = "An id, an IRI or a label in any language; an unknown name is an error."
 
@@ -43,8 +44,6 @@ class EntityWhere:
             raise QueryError("KG-E315", "name: and anyOf: are both given", "give only one of them")
         if self.any_of == []:
             raise QueryError("KG-E315", "anyOf: is empty, so nothing could match", "leave it out, or name an entity")
-        if self.acting_for and not self.names():
-            raise QueryError("KG-E315", "actingFor: is given without a name", "name the state")
         ids = reads.named_ids(self.names())
         return store.EntityWhere(ids, tuple(self.type or ()), tuple(self.state or ()), self.search or "", self.acting_for)
 
@@ -93,15 +92,9 @@ class TextFilter:
 class StatementWhere:
     """Conditions on statements."""
 
-    and_: list[StatementWhere] | None = strawberry.field(
-        name="and", default=None, description="All of these hold."
-    )
-    or_: list[StatementWhere] | None = strawberry.field(
-        name="or", default=None, description="At least one of these holds."
-    )
-    not_: StatementWhere | None = strawberry.field(
-        name="not", default=None, description="This does not hold."
-    )
+    and_: list[StatementWhere] | None = strawberry.field(name="and", default=None, description="All of these hold.")
+    or_: list[StatementWhere] | None = strawberry.field(name="or", default=None, description="At least one of these holds.")
+    not_: StatementWhere | None = strawberry.field(name="not", default=None, description="This does not hold.")
     id: list[strawberry.ID] | None = _given("Any of these statements.")
     subject: EntityWhere | None = _given("Who acts.")
     object: EntityWhere | None = _given("Who or what is acted upon.")
@@ -128,6 +121,12 @@ class StatementWhere:
         for inner in self._inner():
             yield from inner.names()
 
+    def articles(self) -> Iterator[str]:
+        """Yield the names of articles that have to be looked up."""
+        yield from self.article or []
+        for inner in self._inner():
+            yield from inner.articles()
+
     def _inner(self) -> list[StatementWhere]:
         return [*(self.and_ or []), *(self.or_ or []), *([self.not_] if self.not_ else [])]
 
@@ -136,6 +135,7 @@ class StatementWhere:
         for name, value in vars(self).items():
             if value == [] and name != "and_":
                 raise QueryError("KG-E315", f"{name.rstrip('_')}: is empty, so nothing could match", "leave it out")
+        reads.known_articles(self.article or [])
         sides = {name: getattr(self, name) for name in ("subject", "object", "actor", "attribution")}
         text = self.text and store.TextWhere(self.text.match or "", self.text.phrase or "")
         return store.StatementWhere(
@@ -158,7 +158,7 @@ class StatementWhere:
         )
 
     def _relations(self) -> tuple[str, ...]:
-        wanted: list[str] | None = [name.value for name in self.relation] if self.relation else None
+        wanted = [str(cast("Enum", name).value) for name in self.relation] if self.relation else None
         if not self.plover:
             return tuple(wanted or ())
         typed = [one.id for one in load_ontology().relations if one.plover in self.plover]
@@ -184,4 +184,4 @@ def ordered(orders: Sequence[StatementOrder] | None) -> tuple[Order, ...]:
         return NEWEST
     if len({one.key for one in orders}) < len(orders):
         raise QueryError("KG-E315", "orderBy: names a key twice", "name each key once")
-    return tuple(Order(one.key.value, descending=one.direction is Direction.DESC) for one in orders)
+    return tuple(Order(cast("OrderKey", one.key.value), descending=one.direction is Direction.DESC) for one in orders)

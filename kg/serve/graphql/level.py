@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Place = int | list[int] | None
+Place = int | Sequence[int | None] | None
 """Where in its level the child of an object is: one, a list, or none."""
 
 

@@ -6,7 +6,7 @@ the good way: whatever goes wrong in it, the stock executor answers the operatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,7 +37,7 @@ TYPENAME = "__typename"
 
 
 class Unplannable(Exception):  # noqa: N818 - no error: the stock executor takes over
-    """This selection, or this answer, is for the stock executor."""
+    """A selection, or an answer, that is for the stock executor."""
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Step:
     own: StrawberryField | None = None
     spec: Spec | None = None
     below: dict[str, Selection] = field(default_factory=dict)
-    needs: Sequence[str] | dict[str, Sequence[str]] = ()
+    needs: Sequence[str] | dict[str, tuple[str, ...]] = ()
     serialize: Callable[[Any], Any] | None = None
     arguments: Mapping[str, Any] | None = None
     required: bool = False
@@ -178,16 +178,14 @@ def _serializer(type_: GraphQLLeafType, *, many: bool) -> Callable[[Any], Any] |
     return (lambda values: [one(value) for value in values]) if many else one
 
 
-def names_in(selection: Selection, arguments: Mapping[int, Mapping[str, Any]]) -> list[str]:
-    """Return the names of entities that the filters of an operation hold, to be looked up together."""
-    found: list[str] = []
+def filters_in(selection: Selection, arguments: Mapping[int, Mapping[str, Any]]) -> Iterator[StatementWhere | EntityWhere]:
+    """Yield the filters among the arguments of an operation."""
     for step in selection.steps:
         for value in arguments[id(step)].values():
             if isinstance(value, StatementWhere | EntityWhere):
-                found += value.names()
+                yield value
         for below in step.below.values():
-            found += names_in(below, arguments)
-    return found
+            yield from filters_in(below, arguments)
 
 
 class Run:
@@ -199,9 +197,9 @@ class Run:
         self._selection = selection
         self._arguments: dict[int, Mapping[str, Any]] = {}
         self._prepare(planner, selection, variables)
-        names = names_in(selection, self._arguments)
-        if names:
-            reads.learn(dict.fromkeys(names).keys())  # type: ignore[arg-type]  # keys are a collection
+        filters = list(filters_in(selection, self._arguments))
+        articles = (name for one in filters if isinstance(one, StatementWhere) for name in one.articles())
+        reads.learn((name for one in filters for name in one.names()), articles)
 
     def _prepare(self, planner: Planner, selection: Selection, variables: VariableValues) -> None:
         for step in selection.steps:
@@ -215,6 +213,8 @@ class Run:
 
     def _finished(self, selection: Selection, level: Level) -> list[dict[str, Any]]:
         """Return the finished objects of a level."""
+        if not selection.steps:  # everything was skipped
+            return [{} for _ in range(len(level))]
         names = [step.name for step in selection.steps]
         columns = [self._column(step, selection.type, level) for step in selection.steps]
         return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
@@ -242,11 +242,11 @@ class Run:
             raise Unplannable(step.name)
 
         def at(place: Place) -> Any:  # noqa: ANN401
-            if isinstance(place, list):
-                if step.item_required and None in place:
-                    raise Unplannable(step.name)
-                return [at(each) for each in place]
-            return None if place is None else finished[place]
+            if place is None or isinstance(place, int):
+                return None if place is None else finished[place]
+            if step.item_required and None in place:
+                raise Unplannable(step.name)
+            return [at(each) for each in place]
 
         return [at(place) for place in kids.places]
 
@@ -263,5 +263,3 @@ def converter(schema: Any) -> Callable[[Mapping[str, Any], StrawberryField], dic
         return convert_arguments(dict(values), own.arguments, scalar_registry=registry, config=config)
 
     return convert
-
-

@@ -48,6 +48,7 @@ class Reads:
         self._reader: Reader | None = None
         self._cursors: Cursors | None = None
         self._names: dict[str, Entity] = {}
+        self._articles: dict[str, int] = {}
 
     @property
     def reader(self) -> Reader:
@@ -90,11 +91,21 @@ class Reads:
         found: _T = self.memo[key]
         return found
 
-    def learn(self, names: Collection[str]) -> None:
-        """Look up names of entities by one call, so that ``named`` has them."""
-        missing = [name for name in names if name not in self._names]
-        if missing:
-            self._names.update(self.call(lambda reader: reader.named(missing)))
+    def learn(self, names: Iterable[str], articles: Iterable[str] = ()) -> None:
+        """Look up names of entities and of articles by one call, so that they are known."""
+        entities = [name for name in names if name not in self._names]
+        unknown = [name for name in articles if name not in self._articles]
+        if entities or unknown:
+            found = self.call(lambda reader: (reader.named(entities), reader.article_keys(unknown)))
+            self._names.update(found[0])
+            self._articles.update(found[1])
+
+    def known_articles(self, names: Collection[str]) -> None:
+        """See that there are articles of these names; raises QueryError (KG-E310) for an unknown one."""
+        self.learn((), names)
+        for name in names:
+            if name not in self._articles:
+                raise QueryError("KG-E310", f"there is no article {name!r}", "give the id, the revision or the name of one")
 
     def named(self, name: str) -> Entity | None:
         """Return the entity of an id, an IRI or a label in any language, or None."""
@@ -118,6 +129,7 @@ class Reads:
         self._opened, self._reader = ExitStack(), None
         self.memo.clear()
         self._names.clear()
+        self._articles.clear()
 
     def close(self) -> None:
         """Give the snapshot back."""

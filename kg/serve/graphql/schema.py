@@ -31,18 +31,19 @@ def _reference(kind: str) -> Callable[..., Level | None]:
         reads: Reads = info.context.reads
         name = id if id is not None else _BY_IRI[kind](iri or "")
         kids = nodes_of_kind(reads, kind, [name], ALL)
-        return None if kids.places[0] is None else kids.level.at([kids.places[0]])
+        place = kids.places[0]
+        return kids.level.at([place]) if isinstance(place, int) else None
 
     return resolve_reference
 
 
-_BY_IRI = {
+_BY_IRI: dict[str, Callable[[str], str]] = {
     "Entity": entity_id,
     "Statement": lambda iri: iri.removeprefix(STATEMENT),
     "Event": lambda iri: iri.removeprefix(EVENT),
 }
 for _type in (Entity, Statement, Event):
-    _type.resolve_reference = staticmethod(_reference(_type.__name__))
+    setattr(_type, "resolve_reference", staticmethod(_reference(_type.__name__)))  # noqa: B010 - strawberry looks for it
 
 
 class Schema(strawberry.federation.Schema):

@@ -10,12 +10,11 @@ from typing import Any
 import strawberry
 
 from kg.serve.graphql.fields import child, computed, described, leaf
-from kg.serve.graphql.level import Kids, Level, linked, listed
+from kg.serve.graphql.level import Kids, Level, Rows, linked, listed
 from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.scalars import DateTime
 from kg.serve.graphql.types import loading
 from kg.serve.graphql.types.article import Article, Source
-from kg.serve.graphql.types.loading import Rows
 from kg.serve.graphql.types.statement import Statement
 from kg.store.reading import changes
 from kg.store.where import ANY
@@ -54,7 +53,9 @@ class Change:
     kind: str = leaf("kind", "`article` for an article, `graph` for triples of a script, else the name of a judgement.")
     recorded_at: DateTime = leaf("recorded", "When it was written, in UTC.")
     article: Article | None = child(_article, "The revision that it wrote, if it wrote one.", "article")
-    asserted: list[Statement] = child(_statements(changes.asserted), "Statements that it put in force, in text order.", "sequence")
+    asserted: list[Statement] = child(
+        _statements(changes.asserted), "Statements that it put in force, in text order.", "sequence"
+    )
     retired: list[Statement] = child(_statements(changes.retired), "Statements that it took out of force.", "sequence")
 
 
@@ -124,4 +125,3 @@ class SourceView:
     negated: int = leaf("negated", "How many negate it.")
     unasserted: int = leaf("unasserted", "How many only call it planned, possible, requested or conditional.")
     statements: list[Statement] = child(_of_source, "Its statements, newest act first.", "keys")
-

@@ -10,7 +10,7 @@ import strawberry
 
 from kg.errors import QueryError
 from kg.serve.graphql.cursor import Cursor
-from kg.serve.graphql.enums import FacetKey, GroupKey
+from kg.serve.graphql.enums import FacetKey, GroupKey, counted
 from kg.serve.graphql.fields import child, computed, described, within
 from kg.serve.graphql.inputs import IntRange, StatementOrder, StatementWhere, ordered
 from kg.serve.graphql.level import Kids, Level, Rows, given, given_lists
@@ -63,13 +63,13 @@ class ListPage:
 
 def list_of(  # noqa: PLR0913 - the arguments of the field
     reads: Reads,
+    *,
     where: StatementWhere | None,
     order_by: list[StatementOrder] | None,
     first: int | None,
     after: str | None,
     last: int | None,
     before: str | None,
-    *,
     sequence: int | None = None,
     between_states: bool = False,
 ) -> List:
@@ -185,12 +185,12 @@ def _facets(
     size = bounded(first, reads.limits.page)
     found: list[list[FacetValue]] = [[] for _ in range(len(level))]
     for key in dict.fromkeys(by):
-        for place, rows in enumerate(_counts(level, reads, CountRequest(keys=(key.value,), first=size))):
+        for place, rows in enumerate(_counts(level, reads, CountRequest(keys=(counted(key),), first=size))):
             found[place] += [FacetValue(key, value, count) for value, count in rows]
     return given_lists("Facet", found)
 
 
-def _groups(  # noqa: PLR0913 - the arguments of the field
+def _groups(
     level: Level,
     reads: Reads,
     _: Sequence[str],
@@ -201,7 +201,7 @@ def _groups(  # noqa: PLR0913 - the arguments of the field
     if not keys or len(set(keys)) < len(keys):
         raise QueryError("KG-E315", "keys: is empty or names a key twice", "name each key once")
     bounds = (having.from_, having.to) if having else (None, None)
-    request = CountRequest(keys=tuple(key.value for key in keys), first=bounded(first, reads.limits.page), having=bounds)
+    request = CountRequest(keys=tuple(map(counted, keys)), first=bounded(first, reads.limits.page), having=bounds)
     lists = [[GroupValue(tuple(keys), tuple(row[:-1]), row[-1]) for row in rows] for rows in _counts(level, reads, request)]
     return given_lists("Group", lists)
 
@@ -235,6 +235,7 @@ def connection(kind: str, column: str) -> Any:  # noqa: ANN401 - a function of a
         level: Level,
         reads: Reads,
         _: Sequence[str],
+        *,
         where: Where = None,
         order_by: OrderBy = None,
         first: First = None,
@@ -242,7 +243,7 @@ def connection(kind: str, column: str) -> Any:  # noqa: ANN401 - a function of a
         last: Last = None,
         before: Before = None,
     ) -> Kids:
-        list_ = list_of(reads, where, order_by, first, after, last, before)
+        list_ = list_of(reads, where=where, order_by=order_by, first=first, after=after, last=last, before=before)
         return lists_of(kind, level.column(column), list_)
 
     return statements

@@ -10,7 +10,7 @@ import strawberry
 
 from kg.model import Office as OfficeValue
 from kg.rdf.vocab import KG, entity_iri
-from kg.serve.graphql.enums import Bucket, EntityType, Role
+from kg.serve.graphql.enums import Bucket, EntityType, Role, counted
 from kg.serve.graphql.fields import child, computed, described, leaf
 from kg.serve.graphql.inputs import StatementWhere
 from kg.serve.graphql.level import Kids, Level, given_lists, linked
@@ -79,6 +79,7 @@ def _statements(  # noqa: PLR0913 - the arguments of the field
     level: Level,
     reads: Reads,
     _: Sequence[str],
+    *,
     role: Annotated[Role, strawberry.argument(description="The part it plays.")] = Role.ANY,
     where: Where = None,
     order_by: OrderBy = None,
@@ -87,8 +88,8 @@ def _statements(  # noqa: PLR0913 - the arguments of the field
     last: Last = None,
     before: Before = None,
 ) -> Kids:
-    list_ = list_of(reads, where, order_by, first, after, last, before)
-    return lists_of(role.value, level.column("id"), list_)
+    list_ = list_of(reads, where=where, order_by=order_by, first=first, after=after, last=last, before=before)
+    return lists_of(str(role.value), level.column("id"), list_)
 
 
 def _neighbours(
@@ -110,7 +111,7 @@ def _timeline(
     bucket: Annotated[Bucket, strawberry.argument(description="How long the spans are.")] = Bucket.MONTH,
     where: Where = None,
 ) -> Kids:
-    request = CountRequest(filter_of(where, reads), (bucket.value,))
+    request = CountRequest(filter_of(where, reads), (counted(bucket),))
     lists = reads.call(lambda reader: reader.owned_counts(request, "any", level.column("id")))
     return given_lists("TimeBucket", [sorted_buckets(rows) for rows in lists])
 

@@ -43,7 +43,7 @@ def _found(level: Level) -> tuple[ListValue, Found]:
 
 
 def _nodes(level: Level, _: Reads, needs: Sequence[str]) -> Kids:
-    list_, (_, keys) = _found(level)
+    list_, (__, keys) = _found(level)
     kids: Kids = list_.kids(keys[: list_.first], needs)
     return Kids(kids.level, [[place for place in kids.places if isinstance(place, int)]])
 
@@ -75,8 +75,8 @@ def _node(level: Level, _: Reads, needs: Sequence[str]) -> Kids:
     return edges[0].list_.kids([edge.key for edge in edges], needs)
 
 
-def _info(level: Level, reads: Reads, _: Sequence[str]) -> Kids:
-    list_, (positions, _) = _found(level)
+def _info(level: Level, reads: Reads, ___: Sequence[str]) -> Kids:
+    list_, (positions, __) = _found(level)
     shown = positions[: list_.first]
     ends = [_cursor(reads, list_, position) for position in (shown[0], shown[-1])] if shown else [None, None]
     return given("PageInfo", [PageInfoValue(len(positions) > list_.first, list_.after is not None, *ends)])
@@ -141,4 +141,3 @@ class EventConnection:
     edges: list[EventEdge] = child(_edges("EventEdge"), _EDGES, "self")
     nodes: list[Event] = child(_nodes, _NODES, "self")
     page_info: PageInfo = child(_info, _INFO, "self")
-

@@ -56,4 +56,3 @@ class Path:
     length: int = leaf("length", "Number of steps.")
     entities: list[Entity] = child(_entities, "The entities on it, both ends among them.", "self")
     steps: list[PathStep] = child(_steps, "The steps, in order.", "steps")
-

@@ -9,10 +9,11 @@ from typing import Annotated, Any
 import strawberry
 
 from kg.errors import QueryError
-from kg.serve.graphql.enums import Bucket, Level as StatementLevel
+from kg.serve.graphql.enums import Bucket, counted
+from kg.serve.graphql.enums import Level as StatementLevel
 from kg.serve.graphql.fields import child, described
 from kg.serve.graphql.inputs import EntityWhere, StatementWhere
-from kg.serve.graphql.level import Kids, Level, Mixed, given, given_lists, linked, listed
+from kg.serve.graphql.level import Kids, Level, Mixed, Rows, given, given_lists, linked
 from kg.serve.graphql.page import After, Before, First, Last, bounded
 from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.scalars import DateTime
@@ -46,6 +47,9 @@ _SHAPES = (
     ("Event", re.compile(r"e[0-9a-f]{16}")),
     ("Source", re.compile(re.escape(loading.SOURCE) + ".*", re.DOTALL)),
 )
+Needs = Sequence[str] | dict[str, tuple[str, ...]]
+"""Columns needed, or columns by type."""
+
 _FIRST = Annotated[int, strawberry.argument(description="How many, 1 to 100.")]
 
 
@@ -70,7 +74,7 @@ def statements_of(reads: Reads, ids: Sequence[str | None], needs: Sequence[str])
         known = reads.reader.statement_keys(bases)
         rows = reads.call(lambda reader: reader.statements(known.values(), names, everything))
         rows += reads.call(lambda reader: reader.statements(known.values(), names, between))
-        return [row[0] for row in rows], loading.Rows("Statement", names, rows)
+        return [row[0] for row in rows], Rows("Statement", names, rows)
 
     return linked(ids, fetch)
 
@@ -82,7 +86,7 @@ def articles_named(reads: Reads, names: Sequence[str | None], needs: Sequence[st
     return linked([keys.get(name or "") for name in names], loading.articles(reads, needs))
 
 
-def nodes_of(reads: Reads, ids: Sequence[str], needs: Sequence[str] | dict[str, Sequence[str]]) -> Kids:
+def nodes_of(reads: Reads, ids: Sequence[str], needs: Needs) -> Kids:
     """Return objects of any type by their ids; ``needs`` are columns by type, or all."""
     kinds = [_kind(id_) for id_ in ids]
     levels: list[Level] = []
@@ -116,7 +120,10 @@ def nodes_of_kind(reads: Reads, kind: str, ids: Sequence[str], needs: Sequence[s
 
 
 def _node(
-    _: Level, reads: Reads, needs: Any, id: Annotated[strawberry.ID, strawberry.argument(description="Id of any node.")]  # noqa: A002, ANN401
+    _: Level,
+    reads: Reads,
+    needs: Needs,
+    id: Annotated[strawberry.ID, strawberry.argument(description="Id of any node.")],  # noqa: A002
 ) -> Kids:
     return nodes_of(reads, [str(id)], needs)
 
@@ -124,13 +131,13 @@ def _node(
 def _nodes(
     _: Level,
     reads: Reads,
-    needs: Any,  # noqa: ANN401 - columns, or columns by type
+    needs: Needs,
     ids: Annotated[list[strawberry.ID], strawberry.argument(description="Ids of nodes, at most 100.")],
 ) -> Kids:
     if len(ids) > reads.limits.page:
         raise QueryError("KG-E311", f"{len(ids)} ids are given, at most {reads.limits.page} can be", "ask in several queries")
     kids = nodes_of(reads, [str(id_) for id_ in ids], needs)
-    return Kids(kids.level, [list(kids.places)])  # type: ignore[list-item]  # a list of places, some of them none
+    return Kids(kids.level, [[place if isinstance(place, int) else None for place in kids.places]])
 
 
 def _entity(
@@ -180,6 +187,7 @@ def _statements(  # noqa: PLR0913 - the arguments of the field
     _: Level,
     reads: Reads,
     __: Sequence[str],
+    *,
     where: Where = None,
     order_by: OrderBy = None,
     first: First = None,
@@ -187,11 +195,23 @@ def _statements(  # noqa: PLR0913 - the arguments of the field
     last: Last = None,
     before: Before = None,
     as_of: Annotated[DateTime | None, strawberry.argument(description="As the store was at this time.")] = None,
-    level: Annotated[StatementLevel, strawberry.argument(description="Between actors, or between states.")] = StatementLevel.ACTOR,
+    level: Annotated[
+        StatementLevel, strawberry.argument(description="Between actors, or between states.")
+    ] = StatementLevel.ACTOR,
 ) -> Kids:
     sequence = reads.call(lambda reader: reader.sequence_at(as_of)) if as_of is not None else None
     between = level is StatementLevel.STATE
-    list_ = list_of(reads, where, order_by, first, after, last, before, sequence=sequence, between_states=between)
+    list_ = list_of(
+        reads,
+        where=where,
+        order_by=order_by,
+        first=first,
+        after=after,
+        last=last,
+        before=before,
+        sequence=sequence,
+        between_states=between,
+    )
     return lists_of("", [None], list_)
 
 
@@ -205,7 +225,10 @@ def _statement(
 
 
 def _event(
-    _: Level, reads: Reads, __: Sequence[str], id: Annotated[strawberry.ID, strawberry.argument(description="Id of the event.")]  # noqa: A002
+    _: Level,
+    reads: Reads,
+    __: Sequence[str],
+    id: Annotated[strawberry.ID, strawberry.argument(description="Id of the event.")],  # noqa: A002
 ) -> Kids:
     return linked([str(id)], loading.events(reads))
 
@@ -267,7 +290,7 @@ def _relations(_: Level, reads: Reads, __: Sequence[str]) -> Kids:
     return given_lists("Relation", [reads.ontology.relations])
 
 
-def _paths(  # noqa: PLR0913 - the arguments of the field
+def _paths(
     _: Level,
     reads: Reads,
     __: Sequence[str],
@@ -292,7 +315,7 @@ def _timeline(
     where: Where = None,
     bucket: Annotated[Bucket, strawberry.argument(description="How long the spans are.")] = Bucket.MONTH,
 ) -> Kids:
-    request = CountRequest(filter_of(where, reads), (bucket.value,))
+    request = CountRequest(filter_of(where, reads), (counted(bucket),))
     return given_lists("TimeBucket", [sorted_buckets(reads.call(lambda reader: reader.counts(request)))])
 
 
@@ -300,7 +323,9 @@ def _changes(
     _: Level,
     reads: Reads,
     __: Sequence[str],
-    since: Annotated[str | None, strawberry.argument(description="`cursor` of the last change seen; from the first if not given.")] = None,
+    since: Annotated[
+        str | None, strawberry.argument(description="`cursor` of the last change seen; from the first if not given.")
+    ] = None,
     first: _FIRST = 20,
 ) -> Kids:
     size = bounded(first, reads.limits.page)
@@ -364,7 +389,9 @@ class Query:
     articles: ArticleConnection = child(_articles, "Articles in their current revisions, newest first.")
     sources: list[Source] = child(_sources, "All publishers, by name.")
     relations: list[Relation] = child(_relations, "All relations of the ontology, by id.")
-    paths: list[Path] = child(_paths, "Chains of statements between two entities, the shortest first, then those with most statements.")
+    paths: list[Path] = child(
+        _paths, "Chains of statements between two entities, the shortest first, then those with most statements."
+    )
     timeline: list[TimeBucket] = child(_timeline, "How many statements there are of acts of each time, oldest first.")
     changes: list[Change] = child(_changes, "What was written, record by record, oldest first.")
     compare_sources: list[SourceView] = child(

@@ -22,7 +22,7 @@ class SparqlRow:
     @property
     def values(self) -> list[str | None]:
         """Return the plain values."""
-        return [term and term["value"] for term in self.terms]
+        return [term["value"] if term else None for term in self.terms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class SparqlRowType:
     """A row of a SPARQL result."""
 
     values: list[str | None] = leaf("values", "The values, in the order of the columns; null where a variable is not bound.")
-    terms: JSON = leaf("terms", "The same as terms of SPARQL JSON: type, value, language, datatype.")  # type: ignore[valid-type]
+    terms: JSON = leaf("terms", "The same as terms of SPARQL JSON: type, value, language, datatype.")
 
 
 @described("The result of a SPARQL query.")
@@ -68,4 +68,4 @@ class SparqlResult:
     rows: list[SparqlRowType] = child(_rows, "The rows, for SELECT.", "rows")
     boolean: bool | None = leaf("boolean", "The answer to ASK.")
     graph: str | None = leaf("graph", "The graph in Turtle, for CONSTRUCT and DESCRIBE.")
-    json: JSON | None = leaf("json", "The result in the SPARQL 1.1 JSON format, for SELECT and ASK.")  # type: ignore[valid-type]
+    json: JSON | None = leaf("json", "The result in the SPARQL 1.1 JSON format, for SELECT and ASK.")

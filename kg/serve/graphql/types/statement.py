@@ -10,7 +10,7 @@ import strawberry
 from kg.rdf.vocab import statement_iri
 from kg.serve.graphql.enums import Modality, Polarity
 from kg.serve.graphql.fields import child, computed, described, leaf, within
-from kg.serve.graphql.level import Kids, Level, linked, listed
+from kg.serve.graphql.level import Kids, Level, Rows, linked, listed
 from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.scalars import JSON, DateTime
 from kg.serve.graphql.types import loading
@@ -52,7 +52,7 @@ def _read(found: Sequence[Sequence[tuple[Any, ...]]], needs: Sequence[str]) -> K
     rows = {row[0]: row for several in found for row in several}
     return listed(
         [[row[0] for row in several] for several in found],
-        lambda keys: (keys, loading.Rows("Statement", names, [rows[key] for key in keys])),
+        lambda keys: (keys, Rows("Statement", names, [rows[key] for key in keys])),
     )
 
 
@@ -107,4 +107,4 @@ class Statement(Node):
     recorded_at: DateTime = leaf("recorded", "When it was written into the store, in UTC.")
     retracted_at: DateTime | None = leaf("retracted", "When it ceased to be in force, in UTC; null while it is.")
     turtle: str = computed(_written(rdf.turtle), "The statement and its evidence in Turtle.", "id")
-    jsonld: JSON = computed(_written(rdf.jsonld), "The statement and its evidence in JSON-LD.", "id")  # type: ignore[valid-type]
+    jsonld: JSON = computed(_written(rdf.jsonld), "The statement and its evidence in JSON-LD.", "id")

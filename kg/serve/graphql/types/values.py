@@ -12,7 +12,7 @@ import strawberry
 from kg import model
 from kg.rdf.vocab import relation_iri
 from kg.serve.graphql.enums import Precision
-from kg.serve.graphql.fields import child, computed, described, leaf, within
+from kg.serve.graphql.fields import child, described, leaf
 from kg.serve.graphql.level import Kids, Level, given, given_lists
 from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.types import loading
@@ -173,6 +173,9 @@ class TimeSpan:
     span: Span | None = child(_spans("time_span"), "Where the expression stands; null if that is not told.", "time_span")
 
 
+AnArticle = Annotated["Article", strawberry.lazy("kg.serve.graphql.types.article")]  # type: ignore[name-defined]  # noqa: F821
+
+
 @described("The words that prove a statement. Offsets count Unicode code points of the article's text.")
 class Evidence:
     """The words that prove a statement."""
@@ -185,8 +188,6 @@ class Evidence:
     trigger: Span | None = child(
         _spans("trigger"), "The word that states the act; null if the extractor does not tell.", "trigger"
     )
-    article: Annotated["Article", strawberry.lazy("kg.serve.graphql.types.article")] = child(
-        loading.article, "The article that holds them.", "article"
-    )
+    article: AnArticle = child(loading.article, "The article that holds them.", "article")
     extractor: str = leaf("extractor", "Name of the extractor.")
     rule: str = leaf("rule", "Id of the rule or frame that found it.")

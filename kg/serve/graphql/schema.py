@@ -20,7 +20,8 @@ from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.scalars import CONFIG
 from kg.serve.graphql.types.entity import Entity
 from kg.serve.graphql.types.event import Event
-from kg.serve.graphql.types.query import Query, nodes_of_kind
+from kg.serve.graphql.types.finding import nodes_of_kind
+from kg.serve.graphql.types.query import Query
 from kg.serve.graphql.types.statement import Statement
 
 

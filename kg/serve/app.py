@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 import kg
 from kg.errors import KgError, UsageError
@@ -21,7 +21,7 @@ from kg.serve import queries, sparql
 from kg.serve.assets import mounts
 from kg.serve.failures import on_error
 from kg.serve.frame import ANY_HOST, Frame
-from kg.serve.graphql import build
+from kg.serve.graphql import build, streams
 from kg.serve.graphql import http as graphql
 from kg.serve.limits import DEFAULT, Limits
 from kg.serve.pages.editors import graphql_page
@@ -46,6 +46,7 @@ def create_app(store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, ho
             Route("/", home),
             Route("/entity/{id:path}", entity),
             Route("/graphql", graphql.endpoint, methods=_ALL),
+            WebSocketRoute("/graphql", streams.socket),
             Route("/graphiql", graphql_page),
             Route("/sparql", sparql.endpoint, methods=_ALL),
             Route("/queries", queries.index),
@@ -124,7 +125,7 @@ def run(  # noqa: PLR0913 - options are given by name
         server_header=False,
         timeout_graceful_shutdown=5,
         lifespan="off",
-        ws="none",
+        ws="websockets-sansio",
     )
     with _listening(host, port) as bound:
         _Server(config, on_ready).run(sockets=[bound])

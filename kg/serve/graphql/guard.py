@@ -182,6 +182,17 @@ def _operations(document: DocumentNode) -> int:
     return sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
 
 
+def _introspects(document: DocumentNode) -> bool:
+    """Return whether a document selects ``__schema`` or ``__type`` anywhere."""
+    waiting: list[SelectionSetNode | None] = [getattr(node, "selection_set", None) for node in document.definitions]
+    while waiting:
+        for selection in getattr(waiting.pop(), "selections", ()):
+            if isinstance(selection, FieldNode) and selection.name.value in ("__schema", "__type"):
+                return True
+            waiting.append(getattr(selection, "selection_set", None))
+    return False
+
+
 class Guard(SchemaExtension):
     """Parse within the limits and refuse a document that exceeds them, before it is validated."""
 
@@ -192,6 +203,8 @@ class Guard(SchemaExtension):
         document = parsed(context.query or "", limits.tokens)
         if context.context.operation is None and _operations(document) > 1:
             raise QueryError("KG-E318", "the document has several operations", "give operationName, or send only one")
+        if not limits.introspection and _introspects(document):
+            raise QueryError("KG-E313", "the schema is not told here", "ask whoever runs the server for it")
         check(context.schema._schema, document, context.variables or {}, limits)  # noqa: SLF001 - no public name
         context.graphql_document = document
         yield

@@ -36,8 +36,9 @@ class Cost:
 class Reads:
     """The reads of one operation. Raises QueryError (KG-E314) after the deadline."""
 
-    def __init__(self, store: Store, ontology: Ontology, limits: Limits) -> None:
-        """Start the clock; the snapshot is taken at the first read."""
+    def __init__(self, store: Store, ontology: Ontology, limits: Limits, *, may_write: bool = False) -> None:
+        """Start the clock; the snapshot is taken at the first read. ``may_write`` lets mutations through."""
+        self.may_write = may_write
         self.store = store
         self.ontology = ontology
         self.limits = limits
@@ -124,8 +125,9 @@ class Reads:
         return tuple(self._names[name].id for name in wanted)
 
     def fresh(self) -> None:
-        """Forget what was read: the store was written to, and the next read takes a new snapshot."""
+        """Forget what was read and start the clock anew; the next read takes a new snapshot."""
         self._opened.close()
+        self._end = time.monotonic() + self.limits.seconds
         self._opened, self._reader = ExitStack(), None
         self.memo.clear()
         self._names.clear()
@@ -156,9 +158,9 @@ class Context:
 
 
 @contextmanager
-def reading(store: Store, ontology: Ontology, limits: Limits) -> Iterator[Reads]:
+def reading(store: Store, ontology: Ontology, limits: Limits, *, may_write: bool = False) -> Iterator[Reads]:
     """Yield the reads of one operation."""
-    reads = Reads(store, ontology, limits)
+    reads = Reads(store, ontology, limits, may_write=may_write)
     try:
         yield reads
     finally:

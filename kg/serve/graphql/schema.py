@@ -23,6 +23,7 @@ from kg.serve.graphql.types.event import Event
 from kg.serve.graphql.types.finding import nodes_of_kind
 from kg.serve.graphql.types.query import Query
 from kg.serve.graphql.types.statement import Statement
+from kg.serve.graphql.types.subscription import Subscription
 
 
 def _reference(kind: str) -> Callable[..., Level | None]:
@@ -60,7 +61,13 @@ class Schema(strawberry.federation.Schema):
 @lru_cache(maxsize=1)
 def build() -> Schema:
     """Return the schema; each relation of the ontology is a value of its enum ``RelationName``."""
-    return Schema(query=Query, extensions=[Guard, ValidationCache], execution_context_class=PlannedExecutor, config=CONFIG)
+    return Schema(
+        query=Query,
+        subscription=Subscription,
+        extensions=[Guard, ValidationCache],
+        execution_context_class=PlannedExecutor,
+        config=CONFIG,
+    )
 
 
 def sdl() -> str:

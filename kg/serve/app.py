@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable, Collection
 
@@ -127,5 +128,6 @@ def run(  # noqa: PLR0913 - options are given by name
         lifespan="off",
         ws="websockets-sansio",
     )
+    gc.freeze()  # the schema and all modules stay for good: a collection need not look at them again and again
     with _listening(host, port) as bound:
         _Server(config, on_ready).run(sockets=[bound])

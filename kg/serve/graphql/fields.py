@@ -8,8 +8,9 @@ object of their own); strawberry reads their types from the annotations, and arg
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 
 import strawberry
@@ -77,6 +78,12 @@ def leaf(column: str, description: str, convert: Callable[[Any], Any] | None = N
         return [None if value is None else convert(value) for value in level.column(column)]
 
     return _declared(Spec(values, needs=(column,)), description)
+
+
+def member(column: str, members: Iterable[Enum], description: str) -> Any:  # noqa: ANN401
+    """Return a field that is a column with the values of an enum; null stays null."""
+    known: dict[object, Enum | None] = {None: None, **{each.value: each for each in members}}
+    return _declared(Spec(lambda level, _: list(map(known.__getitem__, level.column(column))), needs=(column,)), description)
 
 
 def computed(function: Callable[..., Sequence[Any]], description: str, *needs: str) -> Any:  # noqa: ANN401

@@ -41,9 +41,9 @@ class Rows(Level):
     def __init__(self, kind: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]], tag: Any = None) -> None:  # noqa: ANN401
         """Keep the rows."""
         super().__init__(kind, tag)
-        self._places = {name: place for place, name in enumerate(names)}
         self.names = names
         self.rows = rows
+        self._columns: dict[str, Sequence[Any]] | None = None
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -51,8 +51,9 @@ class Rows(Level):
 
     def column(self, name: str) -> Sequence[Any]:
         """Return the values of a column."""
-        place = self._places[name]
-        return [row[place] for row in self.rows]
+        if self._columns is None:
+            self._columns = dict(zip(self.names, zip(*self.rows, strict=True), strict=True)) if self.rows else {}
+        return self._columns[name] if self.rows else ()
 
     def at(self, places: Sequence[int], kind: str = "") -> Rows:
         """Return the rows at some places."""
@@ -97,6 +98,20 @@ class Mixed(Level):
         """Return the objects at some places, which must be of one type."""
         (level,) = {self.places[place][0] for place in places}
         return self.levels[level].at([self.places[place][1] for place in places], kind)
+
+
+class Memo(dict[Any, Any]):
+    """A function that remembers; ``memo.__getitem__`` calls it once for each value."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        """Start with what every function makes of null: null."""
+        super().__init__({None: None})
+        self._function = function
+
+    def __missing__(self, value: Any) -> Any:  # noqa: ANN401
+        """Return what the function makes of a value that is new."""
+        made = self[value] = self._function(value)
+        return made
 
 
 @dataclass(frozen=True, slots=True)

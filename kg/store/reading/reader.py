@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from kg.model import Article, Entity, Office
 from kg.rdf.entities import acted_state
 from kg.store import articles, counts, entities, log
 from kg.store.base import StatementRow, Stats
-from kg.store.conditions import CodeOf, Condition, Conditions
-from kg.store.entities import Forms
-from kg.store.find import COLUMNS, statement_row
+from kg.store.conditions import Condition, Conditions
+from kg.store.find import COLUMNS, Finder, statement_row
 from kg.store.knowledge import Knowledge
 from kg.store.reading import states
 from kg.store.reading.columns import ARTICLE, STATEMENT, selected
 from kg.store.reading.groups import CountRequest, count_sql, neighbours_sql, owned_count_sql, tally_sql
 from kg.store.reading.pages import PageRequest, owned_sql, page_sql
+from kg.store.reading.recent import Recent
 from kg.store.where import StatementWhere
 
 Row = tuple[Any, ...]
@@ -27,15 +28,16 @@ Row = tuple[Any, ...]
 class Reader:
     """Answers from one snapshot. Rows are tuples of the columns asked for (kg.store.reading.columns), in their order."""
 
-    def __init__(self, connection: sqlite3.Connection, knowledge: Knowledge, forms: Forms, code_of: CodeOf) -> None:
+    def __init__(self, connection: sqlite3.Connection, knowledge: Knowledge, finder: Finder, recent: Recent) -> None:
         """Keep the connection; it stays in its transaction until the caller ends it."""
         self._connection = connection
         self._knowledge = knowledge
-        self._forms = forms
-        self._conditions = Conditions(connection, code_of)
+        self._recent = recent
+        self._forms = finder.forms
+        self._conditions = Conditions(connection, finder.code_of)
         self.rows = 0
 
-    @property
+    @cached_property
     def sequence(self) -> int:
         """Return the number of the last record that this reader sees."""
         return log.last(self._connection)[0]
@@ -162,7 +164,9 @@ class Reader:
         return self._conditions.expression(where)
 
     def _all(self, condition: Condition) -> list[Row]:
-        sql, values = condition
-        found = self._connection.execute(sql, values).fetchall()
+        found = self._recent.get(self.sequence, condition)
+        if found is None:
+            found = self._connection.execute(*condition).fetchall()
+            self._recent.keep(self.sequence, condition, found)
         self.rows += len(found)
         return found

@@ -40,8 +40,8 @@ def statements_of(reads: Reads, ids: Sequence[str | None], needs: Sequence[str])
     def fetch(wanted: Sequence[Any]) -> tuple[Sequence[Any], Level]:
         bases = {id_.partition("/")[0] for id_ in wanted}
         known = reads.reader.statement_keys(bases)
-        rows = reads.call(lambda reader: reader.statements(known.values(), names, everything))
-        rows += reads.call(lambda reader: reader.statements(known.values(), names, between))
+        plain = reads.call(lambda reader: reader.statements(known.values(), names, everything))
+        rows = [*plain, *reads.call(lambda reader: reader.statements(known.values(), names, between))]
         return [row[0] for row in rows], Rows("Statement", names, rows)
 
     return linked(ids, fetch)

@@ -9,7 +9,7 @@ import strawberry
 
 from kg.rdf.vocab import statement_iri
 from kg.serve.graphql.enums import Modality, Polarity
-from kg.serve.graphql.fields import child, computed, described, leaf, within
+from kg.serve.graphql.fields import child, computed, described, leaf, member, within
 from kg.serve.graphql.level import Kids, Level, Rows, linked, listed
 from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.scalars import JSON, DateTime
@@ -24,9 +24,6 @@ AnArticle = Annotated["Article", strawberry.lazy("kg.serve.graphql.types.article
 ASource = Annotated["Source", strawberry.lazy("kg.serve.graphql.types.article")]  # type: ignore[name-defined]  # noqa: F821
 AnEvent = Annotated["Event", strawberry.lazy("kg.serve.graphql.types.event")]  # type: ignore[name-defined]  # noqa: F821
 Other = Annotated["Statement", strawberry.lazy("kg.serve.graphql.types.statement")]
-
-_POLARITIES = {each.value: each for each in Polarity}
-_MODALITIES = {each.value: each for each in Modality}
 
 
 def _derived_from(level: Level, reads: Reads, needs: Sequence[str]) -> Kids:
@@ -76,8 +73,8 @@ class Statement(Node):
     subject: AnEntity = child(loading.entity("subject"), "Who acts.", "subject")
     relation: Relation = child(relation, "What is done.", "relation")
     object: AnEntity = child(loading.entity("object"), "Who or what is acted upon; always an entity.", "object")
-    polarity: Polarity = leaf("polarity", "Whether the act is affirmed or negated.", _POLARITIES.__getitem__)
-    modality: Modality = leaf("modality", "How the text presents the act.", _MODALITIES.__getitem__)
+    polarity: Polarity = member("polarity", Polarity, "Whether the act is affirmed or negated.")
+    modality: Modality = member("modality", Modality, "How the text presents the act.")
     attribution: AnEntity | None = child(loading.entity("speaker"), "Who says so; null is the paper's own voice.", "speaker")
     subject_mention: Mention = child(mention("subject_argument"), "How the text names the subject.", "subject_argument")
     object_mention: Mention = child(mention("object_argument"), "How the text names the object.", "object_argument")

@@ -12,7 +12,7 @@ import strawberry
 from kg import model
 from kg.rdf.vocab import relation_iri
 from kg.serve.graphql.enums import Precision
-from kg.serve.graphql.fields import child, described, leaf
+from kg.serve.graphql.fields import child, described, leaf, member
 from kg.serve.graphql.level import Kids, Level, given, given_lists
 from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.types import loading
@@ -160,15 +160,12 @@ def mention(column: str) -> Any:  # noqa: ANN401 - a function of a field
     return mentions
 
 
-_PRECISIONS = {each.value: each for each in Precision}
-
-
 @described("When an act took place, as exact as the text tells.")
 class TimeSpan:
     """When an act took place."""
 
     value: str = leaf("moment", "ISO 8601 date of the precision told: `2025-12-11`, `2025-12`, `2025`.")
-    precision: Precision = leaf("precision", "How exact the date is.", _PRECISIONS.__getitem__)
+    precision: Precision = member("precision", Precision, "How exact the date is.")
     text: str = leaf("time_text", "The expression as written, empty if the date comes from elsewhere.")
     span: Span | None = child(_spans("time_span"), "Where the expression stands; null if that is not told.", "time_span")
 

@@ -116,12 +116,11 @@ def by_hand(store: Store) -> dict[str, object]:
         ).fetchall()
         latest: dict[str, list[dict[str, object]]] = {}
         for object_ in {row[4] for row in rows}:
-            arms = " UNION ".join(
-                f"SELECT moment, id, object FROM statement WHERE {side} = ?" for side in ("subject", "object")
-            )
+            arms = " UNION ".join(f"SELECT moment, id, object FROM statement WHERE {side} = ?" for side in ("subject", "object"))
             found = connection.execute(f"{arms} ORDER BY moment DESC, id LIMIT 5", (object_, object_))
             latest[object_] = [
-                {"id": id_, "time": {"value": moment} if moment else None, "object": {"id": other}} for moment, id_, other in found
+                {"id": id_, "time": {"value": moment} if moment else None, "object": {"id": other}}
+                for moment, id_, other in found
             ]
         ids = sorted({id_ for row in rows for id_ in (row[3], row[4])})
         names = {id_: entity.labels[0][1] for id_, entity in Forms().merged(connection, ids).items()}
@@ -167,5 +166,3 @@ def n_plus_one(graph: pyoxigraph.Store) -> list[str]:
         list(graph.query(_HEAD + _OF_OBJECT.replace("?x", str(row["o"]))))
         list(graph.query(_HEAD + _DETAILS.replace("?s", str(row["s"]))))
     return found
-
-

@@ -116,7 +116,7 @@ def test_pages_of_other_origins_are_refused(http: httpx.Client, url: str, header
     answer = http.post(url, json={"query": "{ __typename }"}, headers=headers)
     assert answer.status_code == status
     if status == 403:
-        assert answer.json()["errors"][0]["extensions"]["code"] == "KG-E343"
+        assert answer.json()["errors"][0]["extensions"]["code"] == "KG-E350"
 
 
 def test_cost_is_told_on_request(http: httpx.Client, url: str) -> None:

@@ -55,7 +55,7 @@ def response(answer: Mapping[str, object], status: int, media: str) -> Response:
 
 def _refusal(request: Request, error: KgError, media: str) -> Response:
     extensions = {"code": error.code, "hint": error.hint, "requestId": request_id(request)}
-    status = 200 if error.code == "KG-E344" and media == JSON else status_of(error)
+    status = 200 if error.code == "KG-E351" and media == JSON else status_of(error)
     answer = response({"errors": [{"message": error.message, "extensions": extensions}]}, status, media)
     answer.headers.update(error.headers if isinstance(error, HttpError) else {})
     return answer

@@ -38,8 +38,8 @@ def digest(document: str) -> str:
 def document_of(query: str | None, hash_: str | None, *, only_trusted: bool) -> str:
     """Return the document that a request means by its text, by its hash (or the name of a saved query), or by both.
 
-    A document that comes with its hash is kept for later requests. Raises QueryError: KG-E344 for an unknown hash,
-    KG-E336 for one that is not that of the document, KG-E345 for a document that is not trusted where only those are.
+    A document that comes with its hash is kept for later requests. Raises QueryError: KG-E351 for an unknown hash,
+    KG-E336 for one that is not that of the document, KG-E352 for a document that is not trusted where only those are.
     """
     if hash_ is None:
         document = query or ""
@@ -51,7 +51,7 @@ def document_of(query: str | None, hash_: str | None, *, only_trusted: bool) -> 
         document = query
         _keep(hash_.lower(), query)
     if only_trusted and document not in trusted().values():
-        raise QueryError("KG-E345", "this server answers saved queries only", "GET /queries lists them")
+        raise QueryError("KG-E352", "this server answers saved queries only", "GET /queries lists them")
     return document
 
 
@@ -64,7 +64,7 @@ def _found(hash_: str) -> str:
         if document is not None:
             _known.move_to_end(hash_.lower())
             return document
-    raise QueryError("KG-E344", NOT_FOUND, "send the query with its hash once")
+    raise QueryError("KG-E351", NOT_FOUND, "send the query with its hash once")
 
 
 def _keep(hash_: str, document: str) -> None:

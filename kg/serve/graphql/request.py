@@ -44,7 +44,7 @@ def decoded(body: bytes) -> object:
 
 
 def asked_of(request: HTTPConnection, given: object, *, writes: bool, may_write: bool = False) -> Asked:
-    """Return what a request object asks; raises HttpError (KG-E336) if a member has the wrong type, QueryError (KG-E344)."""
+    """Return what a request object asks; raises HttpError (KG-E336) if a member has the wrong type, QueryError (KG-E351)."""
     if not isinstance(given, dict):
         raise HttpError(400, "KG-E336", "the request is no JSON object", HINT)
     query, variables, operation = given.get("query"), given.get("variables"), given.get("operationName")

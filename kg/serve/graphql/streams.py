@@ -37,9 +37,9 @@ class Seats:
         self._free = most
 
     def take(self) -> None:
-        """Take a seat; raises HttpError (503, KG-E346) if none is free."""
+        """Take a seat; raises HttpError (503, KG-E353) if none is free."""
         if self._free <= 0:
-            raise HttpError(503, "KG-E346", "too many subscriptions run", "try again later")
+            raise HttpError(503, "KG-E353", "too many subscriptions run", "try again later")
         self._free -= 1
 
     def leave(self) -> None:
@@ -191,7 +191,7 @@ class _Connection:
         if id_ in self._running:
             return await self._close(4409, f"Subscriber for {id_[:40]} already exists")
         if len(self._running) >= _PER_SOCKET:
-            await self._fail(id_, HttpError(503, "KG-E346", "too many operations run on this socket", "complete some"))
+            await self._fail(id_, HttpError(503, "KG-E353", "too many operations run on this socket", "complete some"))
             return True
         try:
             asked = asked_of(self._socket, message.get("payload"), writes=True, may_write=self._may_write)

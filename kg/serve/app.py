@@ -20,6 +20,7 @@ from kg.errors import KgError, UsageError
 from kg.model import Ontology
 from kg.serve import queries, sparql
 from kg.serve.assets import mounts
+from kg.serve.export import export
 from kg.serve.failures import on_error
 from kg.serve.frame import ANY_HOST, Frame
 from kg.serve.graphql import build, streams
@@ -50,6 +51,7 @@ def create_app(store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, ho
             WebSocketRoute("/graphql", streams.socket),
             Route("/graphiql", graphql_page),
             Route("/sparql", sparql.endpoint, methods=_ALL),
+            Route("/export", export),
             Route("/queries", queries.index),
             Route("/queries/{name}", queries.answer),
             Route("/healthz", health),

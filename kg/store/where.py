@@ -76,7 +76,7 @@ class OrderKey(StrEnum):
     """What a list of statements can be sorted by; the values are columns of the read model."""
 
     TIME = "moment"
-    RECORDED = "key"
+    RECORDED = "since"
     CONFIDENCE = "confidence"
     RELATION = "relation"
     SUBJECT = "subject"

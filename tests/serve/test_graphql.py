@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from kg.model import Ontology
+from kg.model import Extraction, Ontology
 from kg.serve.graphql import execute
 from kg.serve.limits import Limits
+from kg.store import open_store
 from kg.store.base import Store
+from kg.store.where import StatementWhere
 
 from .conftest import Ask
-from .world import ALL, GAZETTE, HARBOUR, IN_HARBOUR, SALIM
+from .world import ALL, GAZETTE, HARBOUR, IN_GAZETTE, IN_HARBOUR, SALIM
 
 DENIAL = next(one for one in IN_HARBOUR if one.relation == "sanctions")
 
@@ -268,3 +272,24 @@ def test_a_statement_tells_where_its_words_stand(ask: Ask) -> None:
     assert words(found["evidence"]["trigger"]) == "الرئيس"
     implied = ask(document, id=DENIAL.id)["statement"]
     assert implied["attributionMention"] == {"span": None}
+
+
+def test_pages_are_of_one_state_while_others_write(ontology: Ontology) -> None:
+    document = """query ($after: String) { statements(first: 2, after: $after) {
+      totalCount nodes { id } pageInfo { hasNextPage endCursor } } }"""
+    with open_store("memory:") as store:
+        store.put(HARBOUR, Extraction(IN_HARBOUR))
+        store.put(GAZETTE, Extraction(IN_GAZETTE))
+        expected = [row.statement.id for row in store.statements(StatementWhere())]
+        seen, after, write = [], None, 0
+        while True:
+            page = execute(store, ontology, document, {"after": after})["data"]["statements"]
+            seen += [node["id"] for node in page["nodes"]]
+            assert page["totalCount"] == len(expected)
+            write += 1
+            store.put(HARBOUR, Extraction(IN_HARBOUR[:write]))
+            store.put(replace(GAZETTE, name=f"copy {write}"), Extraction())
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+            after = page["pageInfo"]["endCursor"]
+        assert seen == expected

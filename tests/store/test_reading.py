@@ -231,6 +231,11 @@ def test_an_earlier_state_is_read_as_it_was() -> None:
             for sequence, expected in enumerate(states):
                 request = PageRequest(first=1000, base=reader.base(sequence=sequence))
                 assert reader.page(request, COLUMNS[1:]) == expected
+                merged = PageRequest(first=5, as_of=sequence)
+                assert reader.page(merged, COLUMNS[1:]) == expected[:5]
+                backwards = PageRequest(first=5, as_of=sequence, backward=True)
+                assert reader.page(backwards, COLUMNS[1:]) == expected[::-1][:5]
+                assert reader.counts(CountRequest(as_of=sequence)) == [(len(expected),)]
                 tally = reader.counts(CountRequest(keys=(GroupKey.RELATION,), base=request.base))
                 assert dict(tally) == Counter(row[2] for row in expected)
             assert sum(n for _, n in reader.counts(CountRequest(keys=(GroupKey.RELATION,)))) == len(states[-1])

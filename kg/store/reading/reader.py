@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -65,7 +66,13 @@ class Reader:
 
     def page(self, request: PageRequest, columns: Sequence[str]) -> list[Row]:
         """Return one page of all statements, nearest first."""
-        return self._all(page_sql(request, self._conditions, columns))
+        if request.as_of is None:
+            return self._all(page_sql(request, self._conditions, columns))
+        wanted = [*columns, *(one.key.value for one in request.order), "id"]
+        bases = (states.still(request.as_of), states.gone(request.as_of))  # each by its own index, then merged
+        arms = [self._all(page_sql(replace(request, base=base), self._conditions, wanted)) for base in bases]
+        rows = arms[0] if not arms[1] else _sorted(request, [*arms[0], *arms[1]])[: request.first]
+        return [row[: len(columns)] for row in rows]
 
     def pages(self, request: PageRequest, columns: Sequence[str], kind: str, owners: Sequence[object]) -> list[list[Row]]:
         """Return a page for each owner of a kind (``any``, ``subject``, ``article``, ...), by one query."""
@@ -96,6 +103,10 @@ class Reader:
 
     def counts(self, request: CountRequest) -> list[Row]:
         """Return (values of the keys ..., count) over all that match; without keys one row with the total."""
+        if request.as_of is not None and not request.keys:  # what is in force, without what came since, with what went
+            bases = (("statement", ()), states.come(request.as_of), states.gone(request.as_of))
+            now, come, gone = (self.counts(replace(request, base=base, as_of=None))[0][0] for base in bases)
+            return [(now - come + gone,)]
         sql = tally_sql(request) if request.rolled_up else count_sql(request, self._conditions)
         return self._all(sql)
 
@@ -170,3 +181,12 @@ class Reader:
             self._recent.keep(self.sequence, condition, found)
         self.rows += len(found)
         return found
+
+
+def _sorted(request: PageRequest, rows: list[Row]) -> list[Row]:
+    """Return rows that end with their position in the order of a page, nearest first."""
+    found = sorted(rows, key=lambda row: row[-1], reverse=request.backward)
+    for place, order in reversed(list(enumerate(request.order))):
+        column = place - len(request.order) - 1
+        found.sort(key=lambda row, column=column: row[column], reverse=order.descending != request.backward)  # type: ignore[misc]
+    return found

@@ -26,6 +26,21 @@ def as_of(base: Condition, sequence: int) -> Condition:
     return sql, (*values, sequence, sequence, sequence)
 
 
+def still(sequence: int) -> Condition:
+    """Return the statements of then that are in force now."""
+    return "(SELECT * FROM statement WHERE since <= ?)", (sequence,)
+
+
+def come(sequence: int) -> Condition:
+    """Return the statements in force that came after a record."""
+    return "(SELECT * FROM statement WHERE since > ?)", (sequence,)
+
+
+def gone(sequence: int) -> Condition:
+    """Return the statements of then that are no longer in force."""
+    return f"(SELECT {_PAST} FROM past WHERE since <= ? AND until > ?)", (sequence, sequence)
+
+
 def everything() -> Condition:
     """Return all statements that are or were in force, for looking one up by its id."""
     return f"(SELECT {_INNER} FROM statement UNION ALL SELECT {_PAST} FROM past)", ()

@@ -78,7 +78,8 @@ def _pages(store: Store, where: StatementWhere, read: Callable[[Reader, list[str
     while True:
         with store.reading() as reader:
             sequence = reader.sequence if sequence is None else sequence
-            request = PageRequest(where, first=_PAGE, after=after, base=reader.base(sequence=sequence))
+            as_of = sequence if sequence < reader.sequence else None
+            request = PageRequest(where, first=_PAGE, after=after, as_of=as_of)
             positions = reader.page(request, ["moment", "id"])
             if not positions:
                 return

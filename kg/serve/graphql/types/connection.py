@@ -86,9 +86,9 @@ def list_of(  # noqa: PLR0913 - the arguments of the field
     known = [end.snapshot for end in ends if end]
     snapshot = min([*known, *([sequence] if sequence is not None else []), reads.sequence])
     base = reads.reader.base(sequence=snapshot, between_states=between_states)
-    return replace(
-        empty, request=replace(request, after=_position(ends[0]), before=_position(ends[1]), base=base), snapshot=snapshot
-    )
+    as_of = snapshot if snapshot < reads.sequence and not between_states else None
+    request = replace(request, after=_position(ends[0]), before=_position(ends[1]), base=base, as_of=as_of)
+    return replace(empty, request=request, snapshot=snapshot)
 
 
 def _position(cursor: Cursor | None) -> tuple[object, ...] | None:
@@ -164,7 +164,8 @@ def _info(level: Level, reads: Reads, needs: Sequence[str]) -> Kids:
 
 def _counts(level: Level, reads: Reads, request: CountRequest) -> list[list[tuple[Any, ...]]]:
     lists: Sequence[List] = level.column("self")
-    asked = replace(request, where=lists[0].request.where, base=lists[0].request.base)
+    of = lists[0].request
+    asked = replace(request, where=of.where, base=of.base, as_of=None if lists[0].kind else of.as_of)
     if not lists[0].kind:
         return [reads.call(lambda reader: reader.counts(asked))]
     owners = [each.owner for each in lists]

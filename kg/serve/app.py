@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable, Collection
 
@@ -12,16 +13,17 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 import kg
 from kg.errors import KgError, UsageError
 from kg.model import Ontology
 from kg.serve import queries, sparql
 from kg.serve.assets import mounts
+from kg.serve.export import export
 from kg.serve.failures import on_error
 from kg.serve.frame import ANY_HOST, Frame
-from kg.serve.graphql import build
+from kg.serve.graphql import build, streams
 from kg.serve.graphql import http as graphql
 from kg.serve.limits import DEFAULT, Limits
 from kg.serve.pages.editors import graphql_page
@@ -40,14 +42,16 @@ def create_app(store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, ho
 
     The caller keeps the store open while the application runs, and closes it afterwards.
     """
-    build(ontology)  # so that the first query does not wait for the schema
+    build()  # so that the first query does not wait for the schema
     app = Starlette(
         routes=[
             Route("/", home),
             Route("/entity/{id:path}", entity),
             Route("/graphql", graphql.endpoint, methods=_ALL),
+            WebSocketRoute("/graphql", streams.socket),
             Route("/graphiql", graphql_page),
             Route("/sparql", sparql.endpoint, methods=_ALL),
+            Route("/export", export),
             Route("/queries", queries.index),
             Route("/queries/{name}", queries.answer),
             Route("/healthz", health),
@@ -124,7 +128,8 @@ def run(  # noqa: PLR0913 - options are given by name
         server_header=False,
         timeout_graceful_shutdown=5,
         lifespan="off",
-        ws="none",
+        ws="websockets-sansio",
     )
+    gc.freeze()  # the schema and all modules stay for good: a collection need not look at them again and again
     with _listening(host, port) as bound:
         _Server(config, on_ready).run(sockets=[bound])

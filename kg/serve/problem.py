@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from kg.errors import KgError, QueryError, StoreError, UsageError
@@ -23,6 +23,7 @@ _STATUS = {
     "KG-E314": 503,
     "KG-E319": 404,
     "KG-E320": 404,
+    "KG-E352": 403,
 }
 
 
@@ -55,7 +56,7 @@ def json_response(data: object, status: int = 200, media: str = JSON) -> Respons
     return Response(encoded(data), status, media_type=f"{media}; charset=utf-8")
 
 
-def request_id(request: Request) -> str:
+def request_id(request: HTTPConnection) -> str:
     """Return the id of this request, which is also in its ``X-Request-Id`` header."""
     return str(request.scope.get("state", {}).get("request_id", ""))
 

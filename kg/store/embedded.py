@@ -32,6 +32,7 @@ from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
 from kg.store.pool import Pool
 from kg.store.reading.reader import Reader
+from kg.store.reading.recent import Recent
 from kg.store.snapshots import Replay, Snapshots
 from kg.store.verify import verify
 from kg.store.where import StatementWhere
@@ -60,6 +61,7 @@ class EmbeddedStore:
         self._past: dict[int, EmbeddedStore] = {}
         self._past_turn = threading.Lock()
         self._finder = Finder(knowledge)
+        self._recent = Recent()
         self._graph: Graph | None = None
         self._writer: Writer | None = None
         self._graphs: GraphStore | None = None
@@ -269,7 +271,7 @@ class EmbeddedStore:
     def reading(self) -> Iterator[Reader]:
         """Yield a reader that sees one state of the read model, whatever is written meanwhile."""
         with self._database.read() as connection:
-            yield Reader(connection, self._knowledge, self._finder.forms, self._finder.code_of)
+            yield Reader(connection, self._knowledge, self._finder, self._recent)
 
     def stats(self) -> Stats:
         """Return the counts."""

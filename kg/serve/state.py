@@ -18,12 +18,16 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What every handler shares; ``threads`` bounds how many requests use the store at once."""
+    """What every handler shares; ``threads`` bounds how many requests use the store at once.
+
+    ``token`` is what a request must carry to write; empty if nobody may.
+    """
 
     store: Store
     ontology: Ontology
     limits: Limits
     threads: CapacityLimiter
+    token: str = ""
 
 
 def state_of(request: Request) -> State:

@@ -1,0 +1,36 @@
+"""Who may write: requests that carry the write token of the server."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+
+from starlette.requests import Request
+
+from kg.serve.problem import HttpError
+from kg.serve.state import state_of
+
+_HINT = "send the header Authorization: Bearer TOKEN"
+
+
+def check_token(request: Request) -> None:
+    """Let a write pass; raises HttpError: 403 (KG-E338) if the server takes none, 401 (KG-E341) without its token."""
+    token = state_of(request).token
+    if not token:
+        raise HttpError(403, "KG-E338", "this server takes no changes", "start it with a write token: KG_TOKEN=... kg serve")
+    if not hmac.compare_digest(_given(request.headers.get("authorization", "")).encode(), token.encode()):
+        raise HttpError(401, "KG-E341", "the write token is missing or wrong", _HINT, {"WWW-Authenticate": 'Bearer realm="kg"'})
+
+
+def _given(header: str) -> str:
+    """Return the token of an Authorization header: that of Bearer, or the password of Basic, which older clients send."""
+    scheme, _, value = header.partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(value, validate=True).decode().partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+    return ""

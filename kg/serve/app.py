@@ -15,10 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-import kg
 from kg.errors import KgError, UsageError
 from kg.model import Ontology
-from kg.serve import queries, resources
+from kg.serve import articles, queries, resources
 from kg.serve.assets import mounts
 from kg.serve.failures import on_error
 from kg.serve.frame import ANY_HOST, Frame
@@ -33,6 +32,7 @@ from kg.serve.sparql import endpoint as sparql
 from kg.serve.sparql import graphs
 from kg.serve.state import State, in_thread, state_of
 from kg.store.base import Store
+from kg.version import VERSION
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ROOMS = ("statement", "article", "event", "evidence", "extraction", "extractor", "role")
@@ -71,6 +71,7 @@ def create_app(
             *(Route(f"/{room}/{{id:path}}", resources.thing(room)) for room in _ROOMS),
             Route("/queries", queries.index),
             Route("/queries/{name}", queries.answer),
+            Route("/articles", articles.add, methods=["POST"]),
             Route("/healthz", health),
             *mounts(),
         ],
@@ -98,7 +99,7 @@ def _cors(origins: Collection[str]) -> list[Middleware]:
 async def health(request: Request) -> Response:
     """Return that the server works, and the number of the last write; raises StoreError (503) if the store does not."""
     stats = await in_thread(request, state_of(request).store.stats)
-    return json_response({"status": "ok", "version": kg.__version__, "sequence": stats.sequence})
+    return json_response({"status": "ok", "version": VERSION, "sequence": stats.sequence})
 
 
 class _Server(uvicorn.Server):

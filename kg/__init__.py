@@ -10,10 +10,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.version import VERSION
 
+TYPE_CHECKING = False  # as in typing, whose import alone would take longer than all else here
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path

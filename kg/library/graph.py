@@ -26,9 +26,7 @@ _STATEMENTS = f"""query Statements($where: StatementWhere, $first: Int!, $after:
   }}
 }}"""
 _ENTITY = "id type labels { lang value } aliases state sameAs"
-_ENTITIES = (
-    f"query Entities($search: String!, $first: Int!) {{ entities(search: $search, first: $first) {{ nodes {{ {_ENTITY} }} }} }}"
-)
+_ENTITIES = f"query Entities($search: String!, $first: Int!) {{ entities(search: $search, first: $first) {{ {_ENTITY} }} }}"
 _ONE = f"query Entity($id: ID!) {{ entity(id: $id) {{ {_ENTITY} }} }}"
 
 
@@ -157,7 +155,7 @@ class Graph(ABC):
 
     def entities(self, search: str = "", *, first: int = 20) -> list[Entity]:
         """Return the entities whose names match a search, those with most statements first."""
-        nodes = self.graphql(_ENTITIES, {"search": search, "first": first})["entities"]["nodes"]
+        nodes = self.graphql(_ENTITIES, {"search": search, "first": first})["entities"]
         return [_entity(node) for node in nodes]
 
     def __enter__(self) -> Self:

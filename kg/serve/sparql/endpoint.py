@@ -16,6 +16,16 @@ from kg.serve.state import in_thread, state_of
 
 FORMATS = ("json", "xml", "csv", "tsv", "turtle", "nt", "jsonld", "rdfxml")
 
+_SAME = {  # how clients name them: SPARQLWrapper, YASGUI, Virtuoso's own page
+    "ttl": "turtle",
+    "n3": "turtle",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "json-ld": "jsonld",
+    "rdf": "rdfxml",
+    "rdf+xml": "rdfxml",
+}
+
 
 async def endpoint(request: Request) -> Response:
     """Answer /sparql: an editor page for a browser, else the result of the query in the format asked for.
@@ -73,6 +83,7 @@ def accept_of(request: Request) -> str:
     name = request.query_params.get("format")
     if name is None:
         return request.headers.get("accept", "*/*")
+    name = _SAME.get(name.lower(), name)
     if name not in FORMATS:
         raise HttpError(406, "KG-E331", f"there is no format {name!r}", f"choose one of: {', '.join(FORMATS)}")
     return name

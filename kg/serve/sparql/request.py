@@ -15,6 +15,7 @@ from kg.store.answers import Scope
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _HINT = f"send query= in the address or a form, or the query itself as {QUERY}"
+_RDFLIB_DEFAULT = "urn:x-rdflib:default"  # how rdflib's Dataset over a SPARQLStore names the default graph of the server
 _UPDATE_HINT = f"send update= in a form, or the update itself as {UPDATE}, by POST"
 
 
@@ -41,7 +42,8 @@ async def read(request: Request) -> Asked:
     if is_update and request.method != "POST":
         raise HttpError(405, "KG-E333", f"{request.method} is not for updates", _UPDATE_HINT, {"Allow": "POST"})
     default, named = ("using-graph-uri", "using-named-graph-uri") if is_update else ("default-graph-uri", "named-graph-uri")
-    scope = Scope(tuple(parameters.getlist(default)), tuple(parameters.getlist(named)), base)
+    merged = tuple(iri for iri in parameters.getlist(default) if iri != _RDFLIB_DEFAULT)
+    scope = Scope(merged, tuple(parameters.getlist(named)), base)
     return Asked(found["update" if is_update else "query"][0], scope, is_update)
 
 

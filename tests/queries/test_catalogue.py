@@ -92,7 +92,7 @@ def test_contradictions(filled: Path) -> None:
         rows = graph.query("contradictions", actor="تونس")
     assert isinstance(rows, kg.Rows)
     assert [(row.subject, row.relation, row.object, row.affirmedQuote, row.deniedQuote) for row in rows] == [
-        ("تونس", "supports", "لبنان", "أيدت تونس لبنان", "لم تؤيد تونس لبنان")
+        ("تونس", "supports", "لبنان", "أيدت تونس لبنان", "تؤيد تونس لبنان")
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -48,19 +49,26 @@ def shape(sparql: str) -> list[tuple[str, str]]:
     return [(piece.kind, "" if piece.kind == "string" else piece.text) for piece in pieces(sparql)]
 
 
+def attempt(make: Callable[[], str]) -> str | None:
+    """Return a bound query, or None if the value was refused as none that a term can hold."""
+    try:
+        return make()
+    except QueryError as error:
+        if error.code != "KG-E322":
+            raise
+        return None
+
+
+def of_strings(query: SavedQuery) -> SavedQuery:
+    return SavedQuery(query.name, query.language, query.text, parameters=tuple(p for p in query.parameters if p.type == "string"))
+
+
 @nasty
 def test_string_parameters_of_all_saved_queries(text: str) -> None:
     for query, name in STRINGS:
-        given = {p.name: "x" for p in query.parameters if p.type == "string"}
-        plain = SavedQuery(
-            query.name, query.language, query.text, parameters=tuple(p for p in query.parameters if p.type == "string")
-        )
-        try:
-            bound = bind(plain, {**given, name: text}, None)  # type: ignore[arg-type]  # no entity is looked up
-        except QueryError as error:
-            assert error.code == "KG-E322"
-            continue
-        assert shape(bound) == shape(bind(plain, given, None))  # type: ignore[arg-type]
+        plain, values = of_strings(query), {p.name: "x" for p in query.parameters if p.type == "string"}
+        bound = attempt(lambda: bind(plain, {**values, name: text}, None))  # type: ignore[arg-type]  # noqa: B023 - used at once
+        assert bound is None or shape(bound) == shape(bind(plain, values, None))  # type: ignore[arg-type]
 
 
 ENGINE = Store()
@@ -69,28 +77,21 @@ ENGINE = Store()
 @nasty
 def test_a_bound_text_comes_back_as_it_was(text: str) -> None:
     for query in ("SELECT ($v AS ?x) { FILTER($v = $v) } # $v", "SELECT ?x { BIND(?v AS ?x) }"):
-        try:
-            bound = bind_values(query, {"v": text})
-        except QueryError as error:
-            assert error.code == "KG-E322"
-            assert any(0xD800 <= ord(letter) < 0xE000 for letter in text)
-            return
-        found = ENGINE.query(bound)
-        assert isinstance(found, QuerySolutions)
-        assert [row["x"] for row in found] == [Literal(text)]
-        assert shape(bound) == shape(bind_values(query, {"v": "x"}))
+        bound = attempt(lambda: bind_values(query, {"v": text}))  # noqa: B023 - used at once
+        assert (bound is None) == any(0xD800 <= ord(letter) < 0xE000 for letter in text)
+        if bound is not None:
+            found = ENGINE.query(bound)
+            assert isinstance(found, QuerySolutions)
+            assert [row["x"] for row in found] == [Literal(text)]
+            assert shape(bound) == shape(bind_values(query, {"v": "x"}))
 
 
 @nasty
 def test_a_bound_iri_is_an_iri_or_an_error(text: str) -> None:
-    try:
-        bound = bind_values("SELECT ?o { $s ?p ?o }", {"s": IRI(f"urn:{text}")})
-    except QueryError as error:
-        assert error.code == "KG-E322"
-        return
-    assert [kind for kind, _ in shape(bound)] == [
-        kind for kind, _ in shape(bind_values("SELECT ?o { $s ?p ?o }", {"s": IRI("urn:x")}))
-    ]
+    query = "SELECT ?o { $s ?p ?o }"
+    bound = attempt(lambda: bind_values(query, {"s": IRI(f"urn:{text}")}))
+    kinds = [kind for kind, _ in shape(bind_values(query, {"s": IRI("urn:x")}))]
+    assert bound is None or [kind for kind, _ in shape(bound)] == kinds
 
 
 @pytest.mark.parametrize("text", BREAKING)
@@ -101,29 +102,23 @@ def test_names_and_searches_are_values_too(store: KgStore, text: str) -> None:
     assert variables(load_saved()["find-entity"], {"name": text}, store)["name"] == text
 
 
-@pytest.mark.parametrize(
-    "value", [float("nan"), float("inf"), 10**30, -1, True, "ن", object(), None, b"x", IRI("no iri"), IRI("_:b")]
-)
-def test_values_of_every_kind(value: object) -> None:
-    try:
-        bound = bind_values("SELECT ($v AS ?x) {}", {"v": value})
-    except QueryError as error:
-        assert error.code == "KG-E322"
-        assert not isinstance(value, int | float) and value != "ن"
-    else:
-        assert ENGINE.query(bound) is not None
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**30, -1, True, "ن"])
+def test_values_of_many_kinds(value: object) -> None:
+    assert ENGINE.query(bind_values("SELECT ($v AS ?x) {}", {"v": value})) is not None
+
+
+@pytest.mark.parametrize("value", [object(), None, b"x", IRI("no iri"), IRI("_:b")])
+def test_what_no_term_can_hold(value: object) -> None:
+    assert attempt(lambda: bind_values("SELECT ($v AS ?x) {}", {"v": value})) is None
 
 
 def test_the_group_that_values_go_into() -> None:
     for query in (
         "# { WHERE\nCONSTRUCT { ?v ?v ?v } WHERE { ?v ?p ?o }",
-        "PREFIX : <urn:x{> SELECT * WHERE { ?v ?p ?o . { SELECT ?v { ?v ?q 1 } } }",
-        "CONSTRUCT WHERE { ?v ?p ?o }",
+        "PREFIX : <urn:x#> SELECT * WHERE { ?v ?p ?o . { SELECT ?v { ?v ?q 1 } } }",
         "ASK { ?v ?p '{' }",
         "DESCRIBE ?v { ?v ?p ?o }",
     ):
-        if "{>" in query or query.startswith("CONSTRUCT WHERE"):
-            continue
         ENGINE.query(bind_values(query, {"v": IRI("urn:x")}))
     with pytest.raises(QueryError):
         bind_values("DESCRIBE ?v", {"v": IRI("urn:x")})

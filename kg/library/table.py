@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Sequence
+from copy import copy
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from kg.errors import UsageError
 
@@ -32,10 +33,14 @@ class Table(Sequence[_T]):
     @overload
     def __getitem__(self, index: int) -> _T: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[_T]: ...
-    def __getitem__(self, index: int | slice) -> _T | Sequence[_T]:
-        """Return a row by its place from 0, or several."""
-        return self._rows[index]
+    def __getitem__(self, index: slice) -> Self: ...
+    def __getitem__(self, index: int | slice) -> _T | Self:
+        """Return a row by its place from 0, or a table of several."""
+        if isinstance(index, int):
+            return self._rows[index]
+        part = copy(self)
+        part._rows = self._rows[index]  # noqa: SLF001 - a copy of this one
+        return part
 
     def __len__(self) -> int:
         """Return the number of rows."""

@@ -17,6 +17,7 @@ from kg.model import Ontology
 from kg.serve.app import create_app
 from kg.serve.limits import Limits
 from kg.store.base import Store
+from kg.store.saved import load_saved
 
 from .conftest import Call
 from .world import ALL, filled_store
@@ -144,6 +145,14 @@ def test_a_browser_gets_the_editor(call: Call) -> None:
         assert answer.headers["content-type"].startswith("text/html")
         assert answer.text.count("</textarea>") == 1
     assert "&lt;/textarea&gt;" in answer.text
+
+
+def test_the_editor_has_prefixes_downloads_and_saved_queries(call: Call) -> None:
+    text = call("GET", "/sparql", params={"lang": "ar"}, headers={"Accept": FIREFOX}).text
+    assert "PREFIX skos: &lt;http://www.w3.org/2004/02/skos/core#&gt;" in text
+    assert 'href="/sparql?format=tsv"' in text
+    titles = [dict(query.title)["ar"] for query in load_saved().values() if query.language == "sparql"]
+    assert all(f">{title}</a>" in text for title in titles)
 
 
 def test_answers_tell_their_limits_and_their_state(call: Call) -> None:

@@ -122,7 +122,7 @@ def test_a_query_that_needs_too_much_memory_ends_only_its_worker(monkeypatch: py
     doubled = "".join(f" BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
     with open_store("memory:") as store:
         with pytest.raises(QueryError) as error:
-            store.query(f'SELECT (STRLEN(?x40) AS ?n) {{ BIND("0123456789" AS ?x0){doubled} }}', accept="json")
+            store.query(f'SELECT (STRLEN(?x40) AS ?n) {{ BIND("0123456789" AS ?x0){doubled} }}', accept="json", timeout=60)
         assert error.value.code == "KG-E303"
         assert rows(store, "SELECT * { ?s a kg:Article }") == []
 

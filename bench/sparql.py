@@ -88,9 +88,8 @@ def report(graph: Store, client: httpx.Client, rows: int) -> None:
         (milliseconds(lambda: raw(graph, ALL), 1)[0], milliseconds(lambda: ours(ALL), 1)[0], first_byte(client)) for _ in range(7)
     ]
     engine, http, first = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(
-        f"SELECT of {rows} rows as JSON: raw {engine:.0f} ms, HTTP {http:.0f} ms (x {http / engine:.2f}), first byte after {first:.0f} ms"
-    )
+    told = f"raw {engine:.0f} ms, HTTP {http:.0f} ms (x {http / engine:.2f}), first byte after {first:.0f} ms"
+    print(f"SELECT of {rows} rows as JSON: {told}")
     small = [(milliseconds(lambda: raw(graph, SMALL), 1)[0], milliseconds(lambda: ours(SMALL), 1)[0]) for _ in range(300)]
     engine, http = (statistics.median(column) for column in zip(*small, strict=True))
     print(f"small SELECT, p50: raw {engine:.2f} ms, HTTP {http:.2f} ms (+ {http - engine:.2f} ms)")

@@ -45,13 +45,18 @@ async def reply(request: Request, text: str, accept: str, ask: Callable[[], Answ
         "KG-Time-Limit": f"{limits.sparql_seconds:g}",
         "KG-Row-Limit": str(limits.sparql_rows),
     }
-    sequence = await in_thread(request, state.store.sequence)
-    headers["KG-Sequence"] = str(sequence)
-    if not _CHANGING.search(text):
-        headers["ETag"] = _etag(sequence, request, text, accept)
-        if headers["ETag"] in _known(request):
-            return Response(status_code=304, headers=headers)
-    answer = await in_thread(request, ask)
+    known = _known(request)
+
+    def run() -> Answer | None:
+        sequence = state.store.sequence()
+        headers["KG-Sequence"] = str(sequence)
+        if not _CHANGING.search(text):
+            headers["ETag"] = _etag(sequence, request, text, accept)
+        return None if headers.get("ETag") in known else ask()
+
+    answer = await in_thread(request, run)
+    if answer is None:
+        return Response(status_code=304, headers=headers)
     zipped = "gzip" in request.headers.get("accept-encoding", "").lower()
     if answer.whole is not None:
         return _whole(answer.whole, answer.media_type, headers, zipped=zipped)

@@ -31,6 +31,8 @@ class Settings:
     port: int = 8000
     timeout: float = 10.0
     max_rows: int = 100_000
+    token: str = ""
+    cors: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)
 
 

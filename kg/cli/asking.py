@@ -36,6 +36,22 @@ def ask(name: str, given: dict[str, str], settings: Settings, format_: str) -> i
     return 0
 
 
+def explained(name: str, given: dict[str, str], settings: Settings) -> int:
+    """Print what a SPARQL query does: its plan, and what running it gave. Raises QueryError and UsageError."""
+    from kg.store.explain import explain
+
+    asked = _named(name)
+    if asked.language != "sparql":
+        raise UsageError("KG-E006", "--explain does not fit the query", "only SPARQL has a plan to show")
+    with opened(settings) as store:
+        told = explain(store, bind(asked, given, store), timeout=settings.timeout, max_rows=settings.max_rows)
+    for line in told.plan:
+        click.echo(line)
+    cut = f"cut off by the limit of {told.limit}" if told.limit else "complete"
+    click.echo(f"\n{told.rows} rows, {told.size} bytes, first after {told.first:.1f} ms, all after {told.last:.1f} ms, {cut}")
+    return 0
+
+
 def _named(name: str) -> SavedQuery:
     if name == "-":
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")

@@ -24,7 +24,10 @@ def show() -> None:
     """
     settings = options.settings()
     rows = [(name, getattr(settings, name), settings.origins[name]) for name in NAMES]
-    for line in table(("setting", "value", "origin"), [(name, _shown(value), origin) for name, value, origin in rows]):
+    for line in table(
+        ("setting", "value", "origin"),
+        [(name, "***" if name == "token" and value else _shown(value), origin) for name, value, origin in rows],
+    ):
         click.echo(line)
 
 

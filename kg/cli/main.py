@@ -9,9 +9,9 @@ from io import TextIOWrapper
 
 import click
 
-import kg
 from kg.cli.say import say, tell
 from kg.errors import KgError
+from kg.version import VERSION
 
 INTERRUPTED = 130
 
@@ -78,7 +78,7 @@ Data goes to standard output, all else to standard error. Exit codes:
   130 interrupted
 """,
 )
-@click.version_option(kg.__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn Arabic and English news into statements with evidence, and ask them."""
 

@@ -18,10 +18,11 @@ FORMATS = ("table", "json", "csv", "turtle")
 @click.option("--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--list", "listing", is_flag=True, help="List the saved queries and their parameters.")
+@click.option("--explain", is_flag=True, help="Show the plan of a SPARQL query, its rows and time, and no answer.")
 @click.option("--timeout", type=float, metavar="SECONDS", help="Stop the query after this time.  [default: 10]")
 @click.option("--max-rows", type=int, metavar="N", help="Refuse more rows than this.  [default: 100000]")
 @options.store
-def query(words: tuple[str, ...], *, pairs: tuple[str, ...], format_: str, listing: bool, **flags: object) -> int:
+def query(words: tuple[str, ...], *, pairs: tuple[str, ...], format_: str, listing: bool, explain: bool, **flags: object) -> int:
     """Ask a store: a saved query by its NAME, a FILE (.rq, .graphql), or - for a query on standard input.
 
     Parameters of the query are given as options of their names, or by --param. An actor may be named in any language.
@@ -30,6 +31,7 @@ def query(words: tuple[str, ...], *, pairs: tuple[str, ...], format_: str, listi
     Examples:
       kg query --list
       kg query who-supports-whom --object فنزويلا
+      kg query timeline --actor بوتين --explain
       kg query my-question.rq --format csv > answer.csv
       echo '{ entities(search: "russia") { id } }' | kg query - --format json
     """
@@ -37,8 +39,10 @@ def query(words: tuple[str, ...], *, pairs: tuple[str, ...], format_: str, listi
         _list()
         return 0
     name, given = _parsed(words, pairs)
-    from kg.cli.asking import ask
+    from kg.cli.asking import ask, explained
 
+    if explain:
+        return explained(name, given, options.settings(**flags))
     return ask(name, given, options.settings(**flags), format_)
 
 

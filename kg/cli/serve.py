@@ -15,6 +15,8 @@ _DEFAULTS = Settings()
 @options.store
 @click.option("--host", metavar="ADDRESS", help=f"Address to listen on.  [default: {_DEFAULTS.host}]")
 @click.option("--port", type=int, metavar="N", help=f"Port; 0 takes a free one.  [default: {_DEFAULTS.port}]")
+@click.option("--token", metavar="TOKEN", help="Let requests with this token write; else nobody can. Better in KG_TOKEN.")
+@click.option("--cors", metavar="ORIGINS", help="Let pages of these origins ask; parted by commas, * for all.")
 def serve(**flags: object) -> None:
     """Serve GraphQL, SPARQL and pages over HTTP, until Ctrl-C.
 
@@ -22,6 +24,7 @@ def serve(**flags: object) -> None:
     Examples:
       kg serve
       kg serve --store /data/kg --port 8080
+      KG_TOKEN=secret kg serve --cors https://yasgui.example
     """
     from kg.cli.opening import opened
     from kg.rdf.ontology import load_ontology
@@ -30,9 +33,18 @@ def serve(**flags: object) -> None:
 
     settings = options.settings(**flags)
     limits = Limits(sparql_seconds=settings.timeout, sparql_rows=settings.max_rows)
-    with opened(settings) as store:
+    with opened(settings, read_only=not settings.token) as store:
         try:
-            run(store, load_ontology(), host=settings.host, port=settings.port, limits=limits, on_ready=_tell)
+            run(
+                store,
+                load_ontology(),
+                host=settings.host,
+                port=settings.port,
+                limits=limits,
+                on_ready=_tell,
+                token=settings.token,
+                cors=[origin.strip() for origin in settings.cors.split(",") if origin.strip()],
+            )
         except KeyboardInterrupt:  # the way to stop it
             say("stopped")
 

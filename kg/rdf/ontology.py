@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
 from kg.errors import DataError
 from kg.model import EntityType, Ontology, Relation
 from kg.rdf.turtle import Described, Subject, read_turtle
-from kg.rdf.vocab import BASE, KG, OWL, RDF, RDFS, SCHEMA, SKOS
+from kg.rdf.vocab import BASE, KG, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS
 from kg.resources import folder
 
 _RELATION = KG + "Relation"
@@ -21,6 +22,19 @@ def ontology_files() -> list[Path]:
     """Return the Turtle files of the ontology: the vocabulary first, then the relations by name."""
     base = folder("schema") / "ontology"
     return [base / "vocab.ttl", *sorted((base / "relations").glob("*.ttl"))]
+
+
+def vocabulary(format_: str, iri: str | None = None) -> bytes:
+    """Return the vocabulary in a format of the engine (``TURTLE``), or only what it says of one IRI."""
+    triples = (
+        quad.triple
+        for path in ontology_files()
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
+    )
+    wanted = (triple for triple in triples if iri is None or triple.subject == NamedNode(iri))
+    out = BytesIO()
+    serialize(wanted, out, getattr(RdfFormat, format_), prefixes=PREFIXES)
+    return out.getvalue()
 
 
 @cache

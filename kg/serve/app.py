@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import gc
 import socket
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 
 import uvicorn
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
-import kg
 from kg.errors import KgError, UsageError
 from kg.model import Ontology
-from kg.serve import queries, sparql
+from kg.serve import articles, queries, resources
 from kg.serve.assets import mounts
 from kg.serve.export import export
 from kg.serve.failures import on_error
@@ -30,44 +30,80 @@ from kg.serve.pages.editors import graphql_page
 from kg.serve.pages.entity import entity
 from kg.serve.pages.home import home
 from kg.serve.problem import json_response
+from kg.serve.sparql import endpoint as sparql
+from kg.serve.sparql import graphs
 from kg.serve.state import State, in_thread, state_of
 from kg.store.base import Store
+from kg.version import VERSION
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_ROOMS = ("statement", "article", "event", "evidence", "extraction", "extractor", "role")
 _ALL = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def create_app(store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, hosts: Collection[str] = ANY_HOST) -> Starlette:
+def create_app(
+    store: Store,
+    ontology: Ontology,
+    *,
+    limits: Limits = DEFAULT,
+    hosts: Collection[str] = ANY_HOST,
+    token: str = "",
+    cors: Collection[str] = (),
+) -> Starlette:
     """Return the application that serves a store; ``hosts`` are the host names it answers to (``*``: any).
 
-    The caller keeps the store open while the application runs, and closes it afterwards.
+    ``token`` is what a request must carry to write, empty if nobody may. ``cors`` are the origins whose pages may ask
+    (``*``: any). The caller keeps the store open while the application runs, and closes it afterwards.
     """
     build()  # so that the first query does not wait for the schema
     app = Starlette(
         routes=[
             Route("/", home),
-            Route("/entity/{id:path}", entity),
+            Route("/entity/{id:path}", resources.thing("entity", entity)),
             Route("/graphql", graphql.endpoint, methods=_ALL),
             WebSocketRoute("/graphql", streams.socket),
             Route("/graphiql", graphql_page),
-            Route("/sparql", sparql.endpoint, methods=_ALL),
             Route("/export", export),
+            *_both("/sparql", sparql.endpoint),
+            *_both("/sparql/update", sparql.update),
+            *_both("/rdf-graphs", graphs.endpoint),
+            Route("/rdf-graphs/{name:path}", graphs.endpoint, methods=_ALL),
+            Route("/vocab", resources.vocab),
+            Route("/vocab.{suffix}", resources.vocab),
+            Route("/kg-relations/{rest:path}", resources.base),
+            Route("/relation/{id}", resources.relation()),
+            *(Route(f"/{room}/{{id:path}}", resources.thing(room)) for room in _ROOMS),
             Route("/queries", queries.index),
             Route("/queries/{name}", queries.answer),
+            Route("/articles", articles.add, methods=["POST"]),
             Route("/healthz", health),
             *mounts(),
         ],
-        middleware=[Middleware(Frame, hosts=hosts)],
+        middleware=[Middleware(Frame, hosts=hosts, shared=bool(cors)), *_cors(cors)],
         exception_handlers={KgError: on_error, HTTPException: on_error, Exception: on_error},
     )
-    app.state.kg = State(store, ontology, limits, CapacityLimiter(limits.workers))
+    app.state.kg = State(store, ontology, limits, CapacityLimiter(limits.workers), token, frozenset(cors))
     return app
+
+
+def _both(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> list[Route]:
+    """Return the routes of a path with and without a slash at its end, as clients write both."""
+    return [Route(each, endpoint, methods=_ALL) for each in (path, path + "/")]
+
+
+def _cors(origins: Collection[str]) -> list[Middleware]:
+    if not origins:
+        return []
+    exposed = ["ETag", "KG-Limit-Reached", "KG-Row-Limit", "KG-Sequence", "KG-Time-Limit", "Location", "X-Request-Id"]
+    return [
+        Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=_ALL, allow_headers=["*"], expose_headers=exposed)
+    ]
 
 
 async def health(request: Request) -> Response:
     """Return that the server works, and the number of the last write; raises StoreError (503) if the store does not."""
     stats = await in_thread(request, state_of(request).store.stats)
-    return json_response({"status": "ok", "version": kg.__version__, "sequence": stats.sequence})
+    return json_response({"status": "ok", "version": VERSION, "sequence": stats.sequence})
 
 
 class _Server(uvicorn.Server):
@@ -113,6 +149,8 @@ def run(  # noqa: PLR0913 - options are given by name
     limits: Limits = DEFAULT,
     on_ready: Callable[[str], None] | None = None,
     access_log: bool = False,
+    token: str = "",
+    cors: Collection[str] = (),
 ) -> None:
     """Serve a store until SIGINT or SIGTERM; port 0 takes a free one. Raises UsageError (KG-E340) if it is taken.
 
@@ -120,7 +158,7 @@ def run(  # noqa: PLR0913 - options are given by name
     are answered, so that no foreign page can reach it by a name of its own.
     """
     hosts = {*_LOOPBACK, host} if host in _LOOPBACK else ANY_HOST
-    app = create_app(store, ontology, limits=limits, hosts=hosts)
+    app = create_app(store, ontology, limits=limits, hosts=hosts, token=token, cors=cors)
     config = uvicorn.Config(
         app,
         access_log=access_log,

@@ -25,10 +25,14 @@ def _host(scope: Scope) -> str:
 class Frame:
     """Middleware that gives each request an id and each response the security headers; refuses foreign host names."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] = ANY_HOST) -> None:
-        """Wrap an application; ``hosts`` are the names it answers to, ``*`` means any."""
+    def __init__(self, app: ASGIApp, hosts: Collection[str] = ANY_HOST, *, shared: bool = False) -> None:
+        """Wrap an application; ``hosts`` are the names it answers to, ``*`` means any.
+
+        ``shared`` lets pages of other origins use the answers (whether they may read them is said by CORS).
+        """
         self._app = app
         self._hosts = frozenset(hosts)
+        self._headers = {**HEADERS, "Cross-Origin-Resource-Policy": "cross-origin"} if shared else HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -46,7 +50,7 @@ class Frame:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 class Limits:
     """Bounds of one request; a request beyond one of them is refused with a code and a hint, never cut silently.
 
-    ``body`` is in bytes; ``depth`` counts nested GraphQL fields, ``tokens`` and ``aliases`` those of a document after
-    its fragments are spread, ``cost`` the objects it may return. ``page`` is the largest ``first``. ``seconds`` stops a
-    GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a SPARQL query. ``workers`` requests use the store at
-    once. ``trusted_only`` answers no GraphQL documents but the saved ones; ``introspection`` tells the schema.
+    ``body`` and, for updates and whole graphs, ``upload`` are in bytes; ``depth`` counts nested GraphQL fields,
+    ``tokens`` and ``aliases`` those of a document after its fragments are spread, ``cost`` the objects it may return.
+    ``page`` is the largest ``first``. ``seconds`` stops a GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a
+    SPARQL query, ``update_seconds`` an update. ``workers`` requests use the store at once. ``trusted_only`` answers no
+    GraphQL documents but the saved ones; ``introspection`` tells the schema.
     """
 
     body: int = 256 * 1024
+    upload: int = 32 * 1024 * 1024
     depth: int = 10
     tokens: int = 1000
     aliases: int = 15
@@ -24,6 +26,7 @@ class Limits:
     seconds: float = 2.0
     sparql_seconds: float = 10.0
     sparql_rows: int = 100_000
+    update_seconds: float = 60.0
     workers: int = 16
     trusted_only: bool = False
     introspection: bool = True

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
-from kg.errors import KgError, QueryError, StoreError, UsageError
+from kg.errors import InputError, KgError, QueryError, StoreError, UsageError
 from kg.serve.security import HEADERS
 
 JSON = "application/json"
@@ -24,7 +24,10 @@ _STATUS = {
     "KG-E319": 404,
     "KG-E320": 404,
     "KG-E352": 403,
+    "KG-E344": 404,
+    "KG-E345": 400,
 }
+_LIMITS = {"KG-E302": "time", "KG-E303": "memory", "KG-E304": "rows", "KG-E309": "workers", "KG-E314": "time"}
 
 
 class HttpError(UsageError):
@@ -43,7 +46,12 @@ def status_of(error: KgError) -> int:
         return error.status
     if error.code in _STATUS:
         return _STATUS[error.code]
-    return 400 if isinstance(error, QueryError | UsageError) else 500
+    return 400 if isinstance(error, QueryError | UsageError | InputError) else 500
+
+
+def limit_of(error: KgError) -> str | None:
+    """Return which limit of the server an error tells of: time, memory, rows or workers; None if it is none."""
+    return _LIMITS.get(error.code)
 
 
 def encoded(data: object) -> bytes:
@@ -64,7 +72,7 @@ def request_id(request: HTTPConnection) -> str:
 def problem(request: Request, error: KgError) -> Response:
     """Return the problem JSON of an error."""
     status = status_of(error)
-    body = {
+    body: dict[str, object] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
@@ -73,7 +81,11 @@ def problem(request: Request, error: KgError) -> Response:
         "hint": error.hint,
         "requestId": request_id(request),
     }
+    if isinstance(error, QueryError) and error.place is not None:
+        body["line"], body["column"] = error.place
     response = json_response(body, status, "application/problem+json")
+    if (limit := limit_of(error)) is not None:
+        response.headers["KG-Limit-Reached"] = limit
     response.headers.update(error.headers if isinstance(error, HttpError) else {})
     return response
 

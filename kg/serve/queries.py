@@ -8,7 +8,7 @@ from starlette.responses import Response
 from kg.serve.pages.saved import saved_index, saved_page
 from kg.serve.problem import json_response, request_id
 from kg.serve.saved import run_saved
-from kg.serve.sparql import accept_of, for_people
+from kg.serve.sparql.endpoint import accept_of, for_people
 from kg.serve.state import in_thread, state_of
 from kg.store.saved import load_saved, saved
 

@@ -37,13 +37,13 @@ def dataset(store: pyoxigraph.Store, write: Write | None, ask: Ask, size: Callab
     ``write`` takes the quads of a commit to add and to remove, None makes the dataset read-only; ``ask`` answers a
     query with prefixes in a media type; ``size`` gives the number of quads.
     """
-    result = _Dataset(store=_LogStore(store, write, ask, size), default_union=False)
+    result = QuietDataset(store=_LogStore(store, write, ask, size), default_union=False)
     for prefix, namespace in PREFIXES.items():
         result.bind(prefix, namespace, override=True, replace=True)
     return result
 
 
-class _Dataset(Dataset):
+class QuietDataset(Dataset):
     """A Dataset whose own methods do not warn about each other (rdflib 7.6 calls what it deprecates)."""
 
     @property

@@ -24,7 +24,7 @@ _OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "application/sparql-results+xml": ("xml", "application/xml", "text/xml"),
     "text/csv": ("csv",),
     "text/tab-separated-values": ("tsv",),
-    "text/turtle": ("turtle", "ttl", "text/plain"),
+    "text/turtle": ("turtle", "ttl", "text/plain", "application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),
     "application/n-triples": ("nt", "ntriples"),
     "application/ld+json": ("jsonld", "json", "application/json"),
     "application/rdf+xml": ("rdfxml", "xml", "application/xml"),

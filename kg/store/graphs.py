@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from kg.errors import QueryError
 from kg.rdf.nquads import from_nquads
 from kg.store.answers import ANY, Scope, check_iri
 from kg.store.graph import Graph
@@ -52,10 +53,13 @@ class GraphStore:
         self._pool = pool
 
     def update(self, sparql: str, *, scope: Scope = ANY, timeout: float) -> None:
-        """Run a SPARQL 1.1 update; raises QueryError as ``kg.store.updates.check_update`` and the pool do."""
+        """Run a SPARQL 1.1 update; raises QueryError as ``check_update`` and the pool do, and for LOAD (KG-E305)."""
         checked = check_update(sparql, default=scope.default, named=scope.named)
         with self._writer.turn():
             removed, added = self._pool.update(checked, base=scope.base, timeout=timeout)
+            if checked.loads:
+                hint = "fetch the file yourself and send it to /rdf-graphs"
+                raise QueryError("KG-E305", "LOAD is refused: the server fetches nothing", hint)
             self._writer.write_graph(from_nquads(added), from_nquads(removed))
 
     def put(self, name: str | None, sent: Iterable[Sent], *, replace: bool, timeout: float) -> bool:

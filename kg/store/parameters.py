@@ -31,6 +31,7 @@ _TOKEN = re.compile(
             r"'(?:[^'\\\r\n]|\\.)*'",
             r"#[^\r\n]*",
             r"\$(?P<name>\w+)",
+            r"\?(?P<variable>\w+)",
         )
     ),
     re.DOTALL,
@@ -63,6 +64,11 @@ def _wrong(parameter: Parameter, text: str, hint: str) -> QueryError:
 def _entity(_parameter: Parameter, text: str, store: Store) -> Value:
     found = named(store, text)
     return Value(str(NamedNode(entity_iri(found.id))), found.id)
+
+
+def relation_named(name: str) -> str:
+    """Return the id of the relation of an id or a label in any language; raises QueryError (KG-E322) for another."""
+    return str(_relation(Parameter("relation", "relation"), name).plain)
 
 
 def _relation(parameter: Parameter, text: str) -> Value:
@@ -140,6 +146,12 @@ def default_of(parameter: Parameter) -> Value | None:
 def names_in(text: str) -> list[str]:
     """Return the names of the parameters (``$name``) of a SPARQL text, in order of first use."""
     return list(dict.fromkeys(match["name"] for match in _TOKEN.finditer(text) if match["name"]))
+
+
+def variables_in(text: str) -> list[str]:
+    """Return the names of the variables (``?name`` and ``$name``) of a SPARQL text, in order of first use."""
+    found = (match["name"] or match["variable"] for match in _TOKEN.finditer(text))
+    return list(dict.fromkeys(name for name in found if name))
 
 
 def bound_text(text: str, values: Mapping[str, str]) -> str:

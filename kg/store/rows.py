@@ -10,8 +10,8 @@ _TAIL: Final = 16
 class Rows:
     """How many rows the bytes so far hold: at least ``number`` and at most ``most``, which mostly are equal.
 
-    ``format_`` is JSON, XML, CSV or TSV of the engine. Only in JSON can the two differ: when rows have no value at all,
-    or a text holds ``},{}``.
+    ``format_`` is JSON, XML, CSV or TSV of the engine; ``lines`` counts those of the last two, the head too. Only in
+    JSON can ``number`` and ``most`` differ: when rows have no value at all, or a text holds ``},{}``.
     """
 
     def __init__(self, format_: str) -> None:
@@ -19,7 +19,7 @@ class Rows:
         self._count = {"JSON": self._json, "XML": self._xml, "CSV": self._csv, "TSV": self._tsv}[format_]
         self._tail = b""
         self._quoted = False
-        self._lines = 0
+        self.lines = 0
         self._loose = 0
         self.number = 0
 
@@ -51,12 +51,12 @@ class Rows:
         return (self._tail[1 - len(what) :] + data).count(what)
 
     def _tsv(self, data: bytes) -> None:
-        self._lines += data.count(b"\n")
-        self.number = max(self._lines - 1, 0)
+        self.lines += data.count(b"\n")
+        self.number = max(self.lines - 1, 0)
 
     def _csv(self, data: bytes) -> None:
         """Count the line ends outside of quotation marks (a doubled one inside closes and opens again)."""
         pieces = data.split(b'"')
-        self._lines += sum(piece.count(b"\n") for piece in pieces[self._quoted :: 2])
+        self.lines += sum(piece.count(b"\n") for piece in pieces[self._quoted :: 2])
         self._quoted ^= len(pieces) % 2 == 0
-        self.number = max(self._lines - 1, 0)
+        self.number = max(self.lines - 1, 0)

@@ -21,19 +21,21 @@ _NOTHING: Final = "CLEAR SILENT GRAPH <urn:kg-relations:nothing>"
 class Update:
     """An update that passed: its text, and ``data``: INSERT or DELETE if it does nothing but that with given data.
 
-    The text of a DELETE of given data says INSERT, so that an empty store can tell which quads are meant.
+    The text of a DELETE of given data says INSERT, so that an empty store can tell which quads are meant. With ``loads``
+    it would fetch a file; nothing stands in the place of that, and it is refused once the rest is known to be SPARQL.
     """
 
     text: str
     data: str = ""
+    loads: bool = False
 
 
 def check_update(sparql: str, *, default: Collection[str] = (), named: Collection[str] = ()) -> Update:
     """Return the update to run; ``default`` and ``named`` are the graphs of using-graph-uri and using-named-graph-uri.
 
     CLEAR and DROP of a graph that is not there do nothing, since a graph without triples is not kept. Raises
-    QueryError: KG-E301 larger than 4 MB, KG-E305 SERVICE or LOAD, KG-E306 no update, KG-E307 nested too deep, KG-E345
-    graphs given both in the text and beside it.
+    QueryError: KG-E301 larger than 4 MB, KG-E305 SERVICE, KG-E307 nested too deep, KG-E345 graphs given both in the
+    text and beside it.
     """
     if len(sparql.encode(errors="replace")) > MAX_BYTES:
         raise QueryError("KG-E301", f"the update is larger than {MAX_BYTES >> 20} MB", "send data to /rdf-graphs instead")
@@ -41,15 +43,14 @@ def check_update(sparql: str, *, default: Collection[str] = (), named: Collectio
     guard.check_depth(tokens)
     guard.check_service(tokens)
     top = [token for token in tokens if token.depth == 0 and token.kind in ("word", "open", "mark", "iri", "prefixed")]
-    if not any(token.text.upper() in _OPERATIONS for token in top):
-        raise QueryError("KG-E306", "this is no SPARQL update", "start it with INSERT, DELETE, CLEAR, DROP, CREATE ...")
-    edits = [*_silenced(top), *_without_load(sparql, top)]
+    edits = [*_silenced(top), *_without_load(top)]
     if default or named:
         edits += _using(sparql, top, default, named)
-    data = "" if edits else _data_only(top)
+    has_blanks = any(token.text in ("[", "(") or token.text.startswith("_:") for token in tokens)
+    data = "" if edits or has_blanks else _data_only(top)
     if data == "DELETE":
         edits = [(t.start, t.start + len(t.text), "INSERT") for t in top if t.text.upper() == "DELETE"]
-    return Update(_edited(sparql, edits), data)
+    return Update(_edited(sparql, edits), data, _loads(top))
 
 
 _Edit = tuple[int, int, str]
@@ -83,18 +84,24 @@ def _silenced(top: list[Token]) -> list[_Edit]:
     ]
 
 
-def _without_load(sparql: str, top: list[Token]) -> list[_Edit]:
-    """Put nothing in the place of each LOAD SILENT, which fails without a word; refuse any other LOAD."""
-    words = _words(top)
+def _without_load(top: list[Token]) -> list[_Edit]:
+    """Put nothing in the place of each ``LOAD [SILENT] <file> [INTO GRAPH <graph>]``."""
     edits = []
-    for at, word in enumerate(words):
-        if word == "LOAD":
-            if words[at + 1 : at + 2] != ["SILENT"]:
-                hint = "fetch the file yourself and send it to /rdf-graphs"
-                raise QueryError("KG-E305", "LOAD is refused: the server fetches nothing", hint)
-            end = next((token.start for token in top[at:] if token.text == ";"), len(sparql))
-            edits.append((top[at].start, end, _NOTHING))
+    for at, token in enumerate(top):
+        if token.text.upper() != "LOAD":
+            continue
+        last = at + 1 + (_words(top)[at + 1 : at + 2] == ["SILENT"])
+        if _words(top)[last + 1 : last + 3] == ["INTO", "GRAPH"]:
+            last += 3
+        if last < len(top) and top[last].kind in ("iri", "prefixed"):
+            edits.append((token.start, top[last].start + len(top[last].text), _NOTHING))
     return edits
+
+
+def _loads(top: list[Token]) -> bool:
+    """Return whether there is a LOAD that is not SILENT, which means that it may fail without a word."""
+    words = _words(top)
+    return any(word == "LOAD" and words[at + 1 : at + 2] != ["SILENT"] for at, word in enumerate(words))
 
 
 def _using(sparql: str, top: list[Token], default: Collection[str], named: Collection[str]) -> list[_Edit]:

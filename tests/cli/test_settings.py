@@ -58,4 +58,4 @@ def test_every_setting_is_documented_with_its_default(root):
     for name, (_, variable, default) in rows.items():
         value = getattr(Settings(), name)
         assert variable == f"KG_{name.upper()}"
-        assert default == (f"`{value}`" if value != () else "none")
+        assert default == (f"`{value}`" if value not in ((), "") else "none")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg import __version__
 from kg.extract.rules.candidates import Candidate, Candidates
 from kg.extract.rules.choose import choose
 from kg.extract.rules.language import Language, language
@@ -17,6 +16,7 @@ from kg.resolve.discourse import Discourse
 from kg.resolve.index import NameIndex
 from kg.text.sentences import Span, sentences
 from kg.text.tokens import tokenise
+from kg.version import VERSION
 
 _ROLE_CONFIDENCE = 0.9
 
@@ -25,7 +25,7 @@ class RuleExtractor:
     """Reads articles with the rules and lexicon of their language."""
 
     name = "rules"
-    version = __version__
+    version = VERSION
 
     def __init__(self, gazetteer: Gazetteer, ontology: Ontology) -> None:
         """Keep the gazetteer and ontology; indexes are built when a language is first met."""

@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from kg.rdf.vocab import PREFIXES
+from kg.serve.assets import bundled
 from kg.serve.pages.frame import page
-from kg.serve.pages.html import Html, el
+from kg.serve.pages.html import Html, el, link, spaced
 from kg.serve.pages.words import WORDS, language, order
-from kg.store.saved import SavedQuery, draft
+from kg.store.saved import SavedQuery, draft, load_saved
 
 _GRAPHQL = """query Latest($first: Int!, $lang: [String!]!) {
   statements(first: $first) {
@@ -25,15 +27,13 @@ _GRAPHQL = """query Latest($first: Int!, $lang: [String!]!) {
   }
 }
 """
-_SPARQL = """PREFIX kg: <https://w3id.org/kg-relations/vocab#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-
+_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+_SPARQL = f"""{_PREFIXES}
 SELECT ?subject ?relation ?object ?quote
-WHERE {
+WHERE {{
   ?statement a kg:Statement ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;
              kg:evidence/oa:hasSelector/oa:exact ?quote .
-}
+}}
 LIMIT 20
 """
 
@@ -62,11 +62,16 @@ async def graphql_page(request: Request) -> HTMLResponse:
 
 async def sparql_page(request: Request) -> HTMLResponse:
     """Return the SPARQL editor; ``?query=`` fills it, so its address is a link to the query."""
-    words = WORDS[language(request)]
-    return _editor(request, words["sparql"], "sparql", _SPARQL, None)
+    lang = language(request)
+    words = WORDS[lang]
+    queries = (query for query in load_saved().values() if query.language == "sparql")
+    items = (el("li", link(editor_address(query, lang), dict(query.title).get(lang, query.name))) for query in queries)
+    saved = el("details", el("summary", words["saved"]), el("ul", *items, class_="saved"), open=True)
+    formats = (link(f"/sparql?{urlencode({'format': name})}", name) for name in ("csv", "tsv", "json", "turtle", "jsonld"))
+    return _editor(request, words["sparql"], "sparql", _SPARQL, None, el("p", spaced(*formats), id="formats"), saved)
 
 
-def _editor(request: Request, title: str, kind: str, example: str, extra: Html | None) -> HTMLResponse:
+def _editor(request: Request, title: str, kind: str, example: str, extra: Html | None, *below: Html) -> HTMLResponse:
     lang = language(request)
     words = WORDS[lang]
     given = request.query_params.get("query", "")
@@ -80,8 +85,10 @@ def _editor(request: Request, title: str, kind: str, example: str, extra: Html |
         action=f"/{kind}",
         data_kind=kind,
         data_run=bool(given),
+        data_editor=bundled("yasqe.js") if kind == "sparql" else None,
+        data_style=bundled("yasqe-style.css") if kind == "sparql" else None,
     )
-    return page(request, title, form, result_section(lang), script="editor.js")
+    return page(request, title, form, result_section(lang), *below, script="editor.js")
 
 
 def result_section(lang: str) -> Html:

@@ -136,6 +136,15 @@ form.addEventListener("submit", (event) => {
   run();
 });
 form.addEventListener("input", mark);
+
+// The bundle's editor takes the place of the textarea; without the bundle the textarea stays.
+if (form.dataset.editor) {
+  const style = element("link");
+  style.rel = "stylesheet";
+  style.href = form.dataset.style;
+  document.head.append(style);
+  import(form.dataset.editor).then(({ editor }) => editor(form.elements.query));
+}
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });

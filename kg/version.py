@@ -1,0 +1,3 @@
+"""The version of kg."""
+
+VERSION = "0.1.0"

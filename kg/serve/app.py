@@ -24,9 +24,17 @@ from kg.serve.frame import ANY_HOST, Frame
 from kg.serve.graphql import build
 from kg.serve.graphql import http as graphql
 from kg.serve.limits import DEFAULT, Limits
+from kg.serve.pages.article import article
+from kg.serve.pages.articles import articles
+from kg.serve.pages.compare import compare
 from kg.serve.pages.editors import graphql_page
 from kg.serve.pages.entity import entity
+from kg.serve.pages.graph import neighbours
 from kg.serve.pages.home import home
+from kg.serve.pages.relation import relation
+from kg.serve.pages.search import suggest
+from kg.serve.pages.statement import statement
+from kg.serve.pages.trying import trying
 from kg.serve.problem import json_response
 from kg.serve.state import State, in_thread, state_of
 from kg.store.base import Store
@@ -44,7 +52,15 @@ def create_app(store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, ho
     app = Starlette(
         routes=[
             Route("/", home),
+            Route("/suggest", suggest),
+            Route("/compare", compare),
+            Route("/try", trying, methods=["GET", "POST"]),
             Route("/entity/{id:path}", entity),
+            Route("/graph/{id:path}", neighbours),
+            Route("/relation/{id}", relation),
+            Route("/statement/{id}", statement),
+            Route("/articles", articles),
+            Route("/article/{id:path}", article),
             Route("/graphql", graphql.endpoint, methods=_ALL),
             Route("/graphiql", graphql_page),
             Route("/sparql", sparql.endpoint, methods=_ALL),

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import KgError, QueryError, StoreError, UsageError
+from kg.errors import InputError, KgError, QueryError, StoreError, UsageError
 from kg.serve.security import HEADERS
 
 JSON = "application/json"
@@ -42,7 +42,7 @@ def status_of(error: KgError) -> int:
         return error.status
     if error.code in _STATUS:
         return _STATUS[error.code]
-    return 400 if isinstance(error, QueryError | UsageError) else 500
+    return 400 if isinstance(error, QueryError | UsageError | InputError) else 500
 
 
 def encoded(data: object) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
+from kg.ingest.extracting import Recipe
 from kg.model import Ontology
 from kg.serve.limits import Limits
 from kg.store.base import Store
@@ -18,12 +19,16 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What every handler shares; ``threads`` bounds how many requests use the store at once."""
+    """What every handler shares; ``threads`` bounds how many requests use the store at once.
+
+    ``recipe`` makes the extractor for texts that are read on a page.
+    """
 
     store: Store
     ontology: Ontology
     limits: Limits
     threads: CapacityLimiter
+    recipe: Recipe = field(default_factory=Recipe)
 
 
 def state_of(request: Request) -> State:

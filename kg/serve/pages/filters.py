@@ -99,9 +99,9 @@ class Filters:
 
 def _day(date: str, *, last: bool) -> str | None:
     """Return the first or last day of a day, month or year; None for no date and for one that is not in the calendar."""
-    year, month, day = (int(part) for part in (date.split("-") + ["0", "0"])[:3]) if date else (0, 0, 0)
+    year, month, day = (int(part) for part in f"{date or '0'}-0-0".split("-")[:3])
     month = month or (12 if last else 1)
-    if not 1 <= year or not 1 <= month <= 12:
+    if not year or month not in range(1, 13):
         return None
     days = monthrange(year, month)[1]
     return f"{year:04}-{month:02}-{min(day or (days if last else 1), days):02}"

@@ -29,6 +29,7 @@ from kg.serve.pages.articles import articles
 from kg.serve.pages.compare import compare
 from kg.serve.pages.editors import graphql_page
 from kg.serve.pages.entity import entity
+from kg.serve.pages.export import export
 from kg.serve.pages.graph import neighbours
 from kg.serve.pages.home import home
 from kg.serve.pages.relation import relation
@@ -54,6 +55,7 @@ def create_app(store: Store, ontology: Ontology, *, limits: Limits = DEFAULT, ho
             Route("/", home),
             Route("/suggest", suggest),
             Route("/compare", compare),
+            Route("/export.{format}", export),
             Route("/try", trying, methods=["GET", "POST"]),
             Route("/entity/{id:path}", entity),
             Route("/graph/{id:path}", neighbours),

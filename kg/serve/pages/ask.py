@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import cast
 
@@ -50,6 +51,10 @@ class Answer:
     def truth(self, name: str) -> bool:
         """Return a truth value; False for null."""
         return self._fields[name] is True
+
+    def json(self, name: str) -> str:
+        """Return a value of the scalar JSON, as JSON."""
+        return json.dumps(self._fields[name], ensure_ascii=False)
 
     def texts(self, name: str) -> list[str]:
         """Return a list of scalars."""

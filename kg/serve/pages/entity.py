@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 from kg.errors import QueryError
 from kg.serve.pages import parts
 from kg.serve.pages.ask import NAME, SAID, Answer, ask
+from kg.serve.pages.export import export_links
 from kg.serve.pages.filters import Filters
 from kg.serve.pages.frame import page
 from kg.serve.pages.graph import graph_section
@@ -61,6 +62,7 @@ async def entity(request: Request) -> HTMLResponse:
         filters.form(relations, sources, lang),
         timeline(counted(told, "months"), counted(told, "years"), total, Place(request.url.path, filters, lang)),
         el("h2", f"{words['statements']}: {total:,}", id="statements"),
+        export_links(name, filters, lang),
         _groups(listed, request.url.path, filters, lang),
         _more(request.url.path, filters, listed.one("pageInfo"), lang),
         graph_section(found, listed, lang),

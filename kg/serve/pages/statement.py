@@ -18,7 +18,7 @@ from kg.serve.pages.words import WORDS, language
 _AROUND = 280
 _STATEMENT = f"""query ($id: ID!) {{
   statement(id: $id) {{
-    ...Said extractor extractorVersion rule iri recordedAt retractedAt sourceCount
+    ...Said extractor extractorVersion rule iri turtle
     event {{ id statements(first: 50) {{ nodes {{ ...Said }} }} }} contradictedBy {{ ...Said }} article {{ text }}
   }}
 }} {SAID}"""
@@ -111,4 +111,5 @@ def _facts(said: Answer, lang: str) -> Html:
 def _exports(said: Answer) -> Html:
     query = f"DESCRIBE <{said.text('iri')}>"
     formats = (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"))
-    return el("p", spaced(*(link(f"/sparql?{urlencode({'query': query, 'format': name})}", shown) for name, shown in formats)))
+    links = (link(f"/sparql?{urlencode({'query': query, 'format': name})}", shown) for name, shown in formats)
+    return joined(el("p", spaced(*links)), el("pre", said.text("turtle"), dir="ltr", lang="en", tabindex="0"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -208,3 +209,12 @@ def test_the_graph_can_be_saved(visit: Visit, kind: str, begins: bytes) -> None:
         page.locator(f"[data-save={kind}]").click()
     assert saved.value.suggested_filename == f"nicolas-maduro.{kind}"
     assert Path(saved.value.path()).read_bytes().startswith(begins)
+
+
+def test_every_address_of_the_documentation_answers(served: str, root: Path) -> None:
+    text = (root / "docs" / "explorer.md").read_text(encoding="utf-8")
+    addresses = [each for each in re.findall(r"`(/[^`]*)`", text) if "…" not in each]
+    assert len(addresses) >= 7
+    for address in addresses:
+        answer = httpx.get(served + address.removeprefix("/"), headers={"Accept": "text/html"}, timeout=30)
+        assert answer.status_code == 200, address

@@ -35,12 +35,12 @@ const style = () => {
   const [ink, quiet, accent, denied, open, sheet] = ["ink", "quiet", "accent", "denied", "open", "sheet"].map(resolved);
   const font = getComputedStyle(document.documentElement).getPropertyValue("--text");
   return [
-    { selector: "node", style: { label: "data(shown)", color: ink, "font-family": font, "font-size": 14, "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", "text-margin-y": 4, "background-color": quiet, width: 20, height: 20, "text-outline-color": sheet, "text-outline-width": 2 } },
+    { selector: "node", style: { label: "data(shown)", color: ink, "font-family": font, "font-size": 18, "text-wrap": "wrap", "text-max-width": 150, "text-valign": "bottom", "text-margin-y": 4, "background-color": quiet, width: 20, height: 20, "text-outline-color": sheet, "text-outline-width": 2 } },
     { selector: "node.country", style: { shape: "round-rectangle", "background-color": accent } },
     { selector: "node.person", style: { shape: "ellipse" } },
     { selector: "node.organization, node.government", style: { shape: "hexagon" } },
     { selector: "node.centre", style: { width: 34, height: 34, "border-width": 4, "border-color": open, "font-weight": 700, "text-valign": "top", "text-margin-y": -4 } },
-    { selector: "edge", style: { label: "data(shown)", color: ink, "font-family": font, "font-size": 12, "text-rotation": "autorotate", "text-background-color": sheet, "text-background-opacity": 0.9, "text-background-padding": 2, "curve-style": "bezier", "control-point-step-size": 60, "target-arrow-shape": "triangle", "line-color": quiet, "target-arrow-color": quiet, width: 1.6 } },
+    { selector: "edge", style: { label: "data(shown)", color: ink, "font-family": font, "font-size": 15, "text-rotation": "autorotate", "text-background-color": sheet, "text-background-opacity": 0.9, "text-background-padding": 2, "curve-style": "bezier", "control-point-step-size": 60, "target-arrow-shape": "triangle", "line-color": quiet, "target-arrow-color": quiet, width: 1.6 } },
     { selector: "edge.negated", style: { "line-color": denied, "target-arrow-color": denied, "target-arrow-shape": "tee", "line-style": "dashed", "line-dash-pattern": [8, 4], width: 2.2 } },
     { selector: "edge.planned, edge.possible, edge.requested, edge.conditional", style: { "line-color": open, "target-arrow-color": open, "line-style": "dotted" } },
     { selector: ":selected", style: { "overlay-color": open, "overlay-opacity": 0.25 } },
@@ -78,7 +78,7 @@ const draw = async () => {
   const words = JSON.parse(place.dataset.words);
   const content = JSON.parse(place.dataset.graph);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const layout = { name: "cose", animate: false, randomize: false, nodeRepulsion: 2e6, idealEdgeLength: 130, padding: 40, fit: true };
+  const layout = { name: "cose", animate: false, randomize: false, nodeRepulsion: 1e6, idealEdgeLength: 110, padding: 40, fit: true };
   const cy = cytoscape({ container: place, elements: elements(content), style: style(), layout, minZoom: 0.2, maxZoom: 3 });
   cy.getElementById(place.dataset.centre).addClass("centre");
   const names = (id) => cy.getElementById(id).data("label");

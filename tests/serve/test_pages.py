@@ -7,6 +7,7 @@ import io
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from rdflib import RDF, Graph, URIRef
@@ -92,6 +93,17 @@ def test_a_page_is_whole_and_loads_nothing_from_elsewhere(call: Call, path: str,
 
 def test_the_words_are_there_in_both_languages() -> None:
     assert WORDS["ar"].keys() == WORDS["en"].keys()
+    assert all(word.strip() for words in WORDS.values() for word in words.values())
+
+
+def test_every_word_is_used(root: Path) -> None:
+    files = [*(root / "kg" / "serve").rglob("*.py"), *(root / "kg" / "serve" / "web").glob("*.js")]
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
+    made = tuple({start for start in re.findall(r"f\"([a-z]+_)\{", code)})  # f"type_{...}"
+    stances = ("asserts", "planned", "possible", "requested", "conditional")
+    ends = ("subject_id", "object_id")
+    spelt = [key for key in WORDS["en"] if not key.startswith(made) and key not in (*stances, *ends)]
+    assert [key for key in spelt if f'"{key}"' not in code and f"'{key}'" not in code] == []
 
 
 def test_the_first_page_counts_and_searches(call: Call) -> None:

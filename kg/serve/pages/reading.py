@@ -15,7 +15,7 @@ from kg.serve.pages.words import WORDS
 PAGE = 100
 ARTICLE = f"""query ($id: ID!, $first: Int!, $after: String) {{
   article(id: $id) {{
-    id revision name title url source {{ name }} lang date text
+    id revision current name title url source {{ name }} lang date text
     statements(first: $first, after: $after) {{ totalCount nodes {{ ...Said }} pageInfo {{ hasNextPage endCursor }} }}
   }}
 }} {SAID}"""
@@ -36,7 +36,8 @@ def about(found: Answer, lang: str) -> Html:
     words = WORDS[lang]
     day, url = found.text("date"), found.text("url")
     source = link(url, words["open_original"]) if url.startswith(("https://", "http://")) else None
-    return el("p", spaced(parts.outlet(found, lang), el("time", day) if day else None, source), class_="source")
+    old = None if found.truth("current") else el("span", words["old_revision"], class_="chip negated")
+    return el("p", spaced(parts.outlet(found, lang), el("time", day) if day else None, source, old), class_="source")
 
 
 def reading(found: Answer, said: Sequence[Answer], focus: Answer | None, lang: str, *, stored: bool = True) -> Html:

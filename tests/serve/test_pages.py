@@ -99,7 +99,7 @@ def test_the_words_are_there_in_both_languages() -> None:
 def test_every_word_is_used(root: Path) -> None:
     files = [*(root / "kg" / "serve").rglob("*.py"), *(root / "kg" / "serve" / "web").glob("*.js")]
     code = "".join(file.read_text(encoding="utf-8") for file in files)
-    made = tuple({start for start in re.findall(r"f\"([a-z]+_)\{", code)})  # f"type_{...}"
+    made = tuple(set(re.findall(r"f\"([a-z]+_)\{", code)))  # f"type_{...}"
     stances = ("asserts", "planned", "possible", "requested", "conditional")
     ends = ("subject_id", "object_id")
     spelt = [key for key in WORDS["en"] if not key.startswith(made) and key not in (*stances, *ends)]

@@ -40,18 +40,24 @@ Visit = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+def chromium() -> str:
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")
+    return CHROMIUM
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A browser; it is closed after each module, because Playwright's loop must not run when other tests have their own."""
+    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     with api.sync_playwright() as driver:
-        made = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        made = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield made
         made.close()
 
 
 @pytest.fixture(scope="session")
-def served(browser: Browser, corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001 - or skip
+def served(chromium: str, corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001 - or skip
     """The address of a server, ending with a slash."""
     folder = tmp_path_factory.mktemp("served")
     line = json.dumps({**MIXED, "text": f"{MIXED['text']}\n{PROOF}"}, ensure_ascii=False)

@@ -25,6 +25,7 @@ from kg.store.graph import Graph
 from kg.store.graphs import GraphStore
 from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
+from kg.store.opening import ANSWERS
 from kg.store.pool import Pool
 from kg.store.reading.reader import Reader
 from kg.store.snapshots import Replay, Snapshots
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 _FILE: Final = "kg.sqlite"
-_OURS: Final = frozenset({_FILE, f"{_FILE}-wal", f"{_FILE}-shm", "lock", "graph", "snapshots"})
+_OURS: Final = frozenset({_FILE, f"{_FILE}-wal", f"{_FILE}-shm", "lock", "graph", "snapshots", ANSWERS})
 _PUBLISH_EVERY: Final = 1_000
 """Records after which a writer leaves a snapshot for readers in other processes."""
 

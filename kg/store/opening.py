@@ -10,7 +10,15 @@ from typing import Final
 from kg.errors import UsageError
 from kg.store.base import Store
 
+ANSWERS: Final = "llm"
+"""The folder inside a store's directory where answers of language models are kept; it may be deleted."""
+
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+
+
+def directory(url: str) -> Path | None:
+    """Return the directory of a store by its URL, there or not; None for one that has none."""
+    return None if url == "memory:" or _SCHEME.match(url) else Path(url)
 
 
 def open_store(url: str, *, read_only: bool = False, states: Mapping[str, str] | None = None) -> Store:

@@ -141,7 +141,7 @@ def _count(connection: sqlite3.Connection, more: int) -> None:
 
 
 def _extractors(statements: Iterable[Statement]) -> str:
-    return " ".join(sorted({f"{s.provenance.extractor}/{s.provenance.version}" for s in statements}))
+    return " ".join(sorted({f"{run.extractor}/{run.version}" for s in statements for run in s.runs}))
 
 
 def _now() -> str:

@@ -5,7 +5,8 @@ KgError
 ├── InputError          KG-E1xx  the input cannot be read (exit 3)
 ├── StoreError          KG-E2xx  the store is unavailable, locked or damaged (exit 4)
 ├── QueryError          KG-E3xx  a query is wrong or was stopped (exit 2)
-└── DataError           KG-E4xx  our own or a user's schema data is wrong (exit 3)
+├── DataError           KG-E4xx  our own or a user's schema data is wrong (exit 3)
+└── ServiceError        KG-E5xx  a language model cannot be used, or answers nothing of use (exit 6)
 
 An error carries a stable code, a message that shows the offending value with !r, and a hint that says what to do next.
 The same object becomes the text of the command line, ``extensions`` of a GraphQL error and the problem JSON of HTTP.
@@ -60,3 +61,14 @@ class DataError(KgError):
     """A file of schema/ or queries/ (or a user's addition) is wrong."""
 
     exit_code = 3
+
+
+class ServiceError(KgError):
+    """A service that kg asks over the network, such as a language model, is not available or refuses."""
+
+    exit_code = 6
+
+    def __init__(self, code: str, message: str, hint: str = "", *, ends_run: bool = False) -> None:
+        """Keep code, message, hint, and whether asking on for other articles is of no use (``ends_run``)."""
+        super().__init__(code, message, hint)
+        self.ends_run = ends_run

@@ -19,6 +19,32 @@ DEFAULT_FILE = "kg.toml"
 _PREFIX = "KG_"
 
 
+class Secret:
+    """A value that no representation shows: a key."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str = "") -> None:
+        """Keep the value."""
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the value; for the one place that sends it."""
+        return self._value
+
+    def hide_in(self, text: str) -> str:
+        """Return a text with the value, where it occurs, replaced by three asterisks."""
+        return text.replace(self._value, "***") if self._value else text
+
+    def __bool__(self) -> bool:
+        """Return whether there is a value."""
+        return bool(self._value)
+
+    def __repr__(self) -> str:
+        """Return no part of the value."""
+        return "set" if self._value else "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; ``origins`` tells for each where its value is from (``flag --store``, ``KG_STORE``, ...)."""
@@ -33,6 +59,14 @@ class Settings:
     max_rows: int = 100_000
     token: str = ""
     cors: str = ""
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: Secret = field(default_factory=Secret)
+    llm_timeout: float = 120.0
+    llm_concurrency: int = 4
+    llm_budget: int = 0
+    llm_price_in: float = 0.0
+    llm_price_out: float = 0.0
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -44,6 +78,11 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "port": (0, 65_535),
     "timeout": (0, _MANY),
     "max_rows": (1, _MANY),
+    "llm_timeout": (0.1, 3600),
+    "llm_concurrency": (1, 64),
+    "llm_budget": (0, _MANY),
+    "llm_price_in": (0, _MANY),
+    "llm_price_out": (0, _MANY),
 }
 
 
@@ -82,6 +121,8 @@ def _from_file(named: str, folder: Path) -> dict[str, tuple[object, str]]:
     unknown = sorted(set(table) - set(NAMES))
     if unknown:
         raise UsageError("KG-E002", f"{str(path)!r}: there is no setting {unknown[0]!r}", f"there are: {', '.join(NAMES)}")
+    if "llm_api_key" in table:
+        raise UsageError("KG-E002", f"{str(path)!r} holds a key, which files should not", "set KG_LLM_API_KEY instead")
     return {name: (value, str(path)) for name, value in table.items()}
 
 
@@ -129,4 +170,5 @@ _KINDS: dict[type, tuple[Callable[[object], Any], str]] = {
     str: (_string, "a string"),
     int: (_whole, "a whole number"),
     float: (_number, "a number"),
+    Secret: (lambda value: Secret(_string(value).strip()), "a string"),
 }

@@ -62,12 +62,17 @@ def _fired(statement: Statement) -> str:
     said = f", says {statement.attribution.mention}" if statement.attribution else ""
     when = f", {statement.time.value}" if statement.time else ""
     rule = f"{statement.provenance.rule}, confidence {statement.confidence:.2f}"
-    return f"  + {sides[0]} ({ids[0]}) {statement.relation} {sides[1]} ({ids[1]}): {how}{said}{when}; {rule}"
+    review = f"; review: {statement.review}" if statement.review else ""
+    return f"  + {sides[0]} ({ids[0]}) {statement.relation} {sides[1]} ({ids[1]}): {how}{said}{when}; {rule}{review}"
 
 
 def _rejected(rejection: Rejection) -> str:
     rule = f"; {rejection.rule}" if rejection.rule else ""
     return f"  - {rejection.relation}: {rejection.reason}: {' '.join(rejection.quote.split())!r}{rule}"
+
+
+def _review(statement: Statement) -> dict[str, str]:
+    return {"review": statement.review} if statement.review else {}
 
 
 def _as_dict(name: str, sentence: Explained) -> dict[str, object]:
@@ -76,7 +81,7 @@ def _as_dict(name: str, sentence: Explained) -> dict[str, object]:
         "start": sentence.start,
         "end": sentence.end,
         "text": sentence.text,
-        "statements": [{**to_prediction(name, one), "rule": one.provenance.rule} for one in sentence.statements],
+        "statements": [{**to_prediction(name, one), "rule": one.provenance.rule, **_review(one)} for one in sentence.statements],
         "rejections": [
             {"relation": one.relation, "reason": one.reason, "start": one.start, "end": one.end, "rule": one.rule}
             for one in sentence.rejections

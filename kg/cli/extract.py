@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 
 import click
 
 from kg.cli import options
 from kg.cli.progress import Meter
+from kg.cli.spending import spending
 from kg.cli.table import table
 from kg.ingest.events import Event, Extracted
 from kg.model import Statement
@@ -48,10 +50,12 @@ def extract(  # noqa: PLR0913 - the options of the command line
     settings = options.settings(**flags)
     writer = _writer(format_, explain=explain)
     meter = Meter(quiet=quiet)
-    items = read_all(paths, date=day, source=source, lang=lang)
-    events = meter.watch(extract_all(items, Recipe(settings.extractor, settings.gazetteer), jobs=settings.jobs))
-    for line in writer(event for event in events if isinstance(event, Extracted)):
-        click.echo(line)
+    recipe = Recipe.of(settings)
+    read = partial(read_all, paths, date=day, source=source, lang=lang)
+    with spending(recipe, read, ahead="-" not in paths, quiet=quiet):
+        events = meter.watch(extract_all(read(), recipe, jobs=settings.jobs))
+        for line in writer(event for event in events if isinstance(event, Extracted)):
+            click.echo(line)
     return meter.close(stored=False)
 
 

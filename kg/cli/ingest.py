@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import click
 
 from kg.cli import options
 from kg.cli.progress import Meter
+from kg.cli.spending import spending
 
 
 @click.command()
@@ -45,9 +47,9 @@ def ingest(
 
     settings = options.settings(**flags)
     meter = Meter(quiet=quiet)
-    recipe = Recipe(settings.extractor, settings.gazetteer)
-    with opened(settings, read_only=False) as store:
-        items = read_all(paths, date=day, source=source, lang=lang)
-        for _ in meter.watch(put_all(items, store, recipe, jobs=settings.jobs, new_only=new_only)):
+    recipe = Recipe.of(settings)
+    read = partial(read_all, paths, date=day, source=source, lang=lang)
+    with opened(settings, read_only=False) as store, spending(recipe, read, ahead="-" not in paths, quiet=quiet):
+        for _ in meter.watch(put_all(read(), store, recipe, jobs=settings.jobs, new_only=new_only)):
             pass
     return meter.close(stored=True)

@@ -75,7 +75,7 @@ First steps:
 Data goes to standard output, all else to standard error. Exit codes:
   0 ok              1 problems found           2 wrong usage
   3 bad input       4 store not available      5 some inputs failed
-  130 interrupted
+  6 no language model                          130 interrupted
 """,
 )
 @click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")

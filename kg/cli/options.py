@@ -40,7 +40,9 @@ def inputs(command: Command) -> Command:
         click.option("--source", default="", metavar="NAME", help="Publisher of all inputs."),
         click.option("--lang", type=click.Choice(LANGUAGES), help="Language of all inputs; else it is told by the text."),
         click.option("--gazetteer", multiple=True, metavar="FILE", help="Turtle with more actors; may be repeated."),
-        click.option("--extractor", metavar="NAME", help=f"Who extracts.  [default: {_DEFAULTS.extractor}]"),
+        click.option(
+            "--extractor", metavar="NAME", help=f"Who extracts: rules, llm, both, or a plug-in.  [default: {_DEFAULTS.extractor}]"
+        ),
         click.option("--jobs", type=int, metavar="N", help=f"Processes that extract.  [default: {_DEFAULTS.jobs}]"),
         quiet,
     ]

@@ -58,6 +58,8 @@ class Meter:
         if not self._quiet:
             held = f" ({done.changed} new or changed)" if stored else ""
             say(f"{done.articles} articles{held}, {done.statements} statements, {done.failed} failed")
+            if done.review:
+                say(f"  for review, because the extractors differ: {done.review}")
             if done.rejected:
                 say(f"  rejected candidates: {_listed(done.rejected)}")
         if not done.failed:

@@ -41,13 +41,18 @@ Event = Extracted | Stored | Failed
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of what was done. ``rejected`` counts rejected candidates by the kind of their reason, most first."""
+    """Counts of what was done.
+
+    ``review`` counts statements that extractors read differently; ``rejected`` rejected candidates by the kind of their
+    reason, most first.
+    """
 
     articles: int = 0
     changed: int = 0
     statements: int = 0
     failed: int = 0
     rejected: tuple[tuple[str, int], ...] = ()
+    review: int = 0
 
     def add(self, event: Event) -> Summary:
         """Return this summary with one event more."""
@@ -59,6 +64,7 @@ class Summary:
             statements=self.statements + len(event.extraction.statements),
             failed=self.failed,
             rejected=_counted(self.rejected, (rejection.reason for rejection in event.extraction.rejections)),
+            review=self.review + sum(bool(statement.review) for statement in event.extraction.statements),
         )
 
 

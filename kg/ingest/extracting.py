@@ -8,74 +8,142 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError, ServiceError
 from kg.extract.base import Extractor
-from kg.extract.registry import create
+from kg.extract.endpoint import Endpoint
+from kg.extract.registry import ASKING, create
+from kg.extract.spend import Spend
 from kg.ingest.events import Event, Extracted, Failed, Stored
 from kg.model import Article, Extraction
 from kg.rdf.gazetteer import load_gazetteer
 from kg.rdf.ontology import load_ontology
+from kg.settings import Settings
+from kg.store.layout import ANSWERS
+from kg.store.opening import directory
+
+Pending = Future[Extraction | KgError]
 
 _WAITING = 4  # articles in the queue for each process: enough that none is idle, few enough to keep memory flat
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How an extractor is made: its name, and Turtle files whose actors are added to the gazetteer."""
+    """How an extractor is made: its name, Turtle files whose actors are added to the gazetteer, and the model to ask.
+
+    ``spend`` counts what a model is asked, for all that is extracted by this recipe.
+    """
 
     extractor: str = "rules"
     gazetteer: tuple[str, ...] = ()
+    endpoint: Endpoint | None = None
+    spend: Spend | None = None
+
+    @staticmethod
+    def of(settings: Settings, extractor: str = "") -> Recipe:
+        """Return the recipe of settings; ``extractor`` names another one than they do.
+
+        Answers of a model are kept in the directory of the store, if it has one.
+        """
+        name = extractor or settings.extractor
+        if name not in ASKING:
+            return Recipe(name, settings.gazetteer)
+        kept = directory(settings.store)
+        endpoint = Endpoint(
+            settings.llm_base_url,
+            settings.llm_model,
+            settings.llm_api_key,
+            settings.llm_timeout,
+            settings.llm_concurrency,
+            settings.llm_budget,
+            settings.llm_price_in,
+            settings.llm_price_out,
+            str(kept / ANSWERS) if kept else "",
+        )
+        return Recipe(name, settings.gazetteer, endpoint, Spend(endpoint.budget))
 
     def make(self) -> Extractor:
         """Return a new extractor; raises UsageError for an unknown name and DataError for a gazetteer that is wrong."""
-        return create(self.extractor, load_gazetteer([Path(path) for path in self.gazetteer]), load_ontology())
+        gazetteer, ontology = load_gazetteer([Path(path) for path in self.gazetteer]), load_ontology()
+        if self.endpoint is None:
+            return create(self.extractor, gazetteer, ontology)
+        return create(self.extractor, gazetteer, ontology, self.endpoint, self.spend)
 
 
 def extract_all(items: Iterable[Article | Failed | Stored], recipe: Recipe, *, jobs: int = 1) -> Iterator[Event]:
     """Yield one event for each item, in order: for an article what it states, or its failure; else the item itself.
 
-    With ``jobs`` above 1 that many processes extract; their number changes nothing of the result. Raises what making
-    the extractor raises, and InputError (KG-E114) when a process dies.
+    With ``jobs`` above 1 that many processes extract; an extractor that waits for a service is called from as many threads
+    as it allows instead. Neither changes the result. Raises what making the extractor raises, InputError (KG-E114) when a
+    process dies, and ServiceError when a service cannot be used at all.
     """
     extractor = recipe.make()
-    if jobs > 1:
-        yield from _parallel(items, recipe, jobs)
-        return
-    for item in items:
-        yield _event(item, _extract(extractor, item)) if isinstance(item, Article) else item
+    try:
+        threads: int = getattr(extractor, "concurrency", 1)
+        if threads > 1 or recipe.extractor in ASKING:
+            yield from _threaded(items, extractor, threads)
+        elif jobs > 1:
+            yield from _parallel(items, recipe, jobs)
+        else:
+            for item in items:
+                yield _event(item, _extract(extractor, item)) if isinstance(item, Article) else item
+    finally:
+        close(extractor)
 
 
-def _extract(extractor: Extractor, article: Article) -> Extraction | str:
-    """Return what an article states, or, when the extractor breaks, how."""
+def close(extractor: Extractor) -> None:
+    """Release what an extractor holds, if it holds anything."""
+    release: Callable[[], None] | None = getattr(extractor, "close", None)
+    if release is not None:
+        release()
+
+
+def _extract(extractor: Extractor, article: Article) -> Extraction | KgError:
+    """Return what an article states, or, when the extractor breaks, how; raises the error that ends the whole run."""
     try:
         return extractor.extract(article)
+    except ServiceError as error:
+        if error.ends_run:
+            raise
+        return ServiceError(error.code, f"{article.name!r}: {error.message}", error.hint)
     except Exception as error:  # noqa: BLE001 - an extractor may be anybody's plug-in; one article must not stop a batch
-        return f"extractor {extractor.name!r} failed on {article.name!r}: {type(error).__name__}: {error}"
+        told = f"extractor {extractor.name!r} failed on {article.name!r}: {type(error).__name__}: {error}"
+        return InputError("KG-E113", told, "this is a bug of the extractor: report it with the article")
 
 
-def _event(article: Article, outcome: Extraction | str) -> Event:
-    if isinstance(outcome, Extraction):
-        return Extracted(article, outcome)
-    return Failed(InputError("KG-E113", outcome, "this is a bug of the extractor: report it with the article"))
+def _event(article: Article, outcome: Extraction | KgError) -> Event:
+    return Extracted(article, outcome) if isinstance(outcome, Extraction) else Failed(outcome)
+
+
+def _threaded(items: Iterable[Article | Failed | Stored], extractor: Extractor, threads: int) -> Iterator[Event]:
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="extract")
+    try:
+        yield from _in_order(items, lambda article: pool.submit(_extract, extractor, article), threads * 2)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _in_order(items: Iterable[Article | Failed | Stored], submit: Callable[[Article], Pending], most: int) -> Iterator[Event]:
+    """Yield the events of items in order, while at most so many wait or are worked on."""
+    waiting: deque[tuple[Article, Pending] | Failed | Stored] = deque()
+    for item in items:
+        waiting.append((item, submit(item)) if isinstance(item, Article) else item)
+        if len(waiting) >= most:
+            yield _result(waiting.popleft())
+    while waiting:
+        yield _result(waiting.popleft())
 
 
 def _parallel(items: Iterable[Article | Failed | Stored], recipe: Recipe, jobs: int) -> Iterator[Event]:
     spawn = multiprocessing.get_context("spawn")  # a fork would copy the threads of an open store half
     pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start, initargs=(recipe,))
-    waiting: deque[tuple[Article, Future[Extraction | str]] | Failed | Stored] = deque()
     try:
-        for item in items:
-            waiting.append((item, pool.submit(_work, item)) if isinstance(item, Article) else item)
-            if len(waiting) >= jobs * _WAITING:
-                yield _result(waiting.popleft())
-        while waiting:
-            yield _result(waiting.popleft())
+        yield from _in_order(items, lambda article: pool.submit(_work, article), jobs * _WAITING)
     except BrokenProcessPool as error:
         raise InputError(
             "KG-E114", "a process that extracts was killed", "run again with --jobs 1; what is stored stays stored"
@@ -84,7 +152,7 @@ def _parallel(items: Iterable[Article | Failed | Stored], recipe: Recipe, jobs: 
         pool.shutdown(cancel_futures=True)
 
 
-def _result(pending: tuple[Article, Future[Extraction | str]] | Failed | Stored) -> Event:
+def _result(pending: tuple[Article, Pending] | Failed | Stored) -> Event:
     return _event(pending[0], pending[1].result()) if isinstance(pending, tuple) else pending
 
 
@@ -105,5 +173,5 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _work(article: Article) -> Extraction | str:
+def _work(article: Article) -> Extraction | KgError:
     return _extract(_worker["extractor"], article)

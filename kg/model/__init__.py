@@ -4,7 +4,7 @@ from kg.model.article import Article
 from kg.model.entity import ACTORS, Argument, Entity, EntityType
 from kg.model.gazetteer import Entry, Gazetteer, Office, Role
 from kg.model.judgement import Judgement, JudgementKind
-from kg.model.ontology import Ontology, Relation
+from kg.model.ontology import Ontology, Relation, Term
 from kg.model.statement import (
     Evidence,
     Extraction,
@@ -39,5 +39,6 @@ __all__ = [
     "Relation",
     "Role",
     "Statement",
+    "Term",
     "TimeSpan",
 ]

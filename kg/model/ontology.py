@@ -24,11 +24,22 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One value of a closed list (a class of entities, a polarity, a modality) and its definitions by language."""
+
+    id: str
+    definitions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
-    """All relations, sorted by id, and the version of the ontology."""
+    """All relations, sorted by id, the version of the ontology, and what it says of classes, polarities and modalities."""
 
     version: str
     relations: tuple[Relation, ...]
+    types: tuple[Term, ...] = ()
+    polarities: tuple[Term, ...] = ()
+    modalities: tuple[Term, ...] = ()
 
     def get(self, relation: str) -> Relation | None:
         """Return the relation of this id, or None."""

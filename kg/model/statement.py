@@ -75,7 +75,11 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of one article revision. ``attribution`` None means the paper's own voice."""
+    """One statement of one article revision. ``attribution`` None means the paper's own voice.
+
+    ``confirmed`` are further extractions that found it too; ``review`` tells what they disagreed on, for a person to look at
+    (``polarity: rules affirmed, llm negated``), and is empty when they did not.
+    """
 
     revision: str
     subject: Argument
@@ -89,6 +93,8 @@ class Statement:
     time: TimeSpan | None = None
     place: Argument | None = None
     confidence: float = 1.0
+    confirmed: tuple[Provenance, ...] = ()
+    review: str = ""
 
     @property
     def id(self) -> str:
@@ -105,6 +111,11 @@ class Statement:
             str(self.evidence.end),
         )
         return "s" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+
+    @property
+    def runs(self) -> tuple[Provenance, ...]:
+        """Return all extractions that found the statement, the one whose words it has first."""
+        return self.provenance, *self.confirmed
 
     @property
     def is_fact(self) -> bool:

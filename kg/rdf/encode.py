@@ -40,7 +40,7 @@ def encode(
 
 def _quads(article: Article, extraction: Extraction, states: Mapping[str, str], known: Mapping[str, Entity]) -> Iterator[Quad]:
     yield from encode_article(article)
-    yield from encode_runs(article.revision, (statement.provenance for statement in extraction.statements))
+    yield from encode_runs(article.revision, (run for statement in extraction.statements for run in statement.runs))
     entities = entities_of(extraction)
     for statement in extraction.statements:
         check(article, statement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
 from kg.errors import DataError
-from kg.model import EntityType, Ontology, Relation
+from kg.model import EntityType, Modality, Ontology, Polarity, Relation, Term
 from kg.rdf.turtle import Described, Subject, read_turtle
 from kg.rdf.vocab import BASE, KG, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS
 from kg.resources import folder
@@ -48,7 +49,8 @@ def load_ontology() -> Ontology:
     relations = [_relation(d, classes) for d in resources.values() if _RELATION in d.iris(RDF + "type")]
     header = resources.get(NamedNode(BASE + "vocab"))
     version = header.text(OWL + "versionInfo") if header else ""
-    return Ontology(version, tuple(sorted(relations, key=lambda r: r.id)))
+    lists = (_terms(resources, values) for values in (EntityType, Polarity, Modality))
+    return Ontology(version, tuple(sorted(relations, key=lambda r: r.id)), *lists)
 
 
 @cache
@@ -74,6 +76,12 @@ def _leaves(resources: dict[Subject, Described]) -> dict[str, frozenset[EntityTy
             if described is not None:
                 pending.extend(described.iris(RDFS + "subClassOf"))
     return {iri: frozenset(types) for iri, types in covered.items()}
+
+
+def _terms(resources: dict[Subject, Described], values: type[StrEnum]) -> tuple[Term, ...]:
+    """Return what the vocabulary says of each value of a closed list, in the order of the list."""
+    described = ((value.value, resources.get(NamedNode(KG + value.value))) for value in values)
+    return tuple(Term(name, tuple(sorted(d.pairs(SKOS + "definition")))) for name, d in described if d is not None)
 
 
 def _relation(described: Described, classes: dict[str, frozenset[EntityType]]) -> Relation:

@@ -33,7 +33,7 @@ _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(RDF + name) for name in ("subject", "
 _STATEMENT, _STATE_STATEMENT = NamedNode(KG + "Statement"), NamedNode(KG + "StateStatement")
 _POLARITY, _MODALITY = NamedNode(KG + "polarity"), NamedNode(KG + "modality")
 _ATTRIBUTION, _PLACE, _CONFIDENCE = (NamedNode(KG + name) for name in ("attribution", "place", "confidence"))
-_ARTICLE, _EVIDENCE, _RULE = (NamedNode(KG + name) for name in ("article", "evidence", "rule"))
+_ARTICLE, _EVIDENCE, _RULE, _REVIEW = (NamedNode(KG + name) for name in ("article", "evidence", "rule", "review"))
 _TIME, _PRECISION = NamedNode(KG + "time"), NamedNode(KG + "timePrecision")
 _TIME_START, _TIME_END = NamedNode(KG + "timeStart"), NamedNode(KG + "timeEnd")
 _GENERATED, _DERIVED = NamedNode(PROV + "wasGeneratedBy"), NamedNode(PROV + "wasDerivedFrom")
@@ -65,12 +65,14 @@ def check(article: Article, statement: Statement) -> None:
 def encode_statement(statement: Statement) -> Iterator[Quad]:
     """Yield the quads of a statement node in the default graph, with the words of the source and its provenance."""
     subject = node(statement_iri(statement.id))
-    run = statement.provenance
     yield Quad(subject, _TYPE, _STATEMENT)
     yield from _content(subject, statement, statement.subject.entity.id, statement.object.entity.id)
-    yield Quad(subject, _GENERATED, node(extraction_iri(statement.revision, run.extractor, run.version)))
-    if run.rule:
-        yield Quad(subject, _RULE, text(run.rule))
+    for run in statement.runs:
+        yield Quad(subject, _GENERATED, node(extraction_iri(statement.revision, run.extractor, run.version)))
+        if run.rule:
+            yield Quad(subject, _RULE, text(run.rule))
+    if statement.review:
+        yield Quad(subject, _REVIEW, text(statement.review))
     for name, wording in _wordings(statement):
         yield Quad(subject, _WORDING[name], text(wording))
 

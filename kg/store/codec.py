@@ -92,6 +92,19 @@ def evidence_from(start: int, end: int, quote: str, *trigger: int) -> Evidence:
     return Evidence(start, end, quote, (trigger[0], trigger[1]) if trigger else None)
 
 
+def confirmed_list(s: Statement) -> list[object]:
+    """Return further extractions of a statement and what is to be reviewed, or [] when there is neither."""
+    if not s.confirmed and not s.review:
+        return []
+    return [[[run.extractor, run.version, run.rule] for run in s.confirmed], s.review]
+
+
+def confirmed_from(value: list[Any]) -> tuple[tuple[Provenance, ...], str]:
+    """Return the further extractions and the review of a list made by ``confirmed_list``."""
+    runs, review = value or ((), "")
+    return tuple(Provenance(*run) for run in runs), review
+
+
 def _statement_list(s: Statement, place: Callable[[Entity], int]) -> list[object]:
     time = [s.time.value, s.time.precision.value, s.time.text, s.time.start, s.time.end] if s.time else None
     return [
@@ -106,11 +119,12 @@ def _statement_list(s: Statement, place: Callable[[Entity], int]) -> list[object
         time,
         argument_list(s.place, place),
         s.confidence,
+        *confirmed_list(s),
     ]
 
 
 def _statement_from(value: list[Any], revision: str, entity_at: Callable[[int], Entity]) -> Statement:
-    subject, relation, object_, evidence, provenance, polarity, modality, speaker, time, place, confidence = value
+    subject, relation, object_, evidence, provenance, polarity, modality, speaker, time, place, confidence, *more = value
     return Statement(
         revision,
         argument_from(subject, entity_at),
@@ -124,6 +138,7 @@ def _statement_from(value: list[Any], revision: str, entity_at: Callable[[int], 
         TimeSpan(time[0], Precision(time[1]), *time[2:]) if time else None,
         argument_from(place, entity_at) if place else None,
         confidence,
+        *confirmed_from(more),
     )
 
 

@@ -22,7 +22,7 @@ from kg.model import (
 )
 from kg.store import articles
 from kg.store.base import StatementRow
-from kg.store.codec import argument_from, evidence_from
+from kg.store.codec import argument_from, confirmed_from, evidence_from
 from kg.store.conditions import Conditions
 from kg.store.entities import Forms
 from kg.store.knowledge import Knowledge
@@ -95,7 +95,7 @@ def statement_row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, 
     key, relation, polarity, modality, arguments, moment, precision, time_text, start, end, quote, *rest = row
     extractor, version, rule, confidence, event = rest
     article = known.get(key) or known.setdefault(key, articles.by_key(connection, key))
-    subject, object_, speaker, place, _, (trigger, told) = json.loads(arguments)
+    subject, object_, speaker, place, _, (trigger, told, *more) = json.loads(arguments)
 
     def argument(value: list[Any]) -> Argument:
         return argument_from(value, lambda form: forms.get(connection, form))
@@ -113,5 +113,6 @@ def statement_row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, 
         TimeSpan(moment, Precision(precision), time_text, *told) if precision else None,
         argument(place) if place else None,
         confidence,
+        *confirmed_from(more),
     )
     return StatementRow(statement, article, event)

@@ -13,6 +13,11 @@ from kg.store.base import Store
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
+def directory(url: str) -> Path | None:
+    """Return the directory of a store by its URL, there or not; None for one that has none."""
+    return None if url == "memory:" or _SCHEME.match(url) else Path(url)
+
+
 def open_store(url: str, *, read_only: bool = False, states: Mapping[str, str] | None = None) -> Store:
     """Return the store of a URL.
 

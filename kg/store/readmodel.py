@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from kg.model import Argument, Article, Entity, Statement
 from kg.rdf.entities import ACTING
 from kg.rdf.event import event_key
-from kg.store.codec import argument_list, dump, entity_text
+from kg.store.codec import argument_list, confirmed_list, dump, entity_text
 from kg.text.fold import fold_name
 from kg.text.sound import sound
 
@@ -57,7 +57,7 @@ def insert_statements(
         arguments: list[object] = [argument_list(a, forms.key) for a in (s.subject, s.object, s.attribution, s.place)]
         codes = {acts_for(s.subject), acts_for(s.object)} & states.keys()
         arguments.append([forms.key(states[code]) for code in sorted(codes)])
-        arguments.append([s.evidence.trigger or (), (s.time.start, s.time.end) if s.time else None])
+        arguments.append([s.evidence.trigger or (), (s.time.start, s.time.end) if s.time else None, *confirmed_list(s)])
         rows.append((key, s.id, article_key, *_columns(s), dump(arguments), *_wording(s), sequence))
         tally.update(zip(_TALLIED, (s.relation, s.polarity.value, s.modality.value, s.provenance.extractor), strict=True))
         evidence.append((key, fold_name(s.evidence.quote)))

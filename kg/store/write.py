@@ -243,4 +243,4 @@ def _is_scripted(connection: sqlite3.Connection) -> bool:
 
 
 def _extractors(statements: Iterable[Statement]) -> str:
-    return " ".join(sorted({f"{s.provenance.extractor}/{s.provenance.version}" for s in statements}))
+    return " ".join(sorted({f"{run.extractor}/{run.version}" for s in statements for run in s.runs}))

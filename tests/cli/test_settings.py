@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kg.errors import UsageError
-from kg.settings import NAMES, Settings, load
+from kg.settings import NAMES, Secret, Settings, load
 
 
 def test_order_of_layers_and_origins(tmp_path):
@@ -58,4 +58,19 @@ def test_every_setting_is_documented_with_its_default(root):
     for name, (_, variable, default) in rows.items():
         value = getattr(Settings(), name)
         assert variable == f"KG_{name.upper()}"
-        assert default == (f"`{value}`" if value not in ((), "") else "none")
+        empty = value in ((), "") or isinstance(value, Secret)
+        assert default == ("none" if empty else f"`{value}`")
+
+
+def test_a_key_comes_from_the_environment_alone_and_is_never_shown(tmp_path, kg):
+    settings = load({}, {"KG_LLM_API_KEY": "sk-secret"}, tmp_path)
+    assert settings.llm_api_key.reveal() == "sk-secret"
+    assert "sk-secret" not in repr(settings)
+    shown = kg("config", "show", env={"KG_LLM_API_KEY": "sk-secret"})
+    assert "sk-secret" not in shown.stdout + shown.stderr
+    assert re.search(r"^llm_api_key +set +KG_LLM_API_KEY$", shown.stdout, re.MULTILINE)
+    (tmp_path / "kg.toml").write_text('llm_api_key = "sk-secret"\n', encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        load({}, {}, tmp_path)
+    assert caught.value.code == "KG-E002"
+    assert "sk-secret" not in caught.value.message + caught.value.hint

@@ -14,6 +14,7 @@ from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
+from kg.extract.validate import DOERS, refuse
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
@@ -21,7 +22,6 @@ from kg.resolve.mention import Mention
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
-_DOERS = ACTORS | {EntityType.VESSEL}
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -150,7 +150,7 @@ class Candidates:
             yield from self._pair(match)
             return
         relation, frame = self.relations[match.frame.relation], match.frame
-        domain, span = _narrow(relation.domain & _DOERS, frame.subject_type), _narrow(relation.range, frame.object_type)
+        domain, span = _narrow(relation.domain & DOERS, frame.subject_type), _narrow(relation.range, frame.object_type)
         first, second = (span, domain) if frame.swap else (domain, span)
         subjects: list[Argument] = []
         for filler in (match.subject, *match.others):
@@ -244,12 +244,9 @@ class Candidates:
     def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
         """Return why the ontology forbids a pair, or ""."""
         frame = match.frame
-        if subject.entity.id == obj.entity.id:
-            return "self-loop"
-        if subject.entity.type not in relation.domain & _DOERS:
-            return f"domain {subject.entity.type}"
-        if obj.entity.type not in relation.range:
-            return f"range {obj.entity.type}"
+        reason = refuse(relation, subject.entity, obj.entity)
+        if reason:
+            return reason
         if subject.entity.type not in _narrow(relation.domain, frame.subject_type):
             return f"subject type {subject.entity.type}"
         if obj.entity.type not in _narrow(relation.range, frame.object_type):

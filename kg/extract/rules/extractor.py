@@ -48,15 +48,8 @@ class RuleExtractor:
         yield from self._scored(article, [], Scorer({}, 0.0))
 
     def _scored(self, article: Article, rejections: list[Rejection], scorer: Scorer) -> Iterator[Candidate]:
-        layer = language(article.lang)
-        if layer is None:
-            return
-        discourse = Discourse(article.lang, article.date, self._index(article.lang), NameIndex(Gazetteer(), article.lang))
-        speaker: list[Argument | None] = [None]
-        spoken: dict[str, TimeSpan] = {}
         told: set[tuple[str, str, str]] = set()
-        for span in sentences(article.text):
-            view = self._view(article, span, layer, discourse, (speaker, spoken))
+        for view in self.views(article):
             counterparts(view)
             maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
             for candidate in maker.all():
@@ -69,7 +62,19 @@ class RuleExtractor:
                 yield candidate
             rejections += [self._rejection(article, view, row) for row in maker.rejected]
 
-    def _index(self, lang: str) -> NameIndex:
+    def views(self, article: Article) -> Iterator[SentenceView]:
+        """Yield the sentences of an article as the engine sees them; all share one discourse, which the reader feeds."""
+        layer = language(article.lang)
+        if layer is None:
+            return
+        discourse = Discourse(article.lang, article.date, self.index(article.lang), NameIndex(Gazetteer(), article.lang))
+        speaker: list[Argument | None] = [None]
+        spoken: dict[str, TimeSpan] = {}
+        for span in sentences(article.text):
+            yield self._view(article, span, layer, discourse, (speaker, spoken))
+
+    def index(self, lang: str) -> NameIndex:
+        """Return the names of the gazetteer for a language; made at the first call."""
         if lang not in self._indexes:
             self._indexes[lang] = NameIndex(self._gazetteer, lang)
         return self._indexes[lang]

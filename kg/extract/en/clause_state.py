@@ -115,6 +115,8 @@ class ClauseState:
 
     def _controlled(self, governor: Predicate, *, by_object: bool) -> Filler | None:
         if governor.item.kind == "event":
+            if governor.marked.get("for"):
+                return governor.marked["for"][-1]  # plans for the troops to leave
             subjects = [*governor.subjects, *governor.marked.get("poss", [])]
             if subjects:
                 return subjects[0]

@@ -7,6 +7,7 @@ already, the verb belongs to an outer clause whose subject still waits, to a com
 from __future__ import annotations
 
 from kg.extract.en.clause_state import CLAUSAL, Clause
+from kg.extract.en.complements import inherit_mood, take_complements
 from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, oblige
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.en.speech import attach_speech
@@ -28,6 +29,8 @@ class Clauses(NonFinite):
             self._bounds(k, predicate)
         found = list(self.by_position.values())
         attach_speech(found, self.items, self.triggers)
+        take_complements(found, self.surface)
+        inherit_mood(found, self.surface, self.triggers)
         for predicate in found:
             oblige(predicate, self.surface.get(predicate.position), found, self.triggers)
             blame_actors(predicate)
@@ -59,8 +62,8 @@ class Clauses(NonFinite):
             outer = self.stack[-2].last if clause.kind == "sub" and clause.last is None and len(self.stack) > 1 else None
             govern_event(event, item, clause.last or outer, self.event, self.triggers)
             self._bind_owner(event, clause)
-            if event.governor is None and event.subjects and clause.link in ("comp", "colon") and not event.link:
-                event.governor, event.link = clause.governor, "comp"
+            if event.governor is None and clause.link in ("comp", "colon") and not event.link:
+                event.governor, event.link = clause.governor, "comp" if event.subjects else "colon"
         if not item.depth and item.mention is not None and not item.coord:
             filler = Filler(item.mention, "marked" if item.marker else "direct", item)
             self._attach(filler, item, k)
@@ -71,7 +74,7 @@ class Clauses(NonFinite):
         clause = self.top
         if item.marker:
             for node in (self.event, clause.last):
-                if node is not None:
+                if node is not None and not (node is clause.last and self._taken(item.marker)):
                     node.marked[item.marker].append(self._measured(filler, node, k))
             return
         if clause.last is not None:
@@ -82,6 +85,13 @@ class Clauses(NonFinite):
             clause.pending_at = k
         else:
             clause.pending, clause.pending_at = filler, k
+
+    def _taken(self, marker: str) -> bool:
+        """Return whether an act under a preposition takes a phrase from the verb: spoke during a meeting with the minister."""
+        event = self.event
+        if event is None or not event.item.marker:
+            return False
+        return any(marker in (*frame.object, *frame.masdar_object) for frame in event.item.frames)
 
     def _open(self, k: int, item: Item) -> None:
         if item.kind == "rel":
@@ -104,6 +114,9 @@ class Clauses(NonFinite):
         before = self.by_position.get(k - 1)
         if before is not None:
             return before
+        event = self.event
+        if event is not None and any("clause" in frame.masdar_object for frame in event.item.frames):
+            return event
         return self.top.last or self.latest
 
     def _verb(self, k: int, item: Item) -> None:
@@ -138,6 +151,11 @@ class Clauses(NonFinite):
         if clause.verb is None:
             self._adopt(clause)
             self._first_verb(predicate, clause)
+        elif self._claimed(clause, k):
+            inner = Clause("comp", governor=clause.last, link="comp")
+            inner.subject = clause.head
+            self.stack.append(inner)
+            self._first_verb(predicate, inner)
         elif predicate.item.conj or (self._listed(clause, k) and not self._outer_waits()):
             self._joined(predicate, clause)
         elif clause.pending is not None and not (self._outer_waits() and self._closes(k)):
@@ -149,6 +167,14 @@ class Clauses(NonFinite):
         else:
             self._joined(predicate, clause)
         self._invert(predicate, k)
+
+    def _claimed(self, clause: Clause, k: int) -> bool:
+        """Return whether a verb right behind a reporting verb tells of the head of the clause: "a jet that Ankara says broke"."""
+        last = clause.last
+        if clause.kind != "rel" or clause.head is None or last is None or last.item.lemma not in self.triggers.report:
+            return False
+        between = self.items[last.position + 1 : k]
+        return self.surface.get(last.position) is not clause.head and all(i.kind in ("ptc", "neg", "quote") for i in between)
 
     def _adopt(self, clause: Clause) -> None:
         """Make the phrase behind a fronted participle the subject: "After issuing warnings, the army fired"."""

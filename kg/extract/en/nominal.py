@@ -11,8 +11,9 @@ from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
 
 _TELLING = frozenset("announce confirm report acknowledge reveal declare admit describe deny".split())
-_SAID_OF = frozenset({"must", "be"})
+_SAID_OF = frozenset({"must", "be", "need"})
 _DURING = frozenset({"on", "during", "in", "at"})
+_HYPHENS = frozenset({"-", "–", "‑"})
 _BLAME = frozenset({"condemns", "accuses"})
 _COPULAS = frozenset({"be", "become", "remain", "constitute"})
 
@@ -26,10 +27,18 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         return predicate
     if k and items[k - 1].kind == "neg":
         predicate.negated = True
+    if any("self" in frame.object for frame in item.frames):
+        predicate.marked["self"].append(Filler(mention, "self", item))
+    if _two_parties(items, k, mention):
+        predicate.subjects.append(Filler(items[k - 2].mention, "nisba", items[k - 2]))
+        predicate.marked["with"].append(Filler(mention.body, "nisba", item))
+        return predicate
     for nisba in mention.nisbas:
         predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
     if mention.body is not None and _can_act(mention.body):
         predicate.subjects.insert(0, Filler(mention.body, "possessor" if mention.body.end < mention.end else "nisba", None))
+    elif mention.body is not None and mention.body.type in ACTORS:
+        predicate.marked["in"].append(Filler(mention.body, "nisba", item))
     if mention.genitive is not None:
         predicate.marked["gen"].append(Filler(mention.genitive, "genitive", item))
     if mention.possessor:
@@ -37,9 +46,17 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
     return predicate
 
 
+def _two_parties(items: list[Item], k: int, mention: Mention) -> bool:
+    """Return whether a hyphen joins two names in front of an act: the Seoul-Tokyo talks."""
+    if k < 2 or mention.body is None or items[k - 1].text not in _HYPHENS or items[k - 1].end != items[k].start:
+        return False
+    first = items[k - 2].mention
+    return first is not None and first.type in ACTORS and mention.body.type in ACTORS and items[k - 2].end == items[k - 1].start
+
+
 def _can_act(mention: Mention) -> bool:
-    """Return whether a modifier can be the agent: a country in front of a noun without 's is rather the place (Syria strike)."""
-    return mention.type in ACTORS
+    """Return whether a modifier can be the agent; a town without 's is rather the place (the Paris attacks)."""
+    return mention.type in ACTORS and not (mention.metonym and not mention.owner)
 
 
 def _possessor(predicate: Predicate, mention: Mention) -> None:
@@ -73,7 +90,7 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
         return
     if item.marker in _DURING and item.frames and not predicate.subjects and not predicate.marked:
         predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
-    light = lemma in triggers.light and (item.marker in triggers.light[lemma])
+    light = item.marker in triggers.light.get(lemma, ()) or item.marker in triggers.suffering.get(lemma, ())
     if light or triggers.control(lemma, link) is not None or (lemma in _TELLING and link == "object"):
         predicate.governor, predicate.link = verb, link
 

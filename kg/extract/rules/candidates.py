@@ -22,6 +22,7 @@ _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
 _DOERS = ACTORS | {EntityType.VESSEL}
+_SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -72,10 +73,13 @@ class Candidates:
                 self.view.discourse.note(item.mention)
 
     def _predicate(self, predicate: Predicate) -> Iterator[Candidate]:
-        self.framed = set()
+        self.framed, filled = set[str](), set[str]()
         for match in self.matcher.matches(predicate):
+            if match.second and match.frame.rule in filled:
+                continue
             for candidate in self._match(match):
                 self.framed.add(candidate.relation)
+                filled.add(match.frame.rule)
                 yield candidate
         if self.loose:
             yield from self._loose(predicate)
@@ -234,6 +238,10 @@ class Candidates:
                 entity = to_entity(node.nisbas[0])
                 if entity.type in allowed and node.type is not EntityType.PERSON:
                     return Argument(entity, entity.label(self.view.discourse.lang))
+            if node.genitive is None and node.body is not None and node.type in _SPEAKING:
+                owner = self.view.discourse.argument(node.body)
+                if owner is not None and owner.entity.type in allowed:
+                    return owner
             if node.genitive is None and node.possessor:
                 owner = self.view.discourse.pronoun(node.possessor, avoid=avoid)
                 if owner is not None and owner.entity.type in allowed:

@@ -61,8 +61,8 @@ class SentenceView:
         return self.discourse.argument(mention)
 
     def _side(self, speaker: Argument | None) -> Argument | None:
-        """Return whom a speaker means by "we": the country of an official, else the speaker."""
-        if speaker is None or speaker.entity.type is not EntityType.PERSON:
+        """Return whom a speaker means by "we": the country of an official or a ministry, else the speaker."""
+        if speaker is None or speaker.entity.type not in (EntityType.PERSON, EntityType.GOVERNMENT):
             return speaker
         country = self.discourse.index.countries.get(speaker.entity.state or "")
         return Argument(to_entity(country), speaker.mention) if country is not None else speaker

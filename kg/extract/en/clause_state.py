@@ -28,6 +28,7 @@ class Clause:
     governor: Predicate | None = None
     link: str = ""
     conditional: bool = False
+    maybe: bool = False
     fronted: list[Predicate] = field(default_factory=list)
 
 

@@ -7,7 +7,7 @@ already, the verb belongs to an outer clause whose subject still waits, to a com
 from __future__ import annotations
 
 from kg.extract.en.clause_state import CLAUSAL, Clause
-from kg.extract.en.complements import inherit_mood, take_complements
+from kg.extract.en.complements import depend_on_conditions, inherit_mood, take_complements
 from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, oblige
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.en.speech import attach_speech
@@ -15,6 +15,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import Modality
 
+_OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear uncertain doubt question".split())
 _IF = frozenset({"if", "unless", "in case", "provided that"})
 
 
@@ -31,6 +32,7 @@ class Clauses(NonFinite):
         attach_speech(found, self.items, self.triggers)
         take_complements(found, self.surface)
         inherit_mood(found, self.surface, self.triggers)
+        depend_on_conditions(found, self.triggers)
         for predicate in found:
             oblige(predicate, self.surface.get(predicate.position), found, self.triggers)
             blame_actors(predicate)
@@ -98,9 +100,16 @@ class Clauses(NonFinite):
             self.stack.append(Clause("rel", head=self._head(k)))
         elif item.kind == "comp":
             governor = self._comp_governor(k)
-            self.stack.append(Clause("comp", governor=governor, link=self._clause_link(governor)))
+            self.stack.append(Clause("comp", governor=governor, link=self._clause_link(governor), maybe=item.lemma == "whether"))
+        elif item.lemma == "if" and self._asked_whether(k):
+            self.stack.append(Clause("comp", governor=self.top.last, link="comp", maybe=True))
         else:
-            self.stack.append(Clause("sub", conditional=item.lemma in _IF))
+            self.stack.append(Clause("sub", conditional=item.lemma in _IF, maybe=item.lemma == "whether"))
+
+    def _asked_whether(self, k: int) -> bool:
+        """Return whether "if" means whether: behind a verb of asking or knowing, or "unclear"."""
+        before = self.items[k - 1] if k else None
+        return before is not None and (before.lemma in _OPEN_QUESTIONS or before.text in _OPEN_QUESTIONS)
 
     def _clause_link(self, governor: Predicate | None) -> str:
         """Return how a finite complement hangs on a word: what is told is said, only "told to" is a request."""
@@ -145,6 +154,7 @@ class Clauses(NonFinite):
         if predicate.item.marker == "without":
             predicate.negated = True
         predicate.conditional = any(c.conditional for c in self.stack[-1:])
+        predicate.maybe = predicate.maybe or self.top.maybe
 
     def _finite(self, predicate: Predicate, k: int) -> None:
         clause = self.top
@@ -238,7 +248,10 @@ class Clauses(NonFinite):
                 node.governor, node.link = None, ""
             node.direct = [f for f in node.direct if f.mention is not subject.mention or f.how != "direct"]
         head = self._contact_head(clause.pending_at, last)
-        if head is not None and not comma:
+        claim = self._claim_before(clause.pending_at)
+        if claim is not None:
+            inner = Clause("comp", governor=claim, link="comp")
+        elif head is not None and not comma:
             inner = Clause("rel", head=head)
         elif not comma and last is not None:
             inner = Clause("comp", governor=last, link=self._clause_link(last))
@@ -252,6 +265,12 @@ class Clauses(NonFinite):
             self.stack.append(inner)
         self._first_verb(predicate, inner)
         del k
+
+    def _claim_before(self, at: int) -> Predicate | None:
+        """Return the noun of claiming right before the subject of a clause without "that": "allegations the army fired"."""
+        before = self.by_position.get(self._previous(at))
+        claiming = before is not None and before.item.kind == "event" and before.item.lemma in self.triggers.control_nouns
+        return before if claiming else None
 
     def _contact_head(self, at: int, last: Predicate | None) -> Filler | None:
         """Return the phrase right before another one that a verb follows: "the firms the US is targeting", or None."""

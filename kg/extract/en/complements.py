@@ -57,3 +57,19 @@ def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None
         if verb.item.lemma in vocabulary().happening:
             event.future, event.maybe = event.future or verb.future, event.maybe or verb.maybe
             event.conditional = event.conditional or verb.conditional
+
+
+def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None:
+    """Make what is only done if something else happens conditional: "Oslo will pay if ...", "threatens sanctions if ..."."""
+    conditions = [p for p in found if p.conditional and p.item.tense == "finite"]
+    mains = [p for p in found if not p.conditional and p.item.kind == "verb" and p.item.tense in ("finite", "past")]
+    for condition in conditions[:1]:
+        before = [p for p in mains if p.position < condition.position]
+        host = before[-1] if before else next(iter(mains), None)
+        if host is None:
+            continue
+        host.conditional = host.future or host.maybe
+        for other in found:
+            if other.governor is host and not other.conditional and other.position < condition.position:
+                control = triggers.control(host.item.lemma, other.link)
+                other.conditional = control is not None and control.modality in (Modality.PLANNED, Modality.POSSIBLE)

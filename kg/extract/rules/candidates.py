@@ -21,6 +21,7 @@ from kg.resolve.mention import Mention
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
+_SPEECH_ACTS = _SPOKEN - {"SUPPORT", "AGREE"} 
 _DOERS = ACTORS | {EntityType.VESSEL}
 _SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
 _OF_ACTORS = frozenset({"condemns", "praises"})
@@ -275,6 +276,8 @@ class Candidates:
             context = replace(context)
             context.set(Modality.POSSIBLE)
         time = view.time(match.predicate, speaker if context.speaker else None, speech=relation.plover in _SPOKEN)
+        if speaker is not None and speaker.entity.id == subject.entity.id and relation.plover in _SPEECH_ACTS:
+            speaker = None  # who condemns or asks is not the source of it
         if _ahead(time, view.discourse.published):
             context = replace(context)
             context.set(Modality.PLANNED)
@@ -309,7 +312,7 @@ def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) ->
     """Return whether one party tells a hostile act of another: the paper does not vouch for that."""
     if speaker is None or relation.plover not in _HOSTILE or speaker.entity.type not in _PARTIES:
         return False
-    armed = EntityType.ARMED_GROUP in (speaker.entity.type, subject.entity.type)
+    armed = any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in (speaker.entity, subject.entity))
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
 
 

@@ -7,7 +7,7 @@ already, the verb belongs to an outer clause whose subject still waits, to a com
 from __future__ import annotations
 
 from kg.extract.en.clause_state import CLAUSAL, Clause
-from kg.extract.en.complements import depend_on_conditions, inherit_mood, take_complements
+from kg.extract.en.complements import depend_on_conditions, inherit_mood, keep_moved, take_complements
 from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, oblige
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.en.speech import attach_speech
@@ -26,9 +26,10 @@ class Clauses(NonFinite):
         """Return all predicates in text order."""
         for k, item in enumerate(self.items):
             self._item(k, item)
+        found = list(self.by_position.values())
+        keep_moved(found, self.surface)
         for k, predicate in self.by_position.items():
             self._bounds(k, predicate)
-        found = list(self.by_position.values())
         attach_speech(found, self.items, self.triggers)
         take_complements(found, self.surface)
         inherit_mood(found, self.surface, self.triggers)
@@ -328,6 +329,8 @@ class Clauses(NonFinite):
         predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
         predicate.item.passive = False
         surface = self.surface.get(k)
+        if not agents and surface is not None and any(frame.extra.get("moved") for frame in predicate.item.frames):
+            predicate.subjects = [Filler(surface.mention, "passive", surface.item)]
         event = next((p for p in self.by_position.values() if surface is not None and p.item is surface.item), None)
         if event is None or event.governor is not None or predicate.item.lemma not in self.triggers.light:
             return

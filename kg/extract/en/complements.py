@@ -31,6 +31,15 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
                 governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
 
 
+def keep_moved(found: Sequence[Predicate], surface: Mapping[int, Filler | None]) -> None:
+    """Leave a word its frames of forces that are ``moved`` (troops are stationed in Oslo) only where forces are its subject."""
+    for predicate in found:
+        if any(frame.extra.get("moved") for frame in predicate.item.frames):
+            subject = surface.get(predicate.position)
+            forces = subject is not None and subject.mention is not None and subject.mention.head in vocabulary().forces
+            predicate.item.frames = tuple(f for f in predicate.item.frames if forces or not f.extra.get("moved"))
+
+
 def _meant(governor: Predicate, predicate: Predicate) -> bool:
     """Return whether the entry takes any act, or this one (``acts``: vowed to destroy, not vowed to help)."""
     acts = [lemma for frame in governor.item.frames for lemma in frame.extra.get("acts", ())]

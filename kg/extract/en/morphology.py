@@ -54,6 +54,7 @@ class Vocabulary:
         self.multi_nouns: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         table = load_table("en", "_closed")
         self.happening = frozenset(table.get("happening", []))
+        self.forces = frozenset(table.get("forces", []))
         for name, pos in _CLOSED:
             for word in table.get(name, []):
                 self.closed[word].append(pos)

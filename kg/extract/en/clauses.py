@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.extract.en.clause_state import CLAUSAL, Clause
 from kg.extract.en.complements import depend_on_conditions, inherit_mood, keep_moved, take_complements
-from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, oblige
+from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, said_of
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.en.speech import attach_speech
 from kg.extract.rules.items import Item
@@ -35,7 +35,8 @@ class Clauses(NonFinite):
         inherit_mood(found, self.surface, self.triggers)
         depend_on_conditions(found, self.triggers)
         for predicate in found:
-            oblige(predicate, self.surface.get(predicate.position), found, self.triggers)
+            said_of(predicate, self.surface.get(predicate.position))
+            leave_office(predicate)
             blame_actors(predicate)
         return found
 

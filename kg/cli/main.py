@@ -23,7 +23,6 @@ COMMANDS = {
     "serve": "Serve GraphQL, SPARQL and pages over HTTP.",
     "export": "Print a whole store as RDF, JSON lines or CSV.",
     "stats": "Count what a store holds.",
-    "review": "Show persons that may be one under two names, and judge them.",
     "verify": "Check that a store is whole: its log and its indexes.",
     "config": "Show the settings and where each comes from.",
 }

@@ -28,7 +28,9 @@ class Proposal:
     reason: str
 
 
-def propose(entities: Iterable[tuple[Entity, int]], settled: Collection[frozenset[str]], *, least: float = ALIKE) -> list[Proposal]:
+def propose(
+    entities: Iterable[tuple[Entity, int]], settled: Collection[frozenset[str]], *, least: float = ALIKE
+) -> list[Proposal]:
     """Return the pairs that may be one person, likeliest first, then by id; [] if there are none.
 
     ``entities`` come with their number of statements. ``settled`` are pairs of ids that somebody judged already. Two states

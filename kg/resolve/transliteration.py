@@ -25,6 +25,7 @@ _LATIN = dict(zip("bpdtfvgjhklmnqrszwyc", "BBDTFFGGHKLMNKRSSWYK", strict=True))
 _ARTICLES = frozenset("al el ul bin ben ibn bint abu von van de del da di la le dos".split())
 _ARABIC_SMALL = frozenset("بن ابن بنت ابو دي دا دو فون فان ال".split())
 _ARTICLE_AND_STEM = 4
+_OTHER_VALUE = 0.9
 _SOFT = frozenset("eiy")
 
 
@@ -53,9 +54,13 @@ def likeness(first: str, second: str) -> float:
 
 
 def _word(first: str, second: str) -> float:
-    """Return how alike two words sound; W and Y may be written or not, as they stand for vowels as well."""
-    bare = Levenshtein.normalized_similarity(_bare(first), _bare(second))
-    return max(Levenshtein.normalized_similarity(first, second), bare) if _bare(first) and _bare(second) else float(first == second)
+    """Return how alike two words sound; W, Y and H may be written or not, and a J may be spoken as K (Juan)."""
+    if not _bare(first) or not _bare(second):
+        return float(first == second)
+    forms = [(first, second), (_bare(first), _bare(second))]
+    best = max(Levenshtein.normalized_similarity(a, b) for a, b in forms)
+    hard = Levenshtein.normalized_similarity(*(_bare(word.replace("G", "K")) for word in (first, second)))
+    return max(best, _OTHER_VALUE * hard)
 
 
 def _bare(word: str) -> str:
@@ -77,6 +82,7 @@ def _latin(word: str) -> str:
     plain = _single("".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)))
     for letters, value in _DIGRAPHS:
         plain = plain.replace(letters, value)
+    plain = "X" + plain[2:] if plain.startswith("KS") else plain  # Xi
     out = ""
     for k, letter in enumerate(plain):
         if letter == "c":

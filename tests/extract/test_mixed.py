@@ -8,6 +8,7 @@ MIXED = (
     "Canada announced its support for Japan on Tuesday. "
     "وزار وزير الخارجية الروسي سيرغي لافروف تونس، وقال إن شركة Gazprom Export LLC وقعت عقدا."
 )
+WANTED = {("egypt", "condemns", "ethiopia"), ("canada", "supports", "japan"), ("sergei-lavrov", "visits", "tunisia")}
 
 
 def _told(statements: tuple[Statement, ...]) -> set[tuple[str, str, str]]:
@@ -17,7 +18,11 @@ def _told(statements: tuple[Statement, ...]) -> set[tuple[str, str, str]]:
 def test_both_languages_of_an_article_are_read(extractor: RuleExtractor) -> None:
     for main in ("ar", "en"):
         found = extractor.extract(Article("mixed", MIXED, main)).statements
-        assert {("egypt", "condemns", "ethiopia"), ("canada", "supports", "japan"), ("sergei-lavrov", "visits", "tunisia")} <= _told(found)
+        assert {
+            ("egypt", "condemns", "ethiopia"),
+            ("canada", "supports", "japan"),
+            ("sergei-lavrov", "visits", "tunisia"),
+        } <= _told(found)
         assert all(MIXED[s.evidence.start : s.evidence.end] == s.evidence.quote for s in found)
         assert [s.provenance.rule[:2] for s in found if s.relation == "supports"] == ["en"]
 

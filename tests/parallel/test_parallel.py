@@ -7,6 +7,7 @@ Things that are only described ("an oil tanker") have a name in one language, an
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -62,12 +63,17 @@ def _told(extractor: RuleExtractor, text: str, lang: str) -> set[Told]:
     return {(s.subject.entity.id, s.relation, s.object.entity.id, s.polarity.value, s.modality.value) for s in found}
 
 
-if __name__ == "__main__":
+def _listing() -> Iterator[str]:
     same = 0
     for fact, arabic, english in _rows():
         alike = _fact(fact) in arabic & english
         same += alike
-        print("same  " if alike else "differ", fact["subject"], fact["relation"], fact["object"], fact["polarity"], fact["modality"])
+        yield f"{'same  ' if alike else 'differ'} {' '.join(_fact(fact))}"
         if not alike:
-            print("       ar:", *sorted(arabic), "\n       en:", *sorted(english))
-    print(f"{same} of 30 are the same in both languages")
+            yield f"       ar: {sorted(arabic)}"
+            yield f"       en: {sorted(english)}"
+    yield f"{same} of 30 are the same in both languages"
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{line}\n" for line in _listing())

@@ -28,7 +28,9 @@ _RANKS = {
     "adm": "admiral",
 }
 _NO_NAMES = frozenset(
-    "gdp ceo gmt et edt est utc tv dna aids hiv id vip wmd icbm ied tow faq pdf ad bc am pm ok sos covid file photo update ap".split()
+    (
+        "gdp ceo gmt et edt est utc tv dna aids hiv id vip wmd icbm ied tow faq pdf ad bc am pm ok sos covid file photo update ap"
+    ).split()
 )
 _SHORT = 4
 _INNER = frozenset({"of", "for", "and", "on", "the"})

@@ -122,8 +122,8 @@ def _demonym(mention: Mention, nisba: Entry) -> Mention:
 def said_of(predicate: Predicate, subject: Filler | None) -> None:
     """Offer the subject of a word as its object where what is said of somebody is an act of the speaker.
 
-    "X said Y must stop" is X's call on Y, "X said the attack was a crime" condemns it: such frames (``speaker = true``) take their
-    subject from the reporting verb, and the slot ``subject``. What "we" must do is no call on anybody.
+    "X said Y must stop" is X's call on Y, "X said the attack was a crime" condemns it: such frames (``speaker = true``) take
+    their subject from the reporting verb, and the slot ``subject``. What "we" must do is no call on anybody.
     """
     spoken = any(frame.extra.get("speaker") for frame in predicate.item.frames)
     if not spoken or subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني"):

@@ -21,7 +21,7 @@ from kg.resolve.mention import Mention
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
-_SPEECH_ACTS = _SPOKEN - {"SUPPORT", "AGREE"} 
+_SPEECH_ACTS = _SPOKEN - {"SUPPORT", "AGREE"}
 _DOERS = ACTORS | {EntityType.VESSEL}
 _SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
 _OF_ACTORS = frozenset({"condemns", "praises"})

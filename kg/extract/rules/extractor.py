@@ -52,9 +52,7 @@ class RuleExtractor:
         """Yield all candidates unscored, for fitting the scorer."""
         yield from self._scored(article, [], lambda _: Scorer({}, 0.0))
 
-    def _scored(
-        self, article: Article, rejections: list[Rejection], scorer_of: Callable[[str], Scorer]
-    ) -> Iterator[Candidate]:
+    def _scored(self, article: Article, rejections: list[Rejection], scorer_of: Callable[[str], Scorer]) -> Iterator[Candidate]:
         """Yield the candidates of each sentence, read in the language that it is written in."""
         if language(article.lang) is None:
             return

@@ -14,7 +14,8 @@ class Mention:
     ``text`` is the phrase without clitics; ``name`` the proper name in it ("" when it is only described). ``entry`` is the
     gazetteer entry, ``role`` and ``body`` a person's title and what it belongs to. ``nisbas`` are countries named by adjectives
     of the phrase, ``genitive`` the phrase its head is in construct with, ``possessor`` an enclitic pronoun (``ه``).
-    ``pronoun`` is set when the whole mention is a pronoun. ``number`` s, d or p; ``gender`` m, f or "".
+    ``pronoun`` is set when the whole mention is a pronoun, ``owner`` when it carries 's. ``number`` s, d or p;
+    ``gender`` m, f or "".
     """
 
     start: int
@@ -36,4 +37,5 @@ class Mention:
     definite: bool = False
     counterpart: bool = False
     metonym: bool = False
+    owner: bool = False
     former: bool = False

@@ -11,6 +11,7 @@ Language = Literal["ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
 _SAMPLE = 4000  # characters; a news text shows its language long before
+_FEWEST = 4  # words: a name or a title in another script does not make a sentence of that language
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS: dict[Language, frozenset[str]] = {
     "ar": frozenset("في من على إلى عن أن إن التي الذي هذا هذه ذلك مع بعد قبل كما قد لا لم لن ما أو ثم بين حول".split()),
@@ -32,6 +33,21 @@ def guess(text: str) -> Language:
             continue
         votes[language] += 5.0 if word.casefold() in _FUNCTION_WORDS[language] else 1.0
     return "en" if votes["en"] > votes["ar"] else "ar"
+
+
+def of_sentence(text: str, main: str) -> str:
+    """Return the language of a sentence in an article whose language is ``main``.
+
+    It is another only when four or more of its words, and twice as many as there are of ``main``, are in the other's script.
+    """
+    words: dict[Language, int] = {"ar": 0, "en": 0}
+    for word in _WORD.findall(text):
+        language = _script(word[0])
+        if language is not None:
+            words[language] += 1
+    other: Language = "en" if main == "ar" else "ar"
+    mine = words["ar" if other == "en" else "en"]
+    return other if main in LANGUAGES and words[other] >= max(_FEWEST, 2 * mine) else main
 
 
 @lru_cache(maxsize=512)

@@ -28,6 +28,7 @@ class Clause:
     governor: Predicate | None = None
     link: str = ""
     conditional: bool = False
+    maybe: bool = False
     fronted: list[Predicate] = field(default_factory=list)
 
 
@@ -115,6 +116,8 @@ class ClauseState:
 
     def _controlled(self, governor: Predicate, *, by_object: bool) -> Filler | None:
         if governor.item.kind == "event":
+            if governor.marked.get("for"):
+                return governor.marked["for"][-1]  # plans for the troops to leave
             subjects = [*governor.subjects, *governor.marked.get("poss", [])]
             if subjects:
                 return subjects[0]

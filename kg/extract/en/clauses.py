@@ -7,13 +7,15 @@ already, the verb belongs to an outer clause whose subject still waits, to a com
 from __future__ import annotations
 
 from kg.extract.en.clause_state import CLAUSAL, Clause
-from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, oblige
+from kg.extract.en.complements import depend_on_conditions, inherit_mood, keep_moved, take_complements
+from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, said_of
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.en.speech import attach_speech
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import Modality
 
+_OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear uncertain doubt question".split())
 _IF = frozenset({"if", "unless", "in case", "provided that"})
 
 
@@ -24,12 +26,17 @@ class Clauses(NonFinite):
         """Return all predicates in text order."""
         for k, item in enumerate(self.items):
             self._item(k, item)
+        found = list(self.by_position.values())
+        keep_moved(found, self.surface)
         for k, predicate in self.by_position.items():
             self._bounds(k, predicate)
-        found = list(self.by_position.values())
         attach_speech(found, self.items, self.triggers)
+        take_complements(found, self.surface)
+        inherit_mood(found, self.surface, self.triggers)
+        depend_on_conditions(found, self.triggers)
         for predicate in found:
-            oblige(predicate, self.surface.get(predicate.position), found, self.triggers)
+            said_of(predicate, self.surface.get(predicate.position))
+            leave_office(predicate)
             blame_actors(predicate)
         return found
 
@@ -59,8 +66,8 @@ class Clauses(NonFinite):
             outer = self.stack[-2].last if clause.kind == "sub" and clause.last is None and len(self.stack) > 1 else None
             govern_event(event, item, clause.last or outer, self.event, self.triggers)
             self._bind_owner(event, clause)
-            if event.governor is None and event.subjects and clause.link in ("comp", "colon") and not event.link:
-                event.governor, event.link = clause.governor, "comp"
+            if event.governor is None and clause.link in ("comp", "colon") and not event.link:
+                event.governor, event.link = clause.governor, "comp" if event.subjects else "colon"
         if not item.depth and item.mention is not None and not item.coord:
             filler = Filler(item.mention, "marked" if item.marker else "direct", item)
             self._attach(filler, item, k)
@@ -71,7 +78,7 @@ class Clauses(NonFinite):
         clause = self.top
         if item.marker:
             for node in (self.event, clause.last):
-                if node is not None:
+                if node is not None and not (node is clause.last and self._taken(item.marker)):
                     node.marked[item.marker].append(self._measured(filler, node, k))
             return
         if clause.last is not None:
@@ -83,14 +90,28 @@ class Clauses(NonFinite):
         else:
             clause.pending, clause.pending_at = filler, k
 
+    def _taken(self, marker: str) -> bool:
+        """Return whether an act under a preposition takes a phrase from the verb: spoke during a meeting with the minister."""
+        event = self.event
+        if event is None or not event.item.marker:
+            return False
+        return any(marker in (*frame.object, *frame.masdar_object) for frame in event.item.frames)
+
     def _open(self, k: int, item: Item) -> None:
         if item.kind == "rel":
             self.stack.append(Clause("rel", head=self._head(k)))
         elif item.kind == "comp":
             governor = self._comp_governor(k)
-            self.stack.append(Clause("comp", governor=governor, link=self._clause_link(governor)))
+            self.stack.append(Clause("comp", governor=governor, link=self._clause_link(governor), maybe=item.lemma == "whether"))
+        elif item.lemma == "if" and self._asked_whether(k):
+            self.stack.append(Clause("comp", governor=self.top.last, link="comp", maybe=True))
         else:
-            self.stack.append(Clause("sub", conditional=item.lemma in _IF))
+            self.stack.append(Clause("sub", conditional=item.lemma in _IF, maybe=item.lemma == "whether"))
+
+    def _asked_whether(self, k: int) -> bool:
+        """Return whether "if" means whether: behind a verb of asking or knowing, or "unclear"."""
+        before = self.items[k - 1] if k else None
+        return before is not None and (before.lemma in _OPEN_QUESTIONS or before.text in _OPEN_QUESTIONS)
 
     def _clause_link(self, governor: Predicate | None) -> str:
         """Return how a finite complement hangs on a word: what is told is said, only "told to" is a request."""
@@ -104,6 +125,9 @@ class Clauses(NonFinite):
         before = self.by_position.get(k - 1)
         if before is not None:
             return before
+        event = self.event
+        if event is not None and any("clause" in frame.masdar_object for frame in event.item.frames):
+            return event
         return self.top.last or self.latest
 
     def _verb(self, k: int, item: Item) -> None:
@@ -132,12 +156,18 @@ class Clauses(NonFinite):
         if predicate.item.marker == "without":
             predicate.negated = True
         predicate.conditional = any(c.conditional for c in self.stack[-1:])
+        predicate.maybe = predicate.maybe or self.top.maybe
 
     def _finite(self, predicate: Predicate, k: int) -> None:
         clause = self.top
         if clause.verb is None:
             self._adopt(clause)
             self._first_verb(predicate, clause)
+        elif self._claimed(clause, k):
+            inner = Clause("comp", governor=clause.last, link="comp")
+            inner.subject = clause.head
+            self.stack.append(inner)
+            self._first_verb(predicate, inner)
         elif predicate.item.conj or (self._listed(clause, k) and not self._outer_waits()):
             self._joined(predicate, clause)
         elif clause.pending is not None and not (self._outer_waits() and self._closes(k)):
@@ -149,6 +179,14 @@ class Clauses(NonFinite):
         else:
             self._joined(predicate, clause)
         self._invert(predicate, k)
+
+    def _claimed(self, clause: Clause, k: int) -> bool:
+        """Return whether a verb right behind a reporting verb tells of the head of the clause: "a jet that Ankara says broke"."""
+        last = clause.last
+        if clause.kind != "rel" or clause.head is None or last is None or last.item.lemma not in self.triggers.report:
+            return False
+        between = self.items[last.position + 1 : k]
+        return self.surface.get(last.position) is not clause.head and all(i.kind in ("ptc", "neg", "quote") for i in between)
 
     def _adopt(self, clause: Clause) -> None:
         """Make the phrase behind a fronted participle the subject: "After issuing warnings, the army fired"."""
@@ -212,7 +250,10 @@ class Clauses(NonFinite):
                 node.governor, node.link = None, ""
             node.direct = [f for f in node.direct if f.mention is not subject.mention or f.how != "direct"]
         head = self._contact_head(clause.pending_at, last)
-        if head is not None and not comma:
+        claim = self._claim_before(clause.pending_at)
+        if claim is not None:
+            inner = Clause("comp", governor=claim, link="comp")
+        elif head is not None and not comma:
             inner = Clause("rel", head=head)
         elif not comma and last is not None:
             inner = Clause("comp", governor=last, link=self._clause_link(last))
@@ -226,6 +267,12 @@ class Clauses(NonFinite):
             self.stack.append(inner)
         self._first_verb(predicate, inner)
         del k
+
+    def _claim_before(self, at: int) -> Predicate | None:
+        """Return the noun of claiming right before the subject of a clause without "that": "allegations the army fired"."""
+        before = self.by_position.get(self._previous(at))
+        claiming = before is not None and before.item.kind == "event" and before.item.lemma in self.triggers.control_nouns
+        return before if claiming else None
 
     def _contact_head(self, at: int, last: Predicate | None) -> Filler | None:
         """Return the phrase right before another one that a verb follows: "the firms the US is targeting", or None."""
@@ -283,6 +330,8 @@ class Clauses(NonFinite):
         predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
         predicate.item.passive = False
         surface = self.surface.get(k)
+        if not agents and surface is not None and any(frame.extra.get("moved") for frame in predicate.item.frames):
+            predicate.subjects = [Filler(surface.mention, "passive", surface.item)]
         event = next((p for p in self.by_position.values() if surface is not None and p.item is surface.item), None)
         if event is None or event.governor is not None or predicate.item.lemma not in self.triggers.light:
             return

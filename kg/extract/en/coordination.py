@@ -13,6 +13,8 @@ def coordinate(items: list[Item], clausal: frozenset[str]) -> list[Item]:
     """Mark joined phrases in place (``coord``, the marker of the first) and return the items; ``clausal`` verbs take clauses."""
     phrases = [k for k, item in enumerate(items) if item.kind in ("np", "event") and not item.depth]
     for before, k in pairwise(phrases):
+        _name_members(items, before, k)
+    for before, k in pairwise(phrases):
         item, first = items[k], items[before]
         if not _joined(items, before, k):
             continue
@@ -23,6 +25,17 @@ def coordinate(items: list[Item], clausal: frozenset[str]) -> list[Item]:
         item.coord = True
         item.marker = first.marker
     return items
+
+
+def _name_members(items: list[Item], before: int, k: int) -> None:
+    """Join the phrase at ``k`` to a plural one that it is an example of: leaders, including Merkel; states such as Chad."""
+    between = [i for i in items[before + 1 : k] if i.lemma != "comma" and not i.depth]
+    if len(between) != 1 or items[before].number != "p" or items[k].conj:
+        return
+    word = between[0]
+    if (word.kind == "verb" and word.lemma == "include" and word.tense == "ing") or word.lemma in ("such as", "like"):
+        word.aside = True
+        items[k].coord, items[k].marker = True, items[before].marker
 
 
 def _joined(items: list[Item], before: int, k: int) -> bool:

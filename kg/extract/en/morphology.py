@@ -53,6 +53,8 @@ class Vocabulary:
         self.particles: dict[str, set[str]] = defaultdict(set)
         self.multi_nouns: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         table = load_table("en", "_closed")
+        self.happening = frozenset(table.get("happening", []))
+        self.forces = frozenset(table.get("forces", []))
         for name, pos in _CLOSED:
             for word in table.get(name, []):
                 self.closed[word].append(pos)
@@ -114,7 +116,8 @@ class Vocabulary:
         for noun in nouns:
             self._noun(noun)
         for word in (*table.get("adjectives", []), *self.adjectives):
-            self._add(word, Reading("adj", word))
+            if not any(r.form == "pp" for r in self.forms.get(word, ())):  # outraged: an adjective only behind be
+                self._add(word, Reading("adj", word))
 
     def _head(self, word: str, kind: str) -> None:
         self.heads.setdefault(word, kind)

@@ -27,6 +27,11 @@ _RANKS = {
     "col": "colonel",
     "adm": "admiral",
 }
+_NO_NAMES = frozenset(
+    (
+        "gdp ceo gmt et edt est utc tv dna aids hiv id vip wmd icbm ied tow faq pdf ad bc am pm ok sos covid file photo update ap"
+    ).split()
+)
 _SHORT = 4
 _INNER = frozenset({"of", "for", "and", "on", "the"})
 
@@ -157,7 +162,7 @@ class Names:
 
     def _run(self, i: int) -> Name | None:
         words = self.words
-        if words[i].pos or words[i].norm in HONORIFICS or not self._nameable(i):
+        if words[i].pos or words[i].norm in HONORIFICS or words[i].norm in _NO_NAMES or not self._nameable(i):
             return None
         end = i + 1
         while end < len(words) and not words[end - 1].owner:

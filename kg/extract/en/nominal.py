@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -11,8 +9,9 @@ from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
 
 _TELLING = frozenset("announce confirm report acknowledge reveal declare admit describe deny".split())
-_SAID_OF = frozenset({"must", "be"})
 _DURING = frozenset({"on", "during", "in", "at"})
+_INFLICTING = frozenset("hit slap target punish threaten strike".split())
+_HYPHENS = frozenset({"-", "–", "‑"})
 _BLAME = frozenset({"condemns", "accuses"})
 _COPULAS = frozenset({"be", "become", "remain", "constitute"})
 
@@ -26,10 +25,18 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         return predicate
     if k and items[k - 1].kind == "neg":
         predicate.negated = True
+    if any("self" in frame.object for frame in item.frames):
+        predicate.marked["self"].append(Filler(mention, "self", item))
+    if _two_parties(items, k, mention):
+        predicate.subjects.append(Filler(items[k - 2].mention, "nisba", items[k - 2]))
+        predicate.marked["with"].append(Filler(mention.body, "nisba", item))
+        return predicate
     for nisba in mention.nisbas:
         predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
     if mention.body is not None and _can_act(mention.body):
         predicate.subjects.insert(0, Filler(mention.body, "possessor" if mention.body.end < mention.end else "nisba", None))
+    elif mention.body is not None and mention.body.type in ACTORS:
+        predicate.marked["in"].append(Filler(mention.body, "nisba", item))
     if mention.genitive is not None:
         predicate.marked["gen"].append(Filler(mention.genitive, "genitive", item))
     if mention.possessor:
@@ -37,9 +44,17 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
     return predicate
 
 
+def _two_parties(items: list[Item], k: int, mention: Mention) -> bool:
+    """Return whether a hyphen joins two names in front of an act: the Seoul-Tokyo talks."""
+    if k < 2 or mention.body is None or items[k - 1].text not in _HYPHENS or items[k - 1].end != items[k].start:
+        return False
+    first = items[k - 2].mention
+    return first is not None and first.type in ACTORS and mention.body.type in ACTORS and items[k - 2].end == items[k - 1].start
+
+
 def _can_act(mention: Mention) -> bool:
-    """Return whether a modifier can be the agent: a country in front of a noun without 's is rather the place (Syria strike)."""
-    return mention.type in ACTORS
+    """Return whether a modifier can be the agent; a town without 's is rather the place (the Paris attacks)."""
+    return mention.type in ACTORS and not (mention.metonym and not mention.owner)
 
 
 def _possessor(predicate: Predicate, mention: Mention) -> None:
@@ -73,7 +88,9 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
         return
     if item.marker in _DURING and item.frames and not predicate.subjects and not predicate.marked:
         predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
-    light = lemma in triggers.light and (item.marker in triggers.light[lemma])
+    if link == "with" and lemma in _INFLICTING:
+        predicate.marked["on"] += [f for f in verb.direct if f.mention is not None and f.mention.type in ACTORS]
+    light = item.marker in triggers.light.get(lemma, ()) or item.marker in triggers.suffering.get(lemma, ())
     if light or triggers.control(lemma, link) is not None or (lemma in _TELLING and link == "object"):
         predicate.governor, predicate.link = verb, link
 
@@ -102,24 +119,26 @@ def _demonym(mention: Mention, nisba: Entry) -> Mention:
     return Mention(mention.start, mention.end, label, nisba.type, nisba, state=nisba.state, definite=True)
 
 
-def oblige(predicate: Predicate, subject: Filler | None, found: list[Predicate], triggers: Triggers) -> None:
-    """Read what a speaker says of somebody as an act of the speaker: the frames of must and be hold only in reported speech.
+def said_of(predicate: Predicate, subject: Filler | None) -> None:
+    """Offer the subject of a word as its object where what is said of somebody is an act of the speaker.
 
-    "X said Y must stop" is X's call on Y, "X said the attack was a crime" condemns it: the speaker becomes the subject, and the
-    subject of the word the object. What hangs on the word stays the speaker's words.
+    "X said Y must stop" is X's call on Y, "X said the attack was a crime" condemns it: such frames (``speaker = true``) take
+    their subject from the reporting verb, and the slot ``subject``. What "we" must do is no call on anybody.
     """
-    if predicate.item.lemma not in _SAID_OF or not predicate.item.frames:
+    spoken = any(frame.extra.get("speaker") for frame in predicate.item.frames)
+    if not spoken or subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني"):
         return
-    speech = next((n for n in predicate.chain() if n.item.lemma in triggers.report), None)
-    pronoun = subject is not None and subject.mention is not None and subject.mention.pronoun in ("we", "ني")
-    if speech is None or subject is None or not speech.subjects or predicate.negated or pronoun:
-        predicate.item.frames = ()
+    predicate.marked["subject"] = [Filler(subject.mention, "obliged", subject.item, subject.distance, subject.commas)]
+
+
+def leave_office(predicate: Predicate) -> None:
+    """Offer what a person's title belongs to as the office that the person leaves: "the Greek minister resigned"."""
+    if not any("office" in (*frame.object, *frame.masdar_object) for frame in predicate.item.frames):
         return
-    inner = replace(predicate)
-    for other in found:
-        if other.governor is predicate:
-            other.governor = inner
-    predicate.governor, predicate.link = None, ""
-    speaker = speech.subjects[0]
-    predicate.subjects = [Filler(speaker.mention, "governor", speaker.item, speaker.distance, speaker.commas)]
-    predicate.direct = [Filler(subject.mention, "obliged", subject.item, subject.distance, subject.commas)]
+    for filler in [*predicate.subjects, *predicate.marked.get("gen", [])][:1]:
+        mention = filler.mention
+        if mention is None or mention.role is None:
+            continue
+        body = mention.body or (_demonym(mention, mention.nisbas[0]) if mention.nisbas else None)
+        if body is not None:
+            predicate.marked["office"].append(Filler(body, "office", filler.item, filler.distance))

@@ -7,13 +7,15 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS
 
+_WITHIN = ("in", "during", "after")
+
 
 class NonFinite(ClauseState):
     """Reads infinitives, gerunds and participles."""
 
     def _infinitive(self, predicate: Predicate, k: int) -> None:
         clause = self.top
-        near = self.by_position.get(self._previous(k))
+        near = self.by_position.get(self._previous(k)) or self._called_for(self._previous(k))
         governor = near or clause.last or self.latest
         if predicate.item.conj and clause.last is not None and clause.last.item.tense == "inf":
             governor = clause.last.governor
@@ -27,6 +29,13 @@ class NonFinite(ClauseState):
         self._give_subject(predicate, self._controlled(governor, by_object=addressed))
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
+
+    def _called_for(self, before: int) -> Predicate | None:
+        """Return the control noun whose for-phrase an infinitive stands behind: the call for Oslo to leave."""
+        event = self.event
+        if before < 1 or event is None or self.items[before].marker != "for" or event.position >= before:
+            return None
+        return event if event.item.lemma in self.triggers.control_nouns else None
 
     def _gerund(self, predicate: Predicate, k: int) -> None:
         clause = self.top
@@ -121,8 +130,15 @@ class NonFinite(ClauseState):
             not clausal and not self._outer_waits() and (after is None or after.kind not in ("np", "event") or bool(after.marker))
         )
 
-    @staticmethod
-    def _means(predicate: Predicate) -> list[Filler]:
-        """Return the act that a passive without agent was done in, when that act tells its agent (killed in a US strike)."""
-        fillers = predicate.marked.get("in", []) if predicate.item.kind == "verb" else []
-        return [f for f in fillers if f.item is not None and f.item.frames and f.mention is not None and f.mention.nisbas][:1]
+    def _means(self, predicate: Predicate) -> list[Filler]:
+        """Return who did the act that a passive without agent happened in: killed in a US strike, in clashes with the army."""
+        for filler in [f for m in _WITHIN for f in predicate.marked.get(m, []) if predicate.item.kind == "verb"]:
+            if filler.item is None or not filler.item.frames or filler.mention is None:
+                continue
+            event = self.by_position.get(self.items.index(filler.item)) if filler.item in self.items else None
+            if filler.mention.nisbas:
+                return [filler]
+            if event is not None:
+                agents = [*event.subjects, *event.marked.get("by", []), *event.marked.get("with", [])]
+                return [Filler(f.mention, "instrument", f.item, f.distance, f.commas) for f in agents[:1]]
+        return []

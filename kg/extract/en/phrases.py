@@ -26,6 +26,7 @@ _OF_HEADS = frozenset(
     "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
 _FORMER = frozenset("former ex late ousted deposed outgoing onetime then".split())
+_GENERIC = frozenset({"every", "any", "each", "either"})
 _MAX_DEPTH = 4
 _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 
@@ -43,6 +44,7 @@ class _Draft:
     pronoun: str = ""
     definite: bool = False
     former: bool = False
+    generic: bool = False
     start: int = 0
     at: int = 0
 
@@ -101,6 +103,7 @@ class Phrases(Boundaries):
         owner = self.words[name.end - 1].owner
         mention = self._name_mention(name, draft.start if owner else name.start)
         draft.at = name.end
+        mention.owner = owner
         if owner:
             draft.own(mention, name.end)
         elif draft.modifier is None:
@@ -143,6 +146,8 @@ class Phrases(Boundaries):
             draft.definite = True
         elif tag.lemma in _FORMER:
             draft.former = True
+        elif tag.lemma in _GENERIC:
+            draft.generic = True
 
     def _name_mention(self, name: Name, start: int) -> Mention:
         words = self.words[name.start : name.end]
@@ -271,6 +276,8 @@ class Phrases(Boundaries):
         if kind == "Country" and self.tags[head].form == "p":
             mention.head = "countries"
         mention.number = self.tags[head].form if self.tags[head].form in ("s", "p") else "s"
+        if draft.generic or (lemma == "force" and mention.number == "s" and not (draft.nisbas or draft.owner or draft.modifier)):
+            mention.type = EntityType.OTHER  # every country; excessive force
         mention.definite, mention.nisbas, mention.possessor = draft.definite, draft.nisbas, draft.pronoun
         owner = draft.owner or (draft.modifier if draft.owner is None else None)
         mention.state = draft.nisbas[0].state if draft.nisbas else owner.state if owner else None

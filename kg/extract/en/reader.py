@@ -66,7 +66,7 @@ class Reader:
     def _dateline(self) -> None:
         """Take the place of writing out of the first clause: MOSCOW (Reuters) - , Tehran, Iran —."""
         for k, item in enumerate(self.items[:8]):
-            if item.text in _DASHES and k:
+            if item.text in _DASHES and k and self.tokens[item.start - 1].end < self.tokens[item.start].start:
                 for lead in self.items[: k + 1]:
                     lead.kind, lead.mention, lead.frames = "word", None, ()
                 return
@@ -109,11 +109,22 @@ class Reader:
 
     def _adverb(self, i: int) -> int:
         norm = self.words[i].norm
+        self._late_particle(norm)
         if norm == "no longer":
             self._add(Item("neg", *self._span(i, i + 1), norm, lemma="not"))
         elif norm in _MAYBE:
             self._add(Item("ptc", *self._span(i, i + 1), norm, lemma="maybe"))
         return i + 1
+
+    def _late_particle(self, norm: str) -> None:
+        """Give a verb the particle that stands behind its object: called the meeting off."""
+        between = [item for item in self.items[-4:] if item.kind not in ("quote", "time", "num") and not item.depth]
+        if len(between) < 2 or between[-2].kind != "verb" or between[-1].mention is None or between[-1].marker:
+            return
+        verb = between[-2]
+        if norm in vocabulary().particles.get(verb.lemma, ()):
+            verb.lemma = f"{verb.lemma} {norm}"
+            verb.frames = self.triggers.verb(verb.lemma)
 
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
@@ -154,11 +165,14 @@ class Reader:
         known = vocabulary().particles.get(lemma, ())
         if not known:
             return end, lemma
+        at = end
+        while lemma == "be" and at < len(self.tags) and self.tags[at].pos in ("adv", "neg"):
+            at += 1
         for length in (3, 2, 1):
-            words = self.words[end : end + length]
+            words = self.words[at : at + length]
             joined = " ".join(w.norm for w in words)
             if len(words) == length and joined in known:
-                return end + length, f"{lemma} {joined}"
+                return at + length, f"{lemma} {joined}"
         return end, lemma
 
     # -- phrases ----------------------------------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ def attach_speech(predicates: list[Predicate], items: list[Item], triggers: Trig
         for other in predicates:
             said = items[other.position].quoted and not speech.item.quoted
             if _main(other, speech) and (other.position < speech.position or said or _inserted(speech, items)):
-                other.governor, other.link = speech, "comp"
+                other.governor = speech
+                other.link = "comp" if other.item.kind != "event" or other.subjects else "colon"
 
 
 def _bare(speech: Predicate) -> bool:

@@ -312,7 +312,8 @@ class Tagger:
                 return _take(forms, "ing")
             return None if others or before.pos == "comp" else _take(forms, "pp", "s", "base")
         if before.pos == "verb" and "past" in forms and not others:
-            return None if following in ("noun", "name", "adj") else _take(forms, "pp", "past")
+            claimed = before.lemma in vocabulary().reporting and any(t.pos == "rel" for t in self.tags[-5:])
+            return None if following in ("noun", "name", "adj") and not claimed else _take(forms, "past", "pp")
         return None if others or "pp" in forms else _take(forms, "base", "s")
 
     def _coordinated(self, forms: dict[str, Reading], others: list[Reading], following: str) -> Tag | None:

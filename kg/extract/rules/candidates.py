@@ -22,6 +22,8 @@ from kg.resolve.mention import Mention
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
+_SPEECH_ACTS = _SPOKEN - {"SUPPORT", "AGREE"}
+_SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -72,10 +74,13 @@ class Candidates:
                 self.view.discourse.note(item.mention)
 
     def _predicate(self, predicate: Predicate) -> Iterator[Candidate]:
-        self.framed = set()
+        self.framed, filled = set[str](), set[str]()
         for match in self.matcher.matches(predicate):
+            if match.second and match.frame.rule in filled:
+                continue
             for candidate in self._match(match):
                 self.framed.add(candidate.relation)
+                filled.add(match.frame.rule)
                 yield candidate
         if self.loose:
             yield from self._loose(predicate)
@@ -234,6 +239,10 @@ class Candidates:
                 entity = to_entity(node.nisbas[0])
                 if entity.type in allowed and node.type is not EntityType.PERSON:
                     return Argument(entity, entity.label(self.view.discourse.lang))
+            if node.genitive is None and node.body is not None and node.type in _SPEAKING:
+                owner = self.view.discourse.argument(node.body)
+                if owner is not None and owner.entity.type in allowed:
+                    return owner
             if node.genitive is None and node.possessor:
                 owner = self.view.discourse.pronoun(node.possessor, avoid=avoid)
                 if owner is not None and owner.entity.type in allowed:
@@ -264,6 +273,8 @@ class Candidates:
             context = replace(context)
             context.set(Modality.POSSIBLE)
         time = view.time(match.predicate, speaker if context.speaker else None, speech=relation.plover in _SPOKEN)
+        if speaker is not None and speaker.entity.id == subject.entity.id and relation.plover in _SPEECH_ACTS:
+            speaker = None  # who condemns or asks is not the source of it
         if _ahead(time, view.discourse.published):
             context = replace(context)
             context.set(Modality.PLANNED)
@@ -298,7 +309,7 @@ def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) ->
     """Return whether one party tells a hostile act of another: the paper does not vouch for that."""
     if speaker is None or relation.plover not in _HOSTILE or speaker.entity.type not in _PARTIES:
         return False
-    armed = EntityType.ARMED_GROUP in (speaker.entity.type, subject.entity.type)
+    armed = any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in (speaker.entity, subject.entity))
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
 
 

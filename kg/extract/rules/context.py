@@ -20,6 +20,7 @@ _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord"})
 class Context:
     """Polarity and modality of an act, the filler of its speaker, and which words decided (for features and --explain).
 
+    ``request`` is who asks for the act, and the word that says so: the source where nobody else is told to be it.
     ``settled``: a word was passed that hides what is above it from the act; above it only a speaker is still looked for.
     """
 
@@ -27,6 +28,7 @@ class Context:
     modality: Modality = Modality.ASSERTED
     speaker: Filler | None = None
     speech: Predicate | None = None
+    request: tuple[Filler, Predicate] | None = None
     trace: tuple[str, ...] = ()
     flips: int = 0
     settled: bool = False
@@ -130,6 +132,9 @@ def _control(control: Control, node: Predicate, context: Context, triggers: Trig
         context.flip()
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
+    if control.modality is Modality.REQUESTED and context.request is None:
+        asking = [*node.subjects, *node.marked.get("gen", []), *node.marked.get("poss", [])]
+        context.request = (asking[0], node) if asking else None
     if node.item.lemma in triggers.claims and context.speaker is None:
         context.speaker, context.speech = node.subject, node
 

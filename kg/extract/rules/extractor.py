@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.extract.rules.candidates import Candidate, Candidates
 from kg.extract.rules.choose import choose
-from kg.extract.rules.language import Language, language
+from kg.extract.rules.language import language
 from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles
 from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
@@ -14,6 +14,7 @@ from kg.extract.rules.triggers import triggers
 from kg.model import Argument, Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement, TimeSpan
 from kg.resolve.discourse import Discourse
 from kg.resolve.index import NameIndex
+from kg.text.language import of_sentence
 from kg.text.sentences import Span, sentences
 from kg.text.tokens import tokenise
 from kg.version import VERSION
@@ -35,21 +36,27 @@ class RuleExtractor:
 
     def extract(self, article: Article) -> Extraction:
         """Return the statements of an article in text order, and what was rejected."""
-        scorer = load_scorer(article.lang)
         rejections: list[Rejection] = []
-        chosen, refused = choose(list(self._scored(article, rejections, scorer)), scorer)
-        statements = (self._statement(article, c) for c in chosen)
-        rejections += [self._refused(article, c, reason) for c, reason in refused]
+        by_language: dict[str, list[Candidate]] = {}
+        for candidate in self._scored(article, rejections, load_scorer):
+            by_language.setdefault(candidate.rule.split("/", 1)[0], []).append(candidate)
+        statements: list[Statement] = []
+        for lang, candidates in by_language.items():
+            chosen, refused = choose(candidates, load_scorer(lang))
+            statements += [self._statement(article, c) for c in chosen]
+            rejections += [self._refused(article, c, reason) for c, reason in refused]
         ordered = sorted(statements, key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.id))
         return Extraction(tuple(ordered), tuple(rejections))
 
     def candidates(self, article: Article) -> Iterator[Candidate]:
         """Yield all candidates unscored, for fitting the scorer."""
-        yield from self._scored(article, [], Scorer({}, 0.0))
+        yield from self._scored(article, [], lambda _: Scorer({}, 0.0))
 
-    def _scored(self, article: Article, rejections: list[Rejection], scorer: Scorer) -> Iterator[Candidate]:
+    def _scored(self, article: Article, rejections: list[Rejection], scorer_of: Callable[[str], Scorer]) -> Iterator[Candidate]:
+        """Yield the candidates of each sentence, read in the language that it is written in."""
         told: set[tuple[str, str, str]] = set()
         for view in self.views(article):
+            scorer = scorer_of(view.discourse.lang)
             counterparts(view)
             maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
             for candidate in maker.all():
@@ -63,15 +70,17 @@ class RuleExtractor:
             rejections += [self._rejection(article, view, row) for row in maker.rejected]
 
     def views(self, article: Article) -> Iterator[SentenceView]:
-        """Yield the sentences of an article as the engine sees them; all share one discourse, which the reader feeds."""
-        layer = language(article.lang)
-        if layer is None:
+        """Yield the sentences of an article as the engine sees them; those of one language share a discourse, which the reader feeds."""
+        if language(article.lang) is None:
             return
-        discourse = Discourse(article.lang, article.date, self.index(article.lang), NameIndex(Gazetteer(), article.lang))
+        discourses: dict[str, Discourse] = {}
         speaker: list[Argument | None] = [None]
         spoken: dict[str, TimeSpan] = {}
         for span in sentences(article.text):
-            yield self._view(article, span, layer, discourse, (speaker, spoken))
+            lang = of_sentence(article.text[span.start : span.end], article.lang)
+            if lang not in discourses:
+                discourses[lang] = Discourse(lang, article.date, self.index(lang), NameIndex(Gazetteer(), lang))
+            yield self._view(article, span, discourses[lang], (speaker, spoken))
 
     def index(self, lang: str) -> NameIndex:
         """Return the names of the gazetteer for a language; made at the first call."""
@@ -83,12 +92,14 @@ class RuleExtractor:
         self,
         article: Article,
         span: Span,
-        layer: Language,
         discourse: Discourse,
         speech: tuple[list[Argument | None], dict[str, TimeSpan]],
     ) -> SentenceView:
+        layer = language(discourse.lang)
+        if layer is None:
+            raise AssertionError(discourse.lang)  # every language that a sentence can be told to be in has a layer
         tokens = discourse.tokens = tokenise(article.text, span.start, span.end)
-        index = triggers(article.lang)
+        index = triggers(discourse.lang)
         row = layer.read(tokens, article.date, discourse.index, discourse.local, index)
         cues = [k for k in range(len(row)) if layer.source_cue(row, k)]
         mark_asides(row, cues)

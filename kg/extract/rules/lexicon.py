@@ -49,6 +49,13 @@ def _strings(row: dict[str, Any], key: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+def _words(lang: str, row: dict[str, Any], key: str) -> tuple[str, ...]:
+    """Return the words of a list; ``@name`` stands for the list of that name in ``_closed.toml``."""
+    words = _strings(row, key)
+    closed = load_table(lang, "_closed") if any(w.startswith("@") for w in words) else {}
+    return tuple(each for w in words for each in (closed.get(w[1:], []) if w.startswith("@") else [w]))
+
+
 _KNOWN = {
     "lemma", "verb", "present", "masdar", "participle", "plural", "object", "masdar_object", "with", "with_marker",
     "requires", "excludes", "object_type", "subject_type", "swap", "modality", "examples", "counter",
@@ -76,8 +83,8 @@ def _frame(lang: str, relation: str, trigger: str, row: dict[str, Any], path: Pa
         masdar_object=masdar_object,
         companions=_strings(row, "with"),
         companion_marker=row.get("with_marker", ""),
-        requires=_strings(row, "requires"),
-        excludes=_strings(row, "excludes"),
+        requires=_words(lang, row, "requires"),
+        excludes=_words(lang, row, "excludes"),
         object_type=_strings(row, "object_type"),
         subject_type=_strings(row, "subject_type"),
         swap=bool(row.get("swap", False)),

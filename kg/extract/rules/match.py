@@ -21,7 +21,8 @@ class Match:
 
     ``marker`` is how the object is marked: direct, gen, poss, pair, or a preposition. A filler whose mention is None is the
     dropped subject of the clause; ``pair`` matches have the same filler twice (الرئيسان). ``others`` are subjects to try, in
-    order, where the first is of a class that cannot act (توريد الأسلحة: the weapons do not act).
+    order, where the first is of a class that cannot act (توريد الأسلحة: the weapons do not act). ``second`` tells that the object
+    stands under a less usual marker, and counts only where the first one gave nobody.
     """
 
     frame: Frame
@@ -30,6 +31,7 @@ class Match:
     object: Filler
     marker: str
     others: tuple[Filler, ...] = ()
+    second: bool = False
 
 
 _SENSE_REACH = 7
@@ -95,17 +97,19 @@ class Matcher:
         subject = self._said_by(predicate) if frame.extra.get("speaker") else self._asked(predicate) or predicate.subject
         if subject is None:
             return
+        found = False
         for marker in frame.object:
             objects = self._objects(predicate, marker, companion)
             for obj in objects[:2]:
                 if not self._same(subject, obj):
-                    yield Match(frame, predicate, subject, obj, marker, self._behind(subject))
-            if objects:
-                return
+                    yield Match(frame, predicate, subject, obj, marker, self._behind(subject), second=found)
+            found = found or bool(objects)
+            if found:
+                continue
             if marker == "direct" and frame.trigger == "verb" and predicate.topic is not None and self._lone(predicate, subject):
                 actor = replace(predicate.topic, how="reanalysed")
                 yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), marker)
-        if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
+        if not found and (frame.relation in self.symmetric or frame.extra.get("reciprocal")):
             yield Match(frame, predicate, subject, subject, "pair")
 
     def _behind(self, subject: Filler) -> tuple[Filler, ...]:

@@ -9,7 +9,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.language import Language
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Argument, Entity, EntityType, TimeSpan
+from kg.model import ACTORS, Argument, Entity, EntityType, Modality, TimeSpan
 from kg.resolve.discourse import Discourse, to_entity
 from kg.resolve.mention import Mention
 from kg.text.tokens import Token
@@ -61,8 +61,8 @@ class SentenceView:
         return self.discourse.argument(mention)
 
     def _side(self, speaker: Argument | None) -> Argument | None:
-        """Return whom a speaker means by "we": the country of an official, else the speaker."""
-        if speaker is None or speaker.entity.type is not EntityType.PERSON:
+        """Return whom a speaker means by "we": the country of an official or a ministry, else the speaker."""
+        if speaker is None or speaker.entity.type not in (EntityType.PERSON, EntityType.GOVERNMENT):
             return speaker
         country = self.discourse.index.countries.get(speaker.entity.state or "")
         return Argument(to_entity(country), speaker.mention) if country is not None else speaker
@@ -85,6 +85,8 @@ class SentenceView:
         cue = self._cue()
         if cue is not None:
             return cue
+        if context.request is not None and context.modality is Modality.REQUESTED:
+            return self.resolve(*context.request)
         if predicate.item.quoted or (self.items and self.items[0].kind == "quote"):
             return self.speaker[0]
         return None

@@ -1,0 +1,84 @@
+"""Arguments that stand in a complement, and what a verb says of the act that is its subject.
+
+"threatened to strike Oslo" threatens Oslo, "claims Oslo broke the truce" accuses Oslo: entries of the lexicon ask for these with
+the markers ``act`` (the object of an infinitive or -ing form) and ``clause`` (the subject of a finite complement).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.extract.en.morphology import vocabulary
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS, Modality
+
+_TOWARDS = ("against", "on", "at", "with", "to", "from")
+
+
+def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | None]) -> None:
+    """Give each word with an ``act`` or ``clause`` slot the argument of its complement."""
+    for predicate in found:
+        governor = predicate.governor
+        if governor is None or predicate.item.kind == "event" or predicate.link not in ("comp", "colon", "purpose"):
+            continue
+        markers = {m for frame in governor.item.frames for m in (*frame.object, *frame.masdar_object)}
+        if "act" in markers and predicate.item.tense in ("inf", "ing") and _meant(governor, predicate):
+            governor.marked["act"] += _objects(predicate)
+        if "clause" in markers and predicate.link != "purpose" and not governor.marked["clause"]:
+            subject = surface.get(predicate.position)
+            if subject is not None and subject.mention is not None and subject.mention.type in ACTORS:
+                governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
+
+
+def keep_moved(found: Sequence[Predicate], surface: Mapping[int, Filler | None]) -> None:
+    """Leave a word its frames of forces that are ``moved`` (troops are stationed in Oslo) only where forces are its subject."""
+    for predicate in found:
+        if any(frame.extra.get("moved") for frame in predicate.item.frames):
+            subject = surface.get(predicate.position)
+            forces = subject is not None and subject.mention is not None and subject.mention.head in vocabulary().forces
+            predicate.item.frames = tuple(f for f in predicate.item.frames if forces or not f.extra.get("moved"))
+
+
+def _meant(governor: Predicate, predicate: Predicate) -> bool:
+    """Return whether the entry takes any act, or this one (``acts``: vowed to destroy, not vowed to help)."""
+    acts = [lemma for frame in governor.item.frames for lemma in frame.extra.get("acts", ())]
+    return not acts or predicate.item.lemma in acts
+
+
+def _objects(predicate: Predicate) -> list[Filler]:
+    fillers = [*predicate.direct, *(f for marker in _TOWARDS for f in predicate.marked.get(marker, ()))]
+    return [Filler(f.mention, "act", f.item, f.distance, f.commas) for f in fillers[:2]]
+
+
+def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None], triggers: Triggers) -> None:
+    """Let an act be as certain as the verb whose subject it is: "talks will resume", "a strike could happen" are no facts."""
+    events = {id(p.item): p for p in found if p.item.kind == "event"}
+    for verb in found:
+        subject = surface.get(verb.position) if verb.item.kind == "verb" else None
+        event = events.get(id(subject.item)) if subject is not None and subject.item is not None else None
+        if event is None or event is verb:
+            continue
+        control = triggers.control(verb.item.lemma, "comp")
+        if control is not None and control.controller == "subject" and subject in verb.direct[:1]:
+            event.future = event.future or control.modality is Modality.PLANNED
+            event.maybe = event.maybe or control.modality is Modality.POSSIBLE
+        if verb.item.lemma in vocabulary().happening:
+            event.future, event.maybe = event.future or verb.future, event.maybe or verb.maybe
+            event.conditional = event.conditional or verb.conditional
+
+
+def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None:
+    """Make what is only done if something else happens conditional: "Oslo will pay if ...", "threatens sanctions if ..."."""
+    conditions = [p for p in found if p.conditional and p.item.tense == "finite"]
+    mains = [p for p in found if not p.conditional and p.item.kind == "verb" and p.item.tense in ("finite", "past")]
+    for condition in conditions[:1]:
+        before = [p for p in mains if p.position < condition.position]
+        host = before[-1] if before else next(iter(mains), None)
+        if host is None:
+            continue
+        host.conditional = host.future or host.maybe
+        for other in found:
+            if other.governor is host and not other.conditional and other.position < condition.position:
+                control = triggers.control(host.item.lemma, other.link)
+                other.conditional = control is not None and control.modality in (Modality.PLANNED, Modality.POSSIBLE)

@@ -93,14 +93,3 @@ def test_every_word_of_the_vocabulary_has_labels_and_definition_in_both_language
 def test_every_entity_type_is_a_class_of_the_vocabulary() -> None:
     names = {d.name for d in read_turtle(ontology_files()).values() if RDFS + "Class" in d.iris(RDF + "type")}
     assert {KG + type_.value for type_ in EntityType} <= names
-
-
-def test_loading_takes_less_than_60_ms_of_work() -> None:
-    def once() -> float:
-        load_ontology.cache_clear()
-        ontology._resources.cache_clear()
-        begin = time.process_time()
-        load_ontology()
-        return time.process_time() - begin
-
-    assert min(once() for _ in range(5)) < 0.06

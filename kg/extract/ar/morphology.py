@@ -208,6 +208,8 @@ def analyse_word(raw: str) -> tuple[Reading, ...]:
         for pos in vocab.closed.get(rest, ()):
             if rest == "علي" and not surface.endswith("ى") and conj == "":
                 continue
+            if pos == "prep" and conj == "ف" and norm in vocab.stems:
+                continue  # فتحت is a verb, not ف and a preposition
             found.append(Reading(pos, rest, rest, conj))
         if found:
             break

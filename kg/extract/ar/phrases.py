@@ -6,7 +6,7 @@ as its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
@@ -36,9 +36,11 @@ _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD K
 class Phrases:
     """Parses the noun phrases of one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, predicative: Collection[str] = ()) -> None:
-        """Keep the tokens and the names known so far; ``predicative`` are verbs whose participles take arguments."""
-        self.predicative = predicative
+    def __init__(
+        self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, complements: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Keep the tokens and the names known so far; ``complements`` are the markers of arguments of participles, by verb."""
+        self.complements = complements
         self.tokens = tokens
         self.norms = [t.norm for t in tokens]
         self.names = Names(tokens, index, local)
@@ -222,11 +224,12 @@ class Phrases:
         reading = next((r for r in readings if r.pos == "participle" and not r.pro), None)
         if reading is not None and not reading.art and any(r.pos in ("noun", "head") for r in readings):
             return None  # مساعدات is a noun, مدعومة is none
-        if reading is None or reading.lemma not in self.predicative or j + 1 >= len(self.tokens):
+        markers = self.complements.get(reading.lemma) if reading is not None else None
+        if not markers or j + 1 >= len(self.tokens) or not self.tokens[j + 1].is_word:
             return None
-        following = analyse_word(self.tokens[j + 1].text)[0] if self.tokens[j + 1].is_word else None
-        marked = following is not None and (following.pos == "prep" or following.prep in ("ل", "ب"))
-        return reading if marked else None
+        following = analyse_word(self.tokens[j + 1].text)[0]
+        marker = following.lemma if following.pos == "prep" else following.prep
+        return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument
 
     def _clitic_start(self, j: int) -> bool:
         norm = self.norms[j]

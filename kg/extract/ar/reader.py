@@ -44,7 +44,7 @@ class Reader:
     ) -> None:
         """Read the tokens into items."""
         self.tokens = tokens
-        self.phrases = Phrases(tokens, index, local, triggers.verb_lemmas)
+        self.phrases = Phrases(tokens, index, local, triggers.complements)
         self.triggers = triggers
         self.dates: dict[int, DateHit] = {h.start: h for h in Dates(tokens, published).find()}
         self.items: list[Item] = []

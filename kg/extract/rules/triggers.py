@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kg.extract.rules.lexicon import Frame, load_frames, load_table
 from kg.model import Modality, Polarity
@@ -20,6 +20,9 @@ class Control:
     polarity: Polarity
     controller: str
     marker: str = ""
+
+
+_PASSIVE = frozenset({"ل", "من", "ب"})  # the object of a participle, or the agent of a passive one
 
 
 class Triggers:
@@ -68,10 +71,15 @@ class Triggers:
                 if frame not in self._nouns[form]:
                     self._nouns[form].append(frame)
 
-    @property
-    def verb_lemmas(self) -> Collection[str]:
-        """Return the lemmas of all verbs with a frame."""
-        return self._verbs.keys()
+    @cached_property
+    def complements(self) -> Mapping[str, frozenset[str]]:
+        """Return by verb the markers under which its participles take arguments (داعم ل، مدعوم من); phrases give none."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for lemma, frames in self._verbs.items():
+            for frame in (f for f in frames if f.trigger == "verb"):
+                for marker in frame.object:
+                    found[lemma] |= _PASSIVE if marker == "direct" else {fold(marker)}
+        return {lemma: frozenset(markers) for lemma, markers in found.items()}
 
     def verb(self, lemma: str) -> tuple[Frame, ...]:
         """Return the frames of a verb."""

@@ -27,6 +27,10 @@ Stated = Callable[[str], tuple[Statement, ...]]
         ("قال ماكرون إنه يجب على إسرائيل أن تنسحب من لبنان.", "callsOn", "emmanuel-macron", "israel"),
         ("قال ماكرون إنه يجب على إسرائيل أن تنسحب من لبنان.", "withdrawsFrom", "israel", "lebanon"),
         ("هاجم الحوثيون المدعومون من إيران السفينة.", "supports", "iran", "houthis"),
+        ("شنت روسيا هجوما شاملا على كييف.", "attacks", "russia", "ukraine"),
+        ("نفذت إسرائيل غارات مكثفة على لبنان.", "attacks", "israel", "lebanon"),
+        ("تعاني إيران من عقوبات أميركية.", "sanctions", "united-states", "iran"),
+        ("نددت مصر بقيام إسرائيل بقصف لبنان.", "attacks", "israel", "lebanon"),
     ],
 )
 def test_subject_and_object(framed: Framed, text: str, relation: str, subject: str | None, obj: str | None) -> None:

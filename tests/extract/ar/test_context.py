@@ -34,6 +34,13 @@ def only(framed: Framed, text: str, relation: str) -> Candidate:
         ("دعت مصر إسرائيل إلى وقف قصف غزة.", "attacks", "affirmed", "requested"),
         ("قال الجيش السوداني إن قوات الدعم السريع قصفت مدينة الأبيض.", "attacks", "affirmed", "possible"),
         ("تستعد فرنسا لهجوم محتمل من قبل إيران على قبرص.", "attacks", "affirmed", "possible"),
+        ("تتجه كندا إلى سحب قواتها من سوريا.", "withdrawsFrom", "affirmed", "planned"),
+        ("من المنتظر أن يزور ماكرون بيروت.", "visits", "affirmed", "planned"),
+        ("من المستبعد أن تهاجم تركيا سوريا.", "attacks", "affirmed", "possible"),
+        ("أرجأت كندا فرض عقوبات على العراق.", "sanctions", "affirmed", "planned"),
+        ("ألغى أردوغان زيارته إلى بغداد.", "visits", "negated", "asserted"),
+        ("جمدت ألمانيا مساعداتها لأفغانستان.", "aids", "negated", "asserted"),
+        ("في حالة قيام إسرائيل بمهاجمة إيران سترد طهران.", "attacks", "affirmed", "conditional"),
     ],
 )
 def test_polarity_and_modality(framed: Framed, text: str, relation: str, polarity: str, modality: str) -> None:

@@ -58,6 +58,7 @@ def test_bound_forms_of_nouns() -> None:
         ("دعمه", "", "دعم", "ه"),
         ("قواتها", "", "قوات", "ها"),
         ("حكومته", "", "حكومت", "ه"),
+        ("فتحت", "", "فتحت", ""),
     ],
 )
 def test_clitics(word: str, pro: str, stem: str, enc: str) -> None:

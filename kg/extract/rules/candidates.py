@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
+from kg.extract.rules.attribution import attribution, remember_speech
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
@@ -14,6 +15,7 @@ from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.when import when
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
@@ -21,6 +23,7 @@ from kg.resolve.mention import Mention
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 _SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
+_PERFORMATIVE = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _DOERS = ACTORS | {EntityType.VESSEL}
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
@@ -93,8 +96,7 @@ class Candidates:
             if subject is not None and subject.entity.type in ACTORS:
                 discourse.mark_subject(subject)
         if subject is not None and subject.entity.type in ACTORS and predicate.item.lemma in self.view.triggers.report:
-            self.view.speaker[0] = subject
-            self.view.remember_speech(predicate, subject)
+            remember_speech(self.view, predicate, subject)
 
     def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield candidates with actors near the trigger, whatever slot they stand in."""
@@ -261,12 +263,12 @@ class Candidates:
     def _candidate(self, match: Match, context: Context, subject: Argument, obj: Argument) -> Candidate:
         view, item = self.view, match.predicate.item
         start, end = self._span(match)
-        speaker = view.attribution(match.predicate, context)
+        speaker = attribution(view, match.predicate, context, subject.entity)
         relation = self.relations[match.frame.relation]
         if context.speaker is not None and _accuses(speaker, subject, relation):
             context = replace(context)
             context.set(Modality.POSSIBLE)
-        time = view.time(match.predicate, speaker if context.speaker else None, speech=relation.plover in _SPOKEN)
+        time = when(view, match.predicate, speaker if context.speaker else None, speech=relation.plover in _SPOKEN)
         if _ahead(time, view.discourse.published):
             context = replace(context)
             context.set(Modality.PLANNED)
@@ -277,7 +279,7 @@ class Candidates:
             object=obj,
             polarity=context.polarity,
             modality=context.modality,
-            attribution=speaker,
+            attribution=None if _performed(speaker, subject, relation) else speaker,
             time=time,
             start=start,
             end=end,
@@ -303,6 +305,15 @@ def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) ->
         return False
     armed = EntityType.ARMED_GROUP in (speaker.entity.type, subject.entity.type)
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
+
+
+def _performed(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
+    """Return whether an act is done by saying it: who calls on somebody reports nothing."""
+    return (
+        speaker is not None
+        and speaker.entity.id == subject.entity.id
+        and (relation.plover in _PERFORMATIVE or relation.id == "praises")
+    )
 
 
 def _ahead(time: TimeSpan | None, published: date | None) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.speech import reports_here
 from kg.extract.rules.triggers import Control, Triggers
 from kg.model import Modality, Polarity
 from kg.text.fold import fold
 
-_REPORT_LINKS = frozenset({"comp", "colon", "object", "coord"})
+_REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن")})
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Context:
     trace: tuple[str, ...] = ()
     flips: int = 0
     settled: bool = False
+    background: bool = False
 
     @property
     def polarity(self) -> Polarity:
@@ -70,7 +72,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -
     child = predicate
     for node in predicate.chain():
         if child.link in triggers.adjuncts:
-            context.settled = True  # what happens meanwhile is no part of what is said or wanted
+            context.settled = context.background = True  # what happens meanwhile is no part of what is said or wanted
         if context.settled:
             _speaker_above(node, child, context, triggers)
         elif _step(node, child, context, triggers):
@@ -98,7 +100,12 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     """Apply one governor; return whether the walk ends."""
     lemma, noun, link = node.item.lemma, node.item.kind == "event", child.link
     control = triggers.control(lemma, link, noun=noun)
-    report = not noun and lemma in triggers.report and link in _REPORT_LINKS
+    report = (
+        not noun
+        and lemma in triggers.report
+        and link in _REPORT_LINKS
+        and (link in ("comp", "colon") or lemma not in triggers.clausal)
+    )
     light = not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering)
     kind = "control" if control else "report" if report else "light" if light else "other"
     context.trace += (kind,)
@@ -130,7 +137,8 @@ def _control(control: Control, node: Predicate, context: Context, triggers: Trig
         context.flip()
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
-    if node.item.lemma in triggers.claims and context.speaker is None:
+    asked = control.modality is Modality.REQUESTED and control.controller == "object" and node.item.kind == "verb"
+    if (asked or node.item.lemma in triggers.claims) and context.speaker is None:
         context.speaker, context.speech = node.subject, node
 
 
@@ -142,7 +150,7 @@ def _raised(node: Predicate, child: Predicate) -> bool:
 def _report(node: Predicate, context: Context, triggers: Triggers) -> None:
     if node.item.lemma in triggers.claims or node.negated:
         context.set(Modality.POSSIBLE)
-    if context.speaker is None:
+    if context.speaker is None and reports_here(node, triggers):
         context.speaker, context.speech = _document(node, triggers) or node.subject, node
 
 

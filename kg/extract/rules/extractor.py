@@ -11,8 +11,9 @@ from kg.extract.rules.language import Language, language
 from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles
 from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
+from kg.extract.rules.speech import Telling
 from kg.extract.rules.triggers import triggers
-from kg.model import Argument, Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement, TimeSpan
+from kg.model import Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement
 from kg.resolve.discourse import Discourse
 from kg.resolve.index import NameIndex
 from kg.text.sentences import Span, sentences
@@ -52,11 +53,10 @@ class RuleExtractor:
         if layer is None:
             return
         discourse = Discourse(article.lang, article.date, self._index(article.lang), NameIndex(Gazetteer(), article.lang))
-        speaker: list[Argument | None] = [None]
-        spoken: dict[str, TimeSpan] = {}
+        telling = Telling()
         told: set[tuple[str, str, str]] = set()
         for span in sentences(article.text):
-            view = self._view(article, span, layer, discourse, (speaker, spoken))
+            view = self._view(article, span, layer, discourse, telling)
             counterparts(view)
             maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
             for candidate in maker.all():
@@ -80,7 +80,7 @@ class RuleExtractor:
         span: Span,
         layer: Language,
         discourse: Discourse,
-        speech: tuple[list[Argument | None], dict[str, TimeSpan]],
+        telling: Telling,
     ) -> SentenceView:
         tokens = discourse.tokens = tokenise(article.text, span.start, span.end)
         index = triggers(article.lang)
@@ -88,7 +88,7 @@ class RuleExtractor:
         cues = [k for k in range(len(row)) if layer.source_cue(row, k)]
         mark_asides(row, cues)
         items = [item for item in row if not item.aside]
-        return SentenceView(tokens, row, items, layer.predicates(items, index), discourse, index, layer, *speech, cues)
+        return SentenceView(tokens, row, items, layer.predicates(items, index), discourse, index, layer, telling, cues)
 
     def _statement(self, article: Article, candidate: Candidate) -> Statement:
         return Statement(

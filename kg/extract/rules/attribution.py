@@ -8,7 +8,7 @@ from kg.extract.rules.context import Context
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import innermost, main_speech
-from kg.extract.rules.when import time_in
+from kg.extract.rules.when import past_perfect, told
 from kg.model import ACTORS, Argument, Entity
 from kg.resolve.mention import Mention
 
@@ -35,13 +35,18 @@ def attribution(view: SentenceView, predicate: Predicate, context: Context, subj
 def remember_speech(view: SentenceView, predicate: Predicate, speaker: Argument) -> None:
     """Keep who spoke last, the day of that speech, and the document it was made in, for the sentences that follow."""
     view.telling.speaker = speaker
-    time = time_in(view, predicate)
-    if time is not None and not predicate.future:
-        view.telling.days[speaker.entity.id] = time
+    remember_day(view, predicate, speaker)
     for fillers in predicate.marked.values():
         for filler in fillers:
             if filler.mention is not None and filler.mention.head in view.triggers.documents:
                 view.telling.authors[filler.mention.head] = speaker
+
+
+def remember_day(view: SentenceView, predicate: Predicate, actor: Argument) -> None:
+    """Keep the day on which somebody said or demanded something, for what the next sentences tell of the same occasion."""
+    time = told(view, predicate)
+    if time is not None and not predicate.future and not past_perfect(view, predicate):
+        view.telling.days[actor.entity.id] = time
 
 
 def _said(view: SentenceView, predicate: Predicate, context: Context) -> Argument | None:

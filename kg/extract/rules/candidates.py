@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from kg.extract.rules.attribution import attribution, remember_speech
+from kg.extract.rules.attribution import attribution, remember_day, remember_speech
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
@@ -22,7 +22,7 @@ from kg.resolve.mention import Mention
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
-_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
+_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _PERFORMATIVE = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _DOERS = ACTORS | {EntityType.VESSEL}
 _OF_ACTORS = frozenset({"condemns", "praises"})
@@ -95,8 +95,12 @@ class Candidates:
             subject = self.view.resolve(filler, predicate)
             if subject is not None and subject.entity.type in ACTORS:
                 discourse.mark_subject(subject)
-        if subject is not None and subject.entity.type in ACTORS and predicate.item.lemma in self.view.triggers.report:
+        if subject is None or subject.entity.type not in ACTORS:
+            return
+        if predicate.item.lemma in self.view.triggers.report:
             remember_speech(self.view, predicate, subject)
+        elif any(self.relations[f.relation].plover in _SPOKEN for f in predicate.item.frames if f.relation in self.relations):
+            remember_day(self.view, predicate, subject)
 
     def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield candidates with actors near the trigger, whatever slot they stand in."""
@@ -268,7 +272,13 @@ class Candidates:
         if context.speaker is not None and _accuses(speaker, subject, relation):
             context = replace(context)
             context.set(Modality.POSSIBLE)
-        time = when(view, match.predicate, speaker if context.speaker else None, speech=relation.plover in _SPOKEN)
+        time = when(
+            view,
+            match.predicate,
+            (speaker, subject),
+            speech=relation.plover in _SPOKEN,
+            ahead=context.modality is Modality.PLANNED,
+        )
         if _ahead(time, view.discourse.published):
             context = replace(context)
             context.set(Modality.PLANNED)

@@ -155,10 +155,6 @@ class Discourse:
         rows = subjects or fitting
         return self._back(rows[0]) if rows else None
 
-    def fits(self, entity: Entity, gender: str, number: str) -> bool:
-        """Return whether an entity met before can be the subject of a verb of this gender and number."""
-        return any(self._fits(s, gender, number) for s in self.seen if s.entity.id == entity.id)
-
     def pair(self, kind: str = "") -> tuple[Argument, Argument] | None:
         """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), or None."""
         if kind == "any" and len(self.group) == 2:

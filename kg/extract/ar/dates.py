@@ -299,7 +299,7 @@ class Dates:
             unit, j = words.COUNTED_UNITS.get(self._norm(j + 1), ""), j + 1
         else:
             unit, count = words.SINGLE_UNITS.get(number, ("", 0))
-        if not unit or (self._norm(i) == words.SINCE and unit != "day"):
+        if not unit or (self._norm(i) == words.SINCE and unit != "day") or _YEAR.match(self._norm(j + 1)):
             return None
         end = j + 1
         open_ = self.published is None or self._norm(end) in ("من", "على") or self._norm(end + 1) == "من"

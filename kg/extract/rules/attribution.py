@@ -34,7 +34,7 @@ def attribution(view: SentenceView, predicate: Predicate, context: Context, subj
 
 def remember_speech(view: SentenceView, predicate: Predicate, speaker: Argument) -> None:
     """Keep who spoke last, the day of that speech, and the document it was made in, for the sentences that follow."""
-    view.telling.speaker = speaker
+    view.telling.speaker, view.telling.verb = speaker, predicate.item
     remember_day(view, predicate, speaker)
     for fillers in predicate.marked.values():
         for filler in fillers:
@@ -53,11 +53,19 @@ def _said(view: SentenceView, predicate: Predicate, context: Context) -> Argumen
     """Return the speaker that the governors tell, else that of the innermost speech around the predicate."""
     if context.speaker is not None and context.speech is not None:
         speech = main_speech(context.speech, view.scopes)
+        if _over(view, speech, predicate):
+            return None
         found = _speaking(view, speech, context.speaker if speech is context.speech else None)
         if found is not None:
             return found
     scope = innermost(view.scopes, predicate.position) if not context.background else None
     return _speaking(view, scope.speech) if scope is not None else None
+
+
+def _over(view: SentenceView, speech: Predicate, predicate: Predicate) -> bool:
+    """Return whether what somebody says ended before a predicate that still hangs on it (قال إن ...، وذلك بعد زيارة)."""
+    said = [s for s in view.scopes if s.speech is speech]
+    return bool(said) and all(s.end <= predicate.position for s in said)
 
 
 def _speaking(view: SentenceView, speech: Predicate, told: Filler | None = None) -> Argument | None:

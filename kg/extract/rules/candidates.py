@@ -15,7 +15,7 @@ from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
-from kg.extract.rules.when import when
+from kg.extract.rules.when import same_event, when
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
@@ -279,6 +279,8 @@ class Candidates:
             speech=relation.plover in _SPOKEN,
             ahead=context.modality is Modality.PLANNED,
         )
+        if context.polarity is Polarity.AFFIRMED and context.modality is Modality.ASSERTED:
+            time = same_event(view, match.predicate, match.frame.rule, time)
         if _ahead(time, view.discourse.published):
             context = replace(context)
             context.set(Modality.PLANNED)

@@ -67,9 +67,9 @@ class SentenceView:
 
     def _goes_on(self, predicate: Predicate) -> bool:
         """Return whether a reporting verb without a subject (وأضاف) goes on with who spoke in the sentence before."""
-        speaker, item = self.telling.speaker, predicate.item
+        verb, item = self.telling.verb, predicate.item
         first = not any(p.item.kind == "verb" and p.position < predicate.position for p in self.predicates)
-        return first and speaker is not None and self.discourse.fits(speaker.entity, item.gender, item.number)
+        return first and verb is not None and verb.gender == item.gender and verb.person == item.person
 
     def _side(self, speaker: Argument | None) -> Argument | None:
         """Return whom a speaker means by "we": the country of an official, else the speaker."""

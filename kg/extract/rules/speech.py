@@ -30,14 +30,18 @@ class Scope:
 
 @dataclass(slots=True)
 class Telling:
-    """Who has spoken so far in an article: the last speaker, the day on which an entity (by id) spoke, whose a document is.
+    """Who has spoken so far in an article: the last speaker with the verb of saying, the day on which an entity (by id) spoke, whose a document is.
 
     ``authors`` maps the head noun of a document (بيان) to whoever issued the last one.
+    ``events`` maps the rule of an event's frame to the times told of such events, by ISO value: if there is only one, a later
+    mention (الهجوم) means the same event.
     """
 
     speaker: Argument | None = None
+    verb: Item | None = None
     days: dict[str, TimeSpan] = field(default_factory=dict)
     authors: dict[str, Argument] = field(default_factory=dict)
+    events: dict[str, dict[str, TimeSpan]] = field(default_factory=dict)
 
 
 def scopes(items: Sequence[Item], predicates: Sequence[Predicate], triggers: Triggers) -> list[Scope]:
@@ -98,7 +102,7 @@ def reports_here(predicate: Predicate, triggers: Triggers) -> bool:
     if item.lemma not in triggers.report or item.passive:
         return False
     if item.kind == "participle":
-        return not item.definite
+        return not fold(item.text).startswith("ال")
     return item.kind == "verb" and not is_paper(predicate, triggers)
 
 

@@ -50,6 +50,17 @@ def told(view: SentenceView, node: Predicate, *, ahead: bool = False) -> TimeSpa
     return replace(time, start=view.tokens[item.start].start, end=view.tokens[item.end - 1].end)
 
 
+def same_event(view: SentenceView, predicate: Predicate, rule: str, time: TimeSpan | None) -> TimeSpan | None:
+    """Return when a definite event without a time (الهجوم) took place: as told before of the only such event; keep ``time``."""
+    known = view.telling.events.setdefault(rule, {})
+    if time is not None:
+        known.setdefault(time.value, time)
+        return time
+    mention = predicate.item.mention
+    definite = predicate.item.kind == "event" and mention is not None and mention.definite
+    return next(iter(known.values())) if definite and len(known) == 1 else None
+
+
 def past_perfect(view: SentenceView, predicate: Predicate) -> bool:
     """Return whether a clause tells of what had been done before (وكانت الشركة وقعت): not on the day of the speech."""
     before = view.items[predicate.clause_start : predicate.position]

@@ -30,8 +30,9 @@ class Scope:
 
 @dataclass(slots=True)
 class Telling:
-    """Who has spoken so far in an article: the last speaker with the verb of saying, the day on which an entity (by id) spoke, whose a document is.
+    """Who has spoken so far in an article: the last speaker and the verb of saying.
 
+    ``days`` maps an entity's id to the day on which it spoke last.
     ``authors`` maps the head noun of a document (بيان) to whoever issued the last one.
     ``events`` maps the rule of an event's frame to the times told of such events, by ISO value: if there is only one, a later
     mention (الهجوم) means the same event.

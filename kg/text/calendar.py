@@ -25,6 +25,22 @@ def year_span(year: int, text: str) -> TimeSpan:
     return TimeSpan(f"{year:04d}", Precision.YEAR, text)
 
 
+def days_span(first: date, last: date, text: str) -> TimeSpan:
+    """Return a time from a day to a day, both counted in."""
+    return TimeSpan(f"{first.isoformat()}/{last.isoformat()}", Precision.INTERVAL, text)
+
+
+def week_span(day: date, text: str) -> TimeSpan:
+    """Return the week around a day, Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return days_span(monday, monday + timedelta(days=6), text)
+
+
+def same_month(first: date, last: date, text: str) -> TimeSpan | None:
+    """Return the month that two days lie in, or None if they lie in two."""
+    return month_span(first.year, first.month, text) if (first.year, first.month) == (last.year, last.month) else None
+
+
 def weekday(published: date, number: int, direction: int, text: str) -> TimeSpan:
     """Return the day of a weekday (Monday = 0): direction 0 the last one up to the publication day, -1 before it, 1 after."""
     back = (published.weekday() - number) % 7

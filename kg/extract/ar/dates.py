@@ -1,6 +1,7 @@
-"""Date expressions of Arabic news: weekdays, both month naming systems, أمس، الشهر الماضي، قبل يومين، عام 2015.
+"""Date expressions of Arabic news: weekdays, month names of three systems, أمس، الشهر الماضي، قبل يومين، عام 2015.
 
 An expression is resolved against the publication date to the precision told; what needs a publication date and has none is None.
+A week is an interval from Monday to Sunday.
 """
 
 from __future__ import annotations
@@ -9,72 +10,26 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from kg.extract.ar import datewords as words
+from kg.extract.ar.hijri import hijri_span, hijri_year
 from kg.extract.rules.items import DateHit
-from kg.model import Precision, TimeSpan
-from kg.text.calendar import day_span, month_span, month_year, valid_day, weekday, year_span
-from kg.text.fold import fold
+from kg.model import TimeSpan
+from kg.text.calendar import (
+    day_span,
+    days_span,
+    month_span,
+    month_year,
+    same_month,
+    valid_day,
+    week_span,
+    weekday,
+    year_span,
+)
 from kg.text.tokens import Token
 
-_MONTH_NAMES = (
-    ("يناير", "كانون الثاني", "جانفي"),
-    ("فبراير", "شباط", "فيفري"),
-    ("مارس", "آذار"),
-    ("أبريل", "إبريل", "نيسان", "أفريل"),
-    ("مايو", "أيار", "ماي"),
-    ("يونيو", "حزيران", "جوان"),
-    ("يوليو", "تموز", "جويلية"),
-    ("أغسطس", "آب", "أوت"),
-    ("سبتمبر", "أيلول", "شتنبر"),
-    ("أكتوبر", "تشرين الأول"),
-    ("نوفمبر", "تشرين الثاني", "نونبر"),
-    ("ديسمبر", "كانون الأول", "دجنبر"),
-)
-_MONTHS = {fold(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
-_WEEKDAYS = {
-    fold(w): n
-    for n, ws in enumerate(
-        (("الاثنين", "الإثنين"), ("الثلاثاء",), ("الأربعاء",), ("الخميس",), ("الجمعة",), ("السبت",), ("الأحد",))
-    )
-    for w in ws
-}
-_NUMBERS = {
-    fold(w): n
-    for n, ws in enumerate(
-        (
-            ("واحد", "واحدة"),
-            ("اثنين", "اثنتين"),
-            ("ثلاثة", "ثلاث"),
-            ("أربعة", "أربع"),
-            ("خمسة", "خمس"),
-            ("ستة", "ست"),
-            ("سبعة", "سبع"),
-            ("ثمانية", "ثماني"),
-            ("تسعة", "تسع"),
-            ("عشرة", "عشر"),
-        ),
-        1,
-    )
-    for w in ws
-}
-_PAST = frozenset(fold(w) for w in ("الماضي", "الماضية", "المنصرم", "الفائت", "السابق", "المنصرمة"))
-_NEXT = frozenset(fold(w) for w in ("المقبل", "المقبلة", "القادم", "القادمة"))
-_THIS = frozenset(fold(w) for w in ("الجاري", "الحالي", "الجارية", "الحالية"))
-_AGO = frozenset(fold(w) for w in ("قبل", "منذ"))
-_UNITS = {
-    **{fold(w): ("day", 1) for w in ("يوم", "أيام", "يوما")},
-    fold("يومين"): ("day", 2),
-    **{fold(w): ("week", 1) for w in ("أسبوع", "أسابيع", "أسبوعا")},
-    fold("أسبوعين"): ("week", 2),
-    **{fold(w): ("month", 1) for w in ("شهر", "أشهر", "شهور", "شهرا")},
-    fold("شهرين"): ("month", 2),
-    **{fold(w): ("year", 1) for w in ("عام", "أعوام", "سنة", "سنوات", "عاما", "سنين")},
-    **{fold(w): ("year", 2) for w in ("عامين", "سنتين")},
-}
-_YEAR_WORDS = frozenset(fold(w) for w in ("عام", "العام", "سنة", "لعام", "بعام", "أعوام"))
-_DAY_WORDS = {fold("أمس"): -1, fold("اليوم"): 0, fold("غدا"): 1, fold("غد"): 1}
-_ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة"))
 _YEAR = re.compile(r"^(1[89]|20)\d\d$")
-_FIRST = frozenset(fold(w) for w in ("الأول", "أول"))
+_HIJRI_YEAR = re.compile(r"^1[34]\d\d$")
+_MAX_COUNT = 10_000
 
 
 class Dates:
@@ -108,8 +63,12 @@ class Dates:
     def _at(self, i: int) -> DateHit | None:
         return (
             self._numeric(i)
+            or self._two_weekdays(i)
             or self._weekday(i)
+            or self._days(i)
+            or self._day_month(i)
             or self._month(i)
+            or self._hijri(i)
             or self._relative_day(i)
             or self._unit(i)
             or self._ago(i)
@@ -118,7 +77,9 @@ class Dates:
 
     def _direction(self, i: int) -> int:
         norm = self._norm(i)
-        return -1 if norm in _PAST else 1 if norm in _NEXT else 0
+        return -1 if norm in words.PAST or norm in words.BEFORE else 1 if norm in words.NEXT else 0
+
+    # -- days -------------------------------------------------------------------------------------------------------------
 
     def _numeric(self, i: int) -> DateHit | None:
         """Read 25/11/2025 and 2025-11-25."""
@@ -129,171 +90,242 @@ class Dates:
         day = valid_day(first, second, third) if first > 31 else valid_day(third, second, first)
         return DateHit(i, i + 5, day_span(day, self._text(i, i + 5))) if day else None
 
-    def _weekday(self, i: int) -> DateHit | None:
+    def _weekday_number(self, i: int) -> int | None:
         norm = self._norm(i)
-        bare = norm[1:] if norm[:1] == "و" else norm
-        number = _WEEKDAYS.get(bare)
+        return words.WEEKDAYS.get(norm[1:] if norm[:1] == "و" else norm)
+
+    def _weekday(self, i: int) -> DateHit | None:
+        number = self._weekday_number(i)
         if number is None:
             return None
-        end = i + 1
-        direction = self._direction(end)
-        if direction:
-            end += 1
-        exact = self._day_month(end) or (self._day_month(end + 1) if self._norm(end) in ("(", "،") else None)
+        direction = self._direction(i + 1)
+        end = i + 2 if direction else i + 1
+        opens = self._norm(end) in ("(", "،", "الموافق")
+        exact = self._day_month(end) or (self._day_month(end + 1) if opens else None)
         if exact is not None and exact.span is not None:
             return DateHit(i, exact.end, exact.span)
-        span = weekday(self.published, number, direction, self._text(i, end)) if self.published else None
-        return DateHit(i, end, span)
+        if self.published is None:
+            return DateHit(i, end, None)
+        text = self._text(i, end)
+        later = None if direction or self.published.weekday() == number else weekday(self.published, number, 1, text)
+        return DateHit(i, end, weekday(self.published, number, direction, text), later)
+
+    def _two_weekdays(self, i: int) -> DateHit | None:
+        """Read يومي السبت والأحد as an interval."""
+        first, second = self._weekday_number(i + 1), self._weekday_number(i + 2)
+        if self._norm(i) != words.TWO_DAYS or first is None or second is None or self._norm(i + 2)[:1] != "و":
+            return None
+        direction = self._direction(i + 3)
+        end = i + 4 if direction else i + 3
+        if self.published is None or (second - first) % 7 != 1:
+            return DateHit(i, end, None)
+        last = weekday(self.published, second, direction, "")
+        before = date.fromisoformat(last.value) - timedelta(days=1)
+        return DateHit(i, end, days_span(before, date.fromisoformat(last.value), self._text(i, end)))
+
+    def _day_number(self, i: int) -> tuple[int, int] | None:
+        """Return a day of the month, as number or ordinal (الثالث من), and the token after it."""
+        norm = self._norm(i)
+        if norm.isdigit() and 1 <= int(norm) <= 31:
+            return int(norm), i + 2 if self._norm(i + 1) == "من" else i + 1
+        for end in (i + 2, i + 1):
+            number = words.ORDINALS.get(" ".join(self.norms[i:end]))
+            if number is not None and self._norm(end) == "من":
+                return number, end + 1
+        return None
+
+    def _day_month(self, i: int) -> DateHit | None:
+        day = self._day_number(i)
+        month = self._month_name(day[1]) if day is not None else None
+        if day is None or month is None:
+            return None
+        year, direction, end = self._year_after(month[1])
+        text = self._text(i, end)
+        told = year or month_year(self.published, month[0], direction)
+        found = valid_day(told, month[0], day[0]) if told else None
+        later = None
+        if found and not year and not direction and self.published and found < self.published:
+            ahead = valid_day(found.year + 1, month[0], day[0])
+            later = day_span(ahead, text) if ahead else None
+        return DateHit(i, end, day_span(found, text) if found else None, later)
+
+    def _days(self, i: int) -> DateHit | None:
+        """Read "9 و10 مايو", "من 3 إلى 5 مايو", "3-5 مايو" as an interval of days."""
+        start = i + 1 if self._norm(i) == words.TWO_DAYS else i
+        first, between = self._norm(start), self._norm(start + 1)
+        if not first.isdigit() or not (between == "و" or between in words.TO):
+            return None
+        last = self._day_month(start + 2)
+        if last is None or last.span is None or last.span.value[8:].isdigit() is False:
+            return None
+        end = date.fromisoformat(last.span.value)
+        if not 1 <= int(first) < end.day or (between == "و" and int(first) + 1 != end.day):
+            return None
+        return DateHit(i, last.end, days_span(end.replace(day=int(first)), end, self._text(i, last.end)))
+
+    def _relative_day(self, i: int) -> DateHit | None:
+        norm, after = self._norm(i), self._norm(i + 1)
+        if norm in words.FIRST and after in words.YESTERDAY:
+            return self._shift(i, i + 2, -2)
+        if norm in words.FIRST and after == "من" and self._norm(i + 2) in words.YESTERDAY:
+            return self._shift(i, i + 3, -2)
+        if norm == words.AFTER and after in words.TOMORROW:
+            return self._shift(i, i + 2, 2)
+        shift = words.DAY_WORDS.get(norm)
+        if shift is None or (norm == words.TODAY and (after in words.NOT_TODAY or self._norm(i - 1) in words.THAT)):
+            return None
+        if shift == -1 and after == "الاول":
+            return self._shift(i, i + 2, -2)
+        if norm == words.TONIGHT and after in words.PAST:
+            return self._shift(i, i + 2, -1)
+        return self._shift(i, i + 1, shift)
+
+    def _shift(self, i: int, end: int, days: int) -> DateHit:
+        """Return the day counted from the publication, with a weekday or date behind it (اليوم الأحد، أمس (الجمعة)) taken in.
+
+        Where the two differ the weekday is right: the article was written the day before, or published the day after.
+        """
+        own = day_span(self.published + timedelta(days=days), self._text(i, end)) if self.published else None
+        bracket = self._norm(end) == "("
+        named = self._weekday(end + 1 if bracket else end)
+        if named is None:
+            return DateHit(i, end, own)
+        end = named.end + (1 if bracket and self._norm(named.end) == ")" else 0)
+        return DateHit(i, end, (named.later if days > 0 else None) or named.span)
+
+    # -- months -----------------------------------------------------------------------------------------------------------
 
     def _month_name(self, i: int) -> tuple[int, int] | None:
         """Return the month number and the token after its name, with a doubled name (مايو/أيار) taken whole."""
         single = self._norm(i)
         double = f"{single} {self._norm(i + 1)}"
-        if double in _MONTHS:
-            number, end = _MONTHS[double], i + 2
-        elif single in _MONTHS:
-            number, end = _MONTHS[single], i + 1
+        if double in words.MONTHS:
+            number, end = words.MONTHS[double], i + 2
+        elif single in words.MONTHS:
+            number, end = words.MONTHS[single], i + 1
         else:
             return None
-        if self._norm(end) in ("/", "(", "-"):
-            again = self._month_name(end + 1)
-            if again is not None and again[0] == number:
-                end = again[1] + (1 if self._norm(end) == "(" and self._norm(again[1]) == ")" else 0)
+        sign = self._norm(end) in ("/", "(", "-")
+        again = self._month_name(end + 1 if sign else end)
+        if again is not None and again[0] == number:
+            end = again[1] + (1 if self._norm(end) == "(" and self._norm(again[1]) == ")" else 0)
         return number, end
 
     def _year_after(self, i: int) -> tuple[int | None, int, int]:
         """Return (year told, direction told, token after) behind a month name."""
         if _YEAR.match(self._norm(i)):
             return int(self._norm(i)), 0, i + 1
-        if self._norm(i) in _YEAR_WORDS and _YEAR.match(self._norm(i + 1)):
-            return int(self._norm(i + 1)), 0, i + 2
-        if self._norm(i) == "من" and self._norm(i + 1) in _YEAR_WORDS:
-            direction = self._direction(i + 2)
-            if self.published and (direction or self._norm(i + 2) in _THIS):
-                return self.published.year + direction, 0, i + 3
-            if _YEAR.match(self._norm(i + 2)):
-                return int(self._norm(i + 2)), 0, i + 3
-        if self._direction(i) or self._norm(i) in _THIS:
+        start = i + 1 if self._norm(i) == "من" else i
+        if self._norm(start) in words.YEAR_WORDS:
+            if _YEAR.match(self._norm(start + 1)):
+                return int(self._norm(start + 1)), 0, start + 2
+            direction = self._direction(start + 1)
+            if self.published and (direction or self._norm(start + 1) in words.THIS):
+                return self.published.year + direction, 0, start + 2
+        if self._direction(i) or self._norm(i) in words.THIS:
             return None, self._direction(i), i + 1
         return None, 0, i
 
-    def _day_month(self, i: int) -> DateHit | None:
-        norm = self._norm(i)
-        if not norm.isdigit() or not 1 <= int(norm) <= 31:
-            return None
-        after = i + 2 if self._norm(i + 1) == "من" else i + 1
-        month = self._month_name(after)
-        if month is None:
-            return None
-        year, direction, end = self._year_after(month[1])
-        year = year or month_year(self.published, month[0], direction)
-        day = valid_day(year, month[0], int(norm)) if year else None
-        return DateHit(i, end, day_span(day, self._text(i, end)) if day else None)
-
-    def _two_days(self, i: int) -> DateHit | None:
-        """Read "9 و10 مايو" as an interval of days."""
-        first, second = self._norm(i), self._norm(i + 2)
-        if not (first.isdigit() and self._norm(i + 1) == "و" and second.isdigit()):
-            return None
-        last = self._day_month(i + 2)
-        if last is None or last.span is None or not 1 <= int(first) < int(second):
-            return None
-        start = f"{last.span.value[:8]}{int(first):02d}"
-        return DateHit(i, last.end, TimeSpan(f"{start}/{last.span.value}", Precision.INTERVAL, self._text(i, last.end)))
-
     def _month(self, i: int) -> DateHit | None:
-        both = self._two_days(i)
-        if both is not None:
-            return both
-        exact = self._day_month(i)
-        if exact is not None:
-            return exact
-        norm = self._norm(i)
         month = self._month_name(i)
-        if month is None and norm[:1] == "و":
-            return None
-        if month is None:
-            return None
-        if norm == "ماي" and self._norm(i - 1) not in ("في", "شهر"):
+        if month is None or (self._norm(i) in ("ماي", "اب", "صفر") and self._norm(i - 1) not in ("في", "شهر", "منذ")):
             return None
         year, direction, end = self._year_after(month[1])
-        year = year or month_year(self.published, month[0], direction)
-        return DateHit(i, end, month_span(year, month[0], self._text(i, end)) if year else None)
+        told = year or month_year(self.published, month[0], direction)
+        if told is None:
+            return DateHit(i, end, None)
+        text = self._text(i, end)
+        open_ = not year and not direction and self.published is not None and month[0] != self.published.month
+        return DateHit(i, end, month_span(told, month[0], text), month_span(told + 1, month[0], text) if open_ else None)
 
-    def _relative_day(self, i: int) -> DateHit | None:
-        norm = self._norm(i)
-        if norm in _FIRST and self._norm(i + 1) in (fold("أمس"), "من"):
-            end = i + (2 if self._norm(i + 1) != "من" else 3)
-            if self._norm(end - 1) == fold("أمس"):
-                return self._shift(i, end, -2)
-        shift = _DAY_WORDS.get(norm)
-        if shift is None:
+    def _hijri(self, i: int) -> DateHit | None:
+        """Read 5 رمضان 1446 هـ, شعبان 1446, and in an article with a date رمضان الماضي."""
+        day = self._day_number(i)
+        at = day[1] if day is not None else i
+        double = f"{self._norm(at)} {self._norm(at + 1)}"
+        month = words.HIJRI_MONTHS.get(double) or words.HIJRI_MONTHS.get(self._norm(at))
+        if month is None:
             return None
-        if shift == -1 and self._norm(i + 1) == fold("الأول"):
-            return self._shift(i, i + 2, -2)
-        return self._shift(i, i + 1, shift)
+        end = at + (2 if double in words.HIJRI_MONTHS else 1)
+        direction = self._direction(end)
+        if _HIJRI_YEAR.match(self._norm(end)):
+            year, end = int(self._norm(end)), end + 1
+            end += self._norm(end) in ("ه", "هـ")
+        elif self.published is not None and (direction or day is not None):
+            year, end = hijri_year(self.published, month, direction), end + (1 if direction else 0)
+        else:
+            return None
+        return DateHit(i, end, hijri_span(year, month, day[0] if day is not None else None, self._text(i, end)))
 
-    def _shift(self, i: int, end: int, days: int) -> DateHit:
-        span = day_span(self.published + timedelta(days=days), self._text(i, end)) if self.published else None
-        return DateHit(i, end, span)
+    # -- weeks, months and years counted from the publication -----------------------------------------------------------------
 
     def _unit(self, i: int) -> DateHit | None:
-        """Read الشهر الماضي، العام المقبل، هذا العام، الأسبوع الماضي (a week is told by no ISO date: its span stays None)."""
+        """Read الشهر الماضي، العام المقبل، هذا العام، الأسبوع الماضي، الأسبوع قبل الماضي."""
         norm = self._norm(i)
-        if not norm.startswith("ال") or norm[2:] not in _UNITS:
+        if not norm.startswith("ال") or norm[2:] not in words.SINGLE_UNITS:
             return None
-        unit, _ = _UNITS[norm[2:]]
-        this = self._norm(i - 1) in (fold("هذا"), fold("هذه")) or self._norm(i + 1) in _THIS
-        direction = self._direction(i + 1)
-        if not (this or direction) or unit == "day":
+        unit, count = words.SINGLE_UNITS[norm[2:]]
+        this = self._norm(i - 1) in words.POINTING or self._norm(i + 1) in words.THIS
+        twice = self._norm(i + 1) == "قبل" and self._norm(i + 2) in words.PAST
+        direction = -2 if twice else self._direction(i + 1)
+        if not (this or direction) or unit == "day" or count > 1 or self._norm(i + 1) in words.BEFORE:
             return None
-        end = i + 2 if direction or self._norm(i + 1) in _THIS else i + 1
+        end = i + (3 if twice else 2 if direction or self._norm(i + 1) in words.THIS else 1)
         if self.published is None:
             return DateHit(i, end, None)
-        if unit == "month":
-            return DateHit(i, end, month_span(self.published.year, self.published.month + direction, self._text(i, end)))
-        if unit == "year":
-            return DateHit(i, end, year_span(self.published.year + direction, self._text(i, end)))
-        week = self.published + timedelta(days=7 * direction)
-        return DateHit(i, end, self._within_month(week, self._text(i, end)))
+        return DateHit(i, end, self._counted(unit, direction, self._text(i, end)))
 
-    @staticmethod
-    def _within_month(day: date, text: str) -> TimeSpan | None:
-        """Return the month of the week around a day, None where that week lies in two months."""
-        monday = day - timedelta(days=day.weekday())
-        sunday = monday + timedelta(days=6)
-        return month_span(monday.year, monday.month, text) if monday.month == sunday.month else None
-
-    def _ago(self, i: int) -> DateHit | None:
-        if self._norm(i) not in _AGO:
-            return None
-        count, j = 1, i + (2 if self._norm(i + 1) in _ABOUT else 1)
-        number = self._norm(j)
-        if number.isdigit() or number in _NUMBERS:
-            count, j = int(number) if number.isdigit() else _NUMBERS[number], j + 1
-        unit = _UNITS.get(self._norm(j))
-        if unit is None or (self._norm(i) == fold("منذ") and unit[0] != "day"):
-            return None
-        if self.published is None:
-            return DateHit(i, j + 1, None)
-        return DateHit(i, j + 1, self._back(unit[0], unit[1] * count, self._text(i, j + 1)))
-
-    def _back(self, unit: str, count: int, text: str) -> TimeSpan | None:
-        if self.published is None or count > 10_000:
+    def _counted(self, unit: str, count: int, text: str) -> TimeSpan | None:
+        """Return the day, week, month or year that lies ``count`` units after (below 0: before) the publication."""
+        if self.published is None or abs(count) > _MAX_COUNT:
             return None
         if unit == "day":
-            return day_span(self.published - timedelta(days=count), text)
+            return day_span(self.published + timedelta(days=count), text)
         if unit == "week":
-            return self._within_month(self.published - timedelta(days=count * 7), text)
+            return week_span(self.published + timedelta(days=count * 7), text)
         if unit == "month":
-            return month_span(self.published.year, self.published.month - count, text)
-        return year_span(self.published.year - count, text) if self.published.year > count else None
+            return month_span(self.published.year, self.published.month + count, text)
+        return year_span(self.published.year + count, text) if self.published.year + count > 0 else None
+
+    def _ago(self, i: int) -> DateHit | None:
+        """Read قبل يومين، منذ 3 أيام, قبل نحو شهر; plurals without a number and times before something else stay open."""
+        if self._norm(i) not in words.AGO:
+            return None
+        about = self._norm(i + 1) in words.ABOUT
+        j = i + (2 if about else 1)
+        number = self._norm(j)
+        if number.isdigit() or number in words.NUMBERS:
+            count = int(number) if number.isdigit() else words.NUMBERS[number]
+            unit, j = words.COUNTED_UNITS.get(self._norm(j + 1), ""), j + 1
+        else:
+            unit, count = words.SINGLE_UNITS.get(number, ("", 0))
+        if not unit or (self._norm(i) == words.SINCE and unit != "day") or _YEAR.match(self._norm(j + 1)):
+            return None
+        end = j + 1
+        open_ = self.published is None or self._norm(end) in ("من", "على") or self._norm(end + 1) == "من"
+        return DateHit(i, end, None if open_ else self._about(unit, count, self._text(i, end), about=about))
+
+    def _about(self, unit: str, count: int, text: str, *, about: bool) -> TimeSpan | None:
+        if not about or unit == "year":
+            return self._counted(unit, -count, text)
+        if self.published is None or unit == "month" or count > _MAX_COUNT:
+            return None
+        days = count * (7 if unit == "week" else 1)
+        slack = timedelta(days=max(1, days // 4))
+        day = self.published - timedelta(days=days)
+        return same_month(day - slack, day + slack, text)
 
     def _year(self, i: int) -> DateHit | None:
-        norm = self._norm(i)
-        if norm in _YEAR_WORDS and _YEAR.match(self._norm(i + 1)):
-            return DateHit(i, i + 2, year_span(int(self._norm(i + 1)), self._text(i, i + 2)))
-        noun = i > 0 and self.tokens[i - 1].is_word and not (i + 1 < len(self.tokens) and self.tokens[i + 1].is_word)
-        if _YEAR.match(norm) and (noun or self._norm(i - 1) in ("في", "منذ", fold("حتى"))):
-            return DateHit(i, i + 1, year_span(int(norm), norm))
-        return None
+        norm, after = self._norm(i), self._norm(i + 1)
+        if norm in words.TWO_YEARS and _YEAR.match(after) and self._norm(i + 2) == "و" and _YEAR.match(self._norm(i + 3)):
+            first, last = int(after), int(self._norm(i + 3))
+            span = days_span(date(first, 1, 1), date(last, 12, 31), self._text(i, i + 4)) if first < last else None
+            return DateHit(i, i + 4, span)
+        if norm in words.YEAR_WORDS and _YEAR.match(after):
+            return DateHit(i, i + 2, year_span(int(after), self._text(i, i + 2)))
+        if not _YEAR.match(norm) or self._norm(i - 1) in words.NAMED_BY_YEAR or after in ("/", "-"):
+            return None
+        noun = i > 0 and self.tokens[i - 1].is_word
+        counted = i + 1 < len(self.tokens) and self.tokens[i + 1].is_word and after not in ("التي", "الذي", "و", "م")
+        lead = self._norm(i - 1) in ("في", "منذ", "حتي")
+        return DateHit(i, i + 1, year_span(int(norm), norm)) if lead or (noun and not counted) else None

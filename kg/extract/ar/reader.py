@@ -62,7 +62,7 @@ class Reader:
         token = self.tokens[i]
         if i in self.dates:
             hit = self.dates[i]
-            self._add(Item("time", i, hit.end, token.text, time=hit.span))
+            self._add(Item("time", i, hit.end, token.text, time=hit.span, later=hit.later))
             return hit.end
         if not token.is_word:
             kind = "num" if token.norm[:1].isdigit() else "quote" if token.text in '«»"“”„' else "punct"

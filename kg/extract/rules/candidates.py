@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
+from kg.extract.rules.attribution import attribution, remember_day, remember_speech
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
@@ -14,6 +15,7 @@ from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.when import same_event, when
 from kg.extract.validate import DOERS, refuse
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 from kg.resolve.discourse import to_entity
@@ -21,8 +23,8 @@ from kg.resolve.mention import Mention
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
-_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE"})
-_SPEECH_ACTS = _SPOKEN - {"SUPPORT", "AGREE"}
+_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+_PERFORMATIVE = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
@@ -97,9 +99,12 @@ class Candidates:
             subject = self.view.resolve(filler, predicate)
             if subject is not None and subject.entity.type in ACTORS:
                 discourse.mark_subject(subject)
-        if subject is not None and subject.entity.type in ACTORS and predicate.item.lemma in self.view.triggers.report:
-            self.view.speaker[0] = subject
-            self.view.remember_speech(predicate, subject)
+        if subject is None or subject.entity.type not in ACTORS:
+            return
+        if predicate.item.lemma in self.view.triggers.report:
+            remember_speech(self.view, predicate, subject)
+        elif any(self.relations[f.relation].plover in _SPOKEN for f in predicate.item.frames if f.relation in self.relations):
+            remember_day(self.view, predicate, subject)
 
     def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield candidates with actors near the trigger, whatever slot they stand in."""
@@ -267,14 +272,21 @@ class Candidates:
     def _candidate(self, match: Match, context: Context, subject: Argument, obj: Argument) -> Candidate:
         view, item = self.view, match.predicate.item
         start, end = self._span(match)
-        speaker = view.attribution(match.predicate, context)
+        speaker = attribution(view, match.predicate, context, subject.entity)
         relation = self.relations[match.frame.relation]
         if context.speaker is not None and _accuses(speaker, subject, relation):
             context = replace(context)
             context.set(Modality.POSSIBLE)
-        time = view.time(match.predicate, speaker if context.speaker else None, speech=relation.plover in _SPOKEN)
-        if speaker is not None and speaker.entity.id == subject.entity.id and relation.plover in _SPEECH_ACTS:
-            speaker = None  # who condemns or asks is not the source of it
+        time = when(
+            view,
+            match.predicate,
+            (speaker, subject),
+            speech=relation.plover in _SPOKEN,
+            ahead=context.modality is Modality.PLANNED,
+        )
+        if context.polarity is Polarity.AFFIRMED and context.modality is Modality.ASSERTED:
+            time = same_event(view, match.predicate, match.frame.rule, time)
+_SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
         if _ahead(time, view.discourse.published):
             context = replace(context)
             context.set(Modality.PLANNED)
@@ -285,7 +297,7 @@ class Candidates:
             object=obj,
             polarity=context.polarity,
             modality=context.modality,
-            attribution=speaker,
+            attribution=None if _performed(speaker, subject, relation) else speaker,
             time=time,
             start=start,
             end=end,
@@ -311,6 +323,15 @@ def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) ->
         return False
     armed = any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in (speaker.entity, subject.entity))
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
+
+
+def _performed(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
+    """Return whether an act is done by saying it: who calls on somebody reports nothing."""
+    return (
+        speaker is not None
+        and speaker.entity.id == subject.entity.id
+        and (relation.plover in _PERFORMATIVE or relation.id == "praises")
+    )
 
 
 def _ahead(time: TimeSpan | None, published: date | None) -> bool:

@@ -9,18 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.speech import reports_here
 from kg.extract.rules.triggers import Control, Triggers
 from kg.model import Modality, Polarity
 from kg.text.fold import fold
 
-_REPORT_LINKS = frozenset({"comp", "colon", "object", "coord"})
+_REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن")})
 
 
 @dataclass(slots=True)
 class Context:
     """Polarity and modality of an act, the filler of its speaker, and which words decided (for features and --explain).
 
-    ``request`` is who asks for the act, and the word that says so: the source where nobody else is told to be it.
     ``settled``: a word was passed that hides what is above it from the act; above it only a speaker is still looked for.
     """
 
@@ -28,10 +28,10 @@ class Context:
     modality: Modality = Modality.ASSERTED
     speaker: Filler | None = None
     speech: Predicate | None = None
-    request: tuple[Filler, Predicate] | None = None
     trace: tuple[str, ...] = ()
     flips: int = 0
     settled: bool = False
+    background: bool = False
 
     @property
     def polarity(self) -> Polarity:
@@ -72,7 +72,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -
     child = predicate
     for node in predicate.chain():
         if child.link in triggers.adjuncts:
-            context.settled = True  # what happens meanwhile is no part of what is said or wanted
+            context.settled = context.background = True  # what happens meanwhile is no part of what is said or wanted
         if context.settled:
             _speaker_above(node, child, context, triggers)
         elif _step(node, child, context, triggers):
@@ -100,7 +100,12 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     """Apply one governor; return whether the walk ends."""
     lemma, noun, link = node.item.lemma, node.item.kind == "event", child.link
     control = triggers.control(lemma, link, noun=noun)
-    report = not noun and lemma in triggers.report and link in _REPORT_LINKS
+    report = (
+        not noun
+        and lemma in triggers.report
+        and link in _REPORT_LINKS
+        and (link in ("comp", "colon") or lemma not in triggers.clausal)
+    )
     light = not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering)
     kind = "control" if control else "report" if report else "light" if light else "other"
     context.trace += (kind,)
@@ -132,10 +137,8 @@ def _control(control: Control, node: Predicate, context: Context, triggers: Trig
         context.flip()
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
-    if control.modality is Modality.REQUESTED and context.request is None:
-        asking = [*node.subjects, *node.marked.get("gen", []), *node.marked.get("poss", [])]
-        context.request = (asking[0], node) if asking else None
-    if node.item.lemma in triggers.claims and context.speaker is None:
+    asked = control.modality is Modality.REQUESTED and control.controller == "object" and node.item.kind == "verb"
+    if (asked or node.item.lemma in triggers.claims) and context.speaker is None:
         context.speaker, context.speech = node.subject, node
 
 
@@ -147,7 +150,7 @@ def _raised(node: Predicate, child: Predicate) -> bool:
 def _report(node: Predicate, context: Context, triggers: Triggers) -> None:
     if node.item.lemma in triggers.claims or node.negated:
         context.set(Modality.POSSIBLE)
-    if context.speaker is None:
+    if context.speaker is None and reports_here(node, triggers):
         context.speaker, context.speech = _document(node, triggers) or node.subject, node
 
 

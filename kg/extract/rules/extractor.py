@@ -10,8 +10,9 @@ from kg.extract.rules.language import language
 from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles
 from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
+from kg.extract.rules.speech import Telling
 from kg.extract.rules.triggers import triggers
-from kg.model import Argument, Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement, TimeSpan
+from kg.model import Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement
 from kg.resolve.discourse import Discourse
 from kg.resolve.index import NameIndex
 from kg.text.language import of_sentence
@@ -74,13 +75,12 @@ class RuleExtractor:
         if language(article.lang) is None:
             return
         discourses: dict[str, Discourse] = {}
-        speaker: list[Argument | None] = [None]
-        spoken: dict[str, TimeSpan] = {}
+        telling = Telling()
         for span in sentences(article.text):
             lang = of_sentence(article.text[span.start : span.end], article.lang)
             if lang not in discourses:
                 discourses[lang] = Discourse(lang, article.date, self.index(lang), NameIndex(Gazetteer(), lang))
-            yield self._view(article, span, discourses[lang], (speaker, spoken))
+            yield self._view(article, span, discourses[lang], telling)
 
     def index(self, lang: str) -> NameIndex:
         """Return the names of the gazetteer for a language; made at the first call."""
@@ -93,7 +93,7 @@ class RuleExtractor:
         article: Article,
         span: Span,
         discourse: Discourse,
-        speech: tuple[list[Argument | None], dict[str, TimeSpan]],
+        telling: Telling,
     ) -> SentenceView:
         layer = language(discourse.lang)
         if layer is None:
@@ -104,7 +104,7 @@ class RuleExtractor:
         cues = [k for k in range(len(row)) if layer.source_cue(row, k)]
         mark_asides(row, cues)
         items = [item for item in row if not item.aside]
-        return SentenceView(tokens, row, items, layer.predicates(items, index), discourse, index, layer, *speech, cues)
+        return SentenceView(tokens, row, items, layer.predicates(items, index), discourse, index, layer, telling, cues)
 
     def _statement(self, article: Article, candidate: Candidate) -> Statement:
         return Statement(

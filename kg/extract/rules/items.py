@@ -20,6 +20,7 @@ class Item:
     conj, time, punct, quote, num, word. ``marker`` is the preposition a phrase stands under ("" = bare), ``conj`` a
     coordinating clitic before it, ``coord`` that it is joined to the phrase before. ``clitic`` is an object pronoun.
     ``opens``: a phrase behind "and" that begins a clause of its own (... لكراكاس وواشنطن تعزز قواتها).
+    ``later`` is what a ``time`` means in a clause about the future.
     ``aside`` items stand in brackets or name the source (بحسب بيان الكرملين): no clause takes its arguments from them.
     """
 
@@ -44,6 +45,7 @@ class Item:
     clitic: str = ""
     quoted: int = 0
     time: TimeSpan | None = None
+    later: TimeSpan | None = None
     depth: int = 0
     opens: bool = False
     aside: bool = False
@@ -51,8 +53,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class DateHit:
-    """A date expression at tokens start..end; ``span`` is None when it needs a publication date that is not known."""
+    """A date expression at tokens start..end; ``span`` is None when it needs a publication date that is not known.
+
+    ``later`` is what it means in a clause about the future (سيزور القاهرة الأحد), where that differs.
+    """
 
     start: int
     end: int
     span: TimeSpan | None
+    later: TimeSpan | None = None

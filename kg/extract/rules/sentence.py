@@ -1,20 +1,19 @@
-"""One sentence as the engine sees it: tokens, items, predicates, and the answers to "who", "whose words" and "when"."""
+"""One sentence as the engine sees it: tokens, items, predicates, and who is meant by a phrase of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
-from kg.extract.rules.context import Context
 from kg.extract.rules.items import Item
 from kg.extract.rules.language import Language
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.speech import Scope, Telling, govern, scopes
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Argument, Entity, EntityType, Modality, TimeSpan
+from kg.model import Argument, Entity, EntityType
 from kg.resolve.discourse import Discourse, to_entity
 from kg.resolve.mention import Mention
 from kg.text.tokens import Token
 
-_SOURCE_REACH = 7
 _DATELINE = 14
 _DASH_REACH = 12
 
@@ -24,8 +23,7 @@ class SentenceView:
     """A sentence in its article.
 
     ``row`` are all items, ``items`` those outside asides, which predicates count positions in.
-    ``speaker`` is a one-element list shared by the sentences: who spoke last;
-    ``spoken`` maps an entity id to the day it spoke on. Both are shared by the sentences of an article.
+    ``telling`` is who has spoken so far, shared by the sentences of an article.
     ``cues`` are positions in ``row`` of words that name a source (بحسب).
     """
 
@@ -36,9 +34,14 @@ class SentenceView:
     discourse: Discourse
     triggers: Triggers
     layer: Language
-    speaker: list[Argument | None]
-    spoken: dict[str, TimeSpan]
+    telling: Telling
     cues: list[int]
+    scopes: list[Scope] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find which part is in whose words."""
+        self.scopes = scopes(self.items, self.predicates, self.triggers)
+        govern(self.scopes, self.predicates)
 
     def pair_kind(self, mention: Mention) -> str | None:
         """Return what a dual description stands for, or None."""
@@ -51,6 +54,8 @@ class SentenceView:
             item = predicate.item if filler.item is None or filler.item.kind not in ("verb", "participle") else filler.item
             if item.person == 1:
                 return self._speaker(predicate)
+            if item.lemma in self.triggers.report and self._goes_on(predicate):
+                return self.telling.speaker
             return self.discourse.dropped(item.gender, item.number if item.number != "d" else "p", avoid=avoid)
         if mention.pronoun:
             if mention.pronoun in ("نا", "ني", "ي"):
@@ -59,6 +64,12 @@ class SentenceView:
                 return self._side(self._speaker(predicate))
             return self.discourse.pronoun(mention.pronoun, avoid=avoid)
         return self.discourse.argument(mention)
+
+    def _goes_on(self, predicate: Predicate) -> bool:
+        """Return whether a reporting verb without a subject (وأضاف) goes on with who spoke in the sentence before."""
+        verb, item = self.telling.verb, predicate.item
+        first = not any(p.item.kind == "verb" and p.position < predicate.position for p in self.predicates)
+        return first and verb is not None and verb.gender == item.gender and verb.person == item.person
 
     def _side(self, speaker: Argument | None) -> Argument | None:
         """Return whom a speaker means by "we": the country of an official or a ministry, else the speaker."""
@@ -71,82 +82,7 @@ class SentenceView:
         for node in predicate.chain():
             if node.item.lemma in self.triggers.report and node.subject is not None and node.subject.mention is not None:
                 return self.discourse.argument(node.subject.mention)
-        return self.speaker[0]
-
-    # -- whose words ----------------------------------------------------------------------------------------------------
-
-    def attribution(self, predicate: Predicate, context: Context) -> Argument | None:
-        """Return who says what the predicate states, or None for the paper itself."""
-        if context.speaker is not None and context.speech is not None:
-            found = self.resolve(context.speaker, context.speech)
-            head = context.speaker.mention.head if context.speaker.mention is not None else ""
-            if found is not None and (found.entity.type in ACTORS or head in self.triggers.carriers):
-                return found
-        cue = self._cue()
-        if cue is not None:
-            return cue
-        if context.request is not None and context.modality is Modality.REQUESTED:
-            return self.resolve(*context.request)
-        if predicate.item.quoted or (self.items and self.items[0].kind == "quote"):
-            return self.speaker[0]
-        return None
-
-    def _cue(self) -> Argument | None:
-        """Return the source that a phrase like بحسب X names anywhere in the sentence."""
-        for k in self.cues:
-            reach = self.row[k + 1 : k + 1 + _SOURCE_REACH]
-            for carriers in (False, True):
-                for item in reach:
-                    found = self._source(item, carriers=carriers)
-                    if found is not None:
-                        return found
-        return None
-
-    def _source(self, item: Item, *, carriers: bool) -> Argument | None:
-        mention = item.mention
-        while mention is not None:
-            carrier = carriers and mention.head in self.triggers.carriers and mention.genitive is None and not mention.nisbas
-            if not mention.pronoun and (mention.entry is not None or mention.type in ACTORS or carrier):
-                found = self.discourse.argument(mention)
-                if found is not None:
-                    return found
-            mention = mention.genitive
-        return None
-
-    # -- when -----------------------------------------------------------------------------------------------------------
-
-    def time(self, predicate: Predicate, speaker: Argument | None, *, speech: bool) -> TimeSpan | None:
-        """Return when the act took place: a time in its own clause, or in that of the word it is the object of.
-
-        An act that is done by saying it (``speech``) took place when its speaker spoke.
-        """
-        inner = predicate.link in ("comp", "colon")
-        for node in (predicate, *(() if inner else predicate.chain())):
-            found = self._time_in(node)
-            if found is not None:
-                return found
-        if not speech:
-            return None
-        for node in predicate.chain():
-            found = self._time_in(node)
-            if found is not None and node.item.lemma in self.triggers.report:
-                return found
-        return self.spoken.get(speaker.entity.id) if speaker is not None else None
-
-    def remember_speech(self, predicate: Predicate, speaker: Argument) -> None:
-        """Keep the day on which somebody spoke, for what the next sentences report of the same speech."""
-        time = self._time_in(predicate)
-        if time is not None and not predicate.future:
-            self.spoken[speaker.entity.id] = time
-
-    def _time_in(self, node: Predicate) -> TimeSpan | None:
-        lo, hi = node.clause_start, max(node.clause_end, node.position + 1)
-        timed = [k for k in range(lo, min(hi, len(self.items))) if self.items[k].time is not None]
-        if not timed:
-            return None
-        item = self.items[min(timed, key=lambda k: abs(k - node.position))]
-        start, end = self.tokens[item.start].start, self.tokens[item.end - 1].end
-        return replace(item.time, start=start, end=end) if item.time is not None else None
+        return self.telling.speaker
 
 
 def mark_asides(row: list[Item], cues: list[int]) -> None:

@@ -59,9 +59,15 @@ class Triggers:
         self._adjectives = frozenset(fold(w) for w in load_table(lang, "_closed").get("modal_adjectives", []))
         self.adjuncts = frozenset(fold(w) for w in load_table(lang, "_closed").get("adjuncts", []))
         self.goals = frozenset(fold(w) for w in load_table(lang, "_closed").get("goals", []))
+        self.breaks = frozenset(fold(w) for w in load_table(lang, "_closed").get("breaks", []))
         report = load_table(lang, "_report")
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
         self.claims = frozenset(fold(v) for v in report.get("claims", []))
+        self.paper = frozenset(fold(v) for v in report.get("paper", []))
+        self.sayings = frozenset(fold(v) for v in report.get("sayings", []))
+        self.quoting = frozenset(fold(v) for v in report.get("quoting", []))
+        self.documents = frozenset(fold(v) for v in report.get("documents", []))
+        self.clausal = frozenset(fold(v) for v in report.get("clausal", []))
         self.carriers = frozenset(fold(v) for v in report.get("carriers", []))
 
     def _noun(self, frame: Frame, words: tuple[str, ...]) -> None:

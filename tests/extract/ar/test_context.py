@@ -59,6 +59,15 @@ def test_refusing_to_rule_out_is_only_possible(framed: Framed) -> None:
         ("قال وزير الخارجية المصري بدر عبد العاطي إن مصر تدعم لبنان.", "supports", "badr-abdelatty"),
         ("تدعم مصر لبنان، بحسب وكالة رويترز.", "supports", "reuters"),
         ("أكد الكرملين دعم روسيا لفنزويلا.", "supports", "russia"),
+        ("أعلنت موسكو، الأربعاء، أن الحل بعيد بعد أن قصفت إسرائيل إيران.", "attacks", "russia"),
+        ("قالت الخارجية الفرنسية إن باريس ترى في ما يجري خطرا، مضيفة أن مصر تدعم لبنان.", "supports", "french-foreign-ministry"),
+        ("قال الرئيس الفرنسي إيمانويل ماكرون خلال لقاء مع الصحافيين في عمّان إن مصر تدعم لبنان.", "supports", "emmanuel-macron"),
+        ("نقلت وكالة رويترز عن الرئيس الفرنسي إيمانويل ماكرون قوله إن مصر تدعم لبنان.", "supports", "emmanuel-macron"),
+        ("قال بيان صادر عن الكرملين إن مصر تدعم لبنان.", "supports", "russia"),
+        ("رد الرئيس الفرنسي إيمانويل ماكرون بالقول إن مصر تدعم لبنان.", "supports", "emmanuel-macron"),
+        ("مصر تدعم لبنان، يتابع الرئيس الفرنسي إيمانويل ماكرون، ولا تخفي ذلك.", "supports", "emmanuel-macron"),
+        ("دعا الرئيس الفرنسي إيمانويل ماكرون لبنان إلى التفاوض مع إسرائيل.", "negotiatesWith", "emmanuel-macron"),
+        ("قال الكرملين إن روسيا باقية. وأضاف أن مصر تدعم لبنان.", "supports", "russia"),
     ],
 )
 def test_attribution(framed: Framed, text: str, relation: str, speaker: str) -> None:
@@ -67,8 +76,18 @@ def test_attribution(framed: Framed, text: str, relation: str, speaker: str) -> 
     assert found.attribution.entity.id == speaker
 
 
-def test_the_papers_own_voice_has_no_attribution(framed: Framed) -> None:
-    assert only(framed, "تدعم مصر لبنان.", "supports").attribution is None
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("تدعم مصر لبنان.", "supports"),
+        ("يذكر أن مصر تدعم لبنان.", "supports"),
+        ("قال الرئيس الفرنسي إيمانويل ماكرون إن بلاده باقية، وذلك بعد زيارة أردوغان إلى بيروت.", "visits"),
+        ("قال الرئيس الفرنسي إيمانويل ماكرون إن بلاده باقية، فيما تدعم مصر لبنان.", "supports"),
+        ("قال الرئيس الفرنسي إيمانويل ماكرون إنه يدعو إسرائيل إلى الانسحاب من غزة.", "callsOn"),
+    ],
+)
+def test_the_papers_own_voice_has_no_attribution(framed: Framed, text: str, relation: str) -> None:
+    assert only(framed, text, relation).attribution is None
 
 
 def test_the_day_told_is_resolved(framed: Framed) -> None:
@@ -77,5 +96,30 @@ def test_the_day_told_is_resolved(framed: Framed) -> None:
     assert (found.time.value, found.time.precision) == ("2025-12-10", "day")
 
 
-def test_no_day_is_invented(framed: Framed) -> None:
-    assert only(framed, "قصفت روسيا مدينة خاركيف.", "attacks").time is None
+@pytest.mark.parametrize(
+    ("text", "relation", "value"),
+    [
+        ("ستزور ميركل باريس الأحد.", "visits", "2025-12-14"),
+        ("تواصلت المحادثات بين روسيا وأوكرانيا الأحد.", "negotiatesWith", "2025-12-07"),
+        ("لا سفير لواشنطن في كييف منذ عام 2019، عندما زار ترامب لندن.", "visits", "2019"),
+        ("قال الرئيس الفرنسي إيمانويل ماكرون الثلاثاء إن الوضع صعب. ودعا ماكرون لبنان إلى الهدوء.", "callsOn", "2025-12-09"),
+        ("قصفت روسيا مدينة خاركيف الأربعاء. وقال السكان إن القصف الروسي على خاركيف عنيف.", "attacks", "2025-12-10"),
+    ],
+)
+def test_days_are_told_around_an_act(framed: Framed, text: str, relation: str, value: str) -> None:
+    found = [c for c in framed(text) if c.relation == relation][-1]
+    assert found.time is not None
+    assert found.time.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("قصفت روسيا مدينة خاركيف.", "attacks"),
+        ("قال الرئيس الفرنسي إيمانويل ماكرون الثلاثاء إن روسيا قصفت مدينة خاركيف.", "attacks"),
+        ("زار ماكرون، الذي انتخب عام 2017، القاهرة.", "visits"),
+        ("زار ماكرون القاهرة قبل يومين من الانتخابات.", "visits"),
+    ],
+)
+def test_no_day_is_invented(framed: Framed, text: str, relation: str) -> None:
+    assert only(framed, text, relation).time is None

@@ -1,0 +1,127 @@
+"""Whose words a statement is in: the reporting verbs around it, source phrases (بحسب X), quotations that run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.rules.context import Context
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.speech import innermost, main_speech
+from kg.extract.rules.when import past_perfect, told
+from kg.model import ACTORS, Argument, Entity
+from kg.resolve.mention import Mention
+
+_SOURCE_REACH = 7
+_AUTHOR_REACH = 3
+
+
+def attribution(view: SentenceView, predicate: Predicate, context: Context, subject: Entity) -> Argument | None:
+    """Return who says what the predicate states, or None for the paper itself.
+
+    A source phrase (بحسب X) comes before a subject that speaks of itself, and after everybody else.
+    """
+    said = _said(view, predicate, context)
+    if said is not None and said.entity.id != subject.id:
+        return said
+    cue = None if context.background else _cue(view)
+    if cue is not None or said is not None:
+        return cue or said
+    if predicate.item.quoted or (view.items and view.items[0].kind == "quote"):
+        return view.telling.speaker
+    return None
+
+
+def remember_speech(view: SentenceView, predicate: Predicate, speaker: Argument) -> None:
+    """Keep who spoke last, the day of that speech, and the document it was made in, for the sentences that follow."""
+    view.telling.speaker, view.telling.verb = speaker, predicate.item
+    remember_day(view, predicate, speaker)
+    for fillers in predicate.marked.values():
+        for filler in fillers:
+            if filler.mention is not None and filler.mention.head in view.triggers.documents:
+                view.telling.authors[filler.mention.head] = speaker
+
+
+def remember_day(view: SentenceView, predicate: Predicate, actor: Argument) -> None:
+    """Keep the day on which somebody said or demanded something, for what the next sentences tell of the same occasion."""
+    time = told(view, predicate)
+    if time is not None and not predicate.future and not past_perfect(view, predicate):
+        view.telling.days[actor.entity.id] = time
+
+
+def _said(view: SentenceView, predicate: Predicate, context: Context) -> Argument | None:
+    """Return the speaker that the governors tell, else that of the innermost speech around the predicate."""
+    if context.speaker is not None and context.speech is not None:
+        speech = main_speech(context.speech, view.scopes)
+        if _over(view, speech, predicate):
+            return None
+        found = _speaking(view, speech, context.speaker if speech is context.speech else None)
+        if found is not None:
+            return found
+    scope = innermost(view.scopes, predicate.position) if not context.background else None
+    return _speaking(view, scope.speech) if scope is not None else None
+
+
+def _over(view: SentenceView, speech: Predicate, predicate: Predicate) -> bool:
+    """Return whether what somebody says ended before a predicate that still hangs on it (قال إن ...، وذلك بعد زيارة)."""
+    said = [s for s in view.scopes if s.speech is speech]
+    return bool(said) and all(s.end <= predicate.position for s in said)
+
+
+def _speaking(view: SentenceView, speech: Predicate, told: Filler | None = None) -> Argument | None:
+    """Return who speaks: whom a quoting verb quotes, ``told``, or the first phrase at the verb that can."""
+    quoted = speech.marked.get("عن", [])[:1] if speech.item.lemma in view.triggers.quoting else []
+    for filler in (*quoted, *([told] if told is not None else []), *speech.subjects[:1], *speech.direct[:2]):
+        author = _author(view, filler)
+        found = author or view.resolve(filler, speech)
+        head = filler.mention.head if filler.mention is not None else ""
+        if found is not None and (found.entity.type in ACTORS or head in view.triggers.carriers):
+            return found
+    return None
+
+
+def _author(view: SentenceView, filler: Filler) -> Argument | None:
+    """Return who issued a document: its genitive, who stands behind it (بيان صادر عن X), or who issued the last one (البيان)."""
+    mention = filler.mention
+    if mention is None or mention.head not in view.triggers.documents:
+        return None
+    for owner in _owners(view, filler):
+        found = view.discourse.argument(owner)
+        if found is not None and found.entity.type in ACTORS:
+            return found
+    bare = mention.definite and not mention.nisbas and mention.genitive is None and " " not in mention.text
+    return view.telling.authors.get(mention.head) if bare else None
+
+
+def _owners(view: SentenceView, filler: Filler) -> Iterator[Mention]:
+    if filler.mention is not None and filler.mention.genitive is not None:
+        yield filler.mention.genitive
+    if filler.item is None or filler.item not in view.row:
+        return
+    at = view.row.index(filler.item)
+    for item in view.row[at + 1 : at + 1 + _AUTHOR_REACH]:
+        if item.mention is not None and item.marker in ("عن", "ل", "من", "by", "of", "from"):
+            yield item.mention
+
+
+def _cue(view: SentenceView) -> Argument | None:
+    """Return the source that a phrase like بحسب X names anywhere in the sentence."""
+    for k in view.cues:
+        reach = view.row[k + 1 : k + 1 + _SOURCE_REACH]
+        for carriers in (False, True):
+            for item in reach:
+                found = _source(view, item.mention, carriers=carriers)
+                if found is not None:
+                    return found
+    return None
+
+
+def _source(view: SentenceView, mention: Mention | None, *, carriers: bool) -> Argument | None:
+    while mention is not None:
+        carrier = carriers and mention.head in view.triggers.carriers and mention.genitive is None and not mention.nisbas
+        if not mention.pronoun and (mention.entry is not None or mention.type in ACTORS or carrier):
+            found = view.discourse.argument(mention)
+            if found is not None:
+                return found
+        mention = mention.genitive
+    return None

@@ -1,0 +1,175 @@
+"""Reported speech: which part of a sentence is in whose words.
+
+A reporting verb with a complement opens a scope at its complementizer, colon or quotation mark. The scope holds all that follows,
+however deep, up to the next reporting word of the same level, the end of a quotation, or a word that goes back to the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import Argument, TimeSpan
+from kg.text.fold import fold
+
+_OPENING_REACH = 40
+_SHORT_QUOTE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Items ``start`` to ``end`` (half-open) are what the subject of ``speech`` says."""
+
+    start: int
+    end: int
+    speech: Predicate
+
+
+@dataclass(slots=True)
+class Telling:
+    """Who has spoken so far in an article: the last speaker and the verb of saying.
+
+    ``days`` maps an entity's id to the day on which it spoke last.
+    ``authors`` maps the head noun of a document (بيان) to whoever issued the last one.
+    ``events`` maps the rule of an event's frame to the times told of such events, by ISO value: if there is only one, a later
+    mention (الهجوم) means the same event.
+    """
+
+    speaker: Argument | None = None
+    verb: Item | None = None
+    days: dict[str, TimeSpan] = field(default_factory=dict)
+    authors: dict[str, Argument] = field(default_factory=dict)
+    events: dict[str, dict[str, TimeSpan]] = field(default_factory=dict)
+
+
+def scopes(items: Sequence[Item], predicates: Sequence[Predicate], triggers: Triggers) -> list[Scope]:
+    """Return the scopes of a sentence in the order of their reporting words."""
+    found: list[Scope] = []
+    reports = {p.position: p for p in predicates if reports_here(p, triggers)}
+    verbs = {p.position: p for p in predicates if p.item.kind in ("verb", "participle")}
+    for k, speech in sorted(reports.items()):
+        start = _opening(items, k, verbs)
+        if start is not None:
+            found.append(Scope(start, _end(items, start, reports, triggers), main_speech(speech, found)))
+        elif _inserted(items, k):
+            found.append(Scope(0, len(items), speech))
+    return found + _sayings(items, verbs, reports, triggers)
+
+
+def _sayings(
+    items: Sequence[Item], verbs: dict[int, Predicate], reports: dict[int, Predicate], triggers: Triggers
+) -> list[Scope]:
+    """Return the scopes that a noun of saying opens (رد عليه بالقول إن): whoever does what the verb before says speaks."""
+    found: list[Scope] = []
+    for n in range(1, len(items)):
+        opens = items[n].kind == "comp" or items[n].lemma == "colon"
+        if not opens or not {items[n - 1].lemma, fold(items[n - 1].text)} & triggers.sayings:
+            continue
+        speech = next((verbs[k] for k in range(n - 1, -1, -1) if k in verbs and verbs[k].subjects), None)
+        if speech is not None and speech.position not in reports:
+            found.append(Scope(n, _end(items, n, reports, triggers), speech))
+    return found
+
+
+def govern(found: Sequence[Scope], predicates: Sequence[Predicate]) -> None:
+    """Hang the clauses inside a scope that hang on a word before it on the verb that reports them.
+
+    (قال X خلال مؤتمر مع Y إن: what follows is no part of the conference.)
+    """
+    for scope in found:
+        for predicate in predicates:
+            governor = predicate.governor
+            if governor is None or predicate.link not in ("comp", "colon") or governor is scope.speech:
+                continue
+            if governor.position < scope.start < predicate.position < scope.end:
+                predicate.governor = scope.speech
+
+
+def _inserted(items: Sequence[Item], k: int) -> bool:
+    """Return whether a reporting verb with its subject stands between commas (، يتابع الوزير،): all around it is said."""
+    ends = next((n for n in range(k + 1, min(len(items), k + 4)) if items[n].lemma == "comma"), None)
+    return k > 0 and items[k - 1].lemma == "comma" and ends is not None and not items[k].conj
+
+
+def reports_here(predicate: Predicate, triggers: Triggers) -> bool:
+    """Return whether somebody speaks here: a reporting verb, or a participle of one that goes on telling (مضيفا).
+
+    A passive (قيل إن) and a present without a subject (يذكر أن) name nobody.
+    """
+    item = predicate.item
+    if item.lemma not in triggers.report or item.passive:
+        return False
+    if item.kind == "participle":
+        return not fold(item.text).startswith("ال")
+    return item.kind == "verb" and not is_paper(predicate, triggers)
+
+
+def is_paper(predicate: Predicate, triggers: Triggers) -> bool:
+    """Return whether the paper itself speaks (يذكر أن)."""
+    item, subject = predicate.item, predicate.subject
+    told = subject is not None and subject.mention is not None
+    return item.lemma in triggers.paper and item.tense == "present" and item.gender == "m" and not told
+
+
+def main_speech(speech: Predicate, before: Sequence[Scope]) -> Predicate:
+    """Return the verb whose subject speaks: a participle (قال ... مضيفا) goes on with the speech of the sentence."""
+    if speech.item.kind != "participle":
+        return speech
+    return next((s.speech for s in reversed(before) if not _nested(s, before)), speech)
+
+
+def _nested(scope: Scope, all_: Sequence[Scope]) -> bool:
+    return any(o is not scope and o.start <= scope.speech.position < o.end for o in all_)
+
+
+def innermost(found: Sequence[Scope], position: int) -> Scope | None:
+    """Return the innermost scope around an item, or None."""
+    around = [s for s in found if s.start <= position < s.end]
+    return max(around, key=lambda s: s.start, default=None)
+
+
+def _opening(items: Sequence[Item], k: int, verbs: dict[int, Predicate]) -> int | None:
+    """Return where the words of the reporting verb at ``k`` begin, or None if it reports none."""
+    n = k + 1
+    while n < min(len(items), k + _OPENING_REACH):
+        item = items[n]
+        if item.kind == "comp" or item.lemma == "colon" or (item.kind == "quote" and _long_quote(items, n)):
+            return n
+        verb = verbs.get(n)
+        if item.lemma == "stop" or (verb is not None and verb.link not in ("relative", "purpose") and not item.definite):
+            return None
+        n = _after_relative(items, n) if item.kind in ("rel", "wh") else n + 1
+    return None
+
+
+def _after_relative(items: Sequence[Item], n: int) -> int:
+    """Return the comma that closes the relative clause opened at ``n``, or the next item if none does."""
+    return next((m for m in range(n + 1, min(len(items), n + _OPENING_REACH)) if items[m].lemma == "comma"), n + 1)
+
+
+def _long_quote(items: Sequence[Item], n: int) -> bool:
+    """Return whether the quotation opened at ``n`` is more than a name."""
+    inside = items[n + 1 : n + 2 + _SHORT_QUOTE]
+    return len(inside) > _SHORT_QUOTE and all(i.quoted for i in inside)
+
+
+def _end(items: Sequence[Item], start: int, reports: dict[int, Predicate], triggers: Triggers) -> int:
+    quote = next((n for n in (start, start + 1) if n < len(items) and items[n].kind == "quote"), None)
+    for n in range(start + 1, len(items)):
+        item, before = items[n], items[n - 1]
+        if n in reports and (item.conj or item.kind == "participle") and (item.kind == "verb" or before.lemma == "comma"):
+            return n
+        if _back_to_paper(item, before, triggers):
+            return n
+        if quote is not None and n > quote and item.kind == "quote" and n + 1 < len(items) and items[n + 1].lemma == "comma":
+            return n
+    return len(items)
+
+
+def _back_to_paper(item: Item, before: Item, triggers: Triggers) -> bool:
+    """Return whether a word behind a comma, or the second of two (في حين), ends what is said."""
+    alone = fold(item.text) in triggers.breaks and before.lemma == "comma"
+    return alone or f"{fold(before.text)} {fold(item.text)}" in triggers.breaks

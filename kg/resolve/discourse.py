@@ -83,6 +83,10 @@ class Discourse:
 
     def note(self, mention: Mention, *, subject: bool = False) -> Argument | None:
         """Resolve a mention and remember it; None when it cannot be told who is meant."""
+        if mention.parts:
+            group = [a for part in mention.parts if (a := self.note(part, subject=subject)) is not None]
+            self.group = tuple(group) if len(group) > 1 else self.group
+            return group[0] if group else None
         argument = self.argument(mention)
         if argument is None or argument.entity.type not in ACTORS:
             return argument
@@ -197,7 +201,7 @@ class Discourse:
             entry = self._introduce(mention, state)
             return self._said(to_entity(entry), mention.text, mention)
         if mention.role is None:
-            return None
+            return None if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
         for row in self._recent() + self.seen:
             if row.role == _office(mention) and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
                 return self._said(row.entity, row.mention, mention)

@@ -47,6 +47,7 @@ class Clauses:
         """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""
         if verb.link != "relative":
             return
+        self._told_of(verb)
         for filler in verb.direct[:1]:
             if filler.how != "clitic" or filler.item is None or filler.item.kind != "event":
                 continue
@@ -57,12 +58,26 @@ class Clauses:
             for marker, fillers in verb.marked.items():
                 event.marked[marker] = event.marked.get(marker) or list(fillers)
 
+    def _told_of(self, verb: Predicate) -> None:
+        """Let an event noun take what a relative clause tells of it, if the verb states nothing (محادثات جرت بين X وY)."""
+        head = verb.subjects[0] if verb.subjects else None
+        if head is None or head.how != "relative" or head.item is None or head.item.kind != "event" or verb.direct:
+            return
+        event = next((p for p in self.by_position.values() if p.item is head.item), None)
+        if event is None or any(f.trigger == "verb" for f in verb.item.frames):
+            return
+        for marker, fillers in verb.marked.items():
+            event.marked[marker] = event.marked.get(marker) or list(fillers)
+
     def _verb(self, k: int, item: Item) -> Predicate:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
         self._particles(predicate, k)
         bare = self.row.right(predicate, k)
         relative = self.row.relative_head(k)
-        if item.kind == "participle":
+        predicative = item.kind == "participle" and item.lemma in self.triggers.predicatives and not item.definite
+        if predicative:
+            self._order(predicate, k, bare)
+        elif item.kind == "participle":
             self._govern_circumstance(predicate, k)
             predicate.direct = bare
             if item.definite:
@@ -74,7 +89,7 @@ class Clauses:
         if item.clitic and not any(f.how == "clitic" for f in predicate.direct):
             pronoun = Mention(item.start, item.end, item.text, pronoun=item.clitic)
             predicate.direct.insert(0, Filler(pronoun, "clitic", None))
-        if item.kind == "verb":
+        if item.kind == "verb" or predicative:
             self._govern_verb(predicate, k)
         return predicate
 

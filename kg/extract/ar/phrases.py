@@ -6,12 +6,13 @@ as its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
 from kg.extract.ar.titles import COMPOSITE, Titles
 from kg.extract.ar.wordclass import (
+    AMOUNTS,
     accusative,
     adjective_stem,
     given_names,
@@ -28,17 +29,25 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
+Markers = Mapping[str, Collection[str]]
 _MAX_DEPTH = 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
+_NOT = fold("غير")
+_SHORT = 5
+_MAX_QUOTED = 4
+_ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 
 
 class Phrases:
     """Parses the noun phrases of one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, predicative: Collection[str] = ()) -> None:
-        """Keep the tokens and the names known so far; ``predicative`` are verbs whose participles take arguments."""
-        self.predicative = predicative
+    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, predicative: Markers | None = None) -> None:
+        """Keep the tokens and the names known so far.
+
+        ``predicative`` are verbs whose participles take arguments, with the markers of these.
+        """
+        self.predicative = predicative or {}
         self.tokens = tokens
         self.norms = [t.norm for t in tokens]
         self.names = Names(tokens, index, local)
@@ -94,6 +103,9 @@ class Phrases:
         return None
 
     def _described(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+        national = self._national(i, depth)
+        if national is not None:
+            return national
         reading = self._noun_reading(i)
         if reading is None:
             return None
@@ -106,8 +118,36 @@ class Phrases:
         if reading.form is not None:
             mention.gender, mention.number = reading.form.gender, reading.form.number
         mention.end = self._tail(mention, i + 1, reading, depth)
+        self._counted(mention)
         mention.text = self.surface(i, mention.end, reading)
         return mention, reading
+
+    def _national(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+        """Return the people that a noun of nationality names: a plural (الفلسطينيين), or one behind a number (20 فلسطينيا)."""
+        counted = i > 0 and self.norms[i - 1].isdigit()
+        plural = self.norms[i].endswith(("ين", "ون")) and len(self.norms[i]) > _SHORT
+        if not counted and not plural:
+            return None
+        for lead in self.names.leads(i):
+            stem = adjective_stem(lead.rest)
+            found = self.index.nisba([stem], stem) if stem != lead.rest or counted else None
+            if found is None or (counted and lead.rest.endswith("ه")):
+                continue
+            reading = Reading("noun", stem, lead.rest, lead.pro, lead.art)
+            mention = Mention(i, i + 1, "", EntityType.POPULATION, head=stem, number="p", state=found[0].state)
+            mention.nisbas, mention.definite = [found[0]], lead.art
+            mention.end = self._tail(mention, i + 1, Reading("unknown", stem, stem, "", lead.art), depth)
+            mention.text = self.surface(i, mention.end, reading)
+            return mention, reading
+        return None
+
+    @staticmethod
+    def _counted(mention: Mention) -> None:
+        """Let "three soldiers", "hundreds of demonstrators" be of the class of what is counted."""
+        inner = mention.genitive
+        if mention.head in AMOUNTS and inner is not None and inner.entry is None and not inner.name:
+            mention.type, mention.head, mention.genitive = inner.type, inner.head, inner.genitive
+            mention.nisbas, mention.state, mention.number = inner.nisbas, inner.state, "p"
 
     def _profession(self, reading: Reading) -> EntityType | None:
         """Return Person or Population for a noun that is a title or profession (مهندس، جنود)."""
@@ -143,14 +183,18 @@ class Phrases:
     def _more(self, mention: Mention, j: int, depth: int, *, construct: bool) -> int:
         """Return where the next piece of a phrase ends, ``j`` if none begins there."""
         token = self.tokens[j]
+        if token.norm == _NOT and self._negated_adjective(j + 1, mention):
+            return j + 2  # مفاوضات غير مباشرة
         open_ = construct and mention.genitive is None
         if token.text in '«"“':
-            return self._quoted_name(mention, j) if mention.type in COMPOSITE and mention.entry is None else j
+            name = self._quoted_name(mention, j) if mention.type in COMPOSITE and mention.entry is None else j
+            return name if name > j else self._quoted_adjectives(mention, j)
         if open_ and j + 1 < len(self.tokens) and (token.norm.isdigit() or token.norm in _THIS):
             return j + 1  # مقتل 70 مدنيا، وقف هذه الحرب: the genitive follows
         if not token.is_word or self._stops(j):
             return j
-        nisba = self._nisba(mention, j, construct=construct)
+        counted = open_ and self.norms[j - 1].isdigit()
+        nisba = j if counted else self._nisba(mention, j, construct=construct)
         if nisba > j:
             return nisba
         if not mention.definite and self._indefinite_adjective(j):
@@ -181,6 +225,13 @@ class Phrases:
         if is_adjective(norm):
             return not any(r.pos in ("head", "noun") for r in analyse_word(self.tokens[j].text))
         return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
+
+    def _negated_adjective(self, j: int, mention: Mention) -> bool:
+        """Return whether the word behind غير is an adjective of the phrase."""
+        if j >= len(self.tokens) or not self.tokens[j].is_word or mention.definite is not self.norms[j].startswith("ال"):
+            return False
+        readings = analyse_word(self.tokens[j].text)
+        return not readings[0].prep and (is_adjective(self.norms[j].removeprefix("ال")) or readings[0].pos != "head")
 
     def _stops(self, j: int) -> bool:
         word = self.tokens[j].text
@@ -225,8 +276,12 @@ class Phrases:
         if reading is None or reading.lemma not in self.predicative or j + 1 >= len(self.tokens):
             return None
         following = analyse_word(self.tokens[j + 1].text)[0] if self.tokens[j + 1].is_word else None
-        marked = following is not None and (following.pos == "prep" or following.prep in ("ل", "ب"))
-        return reading if marked else None
+        if following is None:
+            return None
+        marker = following.stem if following.pos == "prep" else following.prep
+        passive = reading.form is not None and reading.form.voice == "passive"
+        takes = bool(marker) if passive else marker == "ل" or marker in self.predicative[reading.lemma]
+        return reading if takes else None
 
     def _clitic_start(self, j: int) -> bool:
         norm = self.norms[j]
@@ -239,6 +294,14 @@ class Phrases:
         mention.entry, mention.name = known.hit.entry, self.text(j + 1, known.end)
         mention.state = mention.state or known.hit.entry.state
         return known.end + 1
+
+    def _quoted_adjectives(self, mention: Mention, j: int) -> int:
+        """Return where adjectives in quotation marks end that describe an indefinite noun (حوار "ندي ومتكافئ" مع)."""
+        k = j + 1
+        while k < len(self.tokens) and self.tokens[k].is_word and self.norms[k].removeprefix("و").endswith(_ADJECTIVAL):
+            k += 1
+        closed = j + 1 < k < len(self.tokens) - 1 and self.tokens[k].text in '»"”'
+        return k + 1 if closed and not mention.definite and k - j <= _MAX_QUOTED else j
 
     def _appositive(self, mention: Mention, j: int) -> int:
         """Take a proper name right behind a group noun: حركة حماس (when the genitive is a gazetteer group)."""

@@ -32,6 +32,11 @@ _VERB_PARTICLES = frozenset(
     fold(w) for w in ("قد", "لقد", "سوف", "ثم", "ربما", "لكن", "ولكن", "كي", "لكي", "إذا", "لو", "بل", "إنما", "لما")
 )
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
+_QUANTIFIERS = frozenset(fold(w) for w in ("أي", "أية", "كل", "بعض", "جميع"))
+_MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
+_FROM = fold("من")
+_HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
+_OTHER = frozenset(fold(w) for w in ("أخرى", "ثانية", "آخر", "ثان"))
 _NO_VERB_AFTER = frozenset({"prep", "verb"})
 _MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "بدون"))
 
@@ -44,7 +49,7 @@ class Reader:
     ) -> None:
         """Read the tokens into items."""
         self.tokens = tokens
-        self.phrases = Phrases(tokens, index, local, triggers.verb_lemmas)
+        self.phrases = Phrases(tokens, index, local, triggers.verb_markers)
         self.triggers = triggers
         self.dates: dict[int, DateHit] = {h.start: h for h in Dates(tokens, published).find()}
         self.items: list[Item] = []
@@ -80,9 +85,29 @@ class Reader:
         name = self._name(i)
         if name is not None:
             return name
+        aside = self._on_one_side(i) or self._manner(i)
+        if aside:
+            self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
+            return aside
         if readings[0].pos in ("prep", "comp", "rel", "wh", "neg", "ptc", "cop", "time", "month", "weekday"):
             return self._closed(i, readings[0])
         return self._open(i, readings)
+
+    def _on_one_side(self, i: int) -> int:
+        """Return the token after "on the one hand, on the other" (من جهة، من جهة أخرى) at ``i``, or 0."""
+        norms = [t.norm for t in self.tokens[i : i + 3]]
+        if len(norms) < 2 or norms[0] != _FROM or norms[1] not in _HAND:
+            return 0
+        if norms[2:] and norms[2] in _OTHER:
+            return i + 3
+        following = self.phrases.parse(i + 2)
+        return 0 if following is not None and not (following[1] is not None and following[1].pro) else i + 2
+
+    def _manner(self, i: int) -> int:
+        """Return the token after an adverbial of manner (بشكل كامل) at ``i``, or 0."""
+        norm = self.tokens[i].norm
+        manner = norm in _MANNERS and i + 1 < len(self.tokens) and self.tokens[i + 1].is_word
+        return i + 2 if manner and not self.tokens[i + 1].norm.startswith("ال") else 0
 
     def _add(self, item: Item) -> None:
         item.quoted = self.tokens[item.start].quoted
@@ -140,11 +165,15 @@ class Reader:
         verbs = [r for r in readings if r.pos == "verb"]
         others = [r for r in readings if r.pos in ("noun", "head")]
         if verbs and (not others or self._verb_here(i, verbs)):
-            self._verb(i, self._fitting(verbs))
+            self._verb(i, self._fitting(i, verbs))
             return i + 1
-        participle = next((r for r in readings if r.pos == "participle" and not r.art and not r.prep), None)
-        if participle is not None and self._circumstantial(i, participle) and (not others or self._speaks(participle)):
+        participles = [r for r in readings if r.pos == "participle" and not r.art and not r.prep]
+        ready = next((r for r in participles if self._predicative(r)), None)
+        participle = ready or next(iter(participles), None)
+        circumstance = participle is not None and self._circumstantial(i, participle) and (not others or self._speaks(participle))
+        if participle is not None and (circumstance or ready is not None):
             self._participle(i, participle)
+            self.items[-1].definite = self.items[-1].definite and ready is None
             return i + 1
         attributive = self.phrases.attributive(i)
         if attributive is not None and self.items and self.items[-1].mention is not None and self.items[-1].end == i:
@@ -195,17 +224,29 @@ class Reader:
                 return item
         return None
 
-    def _fitting(self, verbs: list[Reading]) -> Reading:
+    def _fitting(self, i: int, verbs: list[Reading]) -> Reading:
+        """Return the reading of a verb that fits the particle before it and the phrase behind it."""
         before = self._before()
         if before is not None and (before.kind == "comp" or before.lemma in ("لم", "لن", "لا")):
             for reading in verbs:
                 if reading.form is not None and reading.form.tense in ("present", "jussive"):
                     return reading
         first = verbs[0]
+        if first.form is not None and first.form.gender == "m" and self._feminine(i + 1):  # تواصل إسرائيل: she goes on
+            agreeing = [r for r in verbs if r.stem == first.stem and r.form is not None and r.form.gender == "f" and not rare(r)]
+            if agreeing:
+                return agreeing[0]
         if first.stem.startswith("ت") and not self.triggers.verb(first.lemma):  # تهاجم: she attacks, not the rare form VI
             plain = [r for r in verbs[1:] if r.stem == first.stem and r.pro == first.pro and not rare(r)]
             return next((r for r in plain if self.triggers.verb(r.lemma)), first)
         return first
+
+    def _feminine(self, i: int) -> bool:
+        """Return whether the phrase that begins at token ``i`` is feminine: a state, or a word that ends in ة."""
+        parsed = self.phrases.parse(i)
+        if parsed is None or (parsed[1] is not None and parsed[1].pro):
+            return False
+        return parsed[0].gender == "f" or (parsed[0].entry is None and self.tokens[i].text.endswith("ة"))
 
     def _verb_here(self, i: int, verbs: list[Reading]) -> bool:
         """Decide between a verb and a noun of the same spelling from what stands before and after."""
@@ -220,6 +261,8 @@ class Reader:
             return before.lemma not in _MASDAR_NEGATIONS and not past
         if before.kind == "comp":
             return not past
+        if before.lemma in _QUANTIFIERS or (before.kind == "word" and fold(before.text) in _QUANTIFIERS):
+            return False
         if before.kind in _VERB_AFTER or before.lemma in _VERB_PARTICLES:
             return True
         if before.kind in _NO_VERB_AFTER or (
@@ -260,6 +303,13 @@ class Reader:
             return False
         before = self._before()
         return form.tense == "acc" or (form.gender == "f" and before is not None and before.kind == "punct")
+
+    def _predicative(self, reading: Reading) -> bool:
+        """Return whether an adjective says what its subject is ready or able to do (بلاده مستعدة ل)."""
+        before = self._before()
+        if reading.lemma not in self.triggers.predicatives or before is None:
+            return False
+        return before.kind in ("cop", "comp", "neg") or (before.mention is not None and before.mention.definite)
 
     def _speaks(self, reading: Reading) -> bool:
         """Return whether a participle after a comma goes on telling what its subject does (مطالبا، داعيا)."""

@@ -246,6 +246,8 @@ class Candidates:
         frame = match.frame
         if subject.entity.id == obj.entity.id:
             return "self-loop"
+        if _generic(match.subject.mention) or (_generic(match.object.mention) and relation.plover not in _HOSTILE):
+            return "generic"
         if subject.entity.type not in relation.domain & _DOERS:
             return f"domain {subject.entity.type}"
         if obj.entity.type not in relation.range:
@@ -334,3 +336,10 @@ def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:
         ):
             return True
     return False
+
+
+def _generic(mention: Mention | None) -> bool:
+    """Return whether a mention names nobody in particular: a bare indefinite person ("a journalist")."""
+    if mention is None or mention.pronoun or mention.type is not EntityType.PERSON or mention.definite:
+        return False
+    return not (mention.name or mention.entry or mention.role or mention.nisbas) and " " not in mention.text

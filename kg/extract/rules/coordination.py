@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -25,12 +25,14 @@ def _shared_head(first: Mention, second: Mention | None) -> bool:
         and inner is not None
         and inner.type is EntityType.COUNTRY
         and second is not None
-        and second.type is EntityType.COUNTRY
+        and (second.type is EntityType.COUNTRY or (second.entry is not None and second.type in ACTORS))
     )
 
 
 def _split(mention: Mention) -> list[Mention]:
     """Return one mention per adjective where a dual or plural joins two (الجانبين السويدي والفنلندي)."""
+    if mention.parts:
+        return mention.parts
     if mention.number == "s" or len(mention.nisbas) < 2 or mention.entry is not None:
         return [mention]
     return [replace(mention, nisbas=[n], state=n.state, number="s") for n in mention.nisbas[:4]]

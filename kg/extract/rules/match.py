@@ -88,8 +88,9 @@ class Matcher:
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        if predicate.item.passive:
-            yield from self._passive(frame, predicate)
+        passive = list(self._passive(frame, predicate)) if predicate.item.passive or self._may_be_passive(predicate) else []
+        yield from passive
+        if passive or predicate.item.passive:
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
         subject = self._said_by(predicate) if frame.extra.get("speaker") else self._asked(predicate) or predicate.subject
@@ -164,6 +165,14 @@ class Matcher:
             yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
 
     @staticmethod
+    def _may_be_passive(predicate: Predicate) -> bool:
+        """Return whether a past verb without a subject or object of its own may be an unvowelled passive (قتل جندي في غارة)."""
+        if predicate.item.kind != "verb" or predicate.item.tense != "past" or predicate.link == "relative":
+            return False
+        subject = predicate.subject
+        return subject is None or subject.how == "dropped" or (subject.how == "vso" and not predicate.direct)
+
+    @staticmethod
     def _from(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
         """Return the source of an event noun under من (ترحيب من التحالف), unless that marks its object."""
         if "من" in markers:
@@ -171,19 +180,24 @@ class Matcher:
         fillers = predicate.marked.get("من", [])[:1]
         return [replace(f, how="agent") for f in fillers if f.mention is not None and f.mention.entry is not None]
 
-    @staticmethod
-    def _instrument(predicate: Predicate) -> list[Filler]:
-        """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية)."""
+    def _instrument(self, predicate: Predicate) -> list[Filler]:
+        """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية، بنيران الجيش)."""
         found: list[Filler] = []
         for marker in _INSTRUMENTS:
             for filler in predicate.marked.get(marker, []):
                 mention = filler.mention
-                if mention is None or filler.item is None or filler.item.kind != "event" or mention.entry is not None:
+                if mention is None or filler.item is None or mention.entry is not None:
+                    continue
+                event = self.by_item.get(id(filler.item))
+                if event is None and mention.head not in self.triggers.fire:
                     continue
                 agent = mention.genitive
+                if event is not None and event.subjects and event.subjects[0].how == "governor":
+                    agent = event.subjects[0].mention  # في هجوم شنه المسلحون
                 if mention.nisbas:
                     nisba = mention.nisbas[0]
-                    agent = Mention(mention.start, mention.end, "", nisba.type, nisba, state=nisba.state, definite=True)
+                    name = nisba.names[0][1] if nisba.names else ""
+                    agent = Mention(mention.start, mention.end, name, nisba.type, nisba, state=nisba.state, definite=True)
                 if agent is not None:
                     found.append(Filler(agent, "instrument", filler.item, filler.distance, filler.commas))
         return found
@@ -212,9 +226,16 @@ class Matcher:
     def _carries(self, node: Predicate, link: str, *, control: bool) -> bool:
         """Return whether a word hands its subject down as the agent: light, control, and what hangs on it as purpose."""
         marker = "" if link == "object" else link
+        if link == self.triggers.purpose_marker and node.item.kind == "verb" and not self._takes(node, link):
+            return True  # أرسلت واشنطن وفدا لإجراء محادثات
         if link in self.triggers.adjuncts:
             return node.item.kind == "verb"  # أفرجت إيران عنه بعد محادثات مع لندن
         return control or link in ("purpose", "comp", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
+
+    @staticmethod
+    def _takes(node: Predicate, link: str) -> bool:
+        """Return whether a verb marks its own object by the preposition of purpose (تعرض ل)."""
+        return any(fold(m) == link for frame in node.item.frames for m in frame.object)
 
     # -- event nouns ----------------------------------------------------------------------------------------------------
 
@@ -253,7 +274,7 @@ class Matcher:
         if not found and ("gen" in markers or "direct" in markers):
             yield from self._genitive(frame, predicate, genitive, possessor)
         if not found and frame.relation in self.symmetric:
-            yield from self._between(frame, predicate, genitive)
+            yield from self._both(frame, predicate) or self._between(frame, predicate, genitive)
 
     def _suffered(self, frame: Frame, predicate: Predicate) -> Match | None:
         """Match an event noun that hangs on a suffering verb, whose subject it is done to (تعرضت كييف لهجوم روسي)."""
@@ -275,6 +296,12 @@ class Matcher:
         subjects = [s for s in subjects if not objects or not self._same(s, objects[0])]
         if objects and subjects:
             yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss", tuple(subjects[1:]))
+
+    @staticmethod
+    def _both(frame: Frame, predicate: Predicate) -> list[Match]:
+        """Match the states that adjectives of one symmetric event noun name (قمة روسية أميركية)."""
+        nisbas = [f for f in predicate.subjects if f.how == "nisba"][:3]
+        return [Match(frame, predicate, a, b, "nisba") for i, a in enumerate(nisbas) for b in nisbas[i + 1 :]]
 
     def _between(self, frame: Frame, predicate: Predicate, genitive: list[Filler]) -> Iterator[Match]:
         for filler in (f for between in _BETWEEN for f in predicate.marked.get(between, [])[:1]):
@@ -303,7 +330,8 @@ class Matcher:
                 return []
             if node.subjects:
                 filler = node.subjects[0]
-                return [Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)]
+                actor = Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)
+                return [actor, *(self._behind(filler) if filler.item is not predicate.item else ())]
             link = node.link
         return []
 

@@ -34,6 +34,8 @@ def counterparts(view: SentenceView) -> None:
             mention.role = mention.role or role
         elif mention.role is not None:
             role = mention.role
+        elif mention.entry is not None:
+            role = view.discourse.index.office(mention.entry, view.discourse.published) or role
 
 
 def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candidate]:
@@ -73,9 +75,8 @@ def _roles(view: SentenceView, item: Item, mention: Mention, holder: Mention) ->
     if person is None or role is None:
         return
     span = view.tokens[min(item.start, holder.start)].start, view.tokens[mention.end - 1].end
-    envoy = role.relation == "ambassadorTo" or role.id.endswith(("envoy", "representative", "delegate"))
-    told = [("officialOf" if envoy else role.relation, _body(view, mention))]
-    if envoy and mention.genitive is not None:
+    told = [("officialOf" if role.envoy else role.relation, _body(view, mention))]
+    if role.envoy and mention.genitive is not None:
         told.append(("ambassadorTo", view.discourse.argument(mention.genitive)))
     for relation, body in told:
         if body is not None and body.entity.id != person.entity.id and body.entity.type in ACTORS:

@@ -57,8 +57,37 @@ class SentenceView:
                 return self._speaker(predicate)
             if mention.pronoun == "we":
                 return self._side(self._speaker(predicate))
-            return self.discourse.pronoun(mention.pronoun, avoid=avoid)
+            return (
+                self._bound(filler, predicate)
+                or self._ahead(filler, predicate)
+                or self.discourse.pronoun(mention.pronoun, avoid=avoid)
+            )
         return self.discourse.argument(mention)
+
+    def _bound(self, filler: Filler, predicate: Predicate) -> Argument | None:
+        """Return whose act the governing event noun is, where a possessor means that one (إعلان روسيا انسحابها)."""
+        node = predicate.governor
+        if filler.how != "possessor" or node is None or node.item.kind != "event" or filler.mention is None:
+            return None
+        owner = next((f.mention for f in node.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS), None)
+        if owner is None or owner.pronoun or {"ها": "m", "ه": "f"}.get(filler.mention.pronoun) == owner.gender:
+            return None
+        return self.discourse.argument(owner)
+
+    def _ahead(self, filler: Filler, predicate: Predicate) -> Argument | None:
+        """Return the subject of the main clause that a possessor in the adverbial before it means (خلال زيارته، أكد الوزير)."""
+        if filler.how != "possessor" or filler.mention is None or predicate.item.marker not in self.triggers.adjuncts:
+            return None
+        if any(i.mention is not None and i.mention.type in ACTORS and not i.depth for i in self.items[: predicate.position]):
+            return None
+        verbs = [p for p in self.predicates if p.item.kind == "verb"]
+        if not verbs or verbs[0].position < predicate.position or verbs[0].link or verbs[0].item.conj:
+            return None
+        subject = verbs[0].subject
+        if subject is None or subject.mention is None or subject.mention.pronoun:
+            return None
+        found = self.discourse.argument(subject.mention)
+        return found if found is not None and found.entity.type in ACTORS else None
 
     def _side(self, speaker: Argument | None) -> Argument | None:
         """Return whom a speaker means by "we": the country of an official, else the speaker."""

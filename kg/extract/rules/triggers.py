@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kg.extract.rules.lexicon import Frame, load_frames, load_table
 from kg.model import Modality, Polarity
@@ -37,10 +37,14 @@ class Triggers:
                 self._noun(frame, frame.masdars)
         self.control_verbs: dict[str, list[Control]] = defaultdict(list)
         self.control_nouns: dict[str, Control] = {}
+        self.predicatives: set[str] = set()
         for row in load_table(lang, "_control").get("control", []):
             base = (Modality(row["modality"]), Polarity(row.get("polarity", "affirmed")), row["controller"])
             for verb in row.get("verbs", []):
                 self.control_verbs[fold(verb[0])].append(Control(*base, _marker(verb[2])))
+            for adjective, marker in row.get("adjectives", []):
+                self.control_verbs[fold(adjective)].append(Control(*base, _marker(marker)))
+                self.predicatives.add(fold(adjective))
             for noun in row.get("nouns", []):
                 self.control_nouns.setdefault(fold(noun), Control(*base))
         light = load_table(lang, "_light")
@@ -55,6 +59,7 @@ class Triggers:
         self.purpose_marker = "ل" if lang == "ar" else "to"
         self._adjectives = frozenset(fold(w) for w in load_table(lang, "_closed").get("modal_adjectives", []))
         self.adjuncts = frozenset(fold(w) for w in load_table(lang, "_closed").get("adjuncts", []))
+        self.fire = frozenset(fold(w) for w in load_table(lang, "_closed").get("fire", []))
         self.goals = frozenset(fold(w) for w in load_table(lang, "_closed").get("goals", []))
         report = load_table(lang, "_report")
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
@@ -68,10 +73,10 @@ class Triggers:
                 if frame not in self._nouns[form]:
                     self._nouns[form].append(frame)
 
-    @property
-    def verb_lemmas(self) -> Collection[str]:
-        """Return the lemmas of all verbs with a frame."""
-        return self._verbs.keys()
+    @cached_property
+    def verb_markers(self) -> Mapping[str, Collection[str]]:
+        """Return the lemmas of all verbs with a frame, and the folded markers of their objects."""
+        return {lemma: {fold(m) for f in frames for m in f.object} for lemma, frames in self._verbs.items()}
 
     def verb(self, lemma: str) -> tuple[Frame, ...]:
         """Return the frames of a verb."""

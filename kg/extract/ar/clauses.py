@@ -48,10 +48,9 @@ class Clauses:
         if verb.link != "relative":
             return
         self._told_of(verb)
+        self._expressed(verb)
         for filler in verb.direct[:1]:
-            if filler.how != "clitic" or filler.item is None or filler.item.kind != "event":
-                continue
-            event = next((p for p in self.by_position.values() if p.item is filler.item), None)
+            event = self._event_of(filler) if filler.how == "clitic" else None
             if event is None or event.subjects:
                 continue
             event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
@@ -61,20 +60,39 @@ class Clauses:
     def _told_of(self, verb: Predicate) -> None:
         """Let an event noun take what a relative clause tells of it, if the verb states nothing (محادثات جرت بين X وY)."""
         head = verb.subjects[0] if verb.subjects else None
-        if head is None or head.how != "relative" or head.item is None or head.item.kind != "event" or verb.direct:
+        if head is None or head.how not in ("relative", "attribute") or verb.direct:
             return
-        event = next((p for p in self.by_position.values() if p.item is head.item), None)
-        if event is None or any(f.trigger == "verb" for f in verb.item.frames):
+        event = self._event_of(head)
+        acts = verb.item.kind == "verb" or not verb.item.passive
+        if event is None or (acts and any(f.trigger == "verb" for f in verb.item.frames)):
             return
         for marker, fillers in verb.marked.items():
             event.marked[marker] = event.marked.get(marker) or list(fillers)
+
+    def _expressed(self, verb: Predicate) -> None:
+        """Let an event noun be the act of who expresses it in its relative clause (الدعم الذي أعربت عنه واشنطن لأوكرانيا)."""
+        head = self.row.relative_head(verb.position)
+        event = self._event_of(head) if head is not None else None
+        if event is None or event.subjects or not self._resumed(verb) or verb.item.lemma not in self.triggers.expressing:
+            return
+        event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
+        for marker, fillers in verb.marked.items():
+            rest = [f for f in fillers if f.mention is None or not f.mention.pronoun]
+            event.marked[marker] = event.marked.get(marker) or rest
+
+    def _event_of(self, filler: Filler) -> Predicate | None:
+        """Return the predicate of a filler that is an event noun."""
+        if filler.item is None or filler.item.kind != "event":
+            return None
+        return next((p for p in self.by_position.values() if p.item is filler.item), None)
 
     def _verb(self, k: int, item: Item) -> Predicate:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
         self._particles(predicate, k)
         bare = self.row.right(predicate, k)
         relative = self.row.relative_head(k)
-        predicative = item.kind == "participle" and item.lemma in self.triggers.predicatives and not item.definite
+        ready = item.lemma in self.triggers.predicatives or item.passive
+        predicative = item.kind == "participle" and ready and not item.definite and self.row.left_subject(k) is not None
         if predicative:
             self._order(predicate, k, bare)
         elif item.kind == "participle":

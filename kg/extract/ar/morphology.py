@@ -196,7 +196,7 @@ def _clitics_fit(pos: str, pro: str, form: Form, *, art: bool) -> bool:
         if "س" in pro:
             return form.tense == "present"
         return "ل" not in pro or form.tense in ("present", "jussive")
-    return "س" not in pro and not (art and form.tense == "acc")
+    return "س" not in pro and not (art and form.tense == "acc" and form.number != "p")
 
 
 @lru_cache(maxsize=1 << 16)

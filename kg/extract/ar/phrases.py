@@ -6,7 +6,7 @@ as its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
@@ -23,13 +23,13 @@ from kg.extract.ar.wordclass import (
     is_verb,
     may_be_verb,
 )
+from kg.extract.rules.triggers import Triggers
 from kg.model import EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
-Markers = Mapping[str, Collection[str]]
 _MAX_DEPTH = 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
 _NOT = fold("غير")
@@ -42,12 +42,10 @@ _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD K
 class Phrases:
     """Parses the noun phrases of one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, predicative: Markers | None = None) -> None:
-        """Keep the tokens and the names known so far.
-
-        ``predicative`` are verbs whose participles take arguments, with the markers of these.
-        """
-        self.predicative = predicative or {}
+    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, triggers: Triggers | None = None) -> None:
+        """Keep the tokens and the names known so far; ``triggers`` tell which participles take arguments."""
+        self.predicative = triggers.verb_markers if triggers is not None else {}
+        self.light = triggers.light if triggers is not None else {}
         self.tokens = tokens
         self.norms = [t.norm for t in tokens]
         self.names = Names(tokens, index, local)
@@ -72,7 +70,8 @@ class Phrases:
         reading = Reading("name", found.lead.rest, found.lead.rest, found.lead.pro, found.lead.art)
         mention.text = mention.name = self.surface(i, found.end, reading)
         feminine = entry.type in (EntityType.COUNTRY, EntityType.PLACE) and not mention.metonym
-        mention.gender = "f" if feminine and entry.state not in _MASCULINE_STATES else ""
+        described = found.hit.length > 1 and analyse_word(self.tokens[i].text)[0].pos in ("head", "noun")
+        mention.gender = "f" if feminine and not described and entry.state not in _MASCULINE_STATES else ""
         mention.end = self._extend_name(mention, found.end, depth)
         return mention, reading
 
@@ -103,7 +102,7 @@ class Phrases:
         return None
 
     def _described(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
-        national = self._national(i, depth)
+        national = self._national(i)
         if national is not None:
             return national
         reading = self._noun_reading(i)
@@ -122,7 +121,7 @@ class Phrases:
         mention.text = self.surface(i, mention.end, reading)
         return mention, reading
 
-    def _national(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+    def _national(self, i: int) -> tuple[Mention, Reading | None] | None:
         """Return the people that a noun of nationality names: a plural (الفلسطينيين), or one behind a number (20 فلسطينيا)."""
         counted = i > 0 and self.norms[i - 1].isdigit()
         plural = self.norms[i].endswith(("ين", "ون")) and len(self.norms[i]) > _SHORT
@@ -136,7 +135,6 @@ class Phrases:
             reading = Reading("noun", stem, lead.rest, lead.pro, lead.art)
             mention = Mention(i, i + 1, "", EntityType.POPULATION, head=stem, number="p", state=found[0].state)
             mention.nisbas, mention.definite = [found[0]], lead.art
-            mention.end = self._tail(mention, i + 1, Reading("unknown", stem, stem, "", lead.art), depth)
             mention.text = self.surface(i, mention.end, reading)
             return mention, reading
         return None
@@ -238,7 +236,11 @@ class Phrases:
         return (is_closed(word) and self.names.known(j) is None) or is_time(word)
 
     def _genitive(self, j: int, depth: int) -> Mention | None:
-        if is_verb(self.tokens[j].text) or (accusative(self.tokens[j].text) and not self.norms[j - 1].isdigit()):
+        if (
+            is_verb(self.tokens[j].text)
+            or self._launched(j)
+            or (accusative(self.tokens[j].text) and not self.norms[j - 1].isdigit())
+        ):
             return None
         inner = self.parse(j, depth + 1)
         if inner is None:
@@ -249,6 +251,10 @@ class Phrases:
         if reading is not None and reading.pos == "unknown" and not mention.definite and may_be_verb(self.tokens[j].text):
             return None
         return mention
+
+    def _launched(self, j: int) -> bool:
+        """Return whether a word is a light verb with its object, not a noun with a possessor (اشتباكات شنها الحوثيون)."""
+        return any(r.pos == "verb" and r.enc and r.lemma in self.light for r in analyse_word(self.tokens[j].text))
 
     def _adjective(self, j: int, mention: Mention) -> bool:
         token = self.tokens[j]

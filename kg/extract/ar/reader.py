@@ -49,7 +49,7 @@ class Reader:
     ) -> None:
         """Read the tokens into items."""
         self.tokens = tokens
-        self.phrases = Phrases(tokens, index, local, triggers.verb_markers)
+        self.phrases = Phrases(tokens, index, local, triggers)
         self.triggers = triggers
         self.dates: dict[int, DateHit] = {h.start: h for h in Dates(tokens, published).find()}
         self.items: list[Item] = []
@@ -168,7 +168,7 @@ class Reader:
             self._verb(i, self._fitting(i, verbs))
             return i + 1
         participles = [r for r in readings if r.pos == "participle" and not r.art and not r.prep]
-        ready = next((r for r in participles if self._predicative(r)), None)
+        ready = next((r for r in participles if self._predicative(i, r)), None)
         participle = ready or next(iter(participles), None)
         circumstance = participle is not None and self._circumstantial(i, participle) and (not others or self._speaks(participle))
         if participle is not None and (circumstance or ready is not None):
@@ -304,10 +304,15 @@ class Reader:
         before = self._before()
         return form.tense == "acc" or (form.gender == "f" and before is not None and before.kind == "punct")
 
-    def _predicative(self, reading: Reading) -> bool:
-        """Return whether an adjective says what its subject is ready or able to do (بلاده مستعدة ل)."""
+    def _agent_follows(self, i: int) -> bool:
+        """Return whether من stands at token ``i``."""
+        return i < len(self.tokens) and self.tokens[i].norm == _FROM
+
+    def _predicative(self, i: int, reading: Reading) -> bool:
+        """Return whether an adjective is the predicate of its clause (بلاده مستعدة ل، الجماعة مدعومة من)."""
         before = self._before()
-        if reading.lemma not in self.triggers.predicatives or before is None:
+        passive = reading.form is not None and reading.form.voice == "passive" and bool(self.triggers.verb(reading.lemma))
+        if before is None or not (reading.lemma in self.triggers.predicatives or (passive and self._agent_follows(i + 1))):
             return False
         return before.kind in ("cop", "comp", "neg") or (before.mention is not None and before.mention.definite)
 

@@ -339,7 +339,11 @@ def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:
 
 
 def _generic(mention: Mention | None) -> bool:
-    """Return whether a mention names nobody in particular: a bare indefinite person ("a journalist")."""
-    if mention is None or mention.pronoun or mention.type is not EntityType.PERSON or mention.definite:
+    """Return whether a mention names nobody in particular: a bare indefinite person ("a journalist"), "the states"."""
+    if mention is None or mention.pronoun:
+        return False
+    if mention.type is EntityType.COUNTRY:
+        return mention.entry is None and mention.genitive is None and not mention.nisbas and " " not in mention.text
+    if mention.type is not EntityType.PERSON or mention.definite:
         return False
     return not (mention.name or mention.entry or mention.role or mention.nisbas) and " " not in mention.text

@@ -9,6 +9,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -33,6 +34,8 @@ class Match:
 
 
 _SENSE_REACH = 7
+_FROM_REACH = 4
+_VIOLENT = frozenset({"attacks", "fightsWith", "kills"})
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
@@ -88,7 +91,8 @@ class Matcher:
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        passive = list(self._passive(frame, predicate)) if predicate.item.passive or self._may_be_passive(predicate) else []
+        unvowelled = frame.relation in _VIOLENT and self._may_be_passive(predicate)
+        passive = list(self._passive(frame, predicate)) if predicate.item.passive or unvowelled else []
         yield from passive
         if passive or predicate.item.passive:
             return
@@ -158,8 +162,9 @@ class Matcher:
         if "direct" not in frame.object or frame.trigger == "phrase":
             return
         objects = [*predicate.subjects, *predicate.direct]
-        objects = [f for f in objects if f.mention is not None]
+        told = [f for f in objects if f.mention is not None]
         agents = [f for m in _AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
+        objects = told or (objects if agents and predicate.item.passive else [])
         agents += self._instrument(predicate)
         if objects and agents:
             yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
@@ -178,7 +183,8 @@ class Matcher:
         if "من" in markers:
             return []
         fillers = predicate.marked.get("من", [])[:1]
-        return [replace(f, how="agent") for f in fillers if f.mention is not None and f.mention.entry is not None]
+        near = [f for f in fillers if f.distance <= _FROM_REACH and f.mention is not None and f.mention.entry is not None]
+        return [replace(f, how="agent") for f in near]
 
     def _instrument(self, predicate: Predicate) -> list[Filler]:
         """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية، بنيران الجيش)."""
@@ -189,7 +195,8 @@ class Matcher:
                 if mention is None or filler.item is None or mention.entry is not None:
                     continue
                 event = self.by_item.get(id(filler.item))
-                if event is None and mention.head not in self.triggers.fire:
+                violent = event is not None and any(f.relation in _VIOLENT for f in event.item.frames)
+                if not violent and mention.head not in self.triggers.fire:
                     continue
                 agent = mention.genitive
                 if event is not None and event.subjects and event.subjects[0].how == "governor":
@@ -230,7 +237,8 @@ class Matcher:
             return True  # أرسلت واشنطن وفدا لإجراء محادثات
         if link in self.triggers.adjuncts:
             return node.item.kind == "verb"  # أفرجت إيران عنه بعد محادثات مع لندن
-        return control or link in ("purpose", "comp", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
+        said = link == "comp" and node.item.lemma not in self.triggers.report  # who tells of an attack did not attack
+        return control or said or link in ("purpose", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
 
     @staticmethod
     def _takes(node: Predicate, link: str) -> bool:
@@ -253,7 +261,8 @@ class Matcher:
         possessor = predicate.marked.get("poss", [])
         markers = frame.masdar_object if frame.trigger != "noun" else frame.object
         found = False
-        fillers = [(f, m) for m in markers if m not in ("gen", "direct") for f in predicate.marked.get(fold(m), [])[:1]]
+        barred = ("gen", "direct", *(_BETWEEN if frame.relation in self.symmetric else ()))
+        fillers = [(f, m) for m in markers if m not in barred for f in predicate.marked.get(fold(m), [])[:1]]
         for obj, marker in sorted(fillers, key=lambda pair: pair[0].distance)[:2]:
             if not found:
                 subjects = [
@@ -271,7 +280,8 @@ class Matcher:
         if suffered is not None:
             yield suffered
             return
-        if not found and ("gen" in markers or "direct" in markers):
+        direct = bool(predicate.direct and (genitive or possessor)) and "direct" in frame.object
+        if not found and (direct or "gen" in markers or "direct" in markers):
             yield from self._genitive(frame, predicate, genitive, possessor)
         if not found and frame.relation in self.symmetric:
             yield from self._both(frame, predicate) or self._between(frame, predicate, genitive)
@@ -304,10 +314,15 @@ class Matcher:
         return [Match(frame, predicate, a, b, "nisba") for i, a in enumerate(nisbas) for b in nisbas[i + 1 :]]
 
     def _between(self, frame: Frame, predicate: Predicate, genitive: list[Filler]) -> Iterator[Match]:
-        for filler in (f for between in _BETWEEN for f in predicate.marked.get(between, [])[:1]):
-            yield Match(frame, predicate, filler, filler, "pair")
-            return
-        for filler in [*genitive, *self._governor(predicate)][:1]:
+        for fillers in (predicate.marked.get(between, []) for between in _BETWEEN):
+            if len(fillers) > 1:  # بينها وبين الدول الكبرى
+                yield Match(frame, predicate, fillers[0], fillers[1], "between")
+            elif fillers:
+                yield Match(frame, predicate, fillers[0], fillers[0], "pair")
+            if fillers:
+                return
+        shared = [f for f in predicate.subjects if f.how == "governor"]
+        for filler in [*genitive, *shared, *self._governor(predicate)][:1]:
             yield Match(frame, predicate, filler, filler, "pair")
 
     def _governor(self, predicate: Predicate) -> list[Filler]:
@@ -317,6 +332,8 @@ class Matcher:
         (دعا روسيا إلى سحب قواتها).
         """
         link = predicate.link
+        if _is_actor(predicate):
+            return []  # "its allies" are no act
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
             if control is not None and control.controller == "none":
@@ -326,7 +343,10 @@ class Matcher:
             agent = _agent_of(node, link)
             if agent is not None:
                 return [agent]
-            if node.subjects and not self._carries(node, link, control=control is not None):
+            jointly = (
+                link == "ب" and not _is_actor(predicate) and any(f.relation in self.symmetric for f in predicate.item.frames)
+            )  # بالتعاون مع
+            if node.subjects and not jointly and not self._carries(node, link, control=control is not None):
                 return []
             if node.subjects:
                 filler = node.subjects[0]
@@ -334,6 +354,12 @@ class Matcher:
                 return [actor, *(self._behind(filler) if filler.item is not predicate.item else ())]
             link = node.link
         return []
+
+
+def _is_actor(predicate: Predicate) -> bool:
+    """Return whether an event noun names who acts (حليف، شريك), not an act."""
+    mention = predicate.item.mention
+    return predicate.item.kind == "event" and mention is not None and mention.type in ACTORS
 
 
 def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:

@@ -54,6 +54,7 @@ class Triggers:
         self.suffering: dict[str, set[str]] = defaultdict(set)
         for past, _, marker in light.get("suffering", []):
             self.suffering[fold(past)].add(_marker(marker))
+        self.expressing = frozenset(fold(v) for v in light.get("expressing", []))
         self.impersonal = frozenset(fold(past) for past, _ in light.get("impersonal", []))
         self.stopping = frozenset(fold(v) for v in light.get("stopping", []))
         self.purpose_marker = "ل" if lang == "ar" else "to"

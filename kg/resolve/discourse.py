@@ -7,6 +7,7 @@ None.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,6 +79,7 @@ class Discourse:
     group: tuple[Argument, ...] = ()
     clock: int = 0
     tokens: list[Token] = field(default_factory=list)
+    told: Counter[str] = field(default_factory=Counter)
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
 
@@ -91,6 +93,8 @@ class Discourse:
         if argument is None or argument.entity.type not in ACTORS:
             return argument
         self.clock += 1
+        if argument.entity.state:
+            self.told[argument.entity.state] += 1
         if mention.entry is not None and mention.type is EntityType.PERSON and " " in mention.name:
             self.local.add(mention.entry, _short(mention.name))
         role = _office(mention)
@@ -163,6 +167,8 @@ class Discourse:
         """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), or None."""
         if kind == "any" and len(self.group) == 2:
             return self.group[0], self.group[1]
+        if kind == "country" and (states := self._main_states()) is not None:
+            return states
         rows = [s for s in self._recent() if s.entity.type in (EntityType.COUNTRY, EntityType.PERSON) or kind == "any"]
         if kind == "country":
             rows = [s for s in rows if s.entity.type is EntityType.COUNTRY]
@@ -174,6 +180,14 @@ class Discourse:
                     older, newer = sorted((first, second), key=lambda s: s.position)
                     return self._back(older), self._back(newer)
         return None
+
+    def _main_states(self) -> tuple[Argument, Argument] | None:
+        """Return the two states that the article so far tells of most, both at least twice, or None."""
+        top = [(self.index.countries[s], n) for s, n in self.told.most_common(4) if s in self.index.countries]
+        if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] == top[1][1]):
+            return None
+        first, second = (to_entity(entry) for entry, _ in top[:2])
+        return Argument(first, first.label(self.lang)), Argument(second, second.label(self.lang))
 
     def _recent(self) -> list[Seen]:
         return sorted(self.seen, key=lambda s: -s.position)[:8]

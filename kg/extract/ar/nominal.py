@@ -9,6 +9,7 @@ from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+_BETWEEN = fold("بين")
 _AGENT_MARKERS = ("من قبل",)
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم", "وهو", "وهي", "وهم"))
@@ -102,6 +103,8 @@ class Nominal:
         if item.mention is None or item.coord:
             return item.kind != "event"
         if item.marker:
+            if item.marker == _BETWEEN and any(i.kind == "event" for i in self.items[self._next(k) : j]):
+                return True  # مباحثات لتعزيز التعاون بين البلدين
             if item.conj or (item.kind == "event" and item.marker in self.triggers.adjuncts):
                 return False  # what follows belongs to that event (الحرب على أوكرانيا خلال اجتماعه مع مودي)
             predicate.marked[item.marker].append(Filler(item.mention, "marked", item, j - k, commas))
@@ -156,7 +159,18 @@ class Nominal:
             link = self._hangs_on(item, n, adjacent=self._next(n) == k)
             if link:
                 predicate.governor, predicate.link = self.by_position[n], link
+                self._inherit(predicate)
                 return
+
+    def _inherit(self, predicate: Predicate) -> None:
+        """Take what stands between a light verb and its noun (أجرى مع بلينكن لقاء)."""
+        node = predicate.governor
+        if node is None or node.item.kind == "event" or node.item.lemma not in self.triggers.light:
+            return
+        for marker, fillers in node.marked.items():
+            before = [f for f in fillers if f.item is not None and f.item.start < predicate.item.start and f.item.kind == "np"]
+            if before and not predicate.marked.get(marker):
+                predicate.marked[marker] = before
 
     def _hangs_on(self, item: Item, n: int, *, adjacent: bool) -> str:
         """Return how an event noun hangs on the predicate at ``n``, or "" if it does not."""

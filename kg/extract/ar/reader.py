@@ -34,6 +34,7 @@ _VERB_PARTICLES = frozenset(
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
 _QUANTIFIERS = frozenset(fold(w) for w in ("أي", "أية", "كل", "بعض", "جميع"))
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
+_ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _FROM = fold("من")
 _HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
 _OTHER = frozenset(fold(w) for w in ("أخرى", "ثانية", "آخر", "ثان"))
@@ -85,6 +86,9 @@ class Reader:
         name = self._name(i)
         if name is not None:
             return name
+        if token.norm in _ABOUT and i + 1 < len(self.tokens) and self.tokens[i + 1].norm[:1].isdigit():
+            self._add(Item("num", i, i + 1, token.text))
+            return i + 1
         aside = self._on_one_side(i) or self._manner(i)
         if aside:
             self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
@@ -265,6 +269,8 @@ class Reader:
             return False
         if before.kind in _VERB_AFTER or before.lemma in _VERB_PARTICLES:
             return True
+        if before.kind == "event" and before.end == i and reading.enc and reading.lemma in self.triggers.light:
+            return True  # اشتباكات شنها الحوثيون
         if before.kind in _NO_VERB_AFTER or (
             before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite
         ):

@@ -84,7 +84,7 @@ class Candidates:
 
     def _meet_subject(self, predicate: Predicate) -> None:
         """Remember who acts in a clause, for pronouns and dropped subjects that follow, and who speaks."""
-        filler, discourse = predicate.subjects[0], self.view.discourse
+        filler, discourse = self.view.source(predicate) or predicate.subjects[0], self.view.discourse
         self._remember_group(predicate)
         if filler.mention is not None and not filler.mention.pronoun and self.view.pair_kind(filler.mention) is None:
             subject = discourse.note(filler.mention, subject=True)

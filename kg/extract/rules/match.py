@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.rules.agents import VIOLENT, Agents
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS
+from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -34,10 +35,7 @@ class Match:
 
 
 _SENSE_REACH = 7
-_FROM_REACH = 4
-_VIOLENT = frozenset({"attacks", "fightsWith", "kills"})
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
-_INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
 
 class Matcher:
@@ -50,6 +48,7 @@ class Matcher:
         self.items = items
         self.by_item = {id(p.item): p for p in predicates}
         self.symmetric = symmetric
+        self.agents = Agents(self.by_item, symmetric, triggers)
         self.triggers = triggers
 
     def matches(self, predicate: Predicate) -> Iterator[Match]:
@@ -91,20 +90,22 @@ class Matcher:
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        unvowelled = frame.relation in _VIOLENT and self._may_be_passive(predicate)
+        unvowelled = frame.relation in VIOLENT and self._may_be_passive(predicate)
         passive = list(self._passive(frame, predicate)) if predicate.item.passive or unvowelled else []
         yield from passive
         if passive or predicate.item.passive:
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
-        subject = self._said_by(predicate) if frame.extra.get("speaker") else self._asked(predicate) or predicate.subject
+        subject = (
+            self.agents.said_by(predicate) if frame.extra.get("speaker") else self.agents.asked(predicate) or predicate.subject
+        )
         if subject is None:
             return
         for marker in frame.object:
             objects = self._objects(predicate, marker, companion)
             for obj in objects[:2]:
                 if not self._same(subject, obj):
-                    yield Match(frame, predicate, subject, obj, marker, self._behind(subject))
+                    yield Match(frame, predicate, subject, obj, marker, self.agents.behind(subject))
             if objects:
                 return
             if marker == "direct" and frame.trigger == "verb" and predicate.topic is not None and self._lone(predicate, subject):
@@ -112,31 +113,6 @@ class Matcher:
                 yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), marker)
         if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")
-
-    def _behind(self, subject: Filler) -> tuple[Filler, ...]:
-        """Return whose act the event is that stands as a subject (الهجوم الإسرائيلي استهدف بيروت), best first."""
-        event = self.by_item.get(id(subject.item)) if subject.item is not None and subject.item.kind == "event" else None
-        if event is None or subject.mention is None or subject.mention.entry is not None:
-            return ()
-        return (*event.subjects, *event.marked.get("poss", []), *self._governor(event))
-
-    def _asked(self, predicate: Predicate) -> Filler | None:
-        """Return who is asked to do what a clause without a subject tells (طلب من إسرائيل أن تنسحب)."""
-        node = predicate.governor
-        if predicate.link != "comp" or node is None or predicate.subject is None or predicate.subject.mention is not None:
-            return None
-        control = self.triggers.control(node.item.lemma, "comp", noun=node.item.kind == "event")
-        if control is None or control.controller != "object" or node.item.lemma in self.triggers.report:
-            return None
-        return next(iter(_addressed(node, predicate)), None)
-
-    def _said_by(self, predicate: Predicate) -> Filler | None:
-        """Return who says that somebody must do something (قال إن على إسرائيل أن): the speaker is the one who asks for it."""
-        for node in predicate.chain():
-            if node.item.kind == "verb" and node.item.lemma in self.triggers.report:
-                filler = node.subject
-                return Filler(filler.mention, "governor", filler.item or node.item, 1) if filler is not None else None
-        return None
 
     def _lone(self, predicate: Predicate, subject: Filler) -> bool:
         """Return whether the only phrase behind a verb may be its object, its subject being that of the clause before."""
@@ -154,6 +130,8 @@ class Matcher:
         if predicate.item.definite:
             return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
         direct = [f for f in predicate.direct if companion is None or f.item is not companion]
+        if predicate.topic is not None and predicate.item.conj:
+            direct = [f for f in direct if not f.commas]  # والتقى بارزاني في أربيل، ثم قادة الحزب
         inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
         return [Filler(inner, "genitive", companion), *direct] if inner is not None else direct
 
@@ -164,8 +142,10 @@ class Matcher:
         objects = [*predicate.subjects, *predicate.direct]
         told = [f for f in objects if f.mention is not None]
         agents = [f for m in _AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
+        if predicate.item.kind == "participle":
+            agents += predicate.marked.get("ب", [])  # المدعومة بتحالف
         objects = told or (objects if agents and predicate.item.passive else [])
-        agents += self._instrument(predicate)
+        agents += self.agents.instrument(predicate)
         if objects and agents:
             yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
 
@@ -176,38 +156,6 @@ class Matcher:
             return False
         subject = predicate.subject
         return subject is None or subject.how == "dropped" or (subject.how == "vso" and not predicate.direct)
-
-    @staticmethod
-    def _from(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
-        """Return the source of an event noun under من (ترحيب من التحالف), unless that marks its object."""
-        if "من" in markers:
-            return []
-        fillers = predicate.marked.get("من", [])[:1]
-        near = [f for f in fillers if f.distance <= _FROM_REACH and f.mention is not None and f.mention.entry is not None]
-        return [replace(f, how="agent") for f in near]
-
-    def _instrument(self, predicate: Predicate) -> list[Filler]:
-        """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية، بنيران الجيش)."""
-        found: list[Filler] = []
-        for marker in _INSTRUMENTS:
-            for filler in predicate.marked.get(marker, []):
-                mention = filler.mention
-                if mention is None or filler.item is None or mention.entry is not None:
-                    continue
-                event = self.by_item.get(id(filler.item))
-                violent = event is not None and any(f.relation in _VIOLENT for f in event.item.frames)
-                if not violent and mention.head not in self.triggers.fire:
-                    continue
-                agent = mention.genitive
-                if event is not None and event.subjects and event.subjects[0].how == "governor":
-                    agent = event.subjects[0].mention  # في هجوم شنه المسلحون
-                if mention.nisbas:
-                    nisba = mention.nisbas[0]
-                    name = nisba.names[0][1] if nisba.names else ""
-                    agent = Mention(mention.start, mention.end, name, nisba.type, nisba, state=nisba.state, definite=True)
-                if agent is not None:
-                    found.append(Filler(agent, "instrument", filler.item, filler.distance, filler.commas))
-        return found
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
         wanted = _companions(frame)
@@ -229,21 +177,6 @@ class Matcher:
     @staticmethod
     def _same(a: Filler, b: Filler) -> bool:
         return a.mention is not None and a.mention is b.mention
-
-    def _carries(self, node: Predicate, link: str, *, control: bool) -> bool:
-        """Return whether a word hands its subject down as the agent: light, control, and what hangs on it as purpose."""
-        marker = "" if link == "object" else link
-        if link == self.triggers.purpose_marker and node.item.kind == "verb" and not self._takes(node, link):
-            return True  # أرسلت واشنطن وفدا لإجراء محادثات
-        if link in self.triggers.adjuncts:
-            return node.item.kind == "verb"  # أفرجت إيران عنه بعد محادثات مع لندن
-        said = link == "comp" and node.item.lemma not in self.triggers.report  # who tells of an attack did not attack
-        return control or said or link in ("purpose", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
-
-    @staticmethod
-    def _takes(node: Predicate, link: str) -> bool:
-        """Return whether a verb marks its own object by the preposition of purpose (تعرض ل)."""
-        return any(fold(m) == link for frame in node.item.frames for m in frame.object)
 
     # -- event nouns ----------------------------------------------------------------------------------------------------
 
@@ -269,8 +202,8 @@ class Matcher:
                     *genitive,
                     *predicate.subjects,
                     *possessor,
-                    *self._from(predicate, markers),
-                    *self._governor(predicate),
+                    *self.agents.told(predicate, markers),
+                    *self.agents.governor(predicate),
                 ]
                 subjects = [s for s in subjects if not self._same(s, obj)]
                 if subjects:
@@ -291,18 +224,20 @@ class Matcher:
         node, marker = predicate.governor, "" if predicate.link == "object" else predicate.link
         if node is None or node.item.kind == "event" or marker not in self.triggers.suffering.get(node.item.lemma, ()):
             return None
-        actors = [*predicate.subjects, *predicate.marked.get("poss", []), *self._from(predicate, ())]
+        actors = [*predicate.subjects, *predicate.marked.get("poss", []), *self.agents.told(predicate, ())]
         for obj in [f for f in node.subjects if f.mention is not None][:1]:
             for actor in [a for a in actors if not self._same(a, obj)][:1]:
                 return Match(frame, predicate, actor, obj, "suffered")
         return None
 
     def _genitive(self, frame: Frame, predicate: Predicate, genitive: list[Filler], possessor: list[Filler]) -> Iterator[Match]:
-        if predicate.direct and (genitive or possessor):
+        if genitive and predicate.direct and _introduces(genitive[0].mention, predicate.direct[0].mention):
+            genitive = predicate.direct[:1]  # اغتيال الضابط الرفيع في الحرس صياد خدايي
+        elif predicate.direct and (genitive or possessor):
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
             return
         objects = genitive or possessor
-        subjects = [*predicate.subjects, *self._instrument(predicate), *self._governor(predicate)]
+        subjects = [*predicate.subjects, *self.agents.instrument(predicate), *self.agents.governor(predicate)]
         subjects = [s for s in subjects if not objects or not self._same(s, objects[0])]
         if objects and subjects:
             yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss", tuple(subjects[1:]))
@@ -322,63 +257,15 @@ class Matcher:
             if fillers:
                 return
         shared = [f for f in predicate.subjects if f.how == "governor"]
-        for filler in [*genitive, *shared, *self._governor(predicate)][:1]:
+        for filler in [*genitive, *shared, *self.agents.governor(predicate)][:1]:
             yield Match(frame, predicate, filler, filler, "pair")
 
-    def _governor(self, predicate: Predicate) -> list[Filler]:
-        """Return whose act an event noun is by the word that governs it.
 
-        That is the subject of a light, control or reporting verb, or the one addressed where that word asks or accuses somebody
-        (دعا روسيا إلى سحب قواتها).
-        """
-        link = predicate.link
-        if _is_actor(predicate):
-            return []  # "its allies" are no act
-        for node in predicate.chain():
-            control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
-            if control is not None and control.controller == "none":
-                return []
-            if control is not None and control.controller == "object":
-                return _addressed(node, predicate)
-            agent = _agent_of(node, link)
-            if agent is not None:
-                return [agent]
-            jointly = (
-                link == "ب" and not _is_actor(predicate) and any(f.relation in self.symmetric for f in predicate.item.frames)
-            )  # بالتعاون مع
-            if node.subjects and not jointly and not self._carries(node, link, control=control is not None):
-                return []
-            if node.subjects:
-                filler = node.subjects[0]
-                actor = Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)
-                return [actor, *(self._behind(filler) if filler.item is not predicate.item else ())]
-            link = node.link
-        return []
-
-
-def _is_actor(predicate: Predicate) -> bool:
-    """Return whether an event noun names who acts (حليف، شريك), not an act."""
-    mention = predicate.item.mention
-    return predicate.item.kind == "event" and mention is not None and mention.type in ACTORS
-
-
-def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:
-    """Return whom a control verb asks or accuses: its object, or who stands under ل, من or على (يجب على إسرائيل أن)."""
-    fillers = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
-    if not node.direct and node.subjects and node.subjects[0].how == "vso":
-        fillers.append(node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
-    fillers = [f for f in fillers if f.mention is not predicate.item.mention]
-    return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in fillers[:1]]
-
-
-def _agent_of(node: Predicate, link: str) -> Filler | None:
-    """Return whose act a governing event noun is: its genitive or possessor (التزام بريطانيا ب، استعدادها ل)."""
-    if node.item.kind != "event" or node.subjects or link == "gen":
-        return None
-    for slot in ("gen", "poss"):
-        for filler in node.marked.get(slot, []):
-            return Filler(filler.mention, "governor", filler.item, filler.distance + 1, filler.commas)
-    return None
+def _introduces(title: Mention | None, name: Mention | None) -> bool:
+    """Return whether an unnamed person is told the name of by the phrase behind."""
+    if title is None or name is None or title.type is not EntityType.PERSON or name.type is not EntityType.PERSON:
+        return False
+    return not (title.name or title.entry) and bool(name.name or name.entry) and name.role is None
 
 
 def _companions(frame: Frame) -> set[str]:

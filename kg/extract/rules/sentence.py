@@ -50,12 +50,13 @@ class SentenceView:
         if mention is None:
             item = predicate.item if filler.item is None or filler.item.kind not in ("verb", "participle") else filler.item
             if item.person == 1:
-                return self._speaker(predicate)
+                speaker = self._speaker(predicate)
+                return self._side(speaker) if item.number == "p" else speaker
             return self.discourse.dropped(item.gender, item.number if item.number != "d" else "p", avoid=avoid)
         if mention.pronoun:
-            if mention.pronoun in ("نا", "ني", "ي"):
+            if mention.pronoun in ("ني", "ي"):
                 return self._speaker(predicate)
-            if mention.pronoun == "we":
+            if mention.pronoun in ("we", "نا"):
                 return self._side(self._speaker(predicate))
             return (
                 self._bound(filler, predicate)
@@ -88,6 +89,12 @@ class SentenceView:
             return None
         found = self.discourse.argument(subject.mention)
         return found if found is not None and found.entity.type in ACTORS else None
+
+    def source(self, predicate: Predicate) -> Filler | None:
+        """Return whom a newspaper quotes (نقلت الصحيفة عن الوزير قوله): that one speaks, not the newspaper."""
+        if predicate.item.lemma not in self.triggers.relaying:
+            return None
+        return next((f for f in predicate.marked.get("عن", []) if f.mention is not None and f.mention.type in ACTORS), None)
 
     def _side(self, speaker: Argument | None) -> Argument | None:
         """Return whom a speaker means by "we": the country of an official, else the speaker."""

@@ -64,6 +64,7 @@ class Triggers:
         self.goals = frozenset(fold(w) for w in load_table(lang, "_closed").get("goals", []))
         report = load_table(lang, "_report")
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
+        self.relaying = frozenset(fold(v) for v in report.get("relaying", []))
         self.claims = frozenset(fold(v) for v in report.get("claims", []))
         self.carriers = frozenset(fold(v) for v in report.get("carriers", []))
 

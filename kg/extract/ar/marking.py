@@ -45,6 +45,8 @@ class Marking:
                     before = self.items[k - 1] if k else None
                     prep = before.lemma if before is not None and before.kind == "prep" else ""
                     item.marker, wh.aside, verb.aside = marker or prep, True, True
+                    if before is not None and before.kind == "event" and not item.marker and before.mention is not None:
+                        before.mention.genitive = before.mention.genitive or item.mention  # دعم ما سماه X
                     break
                 item.aside = item.kind == "prep"
 

@@ -9,9 +9,11 @@ from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+_MAX_APART = 6
 _BETWEEN = fold("بين")
 _AGENT_MARKERS = ("من قبل",)
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
+_ONE_OF = frozenset(fold(w) for w in ("أحد", "إحدى"))
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم", "وهو", "وهي", "وهم"))
 
 
@@ -53,7 +55,8 @@ class Nominal:
         before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
         predicate.negated = before is not None and before.kind == "neg" and not item.depth
         predicate.conditional = before is not None and before.lemma == fold("أي") and not item.depth
-        named = mention.type in ACTORS and not mention.definite and not item.marker
+        one_of = fold(mention.text).split(" ")[0] in _ONE_OF
+        named = mention.type in ACTORS and (one_of or not mention.definite) and not item.marker
         if named or any(frame.relation in _OFFICES for frame in item.frames):
             predicate.subjects = self._holder(predicate, k) or predicate.subjects
         return predicate
@@ -114,6 +117,11 @@ class Nominal:
             return False
         predicate.direct.append(Filler(item.mention, "direct", item, 1, commas))
         return True
+
+    def _apart(self, n: int, item: Item) -> bool:
+        """Return whether only an adverbial between commas stands between the event noun at ``n`` and an item."""
+        inner = self.items[self._next(n) : self.items.index(item)]
+        return bool(inner) and inner[0].lemma == "comma" == inner[-1].lemma and len(inner) <= _MAX_APART
 
     def _acts(self, item: Item) -> bool:
         """Return whether a participle tells an act of its own (الحكومة المدعومة من), not just that of the noun before it."""
@@ -177,7 +185,7 @@ class Nominal:
         found = self.by_position.get(n)
         if found is None:
             return ""
-        if found.item.kind == "event" and not item.marker and adjacent and self._owned(found):
+        if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
             return "object"  # إعلان روسيا انسحابها
         if found.item.kind == "event" and not item.marker:
             return "gen" if adjacent and found.item.lemma in self.triggers.control_nouns else ""

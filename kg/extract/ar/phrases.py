@@ -302,12 +302,18 @@ class Phrases:
         return known.end + 1
 
     def _quoted_adjectives(self, mention: Mention, j: int) -> int:
-        """Return where adjectives in quotation marks end that describe an indefinite noun (حوار "ندي ومتكافئ" مع)."""
+        """Return where adjectives in quotation marks end that describe the noun before (حوار "ندي ومتكافئ" مع)."""
         k = j + 1
-        while k < len(self.tokens) and self.tokens[k].is_word and self.norms[k].removeprefix("و").endswith(_ADJECTIVAL):
+        while k < len(self.tokens) and self.tokens[k].is_word and self._quoted_adjective(k, mention):
             k += 1
         closed = j + 1 < k < len(self.tokens) - 1 and self.tokens[k].text in '»"”'
-        return k + 1 if closed and not mention.definite and k - j <= _MAX_QUOTED else j
+        return k + 1 if closed and k - j <= _MAX_QUOTED else j
+
+    def _quoted_adjective(self, k: int, mention: Mention) -> bool:
+        bare = self.norms[k].removeprefix("و")
+        if mention.definite:
+            return bare.startswith("ال") and self.names.known(k) is None
+        return not bare.startswith("ال") and bare.endswith(_ADJECTIVAL)
 
     def _appositive(self, mention: Mention, j: int) -> int:
         """Take a proper name right behind a group noun: حركة حماس (when the genitive is a gazetteer group)."""

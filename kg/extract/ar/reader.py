@@ -264,7 +264,7 @@ class Reader:
         if before.kind == "neg":
             return before.lemma not in _MASDAR_NEGATIONS and not past
         if before.kind == "comp":
-            return not past
+            return not past or before.lemma.endswith(("ه", "ها", "هم", "هما", "نا"))  # قال إنه قتل
         if before.lemma in _QUANTIFIERS or (before.kind == "word" and fold(before.text) in _QUANTIFIERS):
             return False
         if before.kind in _VERB_AFTER or before.lemma in _VERB_PARTICLES:

@@ -59,6 +59,8 @@ class Nominal:
         named = mention.type in ACTORS and (one_of or not mention.definite) and not item.marker
         if named or any(frame.relation in _OFFICES for frame in item.frames):
             predicate.subjects = self._holder(predicate, k) or predicate.subjects
+            if predicate.subjects and predicate.subjects[0].how == "topic" and predicate.link == "object":
+                predicate.governor, predicate.link = None, ""  # تعتبر اليابان حليفا: no one tells it
         return predicate
 
     def _holder(self, predicate: Predicate, k: int) -> list[Filler]:

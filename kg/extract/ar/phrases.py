@@ -124,12 +124,11 @@ class Phrases:
     def _national(self, i: int) -> tuple[Mention, Reading | None] | None:
         """Return the people that a noun of nationality names: a plural (الفلسطينيين), or one behind a number (20 فلسطينيا)."""
         counted = i > 0 and self.norms[i - 1].isdigit()
-        plural = self.norms[i].endswith(("ين", "ون")) and len(self.norms[i]) > _SHORT
-        if not counted and not plural:
-            return None
+        sound = self.norms[i].endswith(("ين", "ون")) and len(self.norms[i]) > _SHORT
         for lead in self.names.leads(i):
-            stem = adjective_stem(lead.rest)
-            found = self.index.nisba([stem], stem) if stem != lead.rest or counted else None
+            broken = not lead.rest.endswith(("ي", "يه"))
+            stem = adjective_stem(lead.rest) if counted or sound else lead.rest
+            found = self.index.nisba([stem], stem) if counted or sound or broken else None
             if found is None or (counted and lead.rest.endswith("ه")):
                 continue
             reading = Reading("noun", stem, lead.rest, lead.pro, lead.art)

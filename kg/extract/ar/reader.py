@@ -8,8 +8,8 @@ from datetime import date
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.marking import Marking
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
-from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
+from kg.extract.ar.verbs import Verbs, last_word
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
@@ -27,19 +27,12 @@ _PRONOUN_PREPOSITIONS = {
     )
 }  # fmt: skip
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
-_VERB_AFTER = frozenset({"rel", "wh", "cop"})
-_VERB_PARTICLES = frozenset(
-    fold(w) for w in ("قد", "لقد", "سوف", "ثم", "ربما", "لكن", "ولكن", "كي", "لكي", "إذا", "لو", "بل", "إنما", "لما")
-)
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
-_QUANTIFIERS = frozenset(fold(w) for w in ("أي", "أية", "كل", "بعض", "جميع"))
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _FROM = fold("من")
 _HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
 _OTHER = frozenset(fold(w) for w in ("أخرى", "ثانية", "آخر", "ثان"))
-_NO_VERB_AFTER = frozenset({"prep", "verb"})
-_MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "بدون"))
 
 
 class Reader:
@@ -54,6 +47,7 @@ class Reader:
         self.triggers = triggers
         self.dates: dict[int, DateHit] = {h.start: h for h in Dates(tokens, published).find()}
         self.items: list[Item] = []
+        self.verbs = Verbs(tokens, self.items, self.phrases, triggers)
         self._read()
         marking = Marking(self.items)
         marking.unframe()
@@ -118,7 +112,7 @@ class Reader:
         self.items.append(item)
 
     def _closed(self, i: int, reading: Reading) -> int:
-        before = self._before()
+        before = last_word(self.items)
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
         if kind == "cop" and before is not None and before.kind == "prep":
             kind = "prep"
@@ -153,7 +147,7 @@ class Reader:
         mention, reading = parsed
         if reading is None or reading.pos not in ("title", "name"):
             return None
-        if verbs and self._doubtful(mention, reading) and self._verb_here(i, verbs):
+        if verbs and self._doubtful(mention, reading) and self.verbs.here(i, verbs):
             return None
         self._phrase(mention, reading)
         return mention.end
@@ -168,8 +162,8 @@ class Reader:
     def _open(self, i: int, readings: tuple[Reading, ...]) -> int:
         verbs = [r for r in readings if r.pos == "verb"]
         others = [r for r in readings if r.pos in ("noun", "head")]
-        if verbs and (not others or self._verb_here(i, verbs)):
-            self._verb(i, self._fitting(i, verbs))
+        if verbs and (not others or self.verbs.here(i, verbs)):
+            self._verb(i, self.verbs.fitting(i, verbs))
             return i + 1
         participles = [r for r in readings if r.pos == "participle" and not r.art and not r.prep]
         ready = next((r for r in participles if self._predicative(i, r)), None)
@@ -207,7 +201,7 @@ class Reader:
 
     def _shaped_like_verb(self, i: int, readings: tuple[Reading, ...]) -> bool:
         norm = self.tokens[i].norm
-        before = self._before()
+        before = last_word(self.items)
         return (
             readings[0].pos == "unknown"
             and norm[0] in "يت"
@@ -222,92 +216,13 @@ class Reader:
             and before.kind in ("comp", "ptc")
         )
 
-    def _before(self) -> Item | None:
-        for item in reversed(self.items):
-            if item.kind != "quote":
-                return item
-        return None
-
-    def _fitting(self, i: int, verbs: list[Reading]) -> Reading:
-        """Return the reading of a verb that fits the particle before it and the phrase behind it."""
-        before = self._before()
-        if before is not None and (before.kind == "comp" or before.lemma in ("لم", "لن", "لا")):
-            for reading in verbs:
-                if reading.form is not None and reading.form.tense in ("present", "jussive"):
-                    return reading
-        first = verbs[0]
-        if first.form is not None and first.form.gender == "m" and self._feminine(i + 1):  # تواصل إسرائيل: she goes on
-            agreeing = [r for r in verbs if r.stem == first.stem and r.form is not None and r.form.gender == "f" and not rare(r)]
-            if agreeing:
-                return agreeing[0]
-        if first.stem.startswith("ت") and not self.triggers.verb(first.lemma):  # تهاجم: she attacks, not the rare form VI
-            plain = [r for r in verbs[1:] if r.stem == first.stem and r.pro == first.pro and not rare(r)]
-            return next((r for r in plain if self.triggers.verb(r.lemma)), first)
-        return first
-
-    def _feminine(self, i: int) -> bool:
-        """Return whether the phrase that begins at token ``i`` is feminine: a state, or a word that ends in ة."""
-        parsed = self.phrases.parse(i)
-        if parsed is None or (parsed[1] is not None and parsed[1].pro):
-            return False
-        return parsed[0].gender == "f" or (parsed[0].entry is None and self.tokens[i].text.endswith("ة"))
-
-    def _verb_here(self, i: int, verbs: list[Reading]) -> bool:
-        """Decide between a verb and a noun of the same spelling from what stands before and after."""
-        reading = verbs[0]
-        past = all(r.form is None or r.form.tense == "past" for r in verbs)
-        before = self._before()
-        if reading.lemma in self.triggers.report and not reading.enc and before is not None and before.kind in ("np", "time"):
-            return not any(r.pos == "noun" and r.stem == reading.stem for r in analyse_word(self.tokens[i].text))
-        if reading.conj or before is None or before.kind == "punct":
-            return self._phrase_follows(i) if past else True
-        if before.kind == "neg":
-            return before.lemma not in _MASDAR_NEGATIONS and not past
-        if before.kind == "comp":
-            return not past or before.lemma.endswith(("ه", "ها", "هم", "هما", "نا"))  # قال إنه قتل
-        if before.lemma in _QUANTIFIERS or (before.kind == "word" and fold(before.text) in _QUANTIFIERS):
-            return False
-        if before.kind in _VERB_AFTER or before.lemma in _VERB_PARTICLES:
-            return True
-        if before.kind == "event" and before.end == i and reading.enc and reading.lemma in self.triggers.light:
-            return True  # اشتباكات شنها الحوثيون
-        if before.kind in _NO_VERB_AFTER or (
-            before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite
-        ):
-            return False
-        if before.kind in ("np", "event") and before.end == i:
-            return not self._clause_has_verb() and before.mention is not None and before.mention.definite
-        return not past or not self._clause_has_verb()
-
-    def _phrase_follows(self, i: int) -> bool:
-        """Return whether a definite phrase, name or number follows: then a word that may be a past verb is one."""
-        if i + 1 >= len(self.tokens):
-            return False
-        token = self.tokens[i + 1]
-        if token.norm[:1].isdigit():
-            return True
-        if not token.is_word:
-            return token.text in '«"“'
-        first = analyse_word(token.text)[0]
-        if self.phrases.names.entry_nisba(i + 1) and not token.norm.startswith("ال"):
-            return False
-        return first.pos not in ("prep", "comp", "rel") and not first.prep
-
-    def _clause_has_verb(self) -> bool:
-        for item in reversed(self.items):
-            if item.kind in ("comp", "rel", "wh") or (item.kind == "punct" and item.lemma in ("comma", "colon", "stop")):
-                return False
-            if item.kind in ("verb", "cop"):
-                return item.kind == "verb"
-        return False
-
     def _circumstantial(self, i: int, reading: Reading) -> bool:
         """Return whether an indefinite participle is a predicate of its own (مؤكدا، داعية إلى)."""
         del i
         form = reading.form
         if form is None:
             return False
-        before = self._before()
+        before = last_word(self.items)
         return form.tense == "acc" or (form.gender == "f" and before is not None and before.kind == "punct")
 
     def _agent_follows(self, i: int) -> bool:
@@ -316,7 +231,7 @@ class Reader:
 
     def _predicative(self, i: int, reading: Reading) -> bool:
         """Return whether an adjective is the predicate of its clause (بلاده مستعدة ل، الجماعة مدعومة من)."""
-        before = self._before()
+        before = last_word(self.items)
         passive = reading.form is not None and reading.form.voice == "passive" and bool(self.triggers.verb(reading.lemma))
         if before is None or not (reading.lemma in self.triggers.predicatives or (passive and self._agent_follows(i + 1))):
             return False
@@ -324,7 +239,7 @@ class Reader:
 
     def _speaks(self, reading: Reading) -> bool:
         """Return whether a participle after a comma goes on telling what its subject does (مطالبا، داعيا)."""
-        before = self._before()
+        before = last_word(self.items)
         acts = reading.lemma in self.triggers.report or reading.lemma in self.triggers.control_verbs
         return acts and before is not None and before.kind == "punct"
 

@@ -146,15 +146,33 @@ class Row:
             if item.lemma == "comma":
                 commas += 1
             elif item.kind in ("np", "event") and item.mention is not None and not item.depth:
+                if not item.marker and not item.coord and not self.initial(j):
+                    j = self._relative_start(j)  # الرئيس الذي زار القاهرة أعلن
+                    continue
                 if not item.marker and not item.coord:
-                    return Filler(item.mention, "svo", item, distance, commas) if self.initial(j) else None
+                    return Filler(item.mention, "svo", item, distance, commas)
                 if not item.marker and item.coord:
                     j -= 1
                     continue
-            elif item.kind not in ("time", "ptc", "neg", "cop", "quote", "prep", "np", "event", "num"):
+            elif item.kind == "verb":
+                j = self._relative_start(j)
+                continue
+            elif item.kind not in ("time", "ptc", "neg", "cop", "quote", "prep", "np", "event", "num") and not item.definite:
                 return None
             j -= 1
         return None
+
+    def _relative_start(self, j: int) -> int:
+        """Return the item before the relative clause that the item at ``j`` stands in, or -1."""
+        verbs = 0
+        for n in range(j, max(-1, j - MAX_SPAN), -1):
+            item = self.items[n]
+            verbs += item.kind == "verb"
+            if item.kind == "rel":
+                return n - 1
+            if verbs > 1 or item.kind in ("comp", "wh", "punct"):
+                return -1
+        return -1
 
     def initial(self, j: int) -> bool:
         """Return whether the phrase at ``j`` opens its clause (so that no verb before can own it)."""

@@ -194,9 +194,7 @@ class Matcher:
         possessor = predicate.marked.get("poss", [])
         markers = frame.masdar_object if frame.trigger != "noun" else frame.object
         found = False
-        barred = ("gen", "direct", *(_BETWEEN if frame.relation in self.symmetric else ()))
-        fillers = [(f, m) for m in markers if m not in barred for f in predicate.marked.get(fold(m), [])[:1]]
-        for obj, marker in sorted(fillers, key=lambda pair: pair[0].distance)[:2]:
+        for obj, marker in self._marked(frame, predicate, markers):
             if not found:
                 subjects = [
                     *genitive,
@@ -218,6 +216,15 @@ class Matcher:
             yield from self._genitive(frame, predicate, genitive, possessor)
         if not found and frame.relation in self.symmetric:
             yield from self._both(frame, predicate) or self._between(frame, predicate, genitive)
+
+    def _marked(self, frame: Frame, predicate: Predicate, markers: Sequence[str]) -> list[tuple[Filler, str]]:
+        """Return what stands under the prepositions of an event noun's frame, nearest first, at most two."""
+        barred = ("gen", "direct", *(_BETWEEN if frame.relation in self.symmetric else ()))
+        slots = {m: predicate.marked.get(fold(m), []) for m in markers if m not in barred}
+        if _BETWEEN[0] in slots and predicate.governor is not None and not any(slots.values()):
+            slots = {_BETWEEN[0]: predicate.governor.marked.get(_BETWEEN[0], [])}  # محادثات بين X وY بوساطة مصرية
+        fillers = [(f, m) for m, found in slots.items() for f in found[:1]]
+        return sorted(fillers, key=lambda pair: pair[0].distance)[:2]
 
     def _suffered(self, frame: Frame, predicate: Predicate) -> Match | None:
         """Match an event noun that hangs on a suffering verb, whose subject it is done to (تعرضت كييف لهجوم روسي)."""

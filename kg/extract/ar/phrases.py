@@ -283,7 +283,9 @@ class Phrases:
         following = analyse_word(self.tokens[j + 1].text)[0] if self.tokens[j + 1].is_word else None
         if following is None:
             return None
-        marker = following.stem if following.pos == "prep" else following.prep
+        known = self.names.known(j + 1)
+        clitic = known.lead.pro[-1:] if known is not None else following.prep
+        marker = following.stem if following.pos == "prep" else clitic
         passive = reading.form is not None and reading.form.voice == "passive"
         takes = bool(marker) if passive else marker == "ل" or marker in self.predicative[reading.lemma]
         return reading if takes else None

@@ -13,7 +13,7 @@ from kg.extract.ar.verbs import Verbs, last_word
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -263,8 +263,18 @@ class Reader:
         item.frames = self.triggers.verb(reading.lemma)
         self._add(item)
 
+    def _acts(self, mention: Mention, reading: Reading | None) -> bool:
+        """Return whether a masdar with ال names a body that acts (القضاء الفرنسي), not an act (القضاء على)."""
+        if reading is None or not reading.art or mention.type not in ACTORS or mention.possessor:
+            return False
+        masdar = all(frame.trigger != "noun" for frame in self.triggers.noun(mention.head))
+        following = self.tokens[mention.end].text if mention.end < len(self.tokens) else ""
+        return masdar and not (following and analyse_word(following)[0].pos == "prep")
+
     def _phrase(self, mention: Mention, reading: Reading | None) -> None:
         frames = self.triggers.noun(mention.head) if mention.role is None and not mention.entry else ()
+        if frames and self._acts(mention, reading):
+            frames = ()
         kind = "event" if frames or (mention.role is None and mention.head in self.triggers.control_nouns) else "np"
         if frames and mention.type is None:
             mention.type = EntityType.EVENT

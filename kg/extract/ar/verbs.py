@@ -36,9 +36,9 @@ class Verbs:
         """Return the reading of a verb that fits the particle before it and the phrase behind it."""
         before = last_word(self.items)
         if before is not None and (before.kind == "comp" or before.lemma in ("لم", "لن", "لا")):
-            for reading in verbs:
-                if reading.form is not None and reading.form.tense in ("present", "jussive"):
-                    return reading
+            present = [r for r in verbs if r.form is not None and r.form.tense in ("present", "jussive")]
+            if present:
+                return next((r for r in present if self.triggers.verb(r.lemma)), present[0])
         first = verbs[0]
         masculine = first.form is not None and first.form.gender == "m"
         if masculine and (self._feminine(i + 1) or self._feminine_topic()):  # تواصل إسرائيل: she goes on

@@ -12,6 +12,7 @@ from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
 from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
+from kg.extract.rules.offices import office_body
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
@@ -149,6 +150,9 @@ class Candidates:
         if match.marker == "pair":
             yield from self._pair(match)
             return
+        if match.marker == "office":
+            yield from self._office(match)
+            return
         relation, frame = self.relations[match.frame.relation], match.frame
         domain, span = _narrow(relation.domain & _DOERS, frame.subject_type), _narrow(relation.range, frame.object_type)
         first, second = (span, domain) if frame.swap else (domain, span)
@@ -162,6 +166,17 @@ class Candidates:
                 yield subject, self._doer(match, obj) or obj
         if not subjects:
             self._reject(match, "subject unknown")
+
+    def _office(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
+        """Yield who left an office, and what the office belongs to by the title told (استقالت وزيرة الدفاع الألمانية)."""
+        for person in self._arguments(match.subject, match.predicate, frozenset({EntityType.PERSON})):
+            mention = match.subject.mention
+            body = office_body(self.view, mention) if mention is not None and mention.role is not None else None
+            country = self.view.discourse.index.countries.get(person.entity.state or "")
+            if body is None and country is not None:
+                body = Argument(to_entity(country), to_entity(country).label(self.view.discourse.lang))
+            if body is not None:
+                yield person, body
 
     def _doer(self, match: Match, obj: Argument) -> Argument | None:
         """Return who did what is condemned or praised, where its phrase tells: the object is the actor, else the act."""

@@ -33,7 +33,7 @@ def _split(mention: Mention) -> list[Mention]:
     """Return one mention per adjective where a dual or plural joins two (الجانبين السويدي والفنلندي)."""
     if mention.parts:
         return mention.parts
-    if mention.number == "s" or len(mention.nisbas) < 2 or mention.entry is not None:
+    if (mention.number == "s" and mention.head not in _LEADERS) or len(mention.nisbas) < 2 or mention.entry is not None:
         return [mention]
     return [replace(mention, nisbas=[n], state=n.state, number="s") for n in mention.nisbas[:4]]
 

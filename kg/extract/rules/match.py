@@ -108,6 +108,9 @@ class Matcher:
                     yield Match(frame, predicate, subject, obj, marker, self.agents.behind(subject))
             if objects:
                 return
+            if frame.extra.get("office"):
+                yield Match(frame, predicate, subject, subject, "office")
+                return
             if marker == "direct" and frame.trigger == "verb" and predicate.topic is not None and self._lone(predicate, subject):
                 actor = replace(predicate.topic, how="reanalysed")
                 yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), marker)
@@ -181,41 +184,56 @@ class Matcher:
     # -- event nouns ----------------------------------------------------------------------------------------------------
 
     def _event(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        mention = predicate.item.mention
-        genitive = predicate.marked.get("gen", [])
-        if frame.trigger == "phrase":
-            wanted = _companions(frame)
-            inner = mention.genitive if mention is not None else None
-            thing = predicate.direct[0].mention if predicate.direct else None
-            if inner is not None and inner.head in wanted:
-                genitive = []
-            elif thing is None or thing.head not in wanted:
-                return  # else سحب الولايات المتحدة قواتها: the genitive acts
+        genitive = self._acting_genitive(frame, predicate)
+        if genitive is None:
+            return
         possessor = predicate.marked.get("poss", [])
         markers = frame.masdar_object if frame.trigger != "noun" else frame.object
-        found = False
-        for obj, marker in self._marked(frame, predicate, markers):
-            if not found:
-                subjects = [
-                    *genitive,
-                    *predicate.subjects,
-                    *possessor,
-                    *self.agents.told(predicate, markers),
-                    *self.agents.governor(predicate),
-                ]
-                subjects = [s for s in subjects if not self._same(s, obj)]
-                if subjects:
-                    found = True
-                    yield Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
-        suffered = None if found else self._suffered(frame, predicate)
-        if suffered is not None:
-            yield suffered
+        if frame.extra.get("self"):
+            actors = [*genitive, *predicate.subjects, *possessor, *self.agents.governor(predicate)]
+            own = Filler(predicate.item.mention, "self", predicate.item)
+            yield from (Match(frame, predicate, a, own, "self", tuple(actors[1:])) for a in actors[:1])
+            return
+        marked = self._under(frame, predicate, markers, genitive)
+        if marked is not None or (marked := self._suffered(frame, predicate)) is not None:
+            yield marked
             return
         direct = bool(predicate.direct and (genitive or possessor)) and "direct" in frame.object
-        if not found and (direct or "gen" in markers or "direct" in markers):
+        if direct or "gen" in markers or "direct" in markers:
             yield from self._genitive(frame, predicate, genitive, possessor)
-        if not found and frame.relation in self.symmetric:
+        if frame.extra.get("office"):
+            actors = [*genitive, *possessor, *self.agents.governor(predicate)]
+            yield from (Match(frame, predicate, a, a, "office") for a in actors[:1])
+        if frame.relation in self.symmetric:
             yield from self._both(frame, predicate) or self._between(frame, predicate, genitive)
+
+    @staticmethod
+    def _acting_genitive(frame: Frame, predicate: Predicate) -> list[Filler] | None:
+        """Return the genitive that may act: none where it is the noun of a phrase; None where a phrase lacks its noun."""
+        genitive = predicate.marked.get("gen", [])
+        if frame.trigger != "phrase":
+            return genitive
+        wanted, mention = _companions(frame), predicate.item.mention
+        inner = mention.genitive if mention is not None else None
+        thing = predicate.direct[0].mention if predicate.direct else None
+        if inner is not None and inner.head in wanted:
+            return []
+        return genitive if thing is not None and thing.head in wanted else None  # سحب الولايات المتحدة قواتها: she acts
+
+    def _under(self, frame: Frame, predicate: Predicate, markers: Sequence[str], genitive: list[Filler]) -> Match | None:
+        """Match what stands under a preposition of an event noun's frame (دعم موسكو لكاراكاس)."""
+        for obj, marker in self._marked(frame, predicate, markers):
+            subjects = [
+                *genitive,
+                *predicate.subjects,
+                *predicate.marked.get("poss", []),
+                *self.agents.told(predicate, markers),
+                *self.agents.governor(predicate),
+            ]
+            subjects = [s for s in subjects if not self._same(s, obj)]
+            if subjects:
+                return Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
+        return None
 
     def _marked(self, frame: Frame, predicate: Predicate, markers: Sequence[str]) -> list[tuple[Filler, str]]:
         """Return what stands under the prepositions of an event noun's frame, nearest first, at most two."""

@@ -65,6 +65,7 @@ class Seen:
     subject: bool = False
     role: str = ""
     head: str = ""
+    source: int = 0
 
 
 @dataclass(slots=True)
@@ -101,12 +102,14 @@ class Discourse:
         known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
         if known is not None:
             self.seen.remove(known)
-            known.position, known.subject = self.clock, subject
+            again = known.source == id(mention)  # met as the subject of its verb already
+            known.position, known.subject, known.source = self.clock, subject or (known.subject and again), id(mention)
             known.role, known.head = role or known.role, mention.head or known.head
             known.gender = mention.gender or known.gender
             self.seen.append(known)
         elif not mention.pronoun:
             row = Seen(argument.entity, argument.mention, mention.gender, mention.number, self.clock, subject, role, mention.head)
+            row.source = id(mention)
             self.seen.append(row)
         return argument
 

@@ -11,6 +11,7 @@ from kg.extract.ar.row import MAX_SPAN, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -19,6 +20,7 @@ _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _IF_REACH = 6
+_THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
 
 class Clauses:
@@ -179,6 +181,7 @@ class Clauses:
             and item.person == 3
             and self.row.agrees(item, bare[0].mention)
             and self.row.can_act(bare[0], item)
+            and not self._done_to(predicate, bare[0])
         ):
             first = bare[0]
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
@@ -187,6 +190,13 @@ class Clauses:
         shared = predicate.topic if item.conj or topic or self._result(k) else None
         predicate.subjects = [shared or Filler(None, "dropped")]
         predicate.direct = bare
+
+    @staticmethod
+    def _done_to(predicate: Predicate, first: Filler) -> bool:
+        """Return whether the phrase behind "and" + verb is a thing that the actor of the clause before acts on (ودمر طائرات)."""
+        topic = predicate.topic.mention if predicate.topic is not None else None
+        thing = first.mention is not None and first.mention.type in _THINGS and first.mention.entry is None
+        return bool(predicate.item.conj) and thing and topic is not None and topic.type in ACTORS
 
     def _topic(self, k: int, item: Item) -> Filler | None:
         """Return the subject of the verb before that can be that of a verb without one (ندد الوزير ... وأكد دعمه)."""

@@ -33,6 +33,7 @@ from kg.text.tokens import Token
 _MAX_DEPTH = 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
 _NOT = fold("غير")
+_THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT = 5
 _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
@@ -69,7 +70,8 @@ class Phrases:
         mention = Mention(i, found.end, "", entry.type, entry, definite=True, metonym=found.hit.metonym, state=entry.state)
         reading = Reading("name", found.lead.rest, found.lead.rest, found.lead.pro, found.lead.art)
         mention.text = mention.name = self.surface(i, found.end, reading)
-        feminine = entry.type in (EntityType.COUNTRY, EntityType.PLACE) and not mention.metonym
+        city = mention.metonym and (not mention.name.startswith("ال") or mention.name.endswith("ة"))
+        feminine = entry.type in (EntityType.COUNTRY, EntityType.PLACE) and (not mention.metonym or city)
         described = found.hit.length > 1 and analyse_word(self.tokens[i].text)[0].pos in ("head", "noun")
         mention.gender = "f" if feminine and not described and entry.state not in _MASCULINE_STATES else ""
         mention.end = self._extend_name(mention, found.end, depth)
@@ -123,7 +125,7 @@ class Phrases:
 
     def _national(self, i: int) -> tuple[Mention, Reading | None] | None:
         """Return the people that a noun of nationality names: a plural (الفلسطينيين), or one behind a number (20 فلسطينيا)."""
-        counted = i > 0 and self.norms[i - 1].isdigit()
+        counted = i > 0 and (self.norms[i - 1].isdigit() or self.norms[i - 1] in _THOUSANDS)
         sound = self.norms[i].endswith(("ين", "ون")) and len(self.norms[i]) > _SHORT
         for lead in self.names.leads(i):
             broken = not lead.rest.endswith(("ي", "يه"))

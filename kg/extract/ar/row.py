@@ -101,6 +101,10 @@ class Row:
         if j < 0 or self.items[j].kind != "rel":
             return None
         pronoun, first = self.items[j].lemma, None
+        if (j and self.items[j - 1].lemma == "comma") or self.items[j].text.startswith("و"):
+            event = self._event_before(j, pronoun)  # الغارة على دمشق، والتي أسفرت عن: not the city
+            if event is not None:
+                return Filler(event.mention, "relative", event, k - self.items.index(event))
         for n in range(j - 1, max(-1, j - 9), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth:
@@ -113,6 +117,15 @@ class Row:
             elif item.kind not in ("punct", "quote", "prep", "num", "time"):
                 break
         return first
+
+    def _event_before(self, j: int, pronoun: str) -> Item | None:
+        """Return the nearest event noun of the clause before that a relative pronoun behind a comma or "and" agrees with."""
+        for item in reversed(self.items[max(0, j - MAX_SPAN) : j]):
+            if item.kind in ("verb", "comp", "rel"):
+                return None
+            if item.kind == "event" and item.mention is not None and not item.depth and self.head_agrees(pronoun, item.mention):
+                return item if item.mention.gender else None
+        return None
 
     def described(self, k: int) -> Filler | None:
         """Return the indefinite phrase right before a verb, which describes it without a pronoun (هجوم أسفر عن), or None."""

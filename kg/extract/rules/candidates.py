@@ -187,6 +187,9 @@ class Candidates:
             entity = to_entity(mention.nisbas[0])
             return Argument(entity, entity.label(self.view.discourse.lang))
         owners = [mention.genitive] if mention.genitive is not None else []
+        owners += [
+            f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None and match.object.how == "marked"
+        ]
         for predicate in self.view.predicates:
             if predicate.link == "relative" and any(f.mention is mention for f in predicate.direct):
                 owners += [f.mention for f in predicate.subjects if f.mention is not None]

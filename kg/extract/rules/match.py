@@ -55,9 +55,19 @@ class Matcher:
         """Yield all matches of a predicate, best fillers first for each frame."""
         for frame in self.allowed(predicate):
             if predicate.item.kind == "event":
-                yield from self._event(frame, predicate)
+                if not self._told_by_verb(frame, predicate):
+                    yield from self._event(frame, predicate)
             elif frame.trigger != "noun":
                 yield from self._verb(frame, predicate)
+
+    @staticmethod
+    def _told_by_verb(frame: Frame, predicate: Predicate) -> bool:
+        """Return whether an event noun is the subject of a verb of the same relation (الغارة دمرت المبنى): the verb tells it."""
+        node = predicate.governor
+        if node is None or node.item.kind == "event" or not node.direct:
+            return False
+        subject = node.subject is not None and node.subject.mention is predicate.item.mention
+        return subject and any(f.relation == frame.relation for f in node.item.frames)
 
     def allowed(self, predicate: Predicate) -> Iterator[Frame]:
         """Yield the frames of a predicate whose sense conditions hold."""
@@ -108,14 +118,32 @@ class Matcher:
                     yield Match(frame, predicate, subject, obj, marker, self.agents.behind(subject))
             if objects:
                 return
-            if frame.extra.get("office"):
-                yield Match(frame, predicate, subject, subject, "office")
-                return
             if marker == "direct" and frame.trigger == "verb" and predicate.topic is not None and self._lone(predicate, subject):
                 actor = replace(predicate.topic, how="reanalysed")
                 yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), marker)
+        yield from self._objectless(frame, predicate, subject)
+
+    def _objectless(self, frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
+        """Match a verb that has no object of its own: by its act, the office it leaves, or the group that is its subject."""
+        if frame.extra.get("through"):
+            yield from self._through(frame, predicate, subject)
+        if frame.extra.get("office"):
+            yield Match(frame, predicate, subject, subject, "office")
         if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")
+
+    def _through(self, frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
+        """Match whom the act aims at that a verb takes as its object (هدد بشن هجوم على إسرائيل: he threatens Israel)."""
+        marker = fold(str(frame.extra["through"]))
+        for filler in predicate.marked.get(marker, [])[:1]:
+            start = filler.item.start if filler.item is not None else -1
+            acts = [p for p in self.by_item.values() if p.item.kind == "event" and start == p.item.start - p.item.depth]
+            inner = [p for p in self.by_item.values() if p.item.kind == "event" and p.governor in acts and p.link == "gen"]
+            for act in [*inner, *acts]:
+                for slot in ("علي", "ضد", "من", "gen"):
+                    for obj in act.marked.get(slot, [])[:1]:
+                        yield Match(frame, predicate, subject, obj, "through")
+                        return
 
     def _lone(self, predicate: Predicate, subject: Filler) -> bool:
         """Return whether the only phrase behind a verb may be its object, its subject being that of the clause before."""

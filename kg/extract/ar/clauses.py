@@ -265,4 +265,21 @@ class Clauses:
                 head = Filler(item.mention, "attribute", item, k - n)
                 predicate.link, predicate.governor = "relative", None
                 predicate.subjects, predicate.direct = [head], []
+                self._describe(k, n)
+                return
+
+    def _describe(self, k: int, n: int) -> None:
+        """Let a bare group be named with the participle that tells which one (القوات المدعومة من إيران)."""
+        mention = self.items[n].mention
+        if mention is None or " " in mention.text or mention.entry or mention.name or k != n + 1:
+            return
+        words = [self.items[k].text]
+        for item in self.items[k + 1 : k + 4]:
+            if item.kind == "prep":
+                words.append(item.text)
+            elif item.mention is not None and not item.conj and (item.marker or words[-1] != self.items[k].text):
+                glued = item.marker if len(item.marker) == 1 and words[-1] == self.items[k].text else ""
+                mention.text = " ".join([mention.text, *words, glued + item.mention.text])
+                return
+            else:
                 return

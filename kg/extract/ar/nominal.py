@@ -74,6 +74,9 @@ class Nominal:
             item = self.items[n]
             if item.kind == "np" and item.mention is not None and not item.depth and (not item.marker or pronoun):
                 return [Filler(item.mention, "topic", item, k - n)]
+            if item.kind == "verb" and item.lemma in self.triggers.copular and n in self.by_position:
+                subject = self.by_position[n].subject
+                return [Filler(subject.mention, "topic", subject.item, k - n)] if subject is not None else []
             pronoun = pronoun or item.lemma in _HE_IS
             if item.kind not in ("cop", "time", "quote", "ptc", "neg", "punct"):
                 return []

@@ -60,6 +60,7 @@ class Triggers:
         self.purpose_marker = "ل" if lang == "ar" else "to"
         self._adjectives = frozenset(fold(w) for w in load_table(lang, "_closed").get("modal_adjectives", []))
         self.adjuncts = frozenset(fold(w) for w in load_table(lang, "_closed").get("adjuncts", []))
+        self.copular = frozenset(fold(w) for w in load_table(lang, "_closed").get("copular_verbs", []))
         self.fire = frozenset(fold(w) for w in load_table(lang, "_closed").get("fire", []))
         self.goals = frozenset(fold(w) for w in load_table(lang, "_closed").get("goals", []))
         report = load_table(lang, "_report")

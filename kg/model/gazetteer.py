@@ -50,6 +50,11 @@ class Role:
     relation: str = "officialOf"
     body: str = "state"
 
+    @property
+    def envoy(self) -> bool:
+        """Return whether the title is held at a place (an ambassador to Lebanon); a president in Moscow only stays there."""
+        return self.relation == "ambassadorTo" or self.id.endswith(("envoy", "representative", "delegate"))
+
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:

@@ -7,6 +7,7 @@ None.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,6 +65,7 @@ class Seen:
     subject: bool = False
     role: str = ""
     head: str = ""
+    source: int = 0
 
 
 @dataclass(slots=True)
@@ -78,27 +80,36 @@ class Discourse:
     group: tuple[Argument, ...] = ()
     clock: int = 0
     tokens: list[Token] = field(default_factory=list)
+    told: Counter[str] = field(default_factory=Counter)
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
 
     def note(self, mention: Mention, *, subject: bool = False) -> Argument | None:
         """Resolve a mention and remember it; None when it cannot be told who is meant."""
+        if mention.parts:
+            group = [a for part in mention.parts if (a := self.note(part, subject=subject)) is not None]
+            self.group = tuple(group) if len(group) > 1 else self.group
+            return group[0] if group else None
         argument = self.argument(mention)
         if argument is None or argument.entity.type not in ACTORS:
             return argument
         self.clock += 1
+        if argument.entity.state:
+            self.told[argument.entity.state] += 1
         if mention.entry is not None and mention.type is EntityType.PERSON and " " in mention.name:
             self.local.add(mention.entry, _short(mention.name))
         role = _office(mention)
         known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
         if known is not None:
             self.seen.remove(known)
-            known.position, known.subject = self.clock, subject
+            again = known.source == id(mention)  # met as the subject of its verb already
+            known.position, known.subject, known.source = self.clock, subject or (known.subject and again), id(mention)
             known.role, known.head = role or known.role, mention.head or known.head
             known.gender = mention.gender or known.gender
             self.seen.append(known)
         elif not mention.pronoun:
             row = Seen(argument.entity, argument.mention, mention.gender, mention.number, self.clock, subject, role, mention.head)
+            row.source = id(mention)
             self.seen.append(row)
         return argument
 
@@ -159,6 +170,8 @@ class Discourse:
         """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), or None."""
         if kind == "any" and len(self.group) == 2:
             return self.group[0], self.group[1]
+        if kind == "country" and (states := self._main_states()) is not None:
+            return states
         rows = [s for s in self._recent() if s.entity.type in (EntityType.COUNTRY, EntityType.PERSON) or kind == "any"]
         if kind == "country":
             rows = [s for s in rows if s.entity.type is EntityType.COUNTRY]
@@ -170,6 +183,14 @@ class Discourse:
                     older, newer = sorted((first, second), key=lambda s: s.position)
                     return self._back(older), self._back(newer)
         return None
+
+    def _main_states(self) -> tuple[Argument, Argument] | None:
+        """Return the two states that the article so far tells of most, both at least twice, or None."""
+        top = [(self.index.countries[s], n) for s, n in self.told.most_common(4) if s in self.index.countries]
+        if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] == top[1][1]):
+            return None
+        first, second = (to_entity(entry) for entry, _ in top[:2])
+        return Argument(first, first.label(self.lang)), Argument(second, second.label(self.lang))
 
     def _recent(self) -> list[Seen]:
         return sorted(self.seen, key=lambda s: -s.position)[:8]
@@ -197,7 +218,7 @@ class Discourse:
             entry = self._introduce(mention, state)
             return self._said(to_entity(entry), mention.text, mention)
         if mention.role is None:
-            return None
+            return None if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
         for row in self._recent() + self.seen:
             if row.role == _office(mention) and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
                 return self._said(row.entity, row.mention, mention)

@@ -122,6 +122,12 @@ class NameIndex:
         ]
         return fits[0] if len({e.id for e in fits}) == 1 else None
 
+    def office(self, person: Entry, day: date | None) -> Role | None:
+        """Return the title of the only office a person held on a day; None without a day."""
+        iso = day.isoformat() if day is not None else ""
+        held = {o.role for o in person.offices if iso and o.start and o.start <= iso and (not o.end or iso <= o.end)}
+        return self.roles.get(held.pop()) if len(held) == 1 else None
+
 
 def _variants(parts: Key) -> list[Key]:
     """Return a name and, for a one-word sound plural (الحوثيون), its form in the other cases (الحوثيين)."""

@@ -14,6 +14,7 @@ class Mention:
     ``text`` is the phrase without clitics; ``name`` the proper name in it ("" when it is only described). ``entry`` is the
     gazetteer entry, ``role`` and ``body`` a person's title and what it belongs to. ``nisbas`` are countries named by adjectives
     of the phrase, ``genitive`` the phrase its head is in construct with, ``possessor`` an enclitic pronoun (``ه``).
+    ``parts`` are the persons that a dual title names one by one (وزيرا الخارجية الروسي والصيني).
     ``pronoun`` is set when the whole mention is a pronoun, ``owner`` when it carries 's. ``number`` s, d or p;
     ``gender`` m, f or "".
     """
@@ -39,3 +40,4 @@ class Mention:
     metonym: bool = False
     owner: bool = False
     former: bool = False
+    parts: list[Mention] = field(default_factory=list)

@@ -11,6 +11,7 @@ from kg.extract.ar.row import MAX_SPAN, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -19,6 +20,7 @@ _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _IF_REACH = 6
+_THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
 
 class Clauses:
@@ -47,22 +49,55 @@ class Clauses:
         """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""
         if verb.link != "relative":
             return
+        self._told_of(verb)
+        self._expressed(verb)
         for filler in verb.direct[:1]:
-            if filler.how != "clitic" or filler.item is None or filler.item.kind != "event":
-                continue
-            event = next((p for p in self.by_position.values() if p.item is filler.item), None)
+            event = self._event_of(filler) if filler.how == "clitic" else None
             if event is None or event.subjects:
                 continue
             event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
             for marker, fillers in verb.marked.items():
                 event.marked[marker] = event.marked.get(marker) or list(fillers)
 
+    def _told_of(self, verb: Predicate) -> None:
+        """Let an event noun take what a relative clause tells of it, if the verb states nothing (محادثات جرت بين X وY)."""
+        head = verb.subjects[0] if verb.subjects else None
+        if head is None or head.how not in ("relative", "attribute") or verb.direct:
+            return
+        event = self._event_of(head)
+        acts = verb.item.kind == "verb" or not verb.item.passive
+        if event is None or (acts and any(f.trigger == "verb" for f in verb.item.frames)):
+            return
+        for marker, fillers in verb.marked.items():
+            event.marked[marker] = event.marked.get(marker) or list(fillers)
+
+    def _expressed(self, verb: Predicate) -> None:
+        """Let an event noun be the act of who expresses it in its relative clause (الدعم الذي أعربت عنه واشنطن لأوكرانيا)."""
+        head = self.row.relative_head(verb.position)
+        event = self._event_of(head) if head is not None else None
+        if event is None or event.subjects or not self._resumed(verb) or verb.item.lemma not in self.triggers.expressing:
+            return
+        event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
+        for marker, fillers in verb.marked.items():
+            rest = [f for f in fillers if f.mention is None or not f.mention.pronoun]
+            event.marked[marker] = event.marked.get(marker) or rest
+
+    def _event_of(self, filler: Filler) -> Predicate | None:
+        """Return the predicate of a filler that is an event noun."""
+        if filler.item is None or filler.item.kind != "event":
+            return None
+        return next((p for p in self.by_position.values() if p.item is filler.item), None)
+
     def _verb(self, k: int, item: Item) -> Predicate:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
         self._particles(predicate, k)
         bare = self.row.right(predicate, k)
         relative = self.row.relative_head(k)
-        if item.kind == "participle":
+        ready = item.lemma in self.triggers.predicatives or item.passive
+        predicative = item.kind == "participle" and ready and not item.definite and self.row.left_subject(k) is not None
+        if predicative:
+            self._order(predicate, k, bare)
+        elif item.kind == "participle":
             self._govern_circumstance(predicate, k)
             predicate.direct = bare
             if item.definite:
@@ -74,7 +109,7 @@ class Clauses:
         if item.clitic and not any(f.how == "clitic" for f in predicate.direct):
             pronoun = Mention(item.start, item.end, item.text, pronoun=item.clitic)
             predicate.direct.insert(0, Filler(pronoun, "clitic", None))
-        if item.kind == "verb":
+        if item.kind == "verb" or predicative:
             self._govern_verb(predicate, k)
         return predicate
 
@@ -146,6 +181,7 @@ class Clauses:
             and item.person == 3
             and self.row.agrees(item, bare[0].mention)
             and self.row.can_act(bare[0], item)
+            and not self._done_to(predicate, bare[0])
         ):
             first = bare[0]
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
@@ -154,6 +190,13 @@ class Clauses:
         shared = predicate.topic if item.conj or topic or self._result(k) else None
         predicate.subjects = [shared or Filler(None, "dropped")]
         predicate.direct = bare
+
+    @staticmethod
+    def _done_to(predicate: Predicate, first: Filler) -> bool:
+        """Return whether the phrase behind "and" + verb is a thing that the actor of the clause before acts on (ودمر طائرات)."""
+        topic = predicate.topic.mention if predicate.topic is not None else None
+        thing = first.mention is not None and first.mention.type in _THINGS and first.mention.entry is None
+        return bool(predicate.item.conj) and thing and topic is not None and topic.type in ACTORS
 
     def _topic(self, k: int, item: Item) -> Filler | None:
         """Return the subject of the verb before that can be that of a verb without one (ندد الوزير ... وأكد دعمه)."""
@@ -222,4 +265,21 @@ class Clauses:
                 head = Filler(item.mention, "attribute", item, k - n)
                 predicate.link, predicate.governor = "relative", None
                 predicate.subjects, predicate.direct = [head], []
+                self._describe(k, n)
+                return
+
+    def _describe(self, k: int, n: int) -> None:
+        """Let a bare group be named with the participle that tells which one (القوات المدعومة من إيران)."""
+        mention = self.items[n].mention
+        if mention is None or " " in mention.text or mention.entry or mention.name or k != n + 1:
+            return
+        words = [self.items[k].text]
+        for item in self.items[k + 1 : k + 4]:
+            if item.kind == "prep":
+                words.append(item.text)
+            elif item.mention is not None and not item.conj and (item.marker or words[-1] != self.items[k].text):
+                glued = item.marker if len(item.marker) == 1 and words[-1] == self.items[k].text else ""
+                mention.text = " ".join([mention.text, *words, glued + item.mention.text])
+                return
+            else:
                 return

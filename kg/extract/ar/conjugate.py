@@ -169,6 +169,7 @@ def noun_forms(noun: str, plurals: tuple[str, ...] = (), *, masculine: bool = Fa
             forms.append(Form(word + "ا", "noun", "acc", 3, gender, number))
             if number == "s":
                 forms += [Form(word + "ين", "noun", "", 3, gender, "d"), Form(word + "ان", "noun", "", 3, gender, "d")]
+                forms.append(Form(word + "ون", "noun", "", 3, gender, "p"))
                 forms.append(Form(word + "ات", "noun", "", 3, "f", "p"))
                 if word.endswith("ي") and len(word) > _SOUND_ROOT:
                     forms.append(Form(word[:-1] + "ا", "noun", "", 3, gender, "s", bound=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.ar.wordclass import AMOUNTS
 from kg.extract.rules.items import Item
 from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
@@ -9,12 +10,6 @@ from kg.text.fold import fold
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
 _FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
 _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
-_AMOUNTS = frozenset(
-    fold(
-        "عدد عددا عشرات العشرات مئات المئات آلاف الآلاف كل بعض أحد إحدى واحد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة "
-        "المزيد مزيد معظم أكثر"
-    ).split()
-)
 
 
 class Marking:
@@ -30,7 +25,7 @@ class Marking:
         if n < 0:
             return
         amount = self.items[n]
-        if amount.kind == "num" or amount.lemma in _AMOUNTS:
+        if amount.kind == "num" or amount.lemma in AMOUNTS:
             outer = self.items[n - 1] if n else None
             if item.mention is not None:
                 item.gender = item.mention.gender = ""  # the verb agrees with the number (أعلن كل من الوزيرة)
@@ -50,6 +45,8 @@ class Marking:
                     before = self.items[k - 1] if k else None
                     prep = before.lemma if before is not None and before.kind == "prep" else ""
                     item.marker, wh.aside, verb.aside = marker or prep, True, True
+                    if before is not None and before.kind == "event" and not item.marker and before.mention is not None:
+                        before.mention.genitive = before.mention.genitive or item.mention  # دعم ما سماه X
                     break
                 item.aside = item.kind == "prep"
 
@@ -65,6 +62,7 @@ class Marking:
                 if before.lemma == "من":
                     self._partitive(k, item)
             self._agent(item)
+            self._side(item)
             item.opens = previous is not None and self._opens(k, item)
             if previous is not None and item.conj == "و" and not item.opens and self._adjacent(previous, item):
                 item.coord = True
@@ -111,6 +109,13 @@ class Marking:
         if item.marker in (fold("من"), fold("على"), "ب"):
             item.mention, item.marker, item.kind, item.frames = mention.genitive, "من قبل", "np", ()
 
+    @staticmethod
+    def _side(item: Item) -> None:
+        """Read إلى جانب X as one preposition."""
+        mention = item.mention
+        if mention is not None and mention.genitive is not None and mention.head == "جانب" and item.marker == fold("إلى"):
+            item.mention, item.marker, item.kind, item.frames = mention.genitive, fold("إلى جانب"), "np", ()
+
     def _adjacent(self, left: Item, right: Item) -> bool:
         between = [i for i in self.items if left.end <= i.start < right.start]
-        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close") for i in between)
+        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close", "side") for i in between)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from kg.extract.ar.conjugate import Form, noun_forms, verb_forms
+from kg.extract.ar.conjugate import Form, noun_forms, participle_forms, verb_forms
 from kg.extract.rules.lexicon import load_frames, load_table
 from kg.text.fold import fold
 from kg.text.tokens import Token
@@ -118,6 +118,9 @@ class Vocabulary:
         for control in _controls():
             for word in control.get("nouns", []):
                 self._noun(word)
+            for adjective, _ in control.get("adjectives", []):
+                for form in participle_forms(fold(adjective)):
+                    self._add(form, "participle", fold(adjective))
 
     def _noun(self, word: str, plurals: tuple[str, ...] = (), *, masculine: bool = False) -> None:
         for form in noun_forms(word, plurals, masculine=masculine):
@@ -193,7 +196,7 @@ def _clitics_fit(pos: str, pro: str, form: Form, *, art: bool) -> bool:
         if "س" in pro:
             return form.tense == "present"
         return "ل" not in pro or form.tense in ("present", "jussive")
-    return "س" not in pro and not (art and form.tense == "acc")
+    return "س" not in pro and not (art and form.tense == "acc" and form.number != "p")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -215,6 +218,8 @@ def analyse_word(raw: str) -> tuple[Reading, ...]:
             break
     for pro, art, rest in splits(norm):
         found += [r for r in _known(raw, pro, rest, art=art) if r not in found]
+    if found and found[0].conj == "ف" and any(r.pos == "verb" and not r.pro for r in found):
+        found = [r for r in found if r.pos == "verb"]  # فتحت is "she opened", not "so under"
     if raw.endswith("ى") and any(r.pos == "verb" and not r.enc for r in found):
         found = [r for r in found if r.pos != "noun"]  # نفى is the verb, نفي the noun
     return tuple(_ordered(found)) or (_guess(norm, raw),)

@@ -16,6 +16,7 @@ from kg.extract.ar.wordclass import (
     is_closed,
     is_common,
     is_time,
+    masdar_shaped,
     may_be_verb,
 )
 from kg.model import EntityType, Entry
@@ -110,10 +111,13 @@ class Names:
         before = analyse_word(self.tokens[i - 1].text)[0] if self.tokens[i - 1].is_word else None
         return before is not None and head_type(before) in ("ArmedGroup", "Party")
 
-    def entry_nisba(self, i: int) -> tuple[Entry, int, bool] | None:
-        """Return the country of a nisba adjective at token ``i``, its length, and whether it has ال."""
+    def entry_nisba(self, i: int, *, joined: bool = False) -> tuple[Entry, int, bool] | None:
+        """Return the country of a nisba adjective at token ``i``, its length, and whether it has ال.
+
+        One with و before it counts behind another adjective, or where ``joined`` says that it may be joined to what is before.
+        """
         for lead in self.leads(i):
-            if lead.pro and not (lead.pro == "و" and i and self.entry_nisba(i - 1)):
+            if lead.pro and not (lead.pro == "و" and (joined or (i and self.entry_nisba(i - 1)))):
                 continue
             if not lead.art and self.index.name(self.norms, i, lead.rest) is not None:
                 continue
@@ -151,7 +155,7 @@ class Names:
             return False
         if norm in given_names():
             return True
-        if is_closed(token.text) or accusative(token.text):
+        if is_closed(token.text) or accusative(token.text) or masdar_shaped(norm):
             return False
         if position == 0:
             return not is_common(token.text) or (titled and self._first_of_two(j))

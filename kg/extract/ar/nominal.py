@@ -5,12 +5,15 @@ from __future__ import annotations
 from kg.extract.ar.row import MAX_SPAN, Row, is_phrase
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.model import EntityType, Entry
+from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+_MAX_APART = 6
+_BETWEEN = fold("بين")
 _AGENT_MARKERS = ("من قبل",)
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
+_ONE_OF = frozenset(fold(w) for w in ("أحد", "إحدى"))
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم", "وهو", "وهي", "وهم"))
 
 
@@ -52,8 +55,12 @@ class Nominal:
         before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
         predicate.negated = before is not None and before.kind == "neg" and not item.depth
         predicate.conditional = before is not None and before.lemma == fold("أي") and not item.depth
-        if any(frame.relation in _OFFICES for frame in item.frames):
+        one_of = fold(mention.text).split(" ")[0] in _ONE_OF
+        named = mention.type in ACTORS and (one_of or not mention.definite) and not item.marker
+        if named or any(frame.relation in _OFFICES for frame in item.frames):
             predicate.subjects = self._holder(predicate, k) or predicate.subjects
+            if predicate.subjects and predicate.subjects[0].how == "topic" and predicate.link == "object":
+                predicate.governor, predicate.link = None, ""  # تعتبر اليابان حليفا: no one tells it
         return predicate
 
     def _holder(self, predicate: Predicate, k: int) -> list[Filler]:
@@ -67,6 +74,9 @@ class Nominal:
             item = self.items[n]
             if item.kind == "np" and item.mention is not None and not item.depth and (not item.marker or pronoun):
                 return [Filler(item.mention, "topic", item, k - n)]
+            if item.kind == "verb" and item.lemma in self.triggers.copular and n in self.by_position:
+                subject = self.by_position[n].subject
+                return [Filler(subject.mention, "topic", subject.item, k - n)] if subject is not None else []
             pronoun = pronoun or item.lemma in _HE_IS
             if item.kind not in ("cop", "time", "quote", "ptc", "neg", "punct"):
                 return []
@@ -83,27 +93,60 @@ class Nominal:
         commas, j = 0, k + 1
         while j < len(self.items) and j - k <= MAX_SPAN:
             item = self.items[j]
+            if item.kind == "participle" and item.passive and j == self._next(k) and not self._acts(item):
+                j += 1  # العقوبات المفروضة على: what follows is the noun's
+                continue
             if item.opens or item.kind in ("verb", "comp", "rel", "wh", "participle") or item.lemma in ("colon", "stop", "dash"):
                 break
             if item.lemma == "comma":
                 commas += 1
-            if item.mention is not None and is_phrase(item):
-                if not item.marker and not item.coord:
-                    owned = predicate.item.mention is not None and bool(predicate.item.mention.possessor)
-                    adjacent = j == k + 1 and (item.kind == "np" or owned)
-                    if adjacent or (item.kind == "np" and item.mention.type is EntityType.PERSON):
-                        predicate.direct.append(Filler(item.mention, "direct", item, 1, commas))
-                        j += 1
-                        continue
-                    break
-                if item.kind == "event" and item.marker in self.triggers.adjuncts:
-                    break  # what follows belongs to that event (الحرب على أوكرانيا خلال اجتماعه مع مودي)
-                if (item.coord and item.kind == "event") or (item.conj and not item.coord):
-                    break
-                if item.marker and not item.coord:
-                    predicate.marked[item.marker].append(Filler(item.mention, "marked", item, j - k, commas))
+            if is_phrase(item) and not self._take(predicate, k, j, commas):
+                break
             j += 1
         return j
+
+    def _take(self, predicate: Predicate, k: int, j: int, commas: int) -> bool:
+        """File the phrase at ``j`` under the event noun at ``k``; return whether it belongs to it."""
+        item = self.items[j]
+        if item.mention is None or item.coord:
+            return item.kind != "event"
+        if item.marker:
+            if item.marker == _BETWEEN and any(i.kind == "event" for i in self.items[self._next(k) : j]):
+                return True  # مباحثات لتعزيز التعاون بين البلدين
+            if item.conj or (item.kind == "event" and item.marker in self.triggers.adjuncts):
+                return False  # what follows belongs to that event (الحرب على أوكرانيا خلال اجتماعه مع مودي)
+            predicate.marked[item.marker].append(Filler(item.mention, "marked", item, j - k, commas))
+            return True
+        adjacent = self._next(k) == j and (item.kind == "np" or self._owned(predicate))
+        if not adjacent and (item.kind != "np" or item.mention.type is not EntityType.PERSON):
+            return False
+        predicate.direct.append(Filler(item.mention, "direct", item, 1, commas))
+        return True
+
+    def _apart(self, n: int, item: Item) -> bool:
+        """Return whether only an adverbial between commas stands between the event noun at ``n`` and an item."""
+        inner = self.items[self._next(n) : self.items.index(item)]
+        return bool(inner) and inner[0].lemma == "comma" == inner[-1].lemma and len(inner) <= _MAX_APART
+
+    def _acts(self, item: Item) -> bool:
+        """Return whether a participle tells an act of its own (الحكومة المدعومة من), not just that of the noun before it."""
+        return item.lemma not in self.triggers.light and any(f.trigger == "verb" for f in item.frames)
+
+    def _next(self, k: int) -> int:
+        """Return the item behind the event noun at ``k`` and the event nouns inside its phrase."""
+        j = k + 1
+        while j < len(self.items) and self.items[j].depth:
+            j += 1
+        return j
+
+    @staticmethod
+    def _owned(predicate: Predicate) -> bool:
+        """Return whether it is told whose act an event is: then a bare event behind it is its object (معارضة أنقرة انضمامها)."""
+        mention = predicate.item.mention
+        if mention is None:
+            return False
+        actor = mention.genitive
+        return bool(mention.possessor) or (actor is not None and actor.definite and actor.type in ACTORS)
 
     def _govern_event(self, predicate: Predicate, k: int) -> None:
         item = predicate.item
@@ -126,16 +169,29 @@ class Nominal:
             if before.kind in ("comp", "rel", "wh") or before.lemma in ("colon", "stop"):
                 self._topic(predicate, n)
                 return
-            link = self._hangs_on(item, n, adjacent=n == k - 1)
+            link = self._hangs_on(item, n, adjacent=self._next(n) == k)
             if link:
                 predicate.governor, predicate.link = self.by_position[n], link
+                self._inherit(predicate)
                 return
+
+    def _inherit(self, predicate: Predicate) -> None:
+        """Take what stands between a light verb and its noun (أجرى مع بلينكن لقاء)."""
+        node = predicate.governor
+        if node is None or node.item.kind == "event" or node.item.lemma not in self.triggers.light:
+            return
+        for marker, fillers in node.marked.items():
+            before = [f for f in fillers if f.item is not None and f.item.start < predicate.item.start and f.item.kind == "np"]
+            if before and not predicate.marked.get(marker):
+                predicate.marked[marker] = before
 
     def _hangs_on(self, item: Item, n: int, *, adjacent: bool) -> str:
         """Return how an event noun hangs on the predicate at ``n``, or "" if it does not."""
         found = self.by_position.get(n)
         if found is None:
             return ""
+        if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
+            return "object"  # إعلان روسيا انسحابها
         if found.item.kind == "event" and not item.marker:
             return "gen" if adjacent and found.item.lemma in self.triggers.control_nouns else ""
         return item.marker or "object"

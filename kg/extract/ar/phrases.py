@@ -6,12 +6,13 @@ as its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
 from kg.extract.ar.titles import COMPOSITE, Titles
 from kg.extract.ar.wordclass import (
+    AMOUNTS,
     accusative,
     adjective_stem,
     given_names,
@@ -22,6 +23,7 @@ from kg.extract.ar.wordclass import (
     is_verb,
     may_be_verb,
 )
+from kg.extract.rules.triggers import Triggers
 from kg.model import EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
@@ -30,17 +32,21 @@ from kg.text.tokens import Token
 
 _MAX_DEPTH = 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
+_NOT = fold("غير")
+_THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
+_SHORT = 5
+_MAX_QUOTED = 4
+_ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 
 
 class Phrases:
     """Parses the noun phrases of one sentence."""
 
-    def __init__(
-        self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, complements: Mapping[str, frozenset[str]]
-    ) -> None:
-        """Keep the tokens and the names known so far; ``complements`` are the markers of arguments of participles, by verb."""
-        self.complements = complements
+    def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, triggers: Triggers) -> None:
+        """Keep the tokens and the names known so far; ``triggers`` tell which participles take arguments."""
+        self.complements = triggers.complements
+        self.light = triggers.light
         self.tokens = tokens
         self.norms = [t.norm for t in tokens]
         self.names = Names(tokens, index, local)
@@ -64,8 +70,10 @@ class Phrases:
         mention = Mention(i, found.end, "", entry.type, entry, definite=True, metonym=found.hit.metonym, state=entry.state)
         reading = Reading("name", found.lead.rest, found.lead.rest, found.lead.pro, found.lead.art)
         mention.text = mention.name = self.surface(i, found.end, reading)
-        feminine = entry.type in (EntityType.COUNTRY, EntityType.PLACE) and not mention.metonym
-        mention.gender = "f" if feminine and entry.state not in _MASCULINE_STATES else ""
+        city = mention.metonym and (not mention.name.startswith("ال") or mention.name.endswith("ة"))
+        feminine = entry.type in (EntityType.COUNTRY, EntityType.PLACE) and (not mention.metonym or city)
+        described = found.hit.length > 1 and analyse_word(self.tokens[i].text)[0].pos in ("head", "noun")
+        mention.gender = "f" if feminine and not described and entry.state not in _MASCULINE_STATES else ""
         mention.end = self._extend_name(mention, found.end, depth)
         return mention, reading
 
@@ -96,6 +104,9 @@ class Phrases:
         return None
 
     def _described(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
+        national = self._national(i)
+        if national is not None:
+            return national
         reading = self._noun_reading(i)
         if reading is None:
             return None
@@ -108,8 +119,34 @@ class Phrases:
         if reading.form is not None:
             mention.gender, mention.number = reading.form.gender, reading.form.number
         mention.end = self._tail(mention, i + 1, reading, depth)
+        self._counted(mention)
         mention.text = self.surface(i, mention.end, reading)
         return mention, reading
+
+    def _national(self, i: int) -> tuple[Mention, Reading | None] | None:
+        """Return the people that a noun of nationality names: a plural (الفلسطينيين), or one behind a number (20 فلسطينيا)."""
+        counted = i > 0 and (self.norms[i - 1].isdigit() or self.norms[i - 1] in _THOUSANDS)
+        sound = self.norms[i].endswith(("ين", "ون")) and len(self.norms[i]) > _SHORT
+        for lead in self.names.leads(i):
+            broken = not lead.rest.endswith(("ي", "يه"))
+            stem = adjective_stem(lead.rest) if counted or sound else lead.rest
+            found = self.index.nisba([stem], stem) if counted or sound or broken else None
+            if found is None or (counted and lead.rest.endswith("ه")):
+                continue
+            reading = Reading("noun", stem, lead.rest, lead.pro, lead.art)
+            mention = Mention(i, i + 1, "", EntityType.POPULATION, head=stem, number="p", state=found[0].state)
+            mention.nisbas, mention.definite = [found[0]], lead.art
+            mention.text = self.surface(i, mention.end, reading)
+            return mention, reading
+        return None
+
+    @staticmethod
+    def _counted(mention: Mention) -> None:
+        """Let "three soldiers", "hundreds of demonstrators" be of the class of what is counted."""
+        inner = mention.genitive
+        if mention.head in AMOUNTS and inner is not None and inner.entry is None and not inner.name:
+            mention.type, mention.head, mention.genitive = inner.type, inner.head, inner.genitive
+            mention.nisbas, mention.state, mention.number = inner.nisbas, inner.state, "p"
 
     def _profession(self, reading: Reading) -> EntityType | None:
         """Return Person or Population for a noun that is a title or profession (مهندس، جنود)."""
@@ -145,14 +182,18 @@ class Phrases:
     def _more(self, mention: Mention, j: int, depth: int, *, construct: bool) -> int:
         """Return where the next piece of a phrase ends, ``j`` if none begins there."""
         token = self.tokens[j]
+        if token.norm == _NOT and self._negated_adjective(j + 1, mention):
+            return j + 2  # مفاوضات غير مباشرة
         open_ = construct and mention.genitive is None
         if token.text in '«"“':
-            return self._quoted_name(mention, j) if mention.type in COMPOSITE and mention.entry is None else j
+            name = self._quoted_name(mention, j) if mention.type in COMPOSITE and mention.entry is None else j
+            return name if name > j else self._quoted_adjectives(mention, j)
         if open_ and j + 1 < len(self.tokens) and (token.norm.isdigit() or token.norm in _THIS):
             return j + 1  # مقتل 70 مدنيا، وقف هذه الحرب: the genitive follows
         if not token.is_word or self._stops(j):
             return j
-        nisba = self._nisba(mention, j, construct=construct)
+        counted = open_ and self.norms[j - 1].isdigit()
+        nisba = j if counted else self._nisba(mention, j, construct=construct)
         if nisba > j:
             return nisba
         if not mention.definite and self._indefinite_adjective(j):
@@ -184,12 +225,23 @@ class Phrases:
             return not any(r.pos in ("head", "noun") for r in analyse_word(self.tokens[j].text))
         return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
 
+    def _negated_adjective(self, j: int, mention: Mention) -> bool:
+        """Return whether the word behind غير is an adjective of the phrase."""
+        if j >= len(self.tokens) or not self.tokens[j].is_word or mention.definite is not self.norms[j].startswith("ال"):
+            return False
+        readings = analyse_word(self.tokens[j].text)
+        return not readings[0].prep and (is_adjective(self.norms[j].removeprefix("ال")) or readings[0].pos != "head")
+
     def _stops(self, j: int) -> bool:
         word = self.tokens[j].text
         return (is_closed(word) and self.names.known(j) is None) or is_time(word)
 
     def _genitive(self, j: int, depth: int) -> Mention | None:
-        if is_verb(self.tokens[j].text) or (accusative(self.tokens[j].text) and not self.norms[j - 1].isdigit()):
+        if (
+            is_verb(self.tokens[j].text)
+            or self._launched(j)
+            or (accusative(self.tokens[j].text) and not self.norms[j - 1].isdigit())
+        ):
             return None
         inner = self.parse(j, depth + 1)
         if inner is None:
@@ -200,6 +252,10 @@ class Phrases:
         if reading is not None and reading.pos == "unknown" and not mention.definite and may_be_verb(self.tokens[j].text):
             return None
         return mention
+
+    def _launched(self, j: int) -> bool:
+        """Return whether a word is a light verb with its object, not a noun with a possessor (اشتباكات شنها الحوثيون)."""
+        return any(r.pos == "verb" and r.enc and r.lemma in self.light for r in analyse_word(self.tokens[j].text))
 
     def _adjective(self, j: int, mention: Mention) -> bool:
         token = self.tokens[j]
@@ -227,8 +283,9 @@ class Phrases:
         markers = self.complements.get(reading.lemma) if reading is not None else None
         if not markers or j + 1 >= len(self.tokens) or not self.tokens[j + 1].is_word:
             return None
-        following = analyse_word(self.tokens[j + 1].text)[0]
-        marker = following.lemma if following.pos == "prep" else following.prep
+        known, following = self.names.known(j + 1), analyse_word(self.tokens[j + 1].text)[0]
+        clitic = known.lead.pro[-1:] if known is not None else following.prep
+        marker = following.lemma if following.pos == "prep" else clitic
         return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument
 
     def _clitic_start(self, j: int) -> bool:
@@ -242,6 +299,20 @@ class Phrases:
         mention.entry, mention.name = known.hit.entry, self.text(j + 1, known.end)
         mention.state = mention.state or known.hit.entry.state
         return known.end + 1
+
+    def _quoted_adjectives(self, mention: Mention, j: int) -> int:
+        """Return where adjectives in quotation marks end that describe the noun before (حوار "ندي ومتكافئ" مع)."""
+        k = j + 1
+        while k < len(self.tokens) and self.tokens[k].is_word and self._quoted_adjective(k, mention):
+            k += 1
+        closed = j + 1 < k < len(self.tokens) - 1 and self.tokens[k].text in '»"”'
+        return k + 1 if closed and k - j <= _MAX_QUOTED else j
+
+    def _quoted_adjective(self, k: int, mention: Mention) -> bool:
+        bare = self.norms[k].removeprefix("و")
+        if mention.definite:
+            return bare.startswith("ال") and self.names.known(k) is None
+        return not bare.startswith("ال") and bare.endswith(_ADJECTIVAL)
 
     def _appositive(self, mention: Mention, j: int) -> int:
         """Take a proper name right behind a group noun: حركة حماس (when the genitive is a gazetteer group)."""

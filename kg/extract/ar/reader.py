@@ -8,12 +8,12 @@ from datetime import date
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.marking import Marking
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
-from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
+from kg.extract.ar.verbs import Verbs, last_word
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -27,13 +27,12 @@ _PRONOUN_PREPOSITIONS = {
     )
 }  # fmt: skip
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
-_VERB_AFTER = frozenset({"rel", "wh", "cop"})
-_VERB_PARTICLES = frozenset(
-    fold(w) for w in ("قد", "لقد", "سوف", "ثم", "ربما", "لكن", "ولكن", "كي", "لكي", "إذا", "لو", "بل", "إنما", "لما")
-)
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
-_NO_VERB_AFTER = frozenset({"prep", "verb"})
-_MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "بدون"))
+_MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
+_ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
+_FROM = fold("من")
+_HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
+_OTHER = frozenset(fold(w) for w in ("أخرى", "ثانية", "آخر", "ثان"))
 
 
 class Reader:
@@ -44,10 +43,11 @@ class Reader:
     ) -> None:
         """Read the tokens into items."""
         self.tokens = tokens
-        self.phrases = Phrases(tokens, index, local, triggers.complements)
+        self.phrases = Phrases(tokens, index, local, triggers)
         self.triggers = triggers
         self.dates: dict[int, DateHit] = {h.start: h for h in Dates(tokens, published).find()}
         self.items: list[Item] = []
+        self.verbs = Verbs(tokens, self.items, self.phrases, triggers)
         self._read()
         marking = Marking(self.items)
         marking.unframe()
@@ -80,16 +80,39 @@ class Reader:
         name = self._name(i)
         if name is not None:
             return name
+        if token.norm in _ABOUT and i + 1 < len(self.tokens) and self.tokens[i + 1].norm[:1].isdigit():
+            self._add(Item("num", i, i + 1, token.text))
+            return i + 1
+        aside = self._on_one_side(i) or self._manner(i)
+        if aside:
+            self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
+            return aside
         if readings[0].pos in ("prep", "comp", "rel", "wh", "neg", "ptc", "cop", "time", "month", "weekday"):
             return self._closed(i, readings[0])
         return self._open(i, readings)
+
+    def _on_one_side(self, i: int) -> int:
+        """Return the token after "on the one hand, on the other" (من جهة، من جهة أخرى) at ``i``, or 0."""
+        norms = [t.norm for t in self.tokens[i : i + 3]]
+        if len(norms) < 2 or norms[0] != _FROM or norms[1] not in _HAND:
+            return 0
+        if norms[2:] and norms[2] in _OTHER:
+            return i + 3
+        following = self.phrases.parse(i + 2)
+        return 0 if following is not None and not (following[1] is not None and following[1].pro) else i + 2
+
+    def _manner(self, i: int) -> int:
+        """Return the token after an adverbial of manner (بشكل كامل) at ``i``, or 0."""
+        norm = self.tokens[i].norm
+        manner = norm in _MANNERS and i + 1 < len(self.tokens) and self.tokens[i + 1].is_word
+        return i + 2 if manner and not self.tokens[i + 1].norm.startswith("ال") else 0
 
     def _add(self, item: Item) -> None:
         item.quoted = self.tokens[item.start].quoted
         self.items.append(item)
 
     def _closed(self, i: int, reading: Reading) -> int:
-        before = self._before()
+        before = last_word(self.items)
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
         if kind == "cop" and before is not None and before.kind == "prep":
             kind = "prep"
@@ -124,7 +147,7 @@ class Reader:
         mention, reading = parsed
         if reading is None or reading.pos not in ("title", "name"):
             return None
-        if verbs and self._doubtful(mention, reading) and self._verb_here(i, verbs):
+        if verbs and self._doubtful(mention, reading) and self.verbs.here(i, verbs):
             return None
         self._phrase(mention, reading)
         return mention.end
@@ -139,12 +162,16 @@ class Reader:
     def _open(self, i: int, readings: tuple[Reading, ...]) -> int:
         verbs = [r for r in readings if r.pos == "verb"]
         others = [r for r in readings if r.pos in ("noun", "head")]
-        if verbs and (not others or self._verb_here(i, verbs)):
-            self._verb(i, self._fitting(verbs))
+        if verbs and (not others or self.verbs.here(i, verbs)):
+            self._verb(i, self.verbs.fitting(i, verbs))
             return i + 1
-        participle = next((r for r in readings if r.pos == "participle" and not r.art and not r.prep), None)
-        if participle is not None and self._circumstantial(i, participle) and (not others or self._speaks(participle)):
+        participles = [r for r in readings if r.pos == "participle" and not r.art and not r.prep]
+        ready = next((r for r in participles if self._predicative(i, r)), None)
+        participle = ready or next(iter(participles), None)
+        circumstance = participle is not None and self._circumstantial(i, participle) and (not others or self._speaks(participle))
+        if participle is not None and (circumstance or ready is not None):
             self._participle(i, participle)
+            self.items[-1].definite = self.items[-1].definite and ready is None
             return i + 1
         attributive = self.phrases.attributive(i)
         if attributive is not None and self.items and self.items[-1].mention is not None and self.items[-1].end == i:
@@ -174,7 +201,7 @@ class Reader:
 
     def _shaped_like_verb(self, i: int, readings: tuple[Reading, ...]) -> bool:
         norm = self.tokens[i].norm
-        before = self._before()
+        before = last_word(self.items)
         return (
             readings[0].pos == "unknown"
             and norm[0] in "يت"
@@ -189,81 +216,30 @@ class Reader:
             and before.kind in ("comp", "ptc")
         )
 
-    def _before(self) -> Item | None:
-        for item in reversed(self.items):
-            if item.kind != "quote":
-                return item
-        return None
-
-    def _fitting(self, verbs: list[Reading]) -> Reading:
-        before = self._before()
-        if before is not None and (before.kind == "comp" or before.lemma in ("لم", "لن", "لا")):
-            for reading in verbs:
-                if reading.form is not None and reading.form.tense in ("present", "jussive"):
-                    return reading
-        first = verbs[0]
-        if first.stem.startswith("ت") and not self.triggers.verb(first.lemma):  # تهاجم: she attacks, not the rare form VI
-            plain = [r for r in verbs[1:] if r.stem == first.stem and r.pro == first.pro and not rare(r)]
-            return next((r for r in plain if self.triggers.verb(r.lemma)), first)
-        return first
-
-    def _verb_here(self, i: int, verbs: list[Reading]) -> bool:
-        """Decide between a verb and a noun of the same spelling from what stands before and after."""
-        reading = verbs[0]
-        past = all(r.form is None or r.form.tense == "past" for r in verbs)
-        before = self._before()
-        if reading.lemma in self.triggers.report and not reading.enc and before is not None and before.kind in ("np", "time"):
-            return not any(r.pos == "noun" and r.stem == reading.stem for r in analyse_word(self.tokens[i].text))
-        if reading.conj or before is None or before.kind == "punct":
-            return self._phrase_follows(i) if past else True
-        if before.kind == "neg":
-            return before.lemma not in _MASDAR_NEGATIONS and not past
-        if before.kind == "comp":
-            return not past
-        if before.kind in _VERB_AFTER or before.lemma in _VERB_PARTICLES:
-            return True
-        if before.kind in _NO_VERB_AFTER or (
-            before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite
-        ):
-            return False
-        if before.kind in ("np", "event") and before.end == i:
-            return not self._clause_has_verb() and before.mention is not None and before.mention.definite
-        return not past or not self._clause_has_verb()
-
-    def _phrase_follows(self, i: int) -> bool:
-        """Return whether a definite phrase, name or number follows: then a word that may be a past verb is one."""
-        if i + 1 >= len(self.tokens):
-            return False
-        token = self.tokens[i + 1]
-        if token.norm[:1].isdigit():
-            return True
-        if not token.is_word:
-            return token.text in '«"“'
-        first = analyse_word(token.text)[0]
-        if self.phrases.names.entry_nisba(i + 1) and not token.norm.startswith("ال"):
-            return False
-        return first.pos not in ("prep", "comp", "rel") and not first.prep
-
-    def _clause_has_verb(self) -> bool:
-        for item in reversed(self.items):
-            if item.kind in ("comp", "rel", "wh") or (item.kind == "punct" and item.lemma in ("comma", "colon", "stop")):
-                return False
-            if item.kind in ("verb", "cop"):
-                return item.kind == "verb"
-        return False
-
     def _circumstantial(self, i: int, reading: Reading) -> bool:
         """Return whether an indefinite participle is a predicate of its own (مؤكدا، داعية إلى)."""
         del i
         form = reading.form
         if form is None:
             return False
-        before = self._before()
+        before = last_word(self.items)
         return form.tense == "acc" or (form.gender == "f" and before is not None and before.kind == "punct")
+
+    def _agent_follows(self, i: int) -> bool:
+        """Return whether من stands at token ``i``."""
+        return i < len(self.tokens) and self.tokens[i].norm == _FROM
+
+    def _predicative(self, i: int, reading: Reading) -> bool:
+        """Return whether an adjective is the predicate of its clause (بلاده مستعدة ل، الجماعة مدعومة من)."""
+        before = last_word(self.items)
+        passive = reading.form is not None and reading.form.voice == "passive" and bool(self.triggers.verb(reading.lemma))
+        if before is None or not (reading.lemma in self.triggers.predicatives or (passive and self._agent_follows(i + 1))):
+            return False
+        return before.kind in ("cop", "comp", "neg") or (before.mention is not None and before.mention.definite)
 
     def _speaks(self, reading: Reading) -> bool:
         """Return whether a participle after a comma goes on telling what its subject does (مطالبا، داعيا)."""
-        before = self._before()
+        before = last_word(self.items)
         acts = reading.lemma in self.triggers.report or reading.lemma in self.triggers.control_verbs
         return acts and before is not None and before.kind == "punct"
 
@@ -287,8 +263,18 @@ class Reader:
         item.frames = self.triggers.verb(reading.lemma)
         self._add(item)
 
+    def _acts(self, mention: Mention, reading: Reading | None) -> bool:
+        """Return whether a masdar with ال names a body that acts (القضاء الفرنسي), not an act (القضاء على)."""
+        if reading is None or not reading.art or mention.type not in ACTORS or mention.possessor:
+            return False
+        masdar = all(frame.trigger != "noun" for frame in self.triggers.noun(mention.head))
+        following = self.tokens[mention.end].text if mention.end < len(self.tokens) else ""
+        return masdar and not (following and analyse_word(following)[0].pos == "prep")
+
     def _phrase(self, mention: Mention, reading: Reading | None) -> None:
         frames = self.triggers.noun(mention.head) if mention.role is None and not mention.entry else ()
+        if frames and self._acts(mention, reading):
+            frames = ()
         kind = "event" if frames or (mention.role is None and mention.head in self.triggers.control_nouns) else "np"
         if frames and mention.type is None:
             mention.type = EntityType.EVENT

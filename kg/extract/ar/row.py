@@ -101,6 +101,10 @@ class Row:
         if j < 0 or self.items[j].kind != "rel":
             return None
         pronoun, first = self.items[j].lemma, None
+        if (j and self.items[j - 1].lemma == "comma") or self.items[j].text.startswith("و"):
+            event = self._event_before(j, pronoun)  # الغارة على دمشق، والتي أسفرت عن: not the city
+            if event is not None:
+                return Filler(event.mention, "relative", event, k - self.items.index(event))
         for n in range(j - 1, max(-1, j - 9), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth:
@@ -113,6 +117,15 @@ class Row:
             elif item.kind not in ("punct", "quote", "prep", "num", "time"):
                 break
         return first
+
+    def _event_before(self, j: int, pronoun: str) -> Item | None:
+        """Return the nearest event noun of the clause before that a relative pronoun behind a comma or "and" agrees with."""
+        for item in reversed(self.items[max(0, j - MAX_SPAN) : j]):
+            if item.kind in ("verb", "comp", "rel"):
+                return None
+            if item.kind == "event" and item.mention is not None and not item.depth and self.head_agrees(pronoun, item.mention):
+                return item if item.mention.gender else None
+        return None
 
     def described(self, k: int) -> Filler | None:
         """Return the indefinite phrase right before a verb, which describes it without a pronoun (هجوم أسفر عن), or None."""
@@ -146,15 +159,33 @@ class Row:
             if item.lemma == "comma":
                 commas += 1
             elif item.kind in ("np", "event") and item.mention is not None and not item.depth:
+                if not item.marker and not item.coord and not self.initial(j):
+                    j = self._relative_start(j)  # الرئيس الذي زار القاهرة أعلن
+                    continue
                 if not item.marker and not item.coord:
-                    return Filler(item.mention, "svo", item, distance, commas) if self.initial(j) else None
+                    return Filler(item.mention, "svo", item, distance, commas)
                 if not item.marker and item.coord:
                     j -= 1
                     continue
-            elif item.kind not in ("time", "ptc", "neg", "cop", "quote", "prep", "np", "event", "num"):
+            elif item.kind == "verb":
+                j = self._relative_start(j)
+                continue
+            elif item.kind not in ("time", "ptc", "neg", "cop", "quote", "prep", "np", "event", "num") and not item.definite:
                 return None
             j -= 1
         return None
+
+    def _relative_start(self, j: int) -> int:
+        """Return the item before the relative clause that the item at ``j`` stands in, or -1."""
+        verbs = 0
+        for n in range(j, max(-1, j - MAX_SPAN), -1):
+            item = self.items[n]
+            verbs += item.kind == "verb"
+            if item.kind == "rel":
+                return n - 1
+            if verbs > 1 or item.kind in ("comp", "wh", "punct"):
+                return -1
+        return -1
 
     def initial(self, j: int) -> bool:
         """Return whether the phrase at ``j`` opens its clause (so that no verb before can own it)."""

@@ -19,6 +19,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 if TYPE_CHECKING:
+    from kg.extract.ar.names import Lead
     from kg.extract.ar.phrases import Phrases
 
 COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
@@ -28,11 +29,22 @@ _NAMED_FOR = fold("باسم")
 
 
 class Title(NamedTuple):
-    """How a title is told: the reading of its first word, its role if it is an office, whether it is نظيره."""
+    """How a title is told: the reading of its first word, its role if it is an office, whether it is نظيره.
+
+    ``one`` is the singular of a dual (وزير for وزيرا), else "".
+    """
 
     lead: Reading
     role: Role | None = None
     counterpart: bool = False
+    one: str = ""
+
+
+def _singulars(lead: Lead) -> list[str]:
+    """Return a word without the article, and the singular it may be a dual of (رئيسان، وزيري، وزيرتا)."""
+    word = lead.rest
+    stems = [word[:-2]] if word.endswith(("ان", "ين")) else [word[:-1]] if word.endswith(("ا", "ي")) and not lead.art else []
+    return [word, *(s[:-1] + "ه" if s.endswith("ت") else s for s in stems if len(s) > 3)]
 
 
 class Titles:
@@ -55,11 +67,16 @@ class Titles:
             reading = Reading("title", lead.rest, lead.rest, lead.pro, lead.art)
             if full in COUNTERPART:
                 return self._person(i, i + 1, Title(reading, None, counterpart=True), depth), reading
-            words = [lead.rest, *(self._bare(k) for k in range(i + 1, min(i + 5, len(self.tokens))))]
-            found = self.index.role(words, lead.rest)
-            if found:
+            behind = [self._bare(k) for k in range(i + 1, min(i + 5, len(self.tokens)))]
+            for form in _singulars(lead):
+                found = self.index.role([form, *behind], form)
+                if found is None:
+                    continue
                 role, length = found
-                person = self._person(i, i + length, Title(reading, role), depth)
+                if form != lead.rest and not lead.art and not self._construct_behind(i + 1, length):
+                    continue  # مندوبا is an accusative, not a dual in construct
+                title = Title(reading, role, one=self._singular(lead, form, behind, role))
+                person = self._person(i, i + length, title, depth)
                 if role.body == "none" and not person.name:
                     continue  # a profession, not an office: "soldiers", "an engineer"
                 return person, reading
@@ -78,14 +95,16 @@ class Titles:
 
     def _person(self, i: int, j: int, title: Title, depth: int) -> Mention:
         """Build the mention of a person from a title at tokens i..j: body, nisba, name behind or in apposition."""
-        lead, role, counterpart = title
+        lead, role, counterpart, one = title
         person = Mention(i, j, "", EntityType.PERSON, role=role, counterpart=counterpart, definite=True)
         person.head = lead.stem
         construct = (not lead.art and not counterpart) or self.norms[j - 1] == _NAMED_FOR
         if role is not None and role.body == "parliament" and j - i > 1:
             person.body = self._chamber(i + 1, depth)
+        words = self._title_words(i, j, title) if one else ""
         j = self._complements(person, j, depth, construct=construct)
         j = self._title_name(person, j)
+        j = self._pair(person, j, words) if one else j
         person.end = j
         person.text = self.phrases.surface(i, j, lead)
         feminine = "رت" in lead.stem if counterpart else lead.stem.endswith("ه") and lead.stem not in _BROKEN
@@ -94,6 +113,53 @@ class Titles:
         if person.role is not None and plural and not person.name:
             person.number = "p"
         return person
+
+    def _construct_behind(self, i: int, length: int) -> bool:
+        """Return whether what follows can be the genitive of a dual: a word of the title, a definite word or a name."""
+        if i >= len(self.tokens) or is_closed(self.tokens[i].text):
+            return False
+        return length > 1 or self.norms[i].startswith("ال") or self.names.known(i) is not None
+
+    def _singular(self, lead: Lead, form: str, behind: list[str], role: Role) -> str:
+        """Return the singular of a dual title that was found as ``form``, or ""."""
+        for one in _singulars(lead)[1:]:
+            found = self.index.role([one, *behind], one)
+            if one == form or (found is not None and found[0] is role):
+                return one
+        return ""
+
+    def _title_words(self, i: int, j: int, title: Title) -> str:
+        """Return a dual title in the singular, as it would be written (وزير الخارجية for وزيري الخارجية)."""
+        raw = self.phrases.surface(i, i + 1, title.lead)
+        stem = raw[: -2 if title.lead.stem.endswith(("ان", "ين")) else -1]
+        first = stem[:-1] + "ة" if title.one.endswith("ه") else stem
+        return " ".join([first, *(t.text for t in self.tokens[i + 1 : j])])
+
+    def _pair(self, person: Mention, j: int, words: str) -> int:
+        """Fill the parts of a dual title: one for each adjective, with the name behind it; return the token after them."""
+        person.number = "d"
+        if len(person.nisbas) == 1:
+            first = self._part(person, person.nisbas[0], words)
+            first.name, first.entry = person.name, person.entry
+            behind = j < len(self.tokens) and self.norms[j].startswith("و")
+            nisba = self.names.entry_nisba(j, joined=True) if behind else None
+            if nisba is None:
+                return j
+            second = self._part(person, nisba[0], words)
+            end = self._title_name(second, j + nisba[1])
+            person.parts = [first, second]
+            person.name, person.entry, person.state = "", None, None
+            return end
+        if len(person.nisbas) > 1 and not person.name:
+            person.parts, person.state = [self._part(person, n, words) for n in person.nisbas[:4]], None
+        return j
+
+    def _part(self, person: Mention, nisba: Entry, words: str) -> Mention:
+        adjective = next((form for tag, form in nisba.nisba if tag == "ar"), "")
+        text = f"{words} {'ال' if words.startswith('ال') or ' ' in words else ''}{adjective}"
+        part = Mention(person.start, person.end, text, EntityType.PERSON, role=person.role, definite=True, head=person.head)
+        part.nisbas, part.state = [nisba], nisba.state
+        return part
 
     def _chamber(self, i: int, depth: int) -> Mention | None:
         """Return the body inside a title (رئيس مجلس النواب -> مجلس النواب)."""
@@ -185,7 +251,10 @@ class Titles:
         return j if known is not None and known.lead.pro == "ب" else 0
 
     def _takes_place(self, person: Mention) -> bool:
-        return person.genitive is None and person.role is not None and person.role.body != "none"
+        role = person.role
+        if person.genitive is not None or role is None or role.body in ("none", "state", "ministry", "military"):
+            return role is not None and person.genitive is None and role.envoy
+        return True
 
     def _body(self, j: int, depth: int) -> Mention | None:
         """Return the body a construct title belongs to (رئيس بيلاروس، زعيم حركة حماس)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from kg.extract.ar.morphology import Reading, analyse_word, splits, vocabulary
@@ -59,6 +60,13 @@ HONORIFICS = frozenset(
         "الوزيرة",
     )
 )
+AMOUNTS = frozenset(
+    fold(
+        "عدد عددا عشرات العشرات مئات المئات آلاف الآلاف كل بعض أحد إحدى واحد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة "
+        "عشر عشرون عشرين ثلاث أربع خمس ست سبع ثمان ثماني تسع ثلاثون ثلاثين المزيد مزيد معظم أكثر العديد عديد الكثير غالبية أغلب "
+        "سائر كافة جميع"
+    ).split()
+)
 COUNTERPART = frozenset(fold(w) for w in ("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظرائه", "نظرائها", "نظيريه", "نظيريها"))
 FORMER = frozenset(fold(w) for w in ("السابق", "السابقة", "الأسبق", "الراحل", "سابق", "المخلوع", "السابقين"))
 
@@ -89,6 +97,14 @@ def may_be_verb(raw: str) -> bool:
 def is_closed(raw: str) -> bool:
     """Return whether a word is a particle, preposition, pronoun, copula or time word."""
     return analyse_word(raw)[0].pos in CLOSED
+
+
+_MASDAR = re.compile("ان..ا.|است..?ا.|ا.[تط].ا.|ا.د.ا.")
+
+
+def masdar_shaped(norm: str) -> bool:
+    """Return whether a folded word has the shape of a masdar of form VII, VIII or X (انضمام), which is hardly ever a name."""
+    return _MASDAR.fullmatch(norm) is not None
 
 
 def is_time(raw: str) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
 from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
+from kg.extract.rules.offices import office_body
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.when import same_event, when
@@ -91,7 +92,7 @@ class Candidates:
 
     def _meet_subject(self, predicate: Predicate) -> None:
         """Remember who acts in a clause, for pronouns and dropped subjects that follow, and who speaks."""
-        filler, discourse = predicate.subjects[0], self.view.discourse
+        filler, discourse = self.view.source(predicate) or predicate.subjects[0], self.view.discourse
         self._remember_group(predicate)
         if filler.mention is not None and not filler.mention.pronoun and self.view.pair_kind(filler.mention) is None:
             subject = discourse.note(filler.mention, subject=True)
@@ -159,6 +160,9 @@ class Candidates:
         if match.marker == "pair":
             yield from self._pair(match)
             return
+        if match.marker == "office":
+            yield from self._office(match)
+            return
         relation, frame = self.relations[match.frame.relation], match.frame
         domain, span = _narrow(relation.domain & DOERS, frame.subject_type), _narrow(relation.range, frame.object_type)
         first, second = (span, domain) if frame.swap else (domain, span)
@@ -173,6 +177,17 @@ class Candidates:
         if not subjects:
             self._reject(match, "subject unknown")
 
+    def _office(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
+        """Yield who left an office, and what the office belongs to by the title told (استقالت وزيرة الدفاع الألمانية)."""
+        for person in self._arguments(match.subject, match.predicate, frozenset({EntityType.PERSON})):
+            mention = match.subject.mention
+            body = office_body(self.view, mention) if mention is not None and mention.role is not None else None
+            country = self.view.discourse.index.countries.get(person.entity.state or "")
+            if body is None and country is not None:
+                body = Argument(to_entity(country), to_entity(country).label(self.view.discourse.lang))
+            if body is not None:
+                yield person, body
+
     def _doer(self, match: Match, obj: Argument) -> Argument | None:
         """Return who did what is condemned or praised, where its phrase tells: the object is the actor, else the act."""
         mention = match.object.mention
@@ -182,6 +197,9 @@ class Candidates:
             entity = to_entity(mention.nisbas[0])
             return Argument(entity, entity.label(self.view.discourse.lang))
         owners = [mention.genitive] if mention.genitive is not None else []
+        owners += [
+            f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None and match.object.how == "marked"
+        ]
         for predicate in self.view.predicates:
             if predicate.link == "relative" and any(f.mention is mention for f in predicate.direct):
                 owners += [f.mention for f in predicate.subjects if f.mention is not None]
@@ -258,6 +276,8 @@ class Candidates:
     def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
         """Return why the ontology forbids a pair, or ""."""
         frame = match.frame
+        if _generic(match.subject.mention) or (_generic(match.object.mention) and relation.plover not in _HOSTILE):
+            return "generic"
         reason = refuse(relation, subject.entity, obj.entity)
         if reason:
             return reason
@@ -286,7 +306,6 @@ class Candidates:
         )
         if context.polarity is Polarity.AFFIRMED and context.modality is Modality.ASSERTED:
             time = same_event(view, match.predicate, match.frame.rule, time)
-_SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
         if _ahead(time, view.discourse.published):
             context = replace(context)
             context.set(Modality.PLANNED)
@@ -363,3 +382,14 @@ def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:
         ):
             return True
     return False
+
+
+def _generic(mention: Mention | None) -> bool:
+    """Return whether a mention names nobody in particular: a bare indefinite person ("a journalist"), "the states"."""
+    if mention is None or mention.pronoun:
+        return False
+    if mention.type is EntityType.COUNTRY:
+        return mention.entry is None and mention.genitive is None and not mention.nisbas and " " not in mention.text
+    if mention.type is not EntityType.PERSON or mention.definite:
+        return False
+    return not (mention.name or mention.entry or mention.role or mention.nisbas) and " " not in mention.text

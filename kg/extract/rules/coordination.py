@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -25,13 +25,15 @@ def _shared_head(first: Mention, second: Mention | None) -> bool:
         and inner is not None
         and inner.type is EntityType.COUNTRY
         and second is not None
-        and second.type is EntityType.COUNTRY
+        and (second.type is EntityType.COUNTRY or (second.entry is not None and second.type in ACTORS))
     )
 
 
 def _split(mention: Mention) -> list[Mention]:
     """Return one mention per adjective where a dual or plural joins two (الجانبين السويدي والفنلندي)."""
-    if mention.number == "s" or len(mention.nisbas) < 2 or mention.entry is not None:
+    if mention.parts:
+        return mention.parts
+    if (mention.number == "s" and mention.head not in _LEADERS) or len(mention.nisbas) < 2 or mention.entry is not None:
         return [mention]
     return [replace(mention, nisbas=[n], state=n.state, number="s") for n in mention.nisbas[:4]]
 
@@ -56,5 +58,7 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
             group = [filler.mention.genitive or filler.mention]
         if not item.coord or item.mention is None or len(group) >= 4:
             break
+        if item.mention.possessor and item.mention.type is None:
+            continue  # سيادة أوكرانيا واستقلالها: hers again
         group.append(item.mention)
     return group

@@ -71,7 +71,7 @@ class RuleExtractor:
             rejections += [self._rejection(article, view, row) for row in maker.rejected]
 
     def views(self, article: Article) -> Iterator[SentenceView]:
-        """Yield the sentences of an article as the engine sees them; those of one language share a discourse, which the reader feeds."""
+        """Yield the sentences of an article as the engine sees them; those of one language share a discourse."""
         if language(article.lang) is None:
             return
         discourses: dict[str, Discourse] = {}

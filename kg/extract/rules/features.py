@@ -49,7 +49,7 @@ def features(
     if same:
         keys += ["same state", f"same state {relation.plover}"]
     loose = match.marker.startswith("loose")
-    keys.append("loose" if loose else f"marker={match.marker}")
+    keys += ["loose"] if loose else ["frame", f"marker={match.marker}"]
     if loose and rival:
         keys.append("loose beside a frame match")
     if match.subject.mention is not None and match.object.mention is not None:

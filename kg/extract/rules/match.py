@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.rules.agents import VIOLENT, Agents
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
+from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -36,7 +38,6 @@ class Match:
 
 _SENSE_REACH = 7
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
-_INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
 
 class Matcher:
@@ -49,15 +50,26 @@ class Matcher:
         self.items = items
         self.by_item = {id(p.item): p for p in predicates}
         self.symmetric = symmetric
+        self.agents = Agents(self.by_item, symmetric, triggers)
         self.triggers = triggers
 
     def matches(self, predicate: Predicate) -> Iterator[Match]:
         """Yield all matches of a predicate, best fillers first for each frame."""
         for frame in self.allowed(predicate):
             if predicate.item.kind == "event":
-                yield from self._event(frame, predicate)
+                if not self._told_by_verb(frame, predicate):
+                    yield from self._event(frame, predicate)
             elif frame.trigger != "noun":
                 yield from self._verb(frame, predicate)
+
+    @staticmethod
+    def _told_by_verb(frame: Frame, predicate: Predicate) -> bool:
+        """Return whether an event noun is the subject of a verb of the same relation (الغارة دمرت المبنى): the verb tells it."""
+        node = predicate.governor
+        if node is None or node.item.kind == "event" or not node.direct:
+            return False
+        subject = node.subject is not None and node.subject.mention is predicate.item.mention
+        return subject and any(f.relation == frame.relation for f in node.item.frames)
 
     def allowed(self, predicate: Predicate) -> Iterator[Frame]:
         """Yield the frames of a predicate whose sense conditions hold."""
@@ -90,11 +102,15 @@ class Matcher:
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        if predicate.item.passive:
-            yield from self._passive(frame, predicate)
+        unvowelled = frame.relation in VIOLENT and self._may_be_passive(predicate)
+        passive = list(self._passive(frame, predicate)) if predicate.item.passive or unvowelled else []
+        yield from passive
+        if passive or predicate.item.passive:
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
-        subject = self._said_by(predicate) if frame.extra.get("speaker") else self._asked(predicate) or predicate.subject
+        subject = (
+            self.agents.said_by(predicate) if frame.extra.get("speaker") else self.agents.asked(predicate) or predicate.subject
+        )
         if subject is None:
             return
         found = False
@@ -102,40 +118,41 @@ class Matcher:
             objects = self._objects(predicate, marker, companion)
             for obj in objects[:2]:
                 if not self._same(subject, obj):
-                    yield Match(frame, predicate, subject, obj, marker, self._behind(subject), second=found)
+                    yield Match(frame, predicate, subject, obj, marker, self.agents.behind(subject), second=found)
             found = found or bool(objects)
-            if found:
-                continue
-            if marker == "direct" and frame.trigger == "verb" and predicate.topic is not None and self._lone(predicate, subject):
-                actor = replace(predicate.topic, how="reanalysed")
-                yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), marker)
-        if not found and (frame.relation in self.symmetric or frame.extra.get("reciprocal")):
+            if not found and marker == "direct" and frame.trigger == "verb" and self._lone(predicate, subject):
+                yield from self._reanalysed(frame, predicate, subject)
+        if not found:
+            yield from self._objectless(frame, predicate, subject)
+
+    @staticmethod
+    def _reanalysed(frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
+        """Match the only phrase behind a verb as its object, its subject being that of the clause before."""
+        if predicate.topic is not None:
+            actor = replace(predicate.topic, how="reanalysed")
+            yield Match(frame, predicate, actor, replace(subject, how="reanalysed"), "direct")
+
+    def _objectless(self, frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
+        """Match a verb that has no object of its own: by its act, the office it leaves, or the group that is its subject."""
+        if frame.extra.get("through"):
+            yield from self._through(frame, predicate, subject)
+        if frame.extra.get("office"):
+            yield Match(frame, predicate, subject, subject, "office")
+        if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")
 
-    def _behind(self, subject: Filler) -> tuple[Filler, ...]:
-        """Return whose act the event is that stands as a subject (الهجوم الإسرائيلي استهدف بيروت), best first."""
-        event = self.by_item.get(id(subject.item)) if subject.item is not None and subject.item.kind == "event" else None
-        if event is None or subject.mention is None or subject.mention.entry is not None:
-            return ()
-        return (*event.subjects, *event.marked.get("poss", []), *self._governor(event))
-
-    def _asked(self, predicate: Predicate) -> Filler | None:
-        """Return who is asked to do what a clause without a subject tells (طلب من إسرائيل أن تنسحب)."""
-        node = predicate.governor
-        if predicate.link != "comp" or node is None or predicate.subject is None or predicate.subject.mention is not None:
-            return None
-        control = self.triggers.control(node.item.lemma, "comp", noun=node.item.kind == "event")
-        if control is None or control.controller != "object" or node.item.lemma in self.triggers.report:
-            return None
-        return next(iter(_addressed(node, predicate)), None)
-
-    def _said_by(self, predicate: Predicate) -> Filler | None:
-        """Return who says that somebody must do something (قال إن على إسرائيل أن): the speaker is the one who asks for it."""
-        for node in predicate.chain():
-            if node.item.kind == "verb" and node.item.lemma in self.triggers.report:
-                filler = node.subject
-                return Filler(filler.mention, "governor", filler.item or node.item, 1) if filler is not None else None
-        return None
+    def _through(self, frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
+        """Match whom the act aims at that a verb takes as its object (هدد بشن هجوم على إسرائيل: he threatens Israel)."""
+        marker = fold(str(frame.extra["through"]))
+        for filler in predicate.marked.get(marker, [])[:1]:
+            start = filler.item.start if filler.item is not None else -1
+            acts = [p for p in self.by_item.values() if p.item.kind == "event" and start == p.item.start - p.item.depth]
+            inner = [p for p in self.by_item.values() if p.item.kind == "event" and p.governor in acts and p.link == "gen"]
+            for act in [*inner, *acts]:
+                for slot in ("علي", "ضد", "من", "gen"):
+                    for obj in act.marked.get(slot, [])[:1]:
+                        yield Match(frame, predicate, subject, obj, "through")
+                        return
 
     def _lone(self, predicate: Predicate, subject: Filler) -> bool:
         """Return whether the only phrase behind a verb may be its object, its subject being that of the clause before."""
@@ -153,6 +170,8 @@ class Matcher:
         if predicate.item.definite:
             return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
         direct = [f for f in predicate.direct if companion is None or f.item is not companion]
+        if predicate.topic is not None and predicate.item.conj:
+            direct = [f for f in direct if not f.commas]  # والتقى بارزاني في أربيل، ثم قادة الحزب
         inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
         return [Filler(inner, "genitive", companion), *direct] if inner is not None else direct
 
@@ -161,36 +180,22 @@ class Matcher:
         if "direct" not in frame.object or frame.trigger == "phrase":
             return
         objects = [*predicate.subjects, *predicate.direct]
-        objects = [f for f in objects if f.mention is not None]
+        told = [f for f in objects if f.mention is not None]
         agents = [f for m in _AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
-        agents += self._instrument(predicate)
+        if predicate.item.kind == "participle":
+            agents += predicate.marked.get("ب", [])  # المدعومة بتحالف
+        objects = told or (objects if agents and predicate.item.passive else [])
+        agents += self.agents.instrument(predicate)
         if objects and agents:
             yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
 
     @staticmethod
-    def _from(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
-        """Return the source of an event noun under من (ترحيب من التحالف), unless that marks its object."""
-        if "من" in markers:
-            return []
-        fillers = predicate.marked.get("من", [])[:1]
-        return [replace(f, how="agent") for f in fillers if f.mention is not None and f.mention.entry is not None]
-
-    @staticmethod
-    def _instrument(predicate: Predicate) -> list[Filler]:
-        """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية)."""
-        found: list[Filler] = []
-        for marker in _INSTRUMENTS:
-            for filler in predicate.marked.get(marker, []):
-                mention = filler.mention
-                if mention is None or filler.item is None or filler.item.kind != "event" or mention.entry is not None:
-                    continue
-                agent = mention.genitive
-                if mention.nisbas:
-                    nisba = mention.nisbas[0]
-                    agent = Mention(mention.start, mention.end, "", nisba.type, nisba, state=nisba.state, definite=True)
-                if agent is not None:
-                    found.append(Filler(agent, "instrument", filler.item, filler.distance, filler.commas))
-        return found
+    def _may_be_passive(predicate: Predicate) -> bool:
+        """Return whether a past verb without a subject or object of its own may be an unvowelled passive (قتل جندي في غارة)."""
+        if predicate.item.kind != "verb" or predicate.item.tense != "past" or predicate.link == "relative":
+            return False
+        subject = predicate.subject
+        return subject is None or subject.how == "dropped" or (subject.how == "vso" and not predicate.direct)
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
         wanted = _companions(frame)
@@ -213,122 +218,116 @@ class Matcher:
     def _same(a: Filler, b: Filler) -> bool:
         return a.mention is not None and a.mention is b.mention
 
-    def _carries(self, node: Predicate, link: str, *, control: bool) -> bool:
-        """Return whether a word hands its subject down as the agent: light, control, and what hangs on it as purpose."""
-        marker = "" if link == "object" else link
-        if link in self.triggers.adjuncts:
-            return node.item.kind == "verb"  # أفرجت إيران عنه بعد محادثات مع لندن
-        return control or link in ("purpose", "comp", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
-
     # -- event nouns ----------------------------------------------------------------------------------------------------
 
     def _event(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        mention = predicate.item.mention
-        genitive = predicate.marked.get("gen", [])
-        if frame.trigger == "phrase":
-            wanted = _companions(frame)
-            inner = mention.genitive if mention is not None else None
-            thing = predicate.direct[0].mention if predicate.direct else None
-            if inner is not None and inner.head in wanted:
-                genitive = []
-            elif thing is None or thing.head not in wanted:
-                return  # else سحب الولايات المتحدة قواتها: the genitive acts
+        genitive = self._acting_genitive(frame, predicate)
+        if genitive is None:
+            return
         possessor = predicate.marked.get("poss", [])
         markers = frame.masdar_object if frame.trigger != "noun" else frame.object
-        found = False
-        fillers = [(f, m) for m in markers if m not in ("gen", "direct") for f in predicate.marked.get(fold(m), [])[:1]]
-        for obj, marker in sorted(fillers, key=lambda pair: pair[0].distance)[:2]:
-            if not found:
-                subjects = [
-                    *genitive,
-                    *predicate.subjects,
-                    *possessor,
-                    *self._from(predicate, markers),
-                    *self._governor(predicate),
-                ]
-                subjects = [s for s in subjects if not self._same(s, obj)]
-                if subjects:
-                    found = True
-                    yield Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
-        suffered = None if found else self._suffered(frame, predicate)
-        if suffered is not None:
-            yield suffered
+        if frame.extra.get("self"):
+            actors = [*genitive, *predicate.subjects, *possessor, *self.agents.governor(predicate)]
+            own = Filler(predicate.item.mention, "self", predicate.item)
+            yield from (Match(frame, predicate, a, own, "self", tuple(actors[1:])) for a in actors[:1])
             return
-        if not found and ("gen" in markers or "direct" in markers):
+        marked = self._under(frame, predicate, markers, genitive)
+        if marked is not None or (marked := self._suffered(frame, predicate)) is not None:
+            yield marked
+            return
+        direct = bool(predicate.direct and (genitive or possessor)) and "direct" in frame.object
+        if direct or "gen" in markers or "direct" in markers:
             yield from self._genitive(frame, predicate, genitive, possessor)
-        if not found and frame.relation in self.symmetric:
-            yield from self._between(frame, predicate, genitive)
+        if frame.extra.get("office"):
+            actors = [*genitive, *possessor, *self.agents.governor(predicate)]
+            yield from (Match(frame, predicate, a, a, "office") for a in actors[:1])
+        if frame.relation in self.symmetric:
+            yield from self._both(frame, predicate) or self._between(frame, predicate, genitive)
+
+    @staticmethod
+    def _acting_genitive(frame: Frame, predicate: Predicate) -> list[Filler] | None:
+        """Return the genitive that may act: none where it is the noun of a phrase; None where a phrase lacks its noun."""
+        genitive = predicate.marked.get("gen", [])
+        if frame.trigger != "phrase":
+            return genitive
+        wanted, mention = _companions(frame), predicate.item.mention
+        inner = mention.genitive if mention is not None else None
+        thing = predicate.direct[0].mention if predicate.direct else None
+        if inner is not None and inner.head in wanted:
+            return []
+        return genitive if thing is not None and thing.head in wanted else None  # سحب الولايات المتحدة قواتها: she acts
+
+    def _under(self, frame: Frame, predicate: Predicate, markers: Sequence[str], genitive: list[Filler]) -> Match | None:
+        """Match what stands under a preposition of an event noun's frame (دعم موسكو لكاراكاس)."""
+        for obj, marker in self._marked(frame, predicate, markers):
+            subjects = [
+                *genitive,
+                *predicate.subjects,
+                *predicate.marked.get("poss", []),
+                *self.agents.told(predicate, markers),
+                *self.agents.governor(predicate),
+            ]
+            subjects = [s for s in subjects if not self._same(s, obj)]
+            if subjects:
+                return Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
+        return None
+
+    def _marked(self, frame: Frame, predicate: Predicate, markers: Sequence[str]) -> list[tuple[Filler, str]]:
+        """Return what stands under the prepositions of an event noun's frame, nearest first, at most two."""
+        barred = ("gen", "direct", *(_BETWEEN if frame.relation in self.symmetric else ()))
+        slots = {m: predicate.marked.get(fold(m), []) for m in markers if m not in barred}
+        if _BETWEEN[0] in slots and predicate.governor is not None and not any(slots.values()):
+            slots = {_BETWEEN[0]: predicate.governor.marked.get(_BETWEEN[0], [])}  # محادثات بين X وY بوساطة مصرية
+        fillers = [(f, m) for m, found in slots.items() for f in found[:1]]
+        return sorted(fillers, key=lambda pair: pair[0].distance)[:2]
 
     def _suffered(self, frame: Frame, predicate: Predicate) -> Match | None:
         """Match an event noun that hangs on a suffering verb, whose subject it is done to (تعرضت كييف لهجوم روسي)."""
         node, marker = predicate.governor, "" if predicate.link == "object" else predicate.link
         if node is None or node.item.kind == "event" or marker not in self.triggers.suffering.get(node.item.lemma, ()):
             return None
-        actors = [*predicate.subjects, *predicate.marked.get("poss", []), *self._from(predicate, ())]
+        actors = [*predicate.subjects, *predicate.marked.get("poss", []), *self.agents.told(predicate, ())]
         for obj in [f for f in node.subjects if f.mention is not None][:1]:
             for actor in [a for a in actors if not self._same(a, obj)][:1]:
                 return Match(frame, predicate, actor, obj, "suffered")
         return None
 
     def _genitive(self, frame: Frame, predicate: Predicate, genitive: list[Filler], possessor: list[Filler]) -> Iterator[Match]:
-        if predicate.direct and (genitive or possessor):
+        if genitive and predicate.direct and _introduces(genitive[0].mention, predicate.direct[0].mention):
+            genitive = predicate.direct[:1]  # اغتيال الضابط الرفيع في الحرس صياد خدايي
+        elif predicate.direct and (genitive or possessor):
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
             return
         objects = genitive or possessor
-        subjects = [*predicate.subjects, *self._instrument(predicate), *self._governor(predicate)]
+        subjects = [*predicate.subjects, *self.agents.instrument(predicate), *self.agents.governor(predicate)]
         subjects = [s for s in subjects if not objects or not self._same(s, objects[0])]
         if objects and subjects:
             yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss", tuple(subjects[1:]))
 
+    @staticmethod
+    def _both(frame: Frame, predicate: Predicate) -> list[Match]:
+        """Match the states that adjectives of one symmetric event noun name (قمة روسية أميركية)."""
+        nisbas = [f for f in predicate.subjects if f.how == "nisba"][:3]
+        return [Match(frame, predicate, a, b, "nisba") for i, a in enumerate(nisbas) for b in nisbas[i + 1 :]]
+
     def _between(self, frame: Frame, predicate: Predicate, genitive: list[Filler]) -> Iterator[Match]:
-        for filler in (f for between in _BETWEEN for f in predicate.marked.get(between, [])[:1]):
+        for fillers in (predicate.marked.get(between, []) for between in _BETWEEN):
+            if len(fillers) > 1:  # بينها وبين الدول الكبرى
+                yield Match(frame, predicate, fillers[0], fillers[1], "between")
+            elif fillers:
+                yield Match(frame, predicate, fillers[0], fillers[0], "pair")
+            if fillers:
+                return
+        shared = [f for f in predicate.subjects if f.how == "governor"]
+        for filler in [*genitive, *shared, *self.agents.governor(predicate)][:1]:
             yield Match(frame, predicate, filler, filler, "pair")
-            return
-        for filler in [*genitive, *self._governor(predicate)][:1]:
-            yield Match(frame, predicate, filler, filler, "pair")
-
-    def _governor(self, predicate: Predicate) -> list[Filler]:
-        """Return whose act an event noun is by the word that governs it.
-
-        That is the subject of a light, control or reporting verb, or the one addressed where that word asks or accuses somebody
-        (دعا روسيا إلى سحب قواتها).
-        """
-        link = predicate.link
-        for node in predicate.chain():
-            control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
-            if control is not None and control.controller == "none":
-                return []
-            if control is not None and control.controller == "object":
-                return _addressed(node, predicate)
-            agent = _agent_of(node, link)
-            if agent is not None:
-                return [agent]
-            if node.subjects and not self._carries(node, link, control=control is not None):
-                return []
-            if node.subjects:
-                filler = node.subjects[0]
-                return [Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)]
-            link = node.link
-        return []
 
 
-def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:
-    """Return whom a control verb asks or accuses: its object, or who stands under ل, من or على (يجب على إسرائيل أن)."""
-    fillers = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
-    if not node.direct and node.subjects and node.subjects[0].how == "vso":
-        fillers.append(node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
-    fillers = [f for f in fillers if f.mention is not predicate.item.mention]
-    return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in fillers[:1]]
-
-
-def _agent_of(node: Predicate, link: str) -> Filler | None:
-    """Return whose act a governing event noun is: its genitive or possessor (التزام بريطانيا ب، استعدادها ل)."""
-    if node.item.kind != "event" or node.subjects or link == "gen":
-        return None
-    for slot in ("gen", "poss"):
-        for filler in node.marked.get(slot, []):
-            return Filler(filler.mention, "governor", filler.item, filler.distance + 1, filler.commas)
-    return None
+def _introduces(title: Mention | None, name: Mention | None) -> bool:
+    """Return whether an unnamed person is told the name of by the phrase behind."""
+    if title is None or name is None or title.type is not EntityType.PERSON or name.type is not EntityType.PERSON:
+        return False
+    return not (title.name or title.entry) and bool(name.name or name.entry) and name.role is None
 
 
 def _companions(frame: Frame) -> set[str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from kg.extract.rules.candidates import Candidate
 from kg.extract.rules.items import Item
+from kg.extract.rules.offices import office_body
 from kg.extract.rules.sentence import SentenceView
-from kg.model import ACTORS, Argument, EntityType, Modality, Polarity
-from kg.resolve.discourse import to_entity
+from kg.model import ACTORS, EntityType, Modality, Polarity
 from kg.resolve.mention import Mention
 
 OFFICES = frozenset({"headOf", "officialOf", "memberOf", "ambassadorTo"})
@@ -34,6 +34,8 @@ def counterparts(view: SentenceView) -> None:
             mention.role = mention.role or role
         elif mention.role is not None:
             role = mention.role
+        elif mention.entry is not None:
+            role = view.discourse.index.office(mention.entry, view.discourse.published) or role
 
 
 def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candidate]:
@@ -73,9 +75,8 @@ def _roles(view: SentenceView, item: Item, mention: Mention, holder: Mention) ->
     if person is None or role is None:
         return
     span = view.tokens[min(item.start, holder.start)].start, view.tokens[mention.end - 1].end
-    envoy = role.relation == "ambassadorTo" or role.id.endswith(("envoy", "representative", "delegate"))
-    told = [("officialOf" if envoy else role.relation, _body(view, mention))]
-    if envoy and mention.genitive is not None:
+    told = [("officialOf" if role.envoy else role.relation, office_body(view, mention))]
+    if role.envoy and mention.genitive is not None:
         told.append(("ambassadorTo", view.discourse.argument(mention.genitive)))
     for relation, body in told:
         if body is not None and body.entity.id != person.entity.id and body.entity.type in ACTORS:
@@ -83,19 +84,3 @@ def _roles(view: SentenceView, item: Item, mention: Mention, holder: Mention) ->
                 relation, f"{view.discourse.lang}/role/{role.id}", person, body, Polarity.AFFIRMED, Modality.ASSERTED, None, None,
                 span[0], span[1], span,
             )  # fmt: skip
-
-
-def _body(view: SentenceView, mention: Mention) -> Argument | None:
-    """Return what an office belongs to: the body named in the title, else the country of its adjective or of its holder."""
-    if mention.body is not None:
-        return view.discourse.argument(mention.body)
-    if mention.nisbas:
-        return Argument(to_entity(mention.nisbas[0]), _name(mention.nisbas[0].names, view.discourse.lang))
-    if mention.role is None or mention.role.body not in ("state", "ministry", "military"):
-        return None
-    country = view.discourse.index.countries.get((mention.entry.state if mention.entry else None) or "")
-    return Argument(to_entity(country), _name(country.names, view.discourse.lang)) if country is not None else None
-
-
-def _name(names: tuple[tuple[str, str], ...], lang: str) -> str:
-    return next((name for tag, name in names if tag == lang), names[0][1] if names else "")

@@ -9,7 +9,7 @@ from kg.extract.rules.language import Language
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.speech import Scope, Telling, govern, scopes
 from kg.extract.rules.triggers import Triggers
-from kg.model import Argument, Entity, EntityType
+from kg.model import ACTORS, Argument, Entity, EntityType
 from kg.resolve.discourse import Discourse, to_entity
 from kg.resolve.mention import Mention
 from kg.text.tokens import Token
@@ -53,16 +53,21 @@ class SentenceView:
         if mention is None:
             item = predicate.item if filler.item is None or filler.item.kind not in ("verb", "participle") else filler.item
             if item.person == 1:
-                return self._speaker(predicate)
+                speaker = self._speaker(predicate)
+                return self._side(speaker) if item.number == "p" else speaker
             if item.lemma in self.triggers.report and self._goes_on(predicate):
                 return self.telling.speaker
             return self.discourse.dropped(item.gender, item.number if item.number != "d" else "p", avoid=avoid)
         if mention.pronoun:
-            if mention.pronoun in ("نا", "ني", "ي"):
+            if mention.pronoun in ("ني", "ي"):
                 return self._speaker(predicate)
-            if mention.pronoun == "we":
+            if mention.pronoun in ("we", "نا"):
                 return self._side(self._speaker(predicate))
-            return self.discourse.pronoun(mention.pronoun, avoid=avoid)
+            return (
+                self._bound(filler, predicate)
+                or self._ahead(filler, predicate)
+                or self.discourse.pronoun(mention.pronoun, avoid=avoid)
+            )
         return self.discourse.argument(mention)
 
     def _goes_on(self, predicate: Predicate) -> bool:
@@ -70,6 +75,37 @@ class SentenceView:
         verb, item = self.telling.verb, predicate.item
         first = not any(p.item.kind == "verb" and p.position < predicate.position for p in self.predicates)
         return first and verb is not None and verb.gender == item.gender and verb.person == item.person
+
+    def _bound(self, filler: Filler, predicate: Predicate) -> Argument | None:
+        """Return whose act the governing event noun is, where a possessor means that one (إعلان روسيا انسحابها)."""
+        node = predicate.governor
+        if filler.how != "possessor" or node is None or node.item.kind != "event" or filler.mention is None:
+            return None
+        owner = next((f.mention for f in node.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS), None)
+        if owner is None or owner.pronoun or {"ها": "m", "ه": "f"}.get(filler.mention.pronoun) == owner.gender:
+            return None
+        return self.discourse.argument(owner)
+
+    def _ahead(self, filler: Filler, predicate: Predicate) -> Argument | None:
+        """Return the subject of the main clause that a possessor in the adverbial before it means (خلال زيارته، أكد الوزير)."""
+        if filler.how != "possessor" or filler.mention is None or predicate.item.marker not in self.triggers.adjuncts:
+            return None
+        if any(i.mention is not None and i.mention.type in ACTORS and not i.depth for i in self.items[: predicate.position]):
+            return None
+        verbs = [p for p in self.predicates if p.item.kind == "verb"]
+        if not verbs or verbs[0].position < predicate.position or verbs[0].link or verbs[0].item.conj:
+            return None
+        subject = verbs[0].subject
+        if subject is None or subject.mention is None or subject.mention.pronoun:
+            return None
+        found = self.discourse.argument(subject.mention)
+        return found if found is not None and found.entity.type in ACTORS else None
+
+    def source(self, predicate: Predicate) -> Filler | None:
+        """Return whom a newspaper quotes (نقلت الصحيفة عن الوزير قوله): that one speaks, not the newspaper."""
+        if predicate.item.lemma not in self.triggers.relaying:
+            return None
+        return next((f for f in predicate.marked.get("عن", []) if f.mention is not None and f.mention.type in ACTORS), None)
 
     def _side(self, speaker: Argument | None) -> Argument | None:
         """Return whom a speaker means by "we": the country of an official or a ministry, else the speaker."""

@@ -40,10 +40,14 @@ class Triggers:
                 self._noun(frame, frame.masdars)
         self.control_verbs: dict[str, list[Control]] = defaultdict(list)
         self.control_nouns: dict[str, Control] = {}
+        self.predicatives: set[str] = set()
         for row in load_table(lang, "_control").get("control", []):
             base = (Modality(row["modality"]), Polarity(row.get("polarity", "affirmed")), row["controller"])
             for verb in row.get("verbs", []):
                 self.control_verbs[fold(verb[0])].append(Control(*base, _marker(verb[2])))
+            for adjective, marker in row.get("adjectives", []):
+                self.control_verbs[fold(adjective)].append(Control(*base, _marker(marker)))
+                self.predicatives.add(fold(adjective))
             for noun in row.get("nouns", []):
                 self.control_nouns.setdefault(fold(noun), Control(*base))
         light = load_table(lang, "_light")
@@ -53,15 +57,19 @@ class Triggers:
         self.suffering: dict[str, set[str]] = defaultdict(set)
         for past, _, marker in light.get("suffering", []):
             self.suffering[fold(past)].add(_marker(marker))
+        self.expressing = frozenset(fold(v) for v in light.get("expressing", []))
         self.impersonal = frozenset(fold(past) for past, _ in light.get("impersonal", []))
         self.stopping = frozenset(fold(v) for v in light.get("stopping", []))
         self.purpose_marker = "ل" if lang == "ar" else "to"
         self._adjectives = frozenset(fold(w) for w in load_table(lang, "_closed").get("modal_adjectives", []))
         self.adjuncts = frozenset(fold(w) for w in load_table(lang, "_closed").get("adjuncts", []))
+        self.copular = frozenset(fold(w) for w in load_table(lang, "_closed").get("copular_verbs", []))
+        self.fire = frozenset(fold(w) for w in load_table(lang, "_closed").get("fire", []))
         self.goals = frozenset(fold(w) for w in load_table(lang, "_closed").get("goals", []))
         self.breaks = frozenset(fold(w) for w in load_table(lang, "_closed").get("breaks", []))
         report = load_table(lang, "_report")
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
+        self.relaying = frozenset(fold(v) for v in report.get("relaying", []))
         self.claims = frozenset(fold(v) for v in report.get("claims", []))
         self.paper = frozenset(fold(v) for v in report.get("paper", []))
         self.sayings = frozenset(fold(v) for v in report.get("sayings", []))

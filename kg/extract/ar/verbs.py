@@ -1,0 +1,130 @@
+"""Whether an Arabic word that may be a verb is one where it stands, and which of its readings fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.ar.morphology import Reading, analyse_word
+from kg.extract.ar.names import rare
+from kg.extract.ar.phrases import Phrases
+from kg.extract.ar.wordclass import accusative
+from kg.extract.rules.items import Item
+from kg.extract.rules.triggers import Triggers
+from kg.text.fold import fold
+from kg.text.tokens import Token
+
+_VERB_AFTER = frozenset({"rel", "wh", "cop"})
+_VERB_PARTICLES = frozenset(
+    fold(w) for w in ("قد", "لقد", "سوف", "ثم", "ربما", "لكن", "ولكن", "كي", "لكي", "إذا", "لو", "بل", "إنما", "لما")
+)
+_NO_VERB_AFTER = frozenset({"prep", "verb"})
+_MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "بدون"))
+_QUANTIFIERS = frozenset(fold(w) for w in ("أي", "أية", "كل", "بعض", "جميع"))
+
+
+class Verbs:
+    """Judges the words of one sentence while it is read; ``items`` are those read so far."""
+
+    def __init__(self, tokens: Sequence[Token], items: list[Item], phrases: Phrases, triggers: Triggers) -> None:
+        """Share the tokens, the growing row of items, the phrases and the triggers."""
+        self.tokens = tokens
+        self.items = items
+        self.phrases = phrases
+        self.triggers = triggers
+
+    def fitting(self, i: int, verbs: list[Reading]) -> Reading:
+        """Return the reading of a verb that fits the particle before it and the phrase behind it."""
+        before = last_word(self.items)
+        if before is not None and (before.kind == "comp" or before.lemma in ("لم", "لن", "لا")):
+            present = [r for r in verbs if r.form is not None and r.form.tense in ("present", "jussive")]
+            if present:
+                return next((r for r in present if self.triggers.verb(r.lemma)), present[0])
+        first = verbs[0]
+        masculine = first.form is not None and first.form.gender == "m"
+        if masculine and (self._feminine(i + 1) or self._feminine_topic()):  # تواصل إسرائيل: she goes on
+            agreeing = [r for r in verbs if r.stem == first.stem and r.form is not None and r.form.gender == "f" and not rare(r)]
+            if agreeing:
+                return agreeing[0]
+        if first.stem.startswith("ت") and not self.triggers.verb(first.lemma):  # تهاجم: she attacks, not the rare form VI
+            plain = [r for r in verbs[1:] if r.stem == first.stem and r.pro == first.pro and not rare(r)]
+            return next((r for r in plain if self.triggers.verb(r.lemma)), first)
+        return first
+
+    def _feminine(self, i: int) -> bool:
+        """Return whether the phrase that begins at token ``i`` is feminine: a state, or a word that ends in ة."""
+        parsed = self.phrases.parse(i)
+        if parsed is None or (parsed[1] is not None and parsed[1].pro):
+            return False
+        return parsed[0].gender == "f" or (parsed[0].entry is None and self.tokens[i].text.endswith("ة"))
+
+    def _feminine_topic(self) -> bool:
+        """Return whether the clause began with a feminine phrase and has no verb yet (الحكومة ... تقاتل)."""
+        topic = False
+        for k in range(len(self.items) - 1, -1, -1):
+            item = self.items[k]
+            if item.kind in ("verb", "comp", "wh") or item.lemma in ("comma", "colon", "stop"):
+                break
+            governed = k > 0 and self.items[k - 1].kind == "prep"
+            if item.kind == "np" and item.mention is not None and not item.marker and not governed:
+                topic = item.mention.gender == "f"
+        return topic
+
+    def here(self, i: int, verbs: list[Reading]) -> bool:
+        """Decide between a verb and a noun of the same spelling from what stands before and after."""
+        reading = verbs[0]
+        past = all(r.form is None or r.form.tense == "past" for r in verbs)
+        before = last_word(self.items)
+        if reading.lemma in self.triggers.report and not reading.enc and before is not None and before.kind in ("np", "time"):
+            return not any(r.pos == "noun" and r.stem == reading.stem for r in analyse_word(self.tokens[i].text))
+        if reading.conj or before is None or before.kind == "punct":
+            return self._phrase_follows(i) if past else True
+        if before.kind == "neg":
+            return before.lemma not in _MASDAR_NEGATIONS and not past
+        if before.kind == "comp":
+            return not past or before.lemma.endswith(("ه", "ها", "هم", "هما", "نا"))  # قال إنه قتل
+        if before.lemma in _QUANTIFIERS or (before.kind == "word" and fold(before.text) in _QUANTIFIERS):
+            return False
+        if before.kind in _VERB_AFTER or before.lemma in _VERB_PARTICLES:
+            return True
+        if reading.lemma in self.triggers.light and self._light(i, reading, before, past=past):
+            return True
+        if before.kind in _NO_VERB_AFTER or (
+            before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite
+        ):
+            return False
+        if before.kind in ("np", "event") and before.end == i:
+            return not self._clause_has_verb() and before.mention is not None and before.mention.definite
+        return not past or not self._clause_has_verb()
+
+    def _phrase_follows(self, i: int) -> bool:
+        """Return whether a definite phrase, name or number follows: then a word that may be a past verb is one."""
+        if i + 1 >= len(self.tokens):
+            return False
+        token = self.tokens[i + 1]
+        if token.norm[:1].isdigit():
+            return True
+        if not token.is_word:
+            return token.text in '«"“'
+        first = analyse_word(token.text)[0]
+        if self.phrases.names.entry_nisba(i + 1) and not token.norm.startswith("ال"):
+            return False
+        return first.pos not in ("prep", "comp", "rel") and not first.prep
+
+    def _clause_has_verb(self) -> bool:
+        for item in reversed(self.items):
+            if item.kind in ("comp", "rel", "wh") or (item.kind == "punct" and item.lemma in ("comma", "colon", "stop")):
+                return False
+            if item.kind in ("verb", "cop"):
+                return item.kind == "verb"
+        return False
+
+    def _light(self, i: int, reading: Reading, before: Item, *, past: bool) -> bool:
+        """Return whether a light verb is shown by its object: an accusative (شن هجوما), or a pronoun (اشتباكات شنها الحوثيون)."""
+        if past and i + 1 < len(self.tokens) and accusative(self.tokens[i + 1].text):
+            return True
+        return before.kind == "event" and before.end == i and bool(reading.enc)
+
+
+def last_word(items: Sequence[Item]) -> Item | None:
+    """Return the last item that is no quotation mark, or None."""
+    return next((item for item in reversed(items) if item.kind != "quote"), None)

@@ -1,0 +1,152 @@
+"""Whose act a predicate is, where its own slots do not tell: what governs it, the attack it happened in, the source under من."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+VIOLENT = frozenset({"attacks", "fightsWith", "kills"})
+_FROM_REACH = 4
+_INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
+
+
+class Agents:
+    """Finds who acts in the predicates of one sentence."""
+
+    def __init__(self, by_item: Mapping[int, Predicate], symmetric: frozenset[str], triggers: Triggers) -> None:
+        """Keep the predicates by the identity of their items; ``symmetric`` are the relations without direction."""
+        self.by_item = by_item
+        self.symmetric = symmetric
+        self.triggers = triggers
+
+    def behind(self, subject: Filler) -> tuple[Filler, ...]:
+        """Return whose act the event is that stands as a subject (الهجوم الإسرائيلي استهدف بيروت), best first."""
+        event = self.by_item.get(id(subject.item)) if subject.item is not None and subject.item.kind == "event" else None
+        if event is None or subject.mention is None or subject.mention.entry is not None:
+            return ()
+        return (*event.subjects, *event.marked.get("poss", []), *self.governor(event))
+
+    def asked(self, predicate: Predicate) -> Filler | None:
+        """Return who is asked to do what a clause without a subject tells (طلب من إسرائيل أن تنسحب)."""
+        node = predicate.governor
+        if predicate.link != "comp" or node is None or predicate.subject is None or predicate.subject.mention is not None:
+            return None
+        control = self.triggers.control(node.item.lemma, "comp", noun=node.item.kind == "event")
+        if control is None or control.controller != "object" or node.item.lemma in self.triggers.report:
+            return None
+        return next(iter(_addressed(node, predicate)), None)
+
+    def said_by(self, predicate: Predicate) -> Filler | None:
+        """Return who says that somebody must do something (قال إن على إسرائيل أن): the speaker is the one who asks for it."""
+        for node in predicate.chain():
+            if node.item.kind == "verb" and node.item.lemma in self.triggers.report:
+                filler = node.subject
+                return Filler(filler.mention, "governor", filler.item or node.item, 1) if filler is not None else None
+        return None
+
+    @staticmethod
+    def told(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
+        """Return the source of an event noun under من (ترحيب من التحالف), unless that marks its object."""
+        if "من" in markers:
+            return []
+        fillers = predicate.marked.get("من", [])[:1]
+        near = [f for f in fillers if f.distance <= _FROM_REACH and f.mention is not None and f.mention.entry is not None]
+        return [replace(f, how="agent") for f in near]
+
+    def instrument(self, predicate: Predicate) -> list[Filler]:
+        """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية، بنيران الجيش)."""
+        found: list[Filler] = []
+        for marker in _INSTRUMENTS:
+            for filler in predicate.marked.get(marker, []):
+                mention = filler.mention
+                if mention is None or filler.item is None or mention.entry is not None:
+                    continue
+                event = self.by_item.get(id(filler.item))
+                violent = event is not None and any(f.relation in VIOLENT for f in event.item.frames)
+                if not violent and mention.head not in self.triggers.fire:
+                    continue
+                agent = mention.genitive
+                if event is not None and event.subjects and event.subjects[0].how == "governor":
+                    agent = event.subjects[0].mention  # في هجوم شنه المسلحون
+                if mention.nisbas:
+                    nisba = mention.nisbas[0]
+                    name = nisba.names[0][1] if nisba.names else ""
+                    agent = Mention(mention.start, mention.end, name, nisba.type, nisba, state=nisba.state, definite=True)
+                if agent is not None:
+                    found.append(Filler(agent, "instrument", filler.item, filler.distance, filler.commas))
+        return found
+
+    def _carries(self, node: Predicate, link: str, *, control: bool) -> bool:
+        """Return whether a word hands its subject down as the agent: light, control, and what hangs on it as purpose."""
+        marker = "" if link == "object" else link
+        if link == self.triggers.purpose_marker and node.item.kind == "verb" and not self._takes(node, link):
+            return True  # أرسلت واشنطن وفدا لإجراء محادثات
+        if link in self.triggers.adjuncts:
+            return node.item.kind == "verb"  # أفرجت إيران عنه بعد محادثات مع لندن
+        said = link == "comp" and node.item.lemma not in self.triggers.report  # who tells of an attack did not attack
+        return control or said or link in ("purpose", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
+
+    @staticmethod
+    def _takes(node: Predicate, link: str) -> bool:
+        """Return whether a verb marks its own object by the preposition of purpose (تعرض ل)."""
+        return any(fold(m) == link for frame in node.item.frames for m in frame.object)
+
+    def governor(self, predicate: Predicate) -> list[Filler]:
+        """Return whose act an event noun is by the word that governs it.
+
+        That is the subject of a light, control or reporting verb, or the one addressed where that word asks or accuses somebody
+        (دعا روسيا إلى سحب قواتها).
+        """
+        link = predicate.link
+        if _is_actor(predicate):
+            return []  # "its allies" are no act
+        for node in predicate.chain():
+            control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
+            if control is not None and control.controller == "none":
+                return []
+            if control is not None and control.controller == "object":
+                return _addressed(node, predicate)
+            agent = _agent_of(node, link)
+            if agent is not None:
+                return [agent]
+            jointly = link == "ب" and any(f.relation in self.symmetric for f in predicate.item.frames)  # بالتعاون مع
+            if node.subjects and not jointly and not self._carries(node, link, control=control is not None):
+                return []
+            if node.subjects:
+                filler = node.subjects[0]
+                actor = Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)
+                return [actor, *(self.behind(filler) if filler.item is not predicate.item else ())]
+            link = node.link
+        return []
+
+
+def _is_actor(predicate: Predicate) -> bool:
+    """Return whether an event noun names who acts (حليف، شريك), not an act."""
+    mention = predicate.item.mention
+    named = all(frame.trigger == "noun" for frame in predicate.item.frames)
+    return predicate.item.kind == "event" and named and mention is not None and mention.type in ACTORS
+
+
+def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:
+    """Return whom a control verb asks or accuses: its object, or who stands under ل, من or على (يجب على إسرائيل أن)."""
+    fillers = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
+    if not node.direct and node.subjects and node.subjects[0].how == "vso":
+        fillers.append(node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
+    fillers = [f for f in fillers if f.mention is not predicate.item.mention]
+    return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in fillers[:1]]
+
+
+def _agent_of(node: Predicate, link: str) -> Filler | None:
+    """Return whose act a governing event noun is: its genitive or possessor (التزام بريطانيا ب، استعدادها ل)."""
+    if node.item.kind != "event" or node.subjects or link == "gen":
+        return None
+    for slot in ("gen", "poss"):
+        for filler in node.marked.get(slot, []):
+            return Filler(filler.mention, "governor", filler.item, filler.distance + 1, filler.commas)
+    return None

@@ -12,7 +12,7 @@ class Limits:
     ``body`` is in bytes; ``depth`` counts nested GraphQL fields, ``tokens`` and ``aliases`` those of a document after
     its fragments are spread, ``cost`` the objects it may return. ``page`` is the largest ``first``. ``seconds`` stops a
     GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a SPARQL query. ``workers`` requests use the store at
-    once; most of them wait for a query worker, so there are many more than processors.
+    once.
     """
 
     body: int = 256 * 1024
@@ -24,7 +24,7 @@ class Limits:
     seconds: float = 5.0
     sparql_seconds: float = 10.0
     sparql_rows: int = 100_000
-    workers: int = 96
+    workers: int = 16
 
 
 DEFAULT = Limits()

@@ -26,9 +26,6 @@ _STATUS = {
 }
 
 
-_RETRY_SECONDS = "2"
-
-
 class HttpError(UsageError):
     """A request that HTTP itself has a status for: too large, wrong method, no such page."""
 
@@ -76,8 +73,6 @@ def problem(request: Request, error: KgError) -> Response:
         "requestId": request_id(request),
     }
     response = json_response(body, status, "application/problem+json")
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = _RETRY_SECONDS
     response.headers.update(error.headers if isinstance(error, HttpError) else {})
     return response
 

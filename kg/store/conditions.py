@@ -60,7 +60,7 @@ class Conditions:
 
     def _takes_part(self, column: str, entity: EntityWhere) -> Iterator[Condition]:
         """Yield the conditions of which one must hold for an entity to be in a column."""
-        others = list(_described(f"s.{column}", entity))
+        others = list(described(f"s.{column}", entity))
         if not entity.ids:
             yield _all(others)
             return
@@ -84,7 +84,7 @@ class Conditions:
             speaker = where.attribution
             entity = EntityWhere((speaker,)) if isinstance(speaker, str) else speaker
             some = [_among("s.speaker", self._known_as(entity.ids))] if entity.ids else [("s.speaker IS NOT NULL", ())]
-            yield _all([*some, *_described("s.speaker", entity)])
+            yield _all([*some, *described("s.speaker", entity)])
         if where.text:
             yield _words(where.text)
         for inner in where.all_of:
@@ -118,8 +118,8 @@ def _several(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _described(column: str, entity: EntityWhere) -> Iterator[Condition]:
-    """Yield conditions on what is known of the entity in a column."""
+def described(column: str, entity: EntityWhere) -> Iterator[Condition]:
+    """Yield conditions on what is known of the entity in a column; its ids are not among them."""
     for place, several in (("$[1]", entity.types), ("$[3]", entity.states)):
         if several:
             sql, values = _among("json_extract(data, ?)", several)

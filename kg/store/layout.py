@@ -23,4 +23,7 @@ BUILDING: Final = ".building"
 KEPT: Final = "kg.sqlite.before-"
 """What the name of a database that was replaced begins with."""
 
-OURS: Final = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", GRAPH, SNAPSHOTS, HEAD, LOCK, BUILDING})
+ANSWERS: Final = "llm"
+"""What language models answered, kept for the next time."""
+
+OURS: Final = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", GRAPH, SNAPSHOTS, HEAD, LOCK, BUILDING, ANSWERS})

@@ -95,12 +95,12 @@ def test_every_entity_type_is_a_class_of_the_vocabulary() -> None:
     assert {KG + type_.value for type_ in EntityType} <= names
 
 
-def test_loading_takes_less_than_60_ms_of_work() -> None:
+def test_loading_takes_less_than_60_ms() -> None:
     def once() -> float:
         load_ontology.cache_clear()
         ontology._resources.cache_clear()
-        begin = time.process_time()
+        begin = time.perf_counter()
         load_ontology()
-        return time.process_time() - begin
+        return time.perf_counter() - begin
 
-    assert min(once() for _ in range(5)) < 0.06
+    assert min(once() for _ in range(3)) < 0.06

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -41,6 +41,10 @@ def dataset(store: pyoxigraph.Store, write: Write | None, ask: Ask, size: Callab
     for prefix, namespace in PREFIXES.items():
         result.bind(prefix, namespace, override=True, replace=True)
     return result
+
+
+_GRAPHS: Final = 10_000
+"""Graph objects that are kept, because rdflib takes longer to make one than we take to find a triple."""
 
 
 class QuietDataset(Dataset):
@@ -79,6 +83,7 @@ class _LogStore(Store):
         self._added: dict[Quad, None] = {}
         self._removed: dict[Quad, None] = {}
         self._prefixes: dict[str, URIRef] = {}
+        self._graphs: dict[GraphName, Graph] = {}
 
     # --- writing ---
 
@@ -138,11 +143,13 @@ class _LogStore(Store):
 
     def triples(self, triple_pattern: _Pattern, context: Graph | None = None) -> Iterator[tuple[_Triple, Iterator[Graph]]]:
         """Yield matching triples with the graphs they are in; a context of None means any graph."""
-        found: dict[_Triple, list[Graph]] = {}
-        for quad in self._quads(triple_pattern, context):
-            triple = (from_oxigraph(quad.subject), from_oxigraph(quad.predicate), from_oxigraph(quad.object))
-            found.setdefault(triple, []).append(self._graph(quad.graph_name))
-        return ((triple, iter(graphs)) for triple, graphs in found.items())
+        quads = self._quads(triple_pattern, context)
+        if context is not None:
+            return ((_triple(quad.triple), iter((self._graph(quad.graph_name),))) for quad in quads)
+        found: dict[pyoxigraph.Triple, list[GraphName]] = {}
+        for quad in quads:
+            found.setdefault(quad.triple, []).append(quad.graph_name)
+        return ((_triple(triple), map(self._graph, names)) for triple, names in found.items())
 
     def _quads(self, pattern: _Pattern, context: Graph | None) -> list[Quad]:
         subject, predicate, value = (to_oxigraph(node) if node is not None else None for node in pattern)
@@ -173,7 +180,12 @@ class _LogStore(Store):
         return (self._graph(name) for name in names)
 
     def _graph(self, name: GraphName) -> Graph:
-        return Graph(self, from_graph_name(name))
+        graph = self._graphs.get(name)
+        if graph is None:
+            if len(self._graphs) >= _GRAPHS:
+                self._graphs.clear()
+            graph = self._graphs[name] = Graph(self, from_graph_name(name))
+        return graph
 
     def query(
         self,
@@ -217,6 +229,10 @@ class _LogStore(Store):
     def namespaces(self) -> Iterator[tuple[str, URIRef]]:
         """Return all prefixes with their namespaces."""
         return iter(self._prefixes.items())
+
+
+def _triple(triple: pyoxigraph.Triple) -> _Triple:
+    return from_oxigraph(triple.subject), from_oxigraph(triple.predicate), from_oxigraph(triple.object)
 
 
 _Wanted = tuple[NamedNode | None, NamedNode | None, NamedNode | Literal | None, NamedNode | DefaultGraph | None]

@@ -11,11 +11,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.rdf.nquads import from_nquads
@@ -25,7 +26,7 @@ _MARK: Final = "urn:kg-relations:applied:"
 ENGINE_ERRORS: Final = (OSError, RuntimeError)
 """What Oxigraph raises when its files cannot be used: RuntimeError for some kinds of damage."""
 
-_CHUNK: Final = 50_000
+_CHUNK: Final = 100_000
 """Quads that are gathered before they are written when many records are replayed."""
 
 
@@ -103,18 +104,25 @@ class Graph:
                     raise _failed(error) from error
                 self._failed = False
             for record, added, removed in _folded(log.records(connection, after=self.position[0])):
-                self.apply(record, added, removed)
+                self._change(record, partial(self._load, added), from_nquads(b"".join(removed)))
+
+    def _load(self, lines: Collection[bytes]) -> None:
+        if len(lines) < _CHUNK:
+            self.store.extend(from_nquads(b"".join(lines)))
+        else:
+            self.store.bulk_load(input=b"".join(lines), format=RdfFormat.N_QUADS)
 
     def apply(self, record: log.Record, added: Collection[Quad], removed: Collection[Quad]) -> None:
         """Remove and add quads and mark the record as applied; after a StoreError (KG-E208) call ``catch_up``."""
+        many = len(added) >= _CHUNK
+        self._change(record, lambda: self.store.bulk_extend(added) if many else self.store.extend(added), removed)
+
+    def _change(self, record: log.Record, add: Callable[[], None], removed: Collection[Quad]) -> None:
         with self._lock:
             try:
                 for quad in removed:
                     self.store.remove(quad)
-                if len(added) < _CHUNK:
-                    self.store.extend(added)
-                else:
-                    self.store.bulk_extend(added)
+                add()
                 self._drop_emptied(removed)
                 old, new = mark(*self.position), mark(record.sequence, record.hash)
                 self.store.update(f"CREATE SILENT GRAPH {new}; DROP SILENT GRAPH {old}")
@@ -169,15 +177,17 @@ def _failed(error: OSError | RuntimeError) -> StoreError:
     return StoreError("KG-E208", f"the graph index cannot be used: {error}", hint)
 
 
-def _folded(records: Iterator[log.Record]) -> Iterator[tuple[log.Record, set[Quad], set[Quad]]]:
-    """Yield the net effect of runs of records: the last record of the run, quads to add, quads to remove."""
-    added: set[Quad] = set()
-    removed: set[Quad] = set()
+def _folded(records: Iterator[log.Record]) -> Iterator[tuple[log.Record, set[bytes], set[bytes]]]:
+    """Yield the net effect of runs of records: the last record of the run, N-Quads to add, N-Quads to remove."""
+    added: set[bytes] = set()
+    removed: set[bytes] = set()
     pending = None
     for record in records:
-        gone, new = set(from_nquads(record.draft.removed)), set(from_nquads(record.draft.added))
-        added = (added - gone) | new
-        removed = (removed | gone) - new
+        gone, new = (data.splitlines(keepends=True) for data in (record.draft.removed, record.draft.added))
+        added.difference_update(gone)
+        added.update(new)
+        removed.update(gone)
+        removed.difference_update(new)
         pending = record
         if len(added) + len(removed) >= _CHUNK:
             yield record, added, removed

@@ -55,6 +55,13 @@ def _literal(node: rdflib.Literal) -> Literal:
         raise InputError("KG-E132", f"{node!r} cannot be stored: {error}", "mend its language tag or its text") from error
 
 
+@lru_cache(maxsize=65_536)
+def _plain(value: str, language: str | None, datatype: str) -> rdflib.Literal:
+    if language:
+        return rdflib.Literal(value, lang=language, normalize=False)
+    return rdflib.Literal(value, datatype=None if datatype == _XSD_STRING else _reference(datatype), normalize=False)
+
+
 def from_oxigraph(term: NamedNode | BlankNode | Literal | Triple) -> Node:
     """Return a term for rdflib; plain strings come without a datatype, as rdflib writes them itself."""
     if isinstance(term, NamedNode):
@@ -62,10 +69,7 @@ def from_oxigraph(term: NamedNode | BlankNode | Literal | Triple) -> Node:
     if isinstance(term, BlankNode):
         return BNode(term.value)
     if isinstance(term, Literal):
-        if term.language:
-            return rdflib.Literal(term.value, lang=term.language, normalize=False)
-        datatype = term.datatype.value
-        return rdflib.Literal(term.value, datatype=None if datatype == _XSD_STRING else _reference(datatype), normalize=False)
+        return _plain(term.value, term.language, term.datatype.value)
     raise InputError("KG-E132", f"{term} has no form in rdflib", "read it with store.query()")
 
 

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from kg.errors import UsageError
-from kg.model import Extraction, Modality, Polarity, Precision, TimeSpan
+from kg.model import Entity, EntityType, Extraction, Modality, Polarity, Precision, TimeSpan
 from kg.store import StatementWhere, Store, open_store
+from kg.store.embedded import EmbeddedStore
 from kg.store.names import renamed
 
 from .builders import DENIAL, MADURO, RUSSIA, STATES, VENEZUELA, article, read, sanctions, statement, supports
@@ -161,3 +162,26 @@ def test_entities_by_id_have_the_names_of_all_articles() -> None:
         assert {row.statement.subject.entity for row in whole} == {SUPPORTS.subject.entity}
         assert {row.statement.id for row in whole} == {row.statement.id for row in store.statements(StatementWhere())}
         assert store.entities_by_id(()) == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "asked"),
+    [
+        ("الرئاسة الأمريكية", "رئاسه امريكيه"),
+        ("الإمارات العربيّة", "الامارات عربية"),
+        ("مُصطفى", "مصطفي"),
+        ("بـــوتين", "بوتين"),
+        ("آل الشيخ", "ال شيخ"),
+        ("مؤتمر القمّة", "مؤتمر القمة"),
+        ("شؤون اللاجئين", "لاجئين"),
+        ("José Napoleón", "jose napoleon"),
+    ],
+)
+def test_names_and_evidence_are_found_however_arabic_is_spelt(store: EmbeddedStore, label: str, asked: str) -> None:
+    named = Entity("e1", EntityType.ORGANIZATION, (("ar", label),))
+    text = f"أعلن مصدر أن {label} فرضت عقوبات على فنزويلا."
+    a = article("a1", text)
+    store.put(a, Extraction((statement(a, named, "sanctions", VENEZUELA, text),)))
+    assert [entity.id for entity, _ in store.entities(asked)] == ["e1"]
+    assert [row.statement.evidence.quote for row in store.statements(StatementWhere(text=asked))] == [text]
+    assert store.statements(StatementWhere(text="غيرها")) == []

@@ -9,18 +9,23 @@ import hmac
 from starlette.requests import Request
 
 from kg.serve.problem import HttpError
-from kg.serve.state import state_of
+from kg.serve.state import State, state_of
 
 _HINT = "send the header Authorization: Bearer TOKEN"
 
 
 def check_token(request: Request) -> None:
     """Let a write pass; raises HttpError: 403 (KG-E338) if the server takes none, 401 (KG-E341) without its token."""
-    token = state_of(request).token
-    if not token:
+    state = state_of(request)
+    if not state.token:
         raise HttpError(403, "KG-E338", "this server takes no changes", "start it with a write token: KG_TOKEN=... kg serve")
-    if not hmac.compare_digest(_given(request.headers.get("authorization", "")).encode(), token.encode()):
+    if not grants(state, request.headers.get("authorization", "")):
         raise HttpError(401, "KG-E341", "the write token is missing or wrong", _HINT, {"WWW-Authenticate": 'Bearer realm="kg"'})
+
+
+def grants(state: State, header: str) -> bool:
+    """Return whether an Authorization header carries the write token; no header does where the server has none."""
+    return bool(state.token) and hmac.compare_digest(_given(header).encode(), state.token.encode())
 
 
 def _given(header: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Awaitable, Callable, Collection
 
@@ -13,15 +14,16 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from kg.errors import KgError, UsageError
 from kg.model import Ontology
 from kg.serve import articles, queries, resources
 from kg.serve.assets import mounts
+from kg.serve.export import export
 from kg.serve.failures import on_error
 from kg.serve.frame import ANY_HOST, Frame
-from kg.serve.graphql import build
+from kg.serve.graphql import build, streams
 from kg.serve.graphql import http as graphql
 from kg.serve.limits import DEFAULT, Limits
 from kg.serve.pages.editors import graphql_page
@@ -53,12 +55,13 @@ def create_app(
     ``token`` is what a request must carry to write, empty if nobody may. ``cors`` are the origins whose pages may ask
     (``*``: any). The caller keeps the store open while the application runs, and closes it afterwards.
     """
-    build(ontology)  # so that the first query does not wait for the schema
+    build()  # so that the first query does not wait for the schema
     app = Starlette(
         routes=[
             Route("/", home),
             Route("/entity/{id:path}", resources.thing("entity", entity)),
             Route("/graphql", graphql.endpoint, methods=_ALL),
+            WebSocketRoute("/graphql", streams.socket),
             Route("/graphiql", graphql_page),
             *_both("/sparql", sparql.endpoint),
             *_both("/sparql/update", sparql.update),
@@ -69,6 +72,7 @@ def create_app(
             Route("/kg-relations/{rest:path}", resources.base),
             Route("/relation/{id}", resources.relation()),
             *(Route(f"/{room}/{{id:path}}", resources.thing(room)) for room in _ROOMS),
+            Route("/export", export),
             Route("/queries", queries.index),
             Route("/queries/{name}", queries.answer),
             Route("/articles", articles.add, methods=["POST"]),
@@ -78,7 +82,7 @@ def create_app(
         middleware=[Middleware(Frame, hosts=hosts, shared=bool(cors)), *_cors(cors)],
         exception_handlers={KgError: on_error, HTTPException: on_error, Exception: on_error},
     )
-    app.state.kg = State(store, ontology, limits, CapacityLimiter(limits.workers), token)
+    app.state.kg = State(store, ontology, limits, CapacityLimiter(limits.workers), token, frozenset(cors))
     return app
 
 
@@ -162,7 +166,8 @@ def run(  # noqa: PLR0913 - options are given by name
         server_header=False,
         timeout_graceful_shutdown=5,
         lifespan="off",
-        ws="none",
+        ws="websockets-sansio",
     )
+    gc.freeze()  # the schema and all modules stay for good: a collection need not look at them again and again
     with _listening(host, port) as bound:
         _Server(config, on_ready).run(sockets=[bound])

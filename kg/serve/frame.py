@@ -8,6 +8,7 @@ from collections.abc import Collection
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from kg.serve.problem import HttpError, problem
 from kg.serve.security import HEADERS
@@ -35,11 +36,15 @@ class Frame:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         request_id = uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
+        foreign = "*" not in self._hosts and _host(scope) not in self._hosts
+        if scope["type"] == "websocket":
+            await (WebSocketClose(4403) if foreign else self._app)(scope, receive, send)
+            return
 
         async def send_framed(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -49,7 +54,7 @@ class Frame:
                     headers.setdefault(name, value)
             await send(message)
 
-        if "*" not in self._hosts and _host(scope) not in self._hosts:
+        if foreign:
             wrong = HttpError(421, "KG-E335", "this server has another name", "start it with the host name you use")
             await problem(Request(scope), wrong)(scope, receive, send_framed)
             return

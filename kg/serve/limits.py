@@ -12,7 +12,8 @@ class Limits:
     ``body`` and, for updates and whole graphs, ``upload`` are in bytes; ``depth`` counts nested GraphQL fields,
     ``tokens`` and ``aliases`` those of a document after its fragments are spread, ``cost`` the objects it may return.
     ``page`` is the largest ``first``. ``seconds`` stops a GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a
-    SPARQL query, ``update_seconds`` an update. ``workers`` requests use the store at once.
+    SPARQL query, ``update_seconds`` an update. ``workers`` requests use the store at once. ``trusted_only`` answers no
+    GraphQL documents but the saved ones; ``introspection`` tells the schema.
     """
 
     body: int = 256 * 1024
@@ -22,11 +23,13 @@ class Limits:
     aliases: int = 15
     cost: int = 5000
     page: int = 100
-    seconds: float = 5.0
+    seconds: float = 2.0
     sparql_seconds: float = 10.0
     sparql_rows: int = 100_000
     update_seconds: float = 60.0
     workers: int = 16
+    trusted_only: bool = False
+    introspection: bool = True
 
 
 DEFAULT = Limits()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from kg.errors import InputError, KgError, QueryError, StoreError, UsageError
@@ -25,6 +25,7 @@ _STATUS = {
     "KG-E320": 404,
     "KG-E344": 404,
     "KG-E345": 400,
+    "KG-E352": 403,
 }
 _LIMITS = {"KG-E302": "time", "KG-E303": "memory", "KG-E304": "rows", "KG-E309": "workers", "KG-E314": "time"}
 
@@ -63,7 +64,7 @@ def json_response(data: object, status: int = 200, media: str = JSON) -> Respons
     return Response(encoded(data), status, media_type=f"{media}; charset=utf-8")
 
 
-def request_id(request: Request) -> str:
+def request_id(request: HTTPConnection) -> str:
     """Return the id of this request, which is also in its ``X-Request-Id`` header."""
     return str(request.scope.get("state", {}).get("request_id", ""))
 

@@ -20,7 +20,7 @@ _T = TypeVar("_T")
 class State:
     """What every handler shares; ``threads`` bounds how many requests use the store at once.
 
-    ``token`` is what a request must carry to write; empty if nobody may.
+    ``token`` is what a request must carry to write; empty if nobody may. ``origins`` are those whose pages may ask.
     """
 
     store: Store
@@ -28,6 +28,7 @@ class State:
     limits: Limits
     threads: CapacityLimiter
     token: str = ""
+    origins: frozenset[str] = frozenset()
 
 
 def state_of(request: Request) -> State:

@@ -19,8 +19,13 @@ Condition = tuple[str, tuple[object, ...]]
 CodeOf = Callable[[sqlite3.Connection, str], str | None]
 """Gives the code of the state that an entity is."""
 
-EVENT_ARTICLES: Final = "(SELECT COUNT(DISTINCT o.article) FROM statement o WHERE o.event = s.event AND o.event <> '')"
-"""How many articles tell the act of a statement; 0 for a statement without an event."""
+SOURCES: Final = "COUNT(DISTINCT COALESCE(NULLIF(a.source, ''), a.id))"
+"""How many publishers articles have; those of an article without one count as its own."""
+
+EVENT_SOURCES: Final = (
+    f"(SELECT {SOURCES} FROM statement o JOIN article a ON a.key = o.article WHERE o.event = s.event AND o.event <> '')"
+)
+"""How many sources tell the act of a statement; 0 for a statement without an event."""
 
 _NEVER: Final[Condition] = ("0", ())
 
@@ -59,7 +64,7 @@ class Conditions:
 
     def _takes_part(self, column: str, entity: EntityWhere) -> Iterator[Condition]:
         """Yield the conditions of which one must hold for an entity to be in a column."""
-        others = list(_described(f"s.{column}", entity))
+        others = list(described(f"s.{column}", entity))
         if not entity.ids:
             yield _all(others)
             return
@@ -78,7 +83,7 @@ class Conditions:
             speaker = where.attribution
             entity = EntityWhere((speaker,)) if isinstance(speaker, str) else speaker
             some = [_among("s.speaker", entity.ids)] if entity.ids else [("s.speaker IS NOT NULL", ())]
-            yield _all([*some, *_described("s.speaker", entity)])
+            yield _all([*some, *described("s.speaker", entity)])
         if where.text:
             yield _words(where.text)
         for inner in where.all_of:
@@ -112,8 +117,8 @@ def _several(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _described(column: str, entity: EntityWhere) -> Iterator[Condition]:
-    """Yield conditions on what is known of the entity in a column."""
+def described(column: str, entity: EntityWhere) -> Iterator[Condition]:
+    """Yield conditions on what is known of the entity in a column; its ids are not among them."""
     for place, several in (("$[1]", entity.types), ("$[3]", entity.states)):
         if several:
             sql, values = _among("json_extract(data, ?)", several)
@@ -141,7 +146,7 @@ def _measured(where: StatementWhere) -> Iterator[Condition]:
     if where.confidence is not None:
         yield from _range("s.confidence", where.confidence)
     if where.source_count is not None:
-        yield from _range(f"MAX(1, {EVENT_ARTICLES})", where.source_count)
+        yield from _range(f"MAX(1, {EVENT_SOURCES})", where.source_count)
 
 
 def _range(column: str, bounds: Sequence[object]) -> Iterator[Condition]:

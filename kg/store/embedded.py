@@ -27,6 +27,7 @@ from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
 from kg.store.pool import Pool
 from kg.store.reading.reader import Reader
+from kg.store.reading.recent import Recent
 from kg.store.snapshots import Replay, Snapshots
 from kg.store.verify import verify
 from kg.store.where import StatementWhere
@@ -55,6 +56,7 @@ class EmbeddedStore:
         """Open the store; ``folder`` None means in memory. Raises StoreError (KG-E201 to KG-E208)."""
         self._knowledge = knowledge = Knowledge(states)
         self._finder = Finder(knowledge)
+        self._recent = Recent()
         self._graph: Graph | None = None
         self._writer: Writer | None = None
         self._graphs: GraphStore | None = None
@@ -193,7 +195,7 @@ class EmbeddedStore:
     def reading(self) -> Iterator[Reader]:
         """Yield a reader that sees one state of the read model, whatever is written meanwhile."""
         with self._database.read() as connection:
-            yield Reader(connection, self._knowledge, self._finder.forms, self._finder.code_of)
+            yield Reader(connection, self._knowledge, self._finder, self._recent)
 
     def stats(self) -> Stats:
         """Return the counts."""

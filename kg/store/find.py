@@ -30,7 +30,7 @@ from kg.store.reading.groups import CountRequest, count_sql, tally_sql
 from kg.store.reading.pages import PageRequest, Position, page_sql
 from kg.store.where import StatementWhere
 
-_COLUMNS: Final = (
+COLUMNS: Final = (  # of a statement ``s``, as statement_row takes them
     "s.article, s.relation, s.polarity, s.modality, s.arguments, s.moment, s.precision, s.time_text, s.start, s.end, "
     "s.quote, s.extractor, s.version, s.rule, s.confidence, "
     "CASE WHEN EXISTS (SELECT 1 FROM statement o WHERE o.event = s.event AND o.event <> '' AND o.article <> s.article) "
@@ -52,11 +52,11 @@ class Finder:
         position = _position(connection, after) if after is not None else None
         request = PageRequest(where, first=max(first, 0), after=position)
         sql, values = page_sql(request, Conditions(connection, self.code_of), ["key"])
-        return self._rows(connection, f"SELECT {_COLUMNS} FROM ({sql}) k JOIN statement s ON s.key = k.key {_NEWEST}", values)
+        return self._rows(connection, f"SELECT {COLUMNS} FROM ({sql}) k JOIN statement s ON s.key = k.key {_NEWEST}", values)
 
     def of_article(self, connection: sqlite3.Connection, key: int) -> list[StatementRow]:
         """Return the statements of the article revision with a key of the read model, in text order."""
-        sql = f"SELECT {_COLUMNS} FROM statement s WHERE s.article = ? ORDER BY s.start, s.end, s.id"
+        sql = f"SELECT {COLUMNS} FROM statement s WHERE s.article = ? ORDER BY s.start, s.end, s.id"
         return self._rows(connection, sql, (key,))
 
     def count(self, connection: sqlite3.Connection, where: StatementWhere) -> int:
@@ -80,7 +80,7 @@ class Finder:
 
     def _rows(self, connection: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[StatementRow]:
         known: dict[int, Article] = {}
-        return [_row(connection, self.forms, row, known) for row in connection.execute(sql, values).fetchall()]
+        return [statement_row(connection, self.forms, row, known) for row in connection.execute(sql, values).fetchall()]
 
 
 def _position(connection: sqlite3.Connection, after: str) -> Position:
@@ -90,7 +90,8 @@ def _position(connection: sqlite3.Connection, after: str) -> Position:
     return (row[0], after)
 
 
-def _row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, ...], known: dict[int, Article]) -> StatementRow:
+def statement_row(connection: sqlite3.Connection, forms: Forms, row: tuple[Any, ...], known: dict[int, Article]) -> StatementRow:
+    """Return the statement of a row of ``COLUMNS``; ``known`` keeps the articles met."""
     key, relation, polarity, modality, arguments, moment, precision, time_text, start, end, quote, *rest = row
     extractor, version, rule, confidence, event = rest
     article = known.get(key) or known.setdefault(key, articles.by_key(connection, key))

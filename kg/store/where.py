@@ -43,7 +43,7 @@ class StatementWhere:
     an entity; ``acting_for`` finds also the statements of those who act for the state of a plain id. ``article`` is an
     article id, a revision id or a source name; a tuple of values means any of them. ``time`` finds acts whose time
     overlaps the days given, ``recorded`` (ISO times of UTC) when the statement was written, ``source_count`` how many
-    articles tell of the same act. ``text`` asks for words of the evidence. ``all_of``, ``any_of`` and ``none_of`` nest.
+    sources tell of the same act. ``text`` asks for words of the evidence. ``all_of``, ``any_of`` and ``none_of`` nest.
     """
 
     subject: str | EntityWhere | None = None
@@ -76,7 +76,7 @@ class OrderKey(StrEnum):
     """What a list of statements can be sorted by; the values are columns of the read model."""
 
     TIME = "moment"
-    RECORDED = "key"
+    RECORDED = "since"
     CONFIDENCE = "confidence"
     RELATION = "relation"
     SUBJECT = "subject"

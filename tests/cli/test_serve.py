@@ -33,7 +33,7 @@ def test_serves_graphql_sparql_and_saved_queries_until_interrupted(filled):
     with serving(filled) as (address, process):
         assert address.startswith("http://127.0.0.1:")
         assert httpx.get(address + "healthz").json()["status"] == "ok"
-        document = '{ statements(where: {object: "lebanon"}) { totalCount } }'
+        document = '{ statements(where: {object: {name: "lebanon"}}) { totalCount } }'
         answer = httpx.post(address + "graphql", json={"query": document}).json()
         assert answer == {"data": {"statements": {"totalCount": 2}}}
         assert httpx.get(address + "sparql", params={"query": "ASK {}"}).json()["boolean"] is True

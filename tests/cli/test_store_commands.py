@@ -117,7 +117,7 @@ def test_graph_and_yes_or_no_from_standard_input(kg, filled):
 
 
 def test_formats_of_graphql(kg, filled):
-    document = '{ statements(where: {subject: "tunisia", polarity: NEGATED}) { nodes { relation { id } polarity } } }'
+    document = '{ statements(where: {subject: {name: "tunisia"}, polarity: NEGATED}) { nodes { relation { id } polarity } } }'
     answer = json.loads(ask(kg, filled, "-", "--format", "json", stdin=document))
     assert answer["data"]["statements"]["nodes"] == [{"relation": {"id": "supports"}, "polarity": "NEGATED"}]
     assert ask(kg, filled, "-", stdin=document).splitlines()[0].split() == ["relation.id", "polarity"]

@@ -10,6 +10,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -89,13 +90,19 @@ with open_store(sys.argv[1]) as store:
 """
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server process over a filled store, and its address."""
-    folder = tmp_path_factory.mktemp("served")
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run a server process over a filled store in a folder; yield it and its address."""
     filled_store(folder).close()
     command = [sys.executable, "-c", _SERVE, str(folder / "store")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.cwd()) as process:
         assert process.stdout is not None
         yield process, process.stdout.readline().strip()
         process.kill()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server process over a filled store, and its address."""
+    with serving(tmp_path_factory.mktemp("served")) as served:
+        yield served

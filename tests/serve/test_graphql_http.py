@@ -16,7 +16,7 @@ from .conftest import Call
 from .world import filled_store
 
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
-GOOD = {"query": '{ entity(id: "mali") { label } }'}
+GOOD = {"query": '{ entity(id: "mali") { label { value } } }'}
 BAD = {"query": "{ nothing }"}
 
 
@@ -36,7 +36,7 @@ def test_the_answer_has_the_type_asked_for(call: Call, accept: str, media: str) 
     bad = call("POST", "/graphql", json=BAD, headers={"Accept": accept})
     assert good.headers["content-type"] == bad.headers["content-type"] == f"{media}; charset=utf-8"
     assert good.status_code == 200
-    assert good.json() == {"data": {"entity": {"label": "مالي"}}}
+    assert good.json() == {"data": {"entity": {"label": {"value": "مالي"}}}}
     assert bad.status_code == (400 if media == GRAPHQL else 200)
     assert "data" not in bad.json()
 

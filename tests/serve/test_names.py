@@ -10,9 +10,8 @@ import pytest
 from kg.model import Extraction, Ontology
 from kg.serve.app import create_app
 from kg.serve.graphql import execute
-from kg.serve.graphql.reads import Reads
 from kg.store import open_store
-from kg.store.base import StatementWhere, Store
+from kg.store.base import Store
 
 from .conftest import Call
 from .world import GAZETTE, HARBOUR, IN_GAZETTE, IN_HARBOUR, SALIM
@@ -43,15 +42,15 @@ def test_nested_entities_have_the_labels_of_all_articles(two_tongued: Store, ont
     assert data["entity"] in [node["subject"] for node in data["article"]["statements"]["nodes"]]
 
 
-def test_names_cost_one_call_however_many_statements(two_tongued: Store) -> None:
+def test_calls_of_the_store_do_not_grow_with_the_list(two_tongued: Store, ontology: Ontology) -> None:
+    document = """query ($first: Int) { statements(first: $first) { nodes {
+      subject { labels { value } } object { statements(first: 2) { nodes { object { id } article { title } } } } } } }"""
+    costs = []
     for first in (1, 3, 100):
-        reads = Reads(two_tongued, seconds=60)
-        assert len(reads.statements(StatementWhere(), first, None)) == min(first, 8)
-        assert reads.calls == 2
-    reads.statements(StatementWhere(), 100, None)
-    assert reads.calls == 2
-    reads.statements(StatementWhere(relations=("supports",)), 100, None)
-    assert reads.calls == 3
+        answer = execute(two_tongued, ontology, document, {"first": first}, tell_cost=True)
+        assert len(answer["data"]["statements"]["nodes"]) == min(first, 8)
+        costs.append(answer["extensions"]["cost"]["storeCalls"])
+    assert max(costs) <= 6  # statements, subject, object, their statements, object, article
 
 
 def test_the_page_of_an_entity_names_others_in_the_language_of_the_reader(

@@ -2,7 +2,6 @@
 
 import sys
 
-from kg.rdf.ontology import load_ontology
 from kg.serve.graphql import sdl
 
-sys.stdout.write(sdl(load_ontology()))
+sys.stdout.write(sdl())

@@ -14,6 +14,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLField,
     GraphQLNamedType,
+    GraphQLNonNull,
     GraphQLObjectType,
     InlineFragmentNode,
     IntValueNode,
@@ -25,6 +26,7 @@ from graphql import (
     ValueNode,
     VariableNode,
     get_named_type,
+    is_list_type,
     parse,
 )
 from graphql.language import Lexer
@@ -38,21 +40,30 @@ if TYPE_CHECKING:
     from kg.serve.limits import Limits
 
 _NESTING = 50
+_CONNECTION = "Connection"
+_PER_ROW = frozenset({"nodes", "edges"})
+_DEFAULT = 20
+_LISTED, _UNPAGED = frozenset({"Statement", "Node", "SourceView"}), 10
 _OPEN = frozenset({TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L})
 _CLOSE = frozenset({TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R})
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a selection amounts to: nested fields, aliases with every spread counted, objects in the answer at most."""
+    """What a selection amounts to: nested fields, aliases with every spread counted, objects in the answer at most.
+
+    ``row`` counts objects once for each row of the page of the connection that the selection is of.
+    """
 
     depth: int = 0
     aliases: int = 0
     cost: int = 0
+    row: int = 0
 
     def beside(self, other: Measure) -> Measure:
         """Return the measure of two selections side by side."""
-        return Measure(max(self.depth, other.depth), self.aliases + other.aliases, self.cost + other.cost)
+        depth, aliases = max(self.depth, other.depth), self.aliases + other.aliases
+        return Measure(depth, aliases, self.cost + other.cost, self.row + other.row)
 
 
 @dataclass(slots=True)
@@ -98,16 +109,23 @@ class _Walk:
             return Measure(0, aliases + self.selections(node.selection_set, None).aliases, 0)
         inner = self.selections(node.selection_set, get_named_type(definition.type))
         own = 1 if node.selection_set else 0
-        return Measure(inner.depth + 1, inner.aliases + aliases, self._rows(node, definition) * (own + inner.cost))
+        depth, aliases = inner.depth + 1, inner.aliases + aliases
+        if name in _PER_ROW and parent is not None and parent.name.endswith(_CONNECTION):
+            return Measure(depth, aliases, 0, own + inner.cost)
+        rows = self._rows(node, definition)
+        if get_named_type(definition.type).name.endswith(_CONNECTION):
+            return Measure(depth, aliases, own + inner.cost + rows * inner.row)
+        return Measure(depth, aliases, rows * (own + inner.cost))
 
     def _rows(self, node: FieldNode, definition: GraphQLField) -> int:
-        """Return how many rows a field may give: its ``first``, or 1 for a field that does not page."""
+        """Return how many rows a field may give: its ``first`` or ``last``, or a guess for a list that does not page."""
         if "first" not in definition.args:
-            return 1
-        given: object = definition.args["first"].default_value
+            return _UNPAGED if get_named_type(definition.type).name in _LISTED and _is_list(definition) else 1
+        given: object = definition.args["first"].default_value or _DEFAULT
         for argument in node.arguments or ():
-            if argument.name.value == "first":
-                given = self._value(argument.value)
+            if argument.name.value in ("first", "last"):
+                value = self._value(argument.value)
+                given = given if value is None and not isinstance(argument.value, VariableNode) else value
         return min(given, self.page) if isinstance(given, int) and not isinstance(given, bool) and given > 0 else self.page
 
     def _value(self, node: ValueNode | None) -> object:
@@ -115,6 +133,11 @@ class _Walk:
             name = node.name.value
             return self.variables[name] if name in self.variables else self._value(self.defaults.get(name))
         return int(node.value) if isinstance(node, IntValueNode) else None
+
+
+def _is_list(definition: GraphQLField) -> bool:
+    type_ = definition.type
+    return is_list_type(type_.of_type if isinstance(type_, GraphQLNonNull) else type_)
 
 
 def measures(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, object], page: int) -> Iterator[Measure]:
@@ -159,6 +182,17 @@ def _operations(document: DocumentNode) -> int:
     return sum(isinstance(node, OperationDefinitionNode) for node in document.definitions)
 
 
+def _introspects(document: DocumentNode) -> bool:
+    """Return whether a document selects ``__schema`` or ``__type`` anywhere."""
+    waiting: list[SelectionSetNode | None] = [getattr(node, "selection_set", None) for node in document.definitions]
+    while waiting:
+        for selection in getattr(waiting.pop(), "selections", ()):
+            if isinstance(selection, FieldNode) and selection.name.value in ("__schema", "__type"):
+                return True
+            waiting.append(getattr(selection, "selection_set", None))
+    return False
+
+
 class Guard(SchemaExtension):
     """Parse within the limits and refuse a document that exceeds them, before it is validated."""
 
@@ -169,6 +203,8 @@ class Guard(SchemaExtension):
         document = parsed(context.query or "", limits.tokens)
         if context.context.operation is None and _operations(document) > 1:
             raise QueryError("KG-E318", "the document has several operations", "give operationName, or send only one")
+        if not limits.introspection and _introspects(document):
+            raise QueryError("KG-E313", "the schema is not told here", "ask whoever runs the server for it")
         check(context.schema._schema, document, context.variables or {}, limits)  # noqa: SLF001 - no public name
         context.graphql_document = document
         yield

@@ -2,78 +2,80 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Final
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError
-from kg.serve.graphql.execute import execute
+from kg.serve.access import grants
+from kg.serve.graphql.execute import answer as run
+from kg.serve.graphql.request import HINT, Asked, asked_of, decoded
+from kg.serve.graphql.streams import EVENTS, events
 from kg.serve.negotiate import best, wants_page
+from kg.serve.origins import check_origin
 from kg.serve.pages.editors import graphql_page
-from kg.serve.problem import HttpError, body_of, json_response, request_id, status_of
+from kg.serve.problem import HttpError, body_of, request_id, status_of
 from kg.serve.state import in_thread, state_of
 
-_JSON = "application/json"
-_GRAPHQL = "application/graphql-response+json"
-_HINT = 'send {"query": "...", "variables": {...}} as application/json'
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    query: str
-    variables: Mapping[str, object]
-    operation: str | None
+JSON: Final = "application/json"
+GRAPHQL: Final = "application/graphql-response+json"
 
 
 async def endpoint(request: Request) -> Response:
-    """Answer /graphql: an editor page for a browser's GET, else the result of the query."""
+    """Answer /graphql: an editor page for a browser's GET, else the result of the operation.
+
+    A client that prefers ``text/event-stream`` gets the results as server-sent events; a subscription only goes so.
+    """
     accept = request.headers.get("accept", "")
     if request.method in ("GET", "HEAD") and wants_page(accept):
         return await graphql_page(request)
-    media = best(accept, (_JSON, _GRAPHQL))
+    media = best(accept, (JSON, GRAPHQL, EVENTS))
     if media is None:
-        wrong = HttpError(406, "KG-E331", f"a GraphQL answer is {_JSON} or {_GRAPHQL}", "change the Accept header")
-        return _refusal(request, wrong, _JSON)
+        wrong = HttpError(406, "KG-E331", f"a GraphQL answer is {JSON}, {GRAPHQL} or {EVENTS}", "change the Accept header")
+        return _refusal(request, wrong, JSON)
     try:
         asked = await _asked(request)
-    except HttpError as error:
-        return _refusal(request, error, media)
+    except KgError as error:
+        return _refusal(request, error, GRAPHQL if media == GRAPHQL else JSON)
+    if media == EVENTS:
+        return await events(request, asked)
     state = state_of(request)
-    answer = await in_thread(
-        request,
-        lambda: execute(
-            state.store,
-            state.ontology,
-            asked.query,
-            asked.variables,
-            operation=asked.operation,
-            limits=state.limits,
-            request_id=request_id(request),
-        ),
-    )
-    status = 400 if media == _GRAPHQL and "data" not in answer else 200
-    return json_response(answer, status, media)
+    answer = await in_thread(request, lambda: run(state.store, state.ontology, asked, limits=state.limits))
+    refused = media == GRAPHQL and "data" not in answer
+    return response(answer, 400 if refused else 200, media)
+
+
+def response(answer: Mapping[str, object], status: int, media: str) -> Response:
+    """Return an answer as UTF-8 JSON, with letters as they are."""
+    return Response(orjson.dumps(answer), status, media_type=f"{media}; charset=utf-8")
 
 
 def _refusal(request: Request, error: KgError, media: str) -> Response:
     extensions = {"code": error.code, "hint": error.hint, "requestId": request_id(request)}
-    response = json_response({"errors": [{"message": error.message, "extensions": extensions}]}, status_of(error), media)
-    response.headers.update(error.headers if isinstance(error, HttpError) else {})
-    return response
+    status = 200 if error.code == "KG-E351" and media == JSON else status_of(error)
+    answer = response({"errors": [{"message": error.message, "extensions": extensions}]}, status, media)
+    answer.headers.update(error.headers if isinstance(error, HttpError) else {})
+    return answer
 
 
-async def _asked(request: Request) -> _Asked:
+async def _asked(request: Request) -> Asked:
     if request.method in ("GET", "HEAD"):
-        return _from_url(request)
+        return asked_of(request, _from_url(request), writes=False)
     if request.method != "POST":
-        raise HttpError(405, "KG-E333", f"{request.method} is not for queries", _HINT, {"Allow": "GET, POST"})
+        raise HttpError(405, "KG-E333", f"{request.method} is not for queries", HINT, {"Allow": "GET, POST"})
+    check_origin(request)
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    if kind.strip().lower() != _JSON or not _utf8(parameters):
-        raise HttpError(415, "KG-E334", "a GraphQL request is JSON in UTF-8", _HINT)
-    return _from_object(_decoded(await body_of(request, state_of(request).limits.body)))
+    if kind.strip().lower() != JSON or not _utf8(parameters):
+        raise HttpError(415, "KG-E334", "a GraphQL request is JSON in UTF-8", HINT)
+    return asked_of(
+        request,
+        decoded(await body_of(request, state_of(request).limits.body)),
+        writes=True,
+        may_write=grants(state_of(request), request.headers.get("authorization", "")),
+    )
 
 
 def _utf8(parameters: str) -> bool:
@@ -81,36 +83,10 @@ def _utf8(parameters: str) -> bool:
     return not found or value.split(";")[0].strip().strip('"') in ("utf-8", "utf8")
 
 
-def _from_url(request: Request) -> _Asked:
+def _from_url(request: Request) -> dict[str, object]:
     given: dict[str, object] = dict(request.query_params)
     for name in ("variables", "extensions"):
         text = given.get(name)
         if isinstance(text, str):
-            given[name] = _decoded(text.encode()) if text else None
-    return _from_object(given)
-
-
-def _decoded(body: bytes) -> object:
-    """Return the JSON value in a body; raises HttpError for what is no JSON, nests too deep or is no real text."""
-    try:
-        value: object = json.loads(body)
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
-    except (ValueError, RecursionError) as error:
-        raise HttpError(400, "KG-E336", "the request is no valid JSON", _HINT) from error
-    return value
-
-
-def _from_object(given: object) -> _Asked:
-    """Return what a request object asks; raises HttpError if a member has the wrong type."""
-    if not isinstance(given, dict):
-        raise HttpError(400, "KG-E336", "the request is no JSON object", _HINT)
-    query, variables, operation = given.get("query"), given.get("variables"), given.get("operationName")
-    if not isinstance(query, str) or not query.strip():
-        raise HttpError(400, "KG-E336", "the request has no query", _HINT)
-    if not isinstance(variables, dict | None):
-        raise HttpError(400, "KG-E336", "variables: must be an object", _HINT)
-    if not isinstance(operation, str | None):
-        raise HttpError(400, "KG-E336", "operationName: must be a string", _HINT)
-    if not isinstance(given.get("extensions"), dict | None):
-        raise HttpError(400, "KG-E336", "extensions: must be an object", _HINT)
-    return _Asked(query, variables or {}, operation or None)
+            given[name] = decoded(text.encode()) if text else None
+    return given

@@ -1,98 +1,167 @@
-"""What one GraphQL operation reads from the store: counted, remembered, stopped at a deadline."""
+"""What one GraphQL operation reads: from one snapshot, counted, stopped at a deadline."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kg.errors import QueryError
-from kg.model import Article, Entity, Ontology
+from kg.model import Entity, Ontology
+from kg.serve.graphql.cursor import Cursors
 from kg.serve.limits import Limits
-from kg.store.base import StatementRow, Stats, Store
-from kg.store.names import ids_of, named, renamed
-from kg.store.where import StatementWhere
+from kg.store.base import Store
+from kg.store.reading.reader import Reader
 
 _T = TypeVar("_T")
 
 
+@dataclass(slots=True)
+class Cost:
+    """What an operation took: calls of the store, rows they returned, milliseconds of planning and of reading."""
+
+    calls: int = 0
+    rows: int = 0
+    plan: float = 0.0
+    store: float = 0.0
+
+    def told(self) -> dict[str, object]:
+        """Return the cost for ``extensions.cost``; times in milliseconds."""
+        times = {"planMs": round(self.plan * 1000, 3), "storeMs": round(self.store * 1000, 3)}
+        return {"storeCalls": self.calls, "rows": self.rows, **times}
+
+
 class Reads:
-    """Reads of one operation; the same read is made once. Raises QueryError (KG-E314) after the deadline."""
+    """The reads of one operation. Raises QueryError (KG-E314) after the deadline."""
 
-    def __init__(self, store: Store, seconds: float) -> None:
-        """Start the clock; ``seconds`` from now every further read is refused."""
-        self._store = store
-        self._seconds = seconds
-        self._end = time.monotonic() + seconds
-        self._known: dict[Hashable, object] = {}
-        self._pages: dict[Hashable, list[StatementRow]] = {}
-        self._whole: dict[str, Entity] = {}
-        self.calls = 0
+    def __init__(self, store: Store, ontology: Ontology, limits: Limits, *, may_write: bool = False) -> None:
+        """Start the clock; the snapshot is taken at the first read. ``may_write`` lets mutations through."""
+        self.may_write = may_write
+        self.store = store
+        self.ontology = ontology
+        self.limits = limits
+        self.cost = Cost()
+        self.memo: dict[object, Any] = {}
+        self._end = time.monotonic() + limits.seconds
+        self._opened = ExitStack()
+        self._reader: Reader | None = None
+        self._cursors: Cursors | None = None
+        self._names: dict[str, Entity] = {}
+        self._articles: dict[str, int] = {}
 
-    def _once(self, key: Hashable, read: Callable[[], _T]) -> _T:
-        if key not in self._known:
-            if time.monotonic() > self._end:
-                raise QueryError(
-                    "KG-E314", f"the query took longer than {self._seconds:g} s", "ask for less, or in several queries"
-                )
-            self.calls += 1
-            self._known[key] = read()
-        return self._known[key]  # type: ignore[return-value]  # the key names the read, so the type is its own
+    @property
+    def reader(self) -> Reader:
+        """Return the reader of this operation's snapshot, not counting a call."""
+        if self._reader is None:
+            self._reader = self._opened.enter_context(self.store.reading())
+        return self._reader
 
-    def statements(self, where: StatementWhere, first: int, after: str | None) -> list[StatementRow]:
-        """Return up to ``first`` statements after the statement id given.
+    @property
+    def sequence(self) -> int:
+        """Return the number of the last record of this operation's snapshot."""
+        found: int = self.memo.setdefault("sequence", self.reader.sequence)
+        return found
 
-        Their entities have the names that all articles give them; those not met before cost one read together.
-        """
-        key = ("statements", where, first, after)
-        if key not in self._pages:
-            rows = self._once(key, lambda: self._store.statements(where, first=first, after=after))
-            self._pages[key] = renamed(rows, self._entities(ids_of(rows)))
-        return self._pages[key]
+    @property
+    def cursors(self) -> Cursors:
+        """Return what signs the cursors of this store."""
+        if self._cursors is None:
+            self._cursors = Cursors(self.reader.secret)
+        return self._cursors
 
-    def _entities(self, ids: set[str]) -> Mapping[str, Entity]:
-        """Return the entities met so far, with those of the ids."""
-        new = frozenset(ids - self._whole.keys())
-        if new:
-            self._whole.update(self._once(("entities_by_id", new), lambda: self._store.entities_by_id(new)))
-        return self._whole
+    def call(self, read: Callable[[Reader], _T]) -> _T:
+        """Return what one call of the store gives."""
+        if time.monotonic() > self._end:
+            limit = self.limits.seconds
+            raise QueryError("KG-E314", f"the query took longer than {limit:g} s", "ask for less, or in several queries")
+        reader = self.reader
+        before, start = reader.rows, time.perf_counter()
+        try:
+            return read(reader)
+        finally:
+            self.cost.calls += 1
+            self.cost.rows += reader.rows - before
+            self.cost.store += time.perf_counter() - start
 
-    def count(self, where: StatementWhere) -> int:
-        """Return how many statements match."""
-        return self._once(("count", where), lambda: self._store.count(where))
+    def once(self, key: object, read: Callable[[Reader], _T]) -> _T:
+        """Return what one call of the store gives, the same for the same key."""
+        if key not in self.memo:
+            self.memo[key] = self.call(read)
+        found: _T = self.memo[key]
+        return found
 
-    def entity(self, name: str) -> Entity | None:
-        """Return the entity of an id, an IRI or a label, or None."""
-        return self._once(("entity", name), lambda: self._store.entity(name))
+    def learn(self, names: Iterable[str], articles: Iterable[str] = ()) -> None:
+        """Look up names of entities and of articles by one call, so that they are known."""
+        entities = [name for name in names if name not in self._names]
+        unknown = [name for name in articles if name not in self._articles]
+        if entities or unknown:
+            found = self.call(lambda reader: (reader.named(entities), reader.article_keys(unknown)))
+            self._names.update(found[0])
+            self._articles.update(found[1])
 
-    def named(self, name: str) -> Entity:
-        """Return the entity of a name; raises QueryError (KG-E310) with a hint for an unknown one."""
-        return self._once(("named", name), lambda: named(self._store, name))
+    def known_articles(self, names: Collection[str]) -> None:
+        """See that there are articles of these names; raises QueryError (KG-E310) for an unknown one."""
+        self.learn((), names)
+        for name in names:
+            if name not in self._articles:
+                raise QueryError("KG-E310", f"there is no article {name!r}", "give the id, the revision or the name of one")
 
-    def entities(self, search: str, first: int) -> list[tuple[Entity, int]]:
-        """Return entities that match, with their number of statements, most first."""
-        return self._once(("entities", search, first), lambda: self._store.entities(search, first=first))
+    def named(self, name: str) -> Entity | None:
+        """Return the entity of an id, an IRI or a label in any language, or None."""
+        self.learn([name])
+        return self._names.get(name)
 
-    def articles(self, first: int, after: str | None) -> list[Article]:
-        """Return article revisions, newest first."""
-        return self._once(("articles", first, after), lambda: self._store.articles(first=first, after=after))
+    def named_ids(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of entities by their names; raises QueryError (KG-E310) with a hint for an unknown one."""
+        wanted = list(names)
+        self.learn(wanted)
+        for name in wanted:
+            if name not in self._names:
+                near = [found.label("ar", "en") for found, _ in self.store.entities(name, first=3)]
+                hint = f"did you mean: {', '.join(near)}?" if near else "search the entities for another spelling of the name"
+                raise QueryError("KG-E310", f"no entity is called {name!r}", hint)
+        return tuple(self._names[name].id for name in wanted)
 
-    def article(self, name: str) -> Article | None:
-        """Return the current revision of an article by id, revision or source name, or None."""
-        return self._once(("article", name), lambda: self._store.article(name))
+    def fresh(self) -> None:
+        """Forget what was read and start the clock anew; the next read takes a new snapshot."""
+        self._opened.close()
+        self._end = time.monotonic() + self.limits.seconds
+        self._opened, self._reader = ExitStack(), None
+        self.memo.clear()
+        self._names.clear()
+        self._articles.clear()
 
-    def stats(self) -> Stats:
-        """Return the counts of the store."""
-        return self._once("stats", self._store.stats)
+    def close(self) -> None:
+        """Give the snapshot back."""
+        self._opened.close()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """What every resolver gets; ``operation`` is the name of the operation to run, None if none was given."""
+    """What every resolver gets; ``operation`` is the name of the operation to run, None if none was given.
+
+    ``planned`` false has the stock executor answer, field by field.
+    """
 
     reads: Reads
-    ontology: Ontology
-    limits: Limits
-    request_id: str
+    document: str
+    request_id: str = ""
     operation: str | None = None
+    planned: bool = True
+
+    @property
+    def limits(self) -> Limits:
+        """Return the limits of the operation."""
+        return self.reads.limits
+
+
+@contextmanager
+def reading(store: Store, ontology: Ontology, limits: Limits, *, may_write: bool = False) -> Iterator[Reads]:
+    """Yield the reads of one operation."""
+    reads = Reads(store, ontology, limits, may_write=may_write)
+    try:
+        yield reads
+    finally:
+        reads.close()

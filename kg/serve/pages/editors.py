@@ -19,9 +19,9 @@ _GRAPHQL = """query Latest($first: Int!, $lang: [String!]!) {
   statements(first: $first) {
     totalCount
     nodes {
-      subject { label(lang: $lang) }
-      relation { label(lang: $lang) }
-      object { label(lang: $lang) }
+      subject { label(lang: $lang) { value } }
+      relation { label(lang: $lang) { value } }
+      object { label(lang: $lang) { value } }
       evidence { quote }
     }
   }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.rdf.statements import CONTEXT
+from kg.store.conditions import EVENT_SOURCES
 
 _OF_ARTICLE: Final = "(SELECT a.{} FROM article a WHERE a.key = s.article)"
 _RECORDED: Final = "(SELECT l.recorded FROM log l WHERE l.sequence = {})"
@@ -26,8 +27,12 @@ PLAIN: Final[list[str]] = (
 STATEMENT: Final[dict[str, str]] = {
     **{name: f"s.{name}" for name in PLAIN},
     "place": f"(SELECT f.id FROM form f WHERE f.key = {_FORM.format(3, 0)})",
-    "subject_text": _FORM.format(0, 1),
-    "object_text": _FORM.format(1, 1),
+    "subject_argument": "json_extract(s.arguments, '$[0]')",
+    "object_argument": "json_extract(s.arguments, '$[1]')",
+    "speaker_argument": "json_extract(s.arguments, '$[2]')",
+    "trigger": "NULLIF(json_extract(s.arguments, '$[5][0]'), '[]')",
+    "time_span": "json_extract(s.arguments, '$[5][1]')",
+    "source_count": f"MAX(1, {EVENT_SOURCES})",
     "source": _OF_ARTICLE.format("source"),
     "prefix": _text("max(1, s.start - {0} + 1), min(s.start, {0})"),
     "suffix": _text("s.end + 1, {0}"),

@@ -60,6 +60,7 @@ class CountRequest:
     first: int | None = None
     having: tuple[int | None, int | None] = (None, None)
     base: Condition = field(default=TABLE)
+    as_of: int | None = None
 
     @property
     def rolled_up(self) -> bool:

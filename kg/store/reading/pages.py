@@ -32,7 +32,8 @@ class PageRequest:
     """Which page of which list: at most ``first`` statements behind ``after``, or the last ones before ``before``.
 
     With ``backward`` the statements nearest to the end (or to ``before``) are taken; they still come in the order of
-    the list. ``base`` is a table like that of the statements: those in force, as of a moment, or between states.
+    the list. ``base`` is a table like that of the statements: those in force, as of a moment, or between states. Where
+    ``as_of`` is given, ``base`` holds the statements in force after that record.
     """
 
     where: StatementWhere = ANY
@@ -42,6 +43,7 @@ class PageRequest:
     before: Position | None = None
     backward: bool = False
     base: Condition = ("statement", ())
+    as_of: int | None = None
 
 
 def owned(kind: str, owner: str) -> list[Condition]:

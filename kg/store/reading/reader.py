@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from kg.model import Entity, Office
+from kg.model import Article, Entity, Office
 from kg.rdf.entities import acted_state
 from kg.store import articles, counts, entities, log
-from kg.store.base import Stats
-from kg.store.conditions import CodeOf, Condition, Conditions
-from kg.store.entities import Forms
+from kg.store.base import StatementRow, Stats
+from kg.store.conditions import Condition, Conditions
+from kg.store.find import COLUMNS, Finder, statement_row
 from kg.store.knowledge import Knowledge
 from kg.store.reading import states
 from kg.store.reading.columns import ARTICLE, STATEMENT, selected
 from kg.store.reading.groups import CountRequest, count_sql, neighbours_sql, owned_count_sql, tally_sql
 from kg.store.reading.pages import PageRequest, owned_sql, page_sql
+from kg.store.reading.recent import Recent
 from kg.store.where import StatementWhere
 
 Row = tuple[Any, ...]
@@ -26,15 +29,16 @@ Row = tuple[Any, ...]
 class Reader:
     """Answers from one snapshot. Rows are tuples of the columns asked for (kg.store.reading.columns), in their order."""
 
-    def __init__(self, connection: sqlite3.Connection, knowledge: Knowledge, forms: Forms, code_of: CodeOf) -> None:
+    def __init__(self, connection: sqlite3.Connection, knowledge: Knowledge, finder: Finder, recent: Recent) -> None:
         """Keep the connection; it stays in its transaction until the caller ends it."""
         self._connection = connection
         self._knowledge = knowledge
-        self._forms = forms
-        self._conditions = Conditions(connection, code_of)
+        self._recent = recent
+        self._forms = finder.forms
+        self._conditions = Conditions(connection, finder.code_of)
         self.rows = 0
 
-    @property
+    @cached_property
     def sequence(self) -> int:
         """Return the number of the last record that this reader sees."""
         return log.last(self._connection)[0]
@@ -62,7 +66,13 @@ class Reader:
 
     def page(self, request: PageRequest, columns: Sequence[str]) -> list[Row]:
         """Return one page of all statements, nearest first."""
-        return self._all(page_sql(request, self._conditions, columns))
+        if request.as_of is None:
+            return self._all(page_sql(request, self._conditions, columns))
+        wanted = [*columns, *(one.key.value for one in request.order), "id"]
+        bases = (states.still(request.as_of), states.gone(request.as_of))  # each by its own index, then merged
+        arms = [self._all(page_sql(replace(request, base=base), self._conditions, wanted)) for base in bases]
+        rows = arms[0] if not arms[1] else _sorted(request, [*arms[0], *arms[1]])[: request.first]
+        return [row[: len(columns)] for row in rows]
 
     def pages(self, request: PageRequest, columns: Sequence[str], kind: str, owners: Sequence[object]) -> list[list[Row]]:
         """Return a page for each owner of a kind (``any``, ``subject``, ``article``, ...), by one query."""
@@ -83,8 +93,20 @@ class Reader:
         sql = f"SELECT s.id, s.key FROM {table} s WHERE s.id IN (SELECT value FROM json_each(?)) ORDER BY s.key > 0, s.until"
         return dict(self._all((sql, (json.dumps(list(ids)),))))
 
+    def models(self, ids: Iterable[str]) -> list[StatementRow]:
+        """Return statements by their ids as values of kg.model, also those no longer in force."""
+        table, _ = states.everything()
+        keys = json.dumps(list(self.statement_keys(ids).values()))
+        sql = f"SELECT {COLUMNS} FROM {table} s WHERE s.key IN (SELECT value FROM json_each(?))"
+        known: dict[int, Article] = {}
+        return [statement_row(self._connection, self._forms, row, known) for row in self._all((sql, (keys,)))]
+
     def counts(self, request: CountRequest) -> list[Row]:
         """Return (values of the keys ..., count) over all that match; without keys one row with the total."""
+        if request.as_of is not None and not request.keys:  # what is in force, without what came since, with what went
+            bases = (("statement", ()), states.come(request.as_of), states.gone(request.as_of))
+            now, come, gone = (self.counts(replace(request, base=base, as_of=None))[0][0] for base in bases)
+            return [(now - come + gone,)]
         sql = tally_sql(request) if request.rolled_up else count_sql(request, self._conditions)
         return self._all(sql)
 
@@ -131,6 +153,11 @@ class Reader:
         state = acted_state(entity, self._knowledge.states)
         return None if state == entity.id else state
 
+    @property
+    def states(self) -> Mapping[str, str]:
+        """Return the entity id of each state by its code."""
+        return self._knowledge.states
+
     def offices(self, entity: str) -> Sequence[Office]:
         """Return the offices that the gazetteer gives an entity."""
         return self._knowledge.offices.get(entity, ())
@@ -148,7 +175,18 @@ class Reader:
         return self._conditions.expression(where)
 
     def _all(self, condition: Condition) -> list[Row]:
-        sql, values = condition
-        found = self._connection.execute(sql, values).fetchall()
+        found = self._recent.get(self.sequence, condition)
+        if found is None:
+            found = self._connection.execute(*condition).fetchall()
+            self._recent.keep(self.sequence, condition, found)
         self.rows += len(found)
         return found
+
+
+def _sorted(request: PageRequest, rows: list[Row]) -> list[Row]:
+    """Return rows that end with their position in the order of a page, nearest first."""
+    found = sorted(rows, key=lambda row: row[-1], reverse=request.backward)
+    for place, order in reversed(list(enumerate(request.order))):
+        column = place - len(request.order) - 1
+        found.sort(key=lambda row, column=column: row[column], reverse=order.descending != request.backward)  # type: ignore[misc]
+    return found

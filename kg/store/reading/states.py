@@ -26,23 +26,38 @@ def as_of(base: Condition, sequence: int) -> Condition:
     return sql, (*values, sequence, sequence, sequence)
 
 
+def still(sequence: int) -> Condition:
+    """Return the statements of then that are in force now."""
+    return "(SELECT * FROM statement WHERE since <= ?)", (sequence,)
+
+
+def come(sequence: int) -> Condition:
+    """Return the statements in force that came after a record."""
+    return "(SELECT * FROM statement WHERE since > ?)", (sequence,)
+
+
+def gone(sequence: int) -> Condition:
+    """Return the statements of then that are no longer in force."""
+    return f"(SELECT {_PAST} FROM past WHERE since <= ? AND until > ?)", (sequence, sequence)
+
+
 def everything() -> Condition:
     """Return all statements that are or were in force, for looking one up by its id."""
     return f"(SELECT {_INNER} FROM statement UNION ALL SELECT {_PAST} FROM past)", ()
 
 
 def between_states(base: Condition) -> Condition:
-    """Return the statements that follow between states from those of their actors, each with the id of its source.
+    """Return the statements that follow between states from those of their actors, with ``/state`` behind its id.
 
     The same as kg.rdf.encode derives: of relations that also hold between states, where both sides act for a state (or
     the object is a place in one), two different ones, and not just the two that are named already.
     """
     table, values = base
     relations = ", ".join(f"'{name}'" for name in sorted(state_level_relations()))
-    others = ", ".join(name for name in PLAIN if name not in ("subject", "object"))
+    others = ", ".join(name for name in PLAIN if name not in ("id", "subject", "object"))
     named = f"SELECT {_INNER}, {_STATE}(subject_for) AS actor, {_STATE}({_OBJECT_CODE}) AS target FROM {table}"
     sql = (
-        f"(SELECT {others}, actor AS subject, target AS object FROM ({named}) WHERE actor IS NOT NULL "
+        f"(SELECT {others}, id || '/state' AS id, actor AS subject, target AS object FROM ({named}) WHERE actor IS NOT NULL "
         f"AND target IS NOT NULL AND actor <> target AND (actor <> subject OR target <> object) AND relation IN ({relations}))"
     )
     return sql, values

@@ -100,10 +100,10 @@ class Graph(ABC):
         return answer_of(data, media_type)
 
     def select(self, query: str, /, **bindings: object) -> Rows:
-        """Return the rows of a SELECT, as ``sparql`` does; raises QueryError (KG-E324) for another form of query."""
+        """Return the rows of a SELECT, as ``sparql`` does; raises QueryError (KG-E348) for another form of query."""
         answer = self.sparql(query, **bindings)
         if not isinstance(answer, Rows):
-            raise QueryError("KG-E324", "the query is no SELECT", "ask it by sparql()")
+            raise QueryError("KG-E348", "the query is no SELECT", "ask it by sparql()")
         return answer
 
     def statements(  # noqa: PLR0913 - conditions are given by name

@@ -15,7 +15,7 @@ export KG_PYTHON
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
-$(READY): constraints.txt pyproject.toml .ci/venv .ci/python
+$(READY): constraints.txt pyproject.toml .ci/venv .ci/python .ci/browser.txt web/package-lock.json
 	@sh .ci/venv
 
 demo: $(READY) ## Ingest the sample articles, ask by SPARQL and GraphQL, serve until Ctrl-C
@@ -49,6 +49,8 @@ bench: $(READY) ## Measure extraction, store and SPARQL: make bench [ARTICLES=FO
 lock: ## Pin all dependencies anew in constraints.txt (needs uv)
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-header --no-annotate --output-file constraints.txt >/dev/null
+	$(UV) pip compile --group browser --universal --python-version 3.11 --upgrade --constraints constraints.txt \
+	  --generate-hashes --no-header --no-annotate --output-file .ci/browser.txt >/dev/null
 
 clean: ## Remove what the targets above made
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -18,7 +18,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from kg.errors import KgError, UsageError
 from kg.model import Ontology
-from kg.serve import articles, queries, resources
+from kg.serve import incoming, queries, resources
 from kg.serve.assets import mounts
 from kg.serve.export import export
 from kg.serve.failures import on_error
@@ -26,9 +26,18 @@ from kg.serve.frame import ANY_HOST, Frame
 from kg.serve.graphql import build, streams
 from kg.serve.graphql import http as graphql
 from kg.serve.limits import DEFAULT, Limits
+from kg.serve.pages.article import article
+from kg.serve.pages.articles import articles
+from kg.serve.pages.compare import compare
 from kg.serve.pages.editors import graphql_page
 from kg.serve.pages.entity import entity
+from kg.serve.pages.export import export as export_page
+from kg.serve.pages.graph import neighbours
 from kg.serve.pages.home import home
+from kg.serve.pages.relation import relation
+from kg.serve.pages.search import suggest
+from kg.serve.pages.statement import statement
+from kg.serve.pages.trying import trying
 from kg.serve.problem import json_response
 from kg.serve.sparql import endpoint as sparql
 from kg.serve.sparql import graphs
@@ -37,7 +46,7 @@ from kg.store.base import Store
 from kg.version import VERSION
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_ROOMS = ("statement", "article", "event", "evidence", "extraction", "extractor", "role")
+_ROOMS = ("event", "evidence", "extraction", "extractor", "role")
 _ALL = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -59,7 +68,17 @@ def create_app(
     app = Starlette(
         routes=[
             Route("/", home),
+            Route("/suggest", suggest),
+            Route("/compare", compare),
+            Route("/export.{format}", export_page),
+            Route("/try", trying, methods=["GET", "POST"]),
             Route("/entity/{id:path}", resources.thing("entity", entity)),
+            Route("/graph/{id:path}", neighbours),
+            Route("/relation/{id}", resources.relation(relation)),
+            Route("/statement/{id:path}", resources.thing("statement", statement)),
+            Route("/articles", articles),
+            Route("/articles", incoming.add, methods=["POST"]),
+            Route("/article/{id:path}", resources.thing("article", article)),
             Route("/graphql", graphql.endpoint, methods=_ALL),
             WebSocketRoute("/graphql", streams.socket),
             Route("/graphiql", graphql_page),
@@ -70,12 +89,10 @@ def create_app(
             Route("/vocab", resources.vocab),
             Route("/vocab.{suffix}", resources.vocab),
             Route("/kg-relations/{rest:path}", resources.base),
-            Route("/relation/{id}", resources.relation()),
             *(Route(f"/{room}/{{id:path}}", resources.thing(room)) for room in _ROOMS),
             Route("/export", export),
             Route("/queries", queries.index),
             Route("/queries/{name}", queries.answer),
-            Route("/articles", articles.add, methods=["POST"]),
             Route("/healthz", health),
             *mounts(),
         ],

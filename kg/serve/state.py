@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
+from kg.ingest.extracting import Recipe
 from kg.model import Ontology
 from kg.serve.limits import Limits
 from kg.store.base import Store
@@ -21,6 +22,7 @@ class State:
     """What every handler shares; ``threads`` bounds how many requests use the store at once.
 
     ``token`` is what a request must carry to write; empty if nobody may. ``origins`` are those whose pages may ask.
+    ``recipe`` makes the extractor for texts that are read on a page.
     """
 
     store: Store
@@ -29,6 +31,7 @@ class State:
     threads: CapacityLimiter
     token: str = ""
     origins: frozenset[str] = frozenset()
+    recipe: Recipe = field(default_factory=Recipe)
 
 
 def state_of(request: Request) -> State:

@@ -47,6 +47,15 @@ def newest(connection: sqlite3.Connection, *, first: int, after: str | None) -> 
     return [_article(row) for row in connection.execute(sql, (*values, max(first, 0)))]
 
 
+def search(connection: sqlite3.Connection, words: str, first: int) -> list[Article]:
+    """Return current revisions whose title matches a full-text query, latest date first."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM article WHERE current = 1 AND key IN (SELECT rowid FROM title_text WHERE title_text MATCH ?) "
+        "ORDER BY date DESC, id LIMIT ?"
+    )
+    return [_article(row) for row in connection.execute(sql, (words, max(first, 0)))]
+
+
 def current_keys(connection: sqlite3.Connection) -> list[int]:
     """Return the keys of all current revisions, sorted by article id."""
     return [row[0] for row in connection.execute("SELECT key FROM article WHERE current = 1 ORDER BY id")]

@@ -98,6 +98,10 @@ class Store(Protocol):
         """Return current article revisions, newest first."""
         ...
 
+    def titled(self, search: str, *, first: int = 20) -> list[Article]:
+        """Return current article revisions whose title has words starting with those of the text, newest first."""
+        ...
+
     def article(self, name: str) -> Article | None:
         """Return the current revision of an article id or source name, or exactly the revision of a revision id."""
         ...

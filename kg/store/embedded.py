@@ -134,6 +134,12 @@ class EmbeddedStore:
         with self._database.read() as connection:
             return articles.newest(connection, first=first, after=after)
 
+    def titled(self, search: str, *, first: int = 20) -> list[Article]:
+        """Return current article revisions whose title has words starting with those of the text, newest first."""
+        words = entities.match_words(search)
+        with self._database.read() as connection:
+            return articles.search(connection, words, first) if words else []
+
     def article(self, name: str) -> Article | None:
         """Return the current revision of an article id or source name, or exactly the revision of a revision id."""
         with self._database.read() as connection:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.model import Entity
 from kg.rdf.vocab import entity_id
 from kg.store.codec import entity_from
 from kg.store.decisions import known_as, known_as_all
 from kg.text.fold import fold_name
+from kg.text.sound import sound
+
+_TELLING = 3
+"""Consonants that a word must have to be found by its sound; fewer sound like too much."""
 
 
 class Forms:
@@ -77,24 +81,35 @@ def by_id(connection: sqlite3.Connection, id_: str) -> Entity | None:
 def search(connection: sqlite3.Connection, text: str, first: int) -> list[tuple[Entity, int]]:
     """Return entities with a label or alias that has words starting with those of the text, most statements first.
 
-    The empty text matches all. A text of marks only matches nothing.
+    Behind them come those whose name sounds like it in another script or spelling (madoro: مادورو). The empty text
+    matches all. A text of marks only matches nothing.
     """
+    some = "EXISTS (SELECT 1 FROM form f WHERE f.id = e.id AND f.uses > 0 AND ? = '')"
+    asked = [""]
     if text.strip():
-        words = match_words(text)
-        if not words:
-            return []
         some = (
             "e.id IN (SELECT f.id FROM label_text t JOIN label l ON l.key = t.rowid JOIN form f ON f.key = l.form "
             "WHERE label_text MATCH ? AND f.uses > 0)"
         )
-    else:
-        some, words = "EXISTS (SELECT 1 FROM form f WHERE f.id = e.id AND f.uses > 0 AND ? = '')", ""
-    rows = connection.execute(
-        f"SELECT e.id, e.statements FROM entity e WHERE {some} ORDER BY e.statements DESC, e.id LIMIT ?",
-        (words, max(first, 0)),
-    ).fetchall()
-    found = ((by_id(connection, id_), number) for id_, number in rows)
+        asked = [f"{column} : ({words})" for column, words in _matches(text)]
+    counts: dict[str, int] = {}
+    for match in asked:
+        if len(counts) < first:
+            sql = f"SELECT e.id, e.statements FROM entity e WHERE {some} ORDER BY e.statements DESC, e.id LIMIT ?"
+            for id_, number in connection.execute(sql, (match, first)):
+                counts.setdefault(id_, number)
+    found = ((by_id(connection, id_), number) for id_, number in list(counts.items())[: max(first, 0)])
     return [(entity, number) for entity, number in found if entity is not None]
+
+
+def _matches(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the columns to search and what for: the name, and its sound if that tells enough."""
+    words = match_words(text)
+    if words:
+        yield "folded", words
+    sounds = sound(text).split()
+    if any(len(each) >= _TELLING for each in sounds):
+        yield "sound", " ".join(f'"{each}"' for each in sounds)
 
 
 def match_words(text: str) -> str:

@@ -12,6 +12,7 @@ from kg.rdf.entities import ACTING
 from kg.rdf.event import event_key
 from kg.store.codec import argument_list, dump, entity_text
 from kg.text.fold import fold_name
+from kg.text.sound import sound
 
 _STATEMENT = f"INSERT INTO statement VALUES (?{',?' * 23},NULL)"
 _TALLIED = ("relation", "polarity", "modality", "extractor")
@@ -31,6 +32,7 @@ def insert_article(connection: sqlite3.Connection, article: Article, sequence: i
         "url = excluded.url, current = 1, latest = 1, sequence = excluded.sequence, digest = excluded.digest RETURNING key",
         (a.revision, a.id, a.name, a.source, a.url, a.title, a.lang, day, a.text, sequence, digest),
     ).fetchone()
+    connection.execute("INSERT OR REPLACE INTO title_text(rowid, folded) VALUES (?, ?)", (key, fold_name(a.title)))
     return int(key)
 
 
@@ -168,7 +170,8 @@ class _Forms:
         execute = self._connection.execute
         key = execute("INSERT INTO form VALUES (NULL, ?, ?, 0)", (entity.id, data)).lastrowid or 0
         for folded in folded_names(entity):
-            label = execute("INSERT INTO label VALUES (NULL, ?, ?)", (key, folded)).lastrowid
-            execute("INSERT INTO label_text(rowid, folded) VALUES (?, ?)", (label, folded))
+            names = (folded, sound(folded))
+            label = execute("INSERT INTO label VALUES (NULL, ?, ?, ?)", (key, *names)).lastrowid
+            execute("INSERT INTO label_text(rowid, folded, sound) VALUES (?, ?, ?)", (label, *names))
         execute("INSERT INTO entity VALUES (?, 0) ON CONFLICT DO NOTHING", (entity.id,))
         return key

@@ -35,10 +35,11 @@ CREATE INDEX article_name ON article(name);
 CREATE INDEX article_date ON article(current, date DESC, id);
 CREATE TABLE form(key INTEGER PRIMARY KEY, id TEXT NOT NULL, data TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL);
 CREATE INDEX form_id ON form(id);
-CREATE TABLE label(key INTEGER PRIMARY KEY, form INTEGER NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE label(key INTEGER PRIMARY KEY, form INTEGER NOT NULL, folded TEXT NOT NULL, sound TEXT NOT NULL);
 CREATE INDEX label_folded ON label(folded);
 CREATE VIRTUAL TABLE label_text USING fts5(
-  folded, content='label', content_rowid='key', tokenize='unicode61 remove_diacritics 0');
+  folded, sound, content='label', content_rowid='key', tokenize='unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE title_text USING fts5(folded, tokenize='unicode61 remove_diacritics 0');
 CREATE TABLE entity(id TEXT PRIMARY KEY, statements INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX entity_statements ON entity(statements DESC, id);
 CREATE TABLE statement(

@@ -215,7 +215,8 @@ def test_relations_and_counts(ask: Ask, ontology: Ontology) -> None:
 @pytest.mark.parametrize(
     ("document", "code", "hint"),
     [
-        ('{ statements(where: {subject: {name: "Algerai"}}) { totalCount } }', "KG-E310", "spelling"),
+        ('{ statements(where: {subject: {name: "Quetzal"}}) { totalCount } }', "KG-E310", "spelling"),
+        ('{ statements(where: {subject: {name: "Algerai"}}) { totalCount } }', "KG-E310", "did you mean"),
         ('{ statements(where: {subject: {name: "Alg"}}) { totalCount } }', "KG-E310", "did you mean"),
         ('{ statements(where: {article: "none"}) { totalCount } }', "KG-E310", "revision"),
         ("{ statements(first: 0) { totalCount } }", "KG-E311", "after"),

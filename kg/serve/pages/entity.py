@@ -1,4 +1,4 @@
-"""The page of an entity: its names, and what is said of it with the words that prove it."""
+"""The page of an entity: who it is, and what is said of it with the words that prove it."""
 
 from __future__ import annotations
 
@@ -8,132 +8,131 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kg.errors import QueryError
-from kg.model import Article, Entity, Evidence, Modality, Ontology, Polarity, Statement
+from kg.serve.pages import parts
+from kg.serve.pages.ask import NAME, SAID, Answer, ask
+from kg.serve.pages.export import export_links
+from kg.serve.pages.filters import Filters
 from kg.serve.pages.frame import page
-from kg.serve.pages.home import entity_path
+from kg.serve.pages.graph import graph_section
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
-from kg.serve.pages.words import TYPES, WORDS, language, order
-from kg.serve.state import in_thread, state_of
-from kg.store.base import StatementRow
-from kg.store.names import ids_of, renamed
-from kg.store.where import StatementWhere
+from kg.serve.pages.timeline import Place, counted, timeline
+from kg.serve.pages.words import WORDS, language, order
 
-_SHOWN = 25
-_AROUND = 80
+_SHOWN = 50
+_OPEN = 3
+_ENTITY = f"""query ($id: ID!, $whole: StatementWhere, $where: StatementWhere, $first: Int!, $after: String) {{
+  entity(id: $id) {{
+    id iri type state aliases sameAs {NAME} actsFor {{ ...Named }}
+    offices {{ role bodyId body {{ ...Named }} start end }}
+  }}
+  all: statements(where: $whole) {{ facets(by: [RELATION, SOURCE], first: 100) {{ key value count relation {{ id {NAME} }} }} }}
+  statements(where: $where, first: $first, after: $after) {{
+    totalCount nodes {{ ...Said }} pageInfo {{ hasNextPage endCursor }}
+    facets(by: [RELATION], first: 100) {{ value count }}
+  }}
+  months: timeline(where: $where, bucket: MONTH) {{ start count }}
+  years: timeline(where: $where, bucket: YEAR) {{ start count }}
+}} {SAID}"""
 
 
 async def entity(request: Request) -> HTMLResponse:
     """Return the page of ``/entity/<id>``; raises QueryError (KG-E319, status 404) for an unknown one."""
-    state, name, after = state_of(request), request.path_params["id"], request.query_params.get("after")
-
-    def read() -> tuple[Entity | None, list[StatementRow], int]:
-        found = state.store.entity(name)
-        if found is None:
-            return None, [], 0
-        where = StatementWhere(actor=found.id, acting_for=True)
-        rows = state.store.statements(where, first=_SHOWN + 1, after=after)
-        whole = renamed(rows, state.store.entities_by_id(ids_of(rows)))
-        return found, whole, state.store.count(where)
-
-    found, rows, total = await in_thread(request, read)
-    if found is None:
-        raise QueryError("KG-E319", f"there is no entity {name!r}", "search for it at /")
-    lang = language(request)
-    words = WORDS[lang]
-    more = None
-    if len(rows) > _SHOWN:
-        query = urlencode({"lang": lang, "after": rows[_SHOWN - 1].statement.id})
-        more = el("p", link(f"{entity_path(found)}?{query}", words["more"]))
+    id_ = request.path_params["id"]
+    filters, lang = Filters.of(request), language(request)
+    known = (await ask(request, "query ($id: ID!) { entity(id: $id) { id } }", id=id_)).maybe("entity")
+    if known is None:
+        raise QueryError("KG-E319", f"there is no entity {id_!r}", "search for it at /")
+    name, after = known.text("id"), request.query_params.get("after")
+    wheres = {"whole": Filters(filters.role).where(name), "where": filters.where(name)}
+    told = await ask(request, _ENTITY, id=name, **wheres, first=_SHOWN, after=after)
+    found, listed, words = told.one("entity"), told.one("statements"), WORDS[lang]
+    facets = told.one("all").all("facets")
+    relations = {each.text("value"): _relation_name(each, lang) for each in facets if each.text("key") == "RELATION"}
+    sources = [each.text("value") for each in facets if each.text("key") == "SOURCE" and each.text("value")]
+    total = listed.number("totalCount")
     return page(
         request,
-        found.label(*order(lang)),
+        parts.name_of(found, lang)[0],
         _names(found, lang),
-        el("h2", f"{words['statements']}: {total:,}"),
-        el("ol", *(_row(row, state.ontology, lang) for row in rows[:_SHOWN]), class_="statements"),
-        more,
-    )
-
-
-def _names(entity: Entity, lang: str) -> Html:
-    """Return what is known of an entity beside its statements: other names, kind, state, the same elsewhere."""
-    words, shown = WORDS[lang], entity.label(*order(lang))
-    labels = sorted(entity.labels, key=lambda pair: pair[0] != lang)
-    names = [data(label, tag) for tag, label in labels if label != shown] + [data(alias) for alias in entity.aliases]
-    told = (
-        ("alias", spaced(*names)),
-        ("type", TYPES[lang][entity.type]),
-        ("state", data(entity.state) if entity.state else ""),
-        ("same_as", spaced(*(link(iri, data(iri.rpartition("/")[2] or iri)) for iri in entity.same_as))),
-    )
-    return el("dl", *(joined(el("dt", words[name]), el("dd", value)) for name, value in told if value))
-
-
-def _row(row: StatementRow, ontology: Ontology, lang: str) -> Html:
-    said = row.statement
-    relation = ontology.get(said.relation)
-    name = dict(relation.labels).get(lang, said.relation) if relation else said.relation
-    return el(
-        "li",
         el(
-            "p",
-            _actor(said.subject.entity, lang),
-            " ",
-            el("b", name),
-            " ",
-            _actor(said.object.entity, lang),
-            class_="said",
+            "nav",
+            *(el("a", words[each], href=f"#{each}") for each in ("timeline", "statements", "neighbours")),
+            aria_label=words["on_page"],
         ),
-        el("p", *_manner(said, lang), class_="manner"),
-        _quote(said.evidence, row.article),
-        _source(said.evidence, row.article, lang),
-        id=said.id,
+        filters.form(relations, sources, lang),
+        timeline(counted(told, "months"), counted(told, "years"), total, Place(request.url.path, filters, lang)),
+        el("h2", f"{words['statements']}: {total:,}", id="statements"),
+        export_links(name, filters, lang),
+        _groups(listed, request.url.path, filters, lang),
+        _more(request.url.path, filters, listed.one("pageInfo"), lang),
+        graph_section(found, listed, lang),
+        script="graph.js",
     )
 
 
-def _actor(entity: Entity, lang: str) -> Html:
-    return link(f"{entity_path(entity)}?lang={lang}", data(entity.label(*order(lang))))
+def _relation_name(facet: Answer, lang: str) -> str:
+    relation = facet.maybe("relation")
+    return parts.name_of(relation, lang)[0] if relation else facet.text("value")
 
 
-def _manner(said: Statement, lang: str) -> list[Html | str]:
-    """Return how it is said: denied, planned ..., by whom, when; a plain fact in the paper's voice says nothing."""
-    words = WORDS[lang]
-    parts: list[Html | str] = []
-    if said.polarity is not Polarity.AFFIRMED:
-        parts.append(el("span", words[said.polarity.value], class_="negated"))
-    if said.modality is not Modality.ASSERTED:
-        parts.append(el("span", words[said.modality.value], class_="modality"))
-    if said.attribution is not None:
-        parts.append(el("span", words["according"], " ", _actor(said.attribution.entity, lang)))
-    if said.time is not None:
-        parts.append(el("time", said.time.value))
-    return [part for each in parts for part in (each, " ")]
+def _names(entity: Answer, lang: str) -> Html:
+    """Return what is known of an entity beside its statements: other names, kind, state, offices, the same elsewhere."""
+    words, shown = WORDS[lang], parts.name_of(entity, lang)[0]
+    labels = {label.text("lang"): label.text("value") for label in entity.all("labels")}
+    second = order(lang)[1]
+    other = data(labels[second], second) if labels.get(second, shown) != shown else None
+    same = (link(iri, data(iri.rpartition("/")[2] or iri)) for iri in entity.texts("sameAs"))
+    state = entity.maybe("actsFor")
+    return parts.facts(
+        (
+            (words[f"name_{second}"], other),
+            (words["type"], words[f"type_{entity.text('type')}"]),
+            (words["acts_for"], parts.actor(state, lang) if state else None),
+            (words["offices"], spaced(*(_office(each, lang) for each in entity.all("offices")))),
+            (words["alias"], spaced(*(data(alias) for alias in entity.texts("aliases")))),
+            (words["same_as"], spaced(*same)),
+        )
+    )
 
 
-def _quote(evidence: Evidence, article: Article) -> Html:
-    quote = el("p", _before(article.text, evidence.start), el("mark", evidence.quote), _behind(article.text, evidence.end))
-    return el("blockquote", quote, dir="auto", lang=article.lang or None)
+def _office(office: Answer, lang: str) -> Html:
+    """Return a role, the body it belongs to, and from when to when it was held."""
+    body = office.maybe("body")
+    held = "–".join(office.text(end) for end in ("start", "end")) if office.text("start") or office.text("end") else ""
+    role = data(office.text("role").replace("-", " ").replace("_", " "))
+    return joined(
+        role,
+        " (",
+        parts.actor(body, lang) if body else data(office.text("bodyId")),
+        ")",
+        el("time", " " + held) if held else None,
+    )
 
 
-def _before(text: str, end: int) -> str:
-    """Return the words before an offset, with an ellipsis when there are more."""
-    start = end - _AROUND
-    if start <= 0:
-        return text[:end]
-    return "… " + text[start - 1 : end].partition(" ")[2]
+def _groups(listed: Answer, path: str, filters: Filters, lang: str) -> Html:
+    """Return the statements of this page by relation, in the order of their newest, with how many there are in all."""
+    groups: dict[str, list[Answer]] = {}
+    for each in listed.all("nodes"):
+        groups.setdefault(each.one("relation").text("id"), []).append(each)
+    counts = {each.text("value"): each.number("count") for each in listed.all("facets")}
+    if not groups:
+        return el("p", WORDS[lang]["none_here"])
+    return joined(*(_group(said, counts.get(id_, len(said)), path, filters, lang) for id_, said in groups.items()))
 
 
-def _behind(text: str, start: int) -> str:
-    """Return the words after an offset, with an ellipsis when there are more."""
-    end = start + _AROUND
-    if end >= len(text):
-        return text[start:]
-    return text[start : end + 1].rpartition(" ")[0] + " …"
+def _group(said: list[Answer], count: int, path: str, filters: Filters, lang: str) -> Html:
+    """Return the statements of one relation: some open, the rest of this page folded, all of them behind a link."""
+    words, relation = WORDS[lang], said[0].one("relation")
+    rest = said[_OPEN:]
+    only = f"{path}?{urlencode({**filters.given(), 'relation': relation.text('id'), 'lang': lang})}#statements"
+    every = el("p", link(only, f"{words['all_of_relation']}: {count:,}"), class_="more") if count > len(said) else None
+    folded = el("details", el("summary", f"{words['more']}: {len(rest)}"), parts.statements(rest, lang)) if rest else None
+    heading = el("h3", parts.relation(relation, lang), " ", el("small", f"({count:,})"))
+    return el("section", heading, parts.statements(said[:_OPEN], lang), folded, every, id=f"relation-{relation.text('id')}")
 
 
-def _source(evidence: Evidence, article: Article, lang: str) -> Html:
-    """Return where it is said: title, source, day, and the offsets of the quote in code points."""
-    title = link(article.url, data(article.title or article.name, article.lang))
-    source = data(article.source) if article.source else None
-    day = el("time", article.date.isoformat()) if article.date else None
-    span = joined(WORDS[lang]["characters"], " ", el("bdi", f"{evidence.start}–{evidence.end}", dir="ltr"))
-    return el("p", spaced(title, source, day, span), class_="source")
+def _more(path: str, filters: Filters, info: Answer, lang: str) -> Html | None:
+    if not info.truth("hasNextPage"):
+        return None
+    query = urlencode({**filters.given(), "lang": lang, "after": info.text("endCursor")})
+    return el("p", link(f"{path}?{query}#statements", WORDS[lang]["more"]))

@@ -1,4 +1,4 @@
-"""What all pages share: the header, the footer, the response."""
+"""What all pages share: the header with the search, the footer, the response."""
 
 from __future__ import annotations
 
@@ -11,19 +11,37 @@ from kg.serve.pages.html import Html, document, el, link
 from kg.serve.pages.words import WORDS, language, other
 
 
-def page(request: Request, title: str, *body: Html | None, script: str | None = None, status: int = 200) -> HTMLResponse:
-    """Return a whole page in the reader's language."""
+def page(
+    request: Request,
+    title: str,
+    *body: Html | None,
+    heading: Html | None = None,
+    script: str | None = None,
+    searched: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    """Return a whole page in the reader's language.
+
+    ``heading`` stands in for the title at the head of the page, ``script`` is one of our ES modules, ``searched`` fills
+    the search.
+    """
     lang = language(request)
     words = WORDS[lang]
     switch = f"{request.url.path}?{urlencode([*_without_lang(request), ('lang', other(lang))])}"
     header = el(
         "header",
-        el("nav", *(link(f"{path}?lang={lang}", name) for path, name in _places(lang))),
-        el("nav", el("a", words["language"], href=switch, lang=other(lang), hreflang=other(lang))),
+        el("a", words["main"], href="#main", class_="skip"),
+        el("nav", *(link(f"{path}?lang={lang}", name) for path, name in _places(lang)), aria_label=words["site"]),
+        _search(lang, searched),
+        el(
+            "nav",
+            el("a", words["language"], href=switch, lang=other(lang), hreflang=other(lang)),
+            aria_label=words["language_label"],
+        ),
     )
-    main = el("main", el("h1", el("bdi", title)), *body)
+    main = el("main", el("h1", heading or el("bdi", title)), *body, id="main", tabindex="-1")
     return HTMLResponse(
-        document(title, header, main, lang=lang, script=script),
+        document(title, header, main, lang=lang, scripts=("search.js", *((script,) if script else ()))),
         status,
         headers={"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"},
     )
@@ -31,7 +49,39 @@ def page(request: Request, title: str, *body: Html | None, script: str | None = 
 
 def _places(lang: str) -> list[tuple[str, str]]:
     words = WORDS[lang]
-    return [("/", words["home"]), ("/queries", words["queries"]), ("/graphql", "GraphQL"), ("/sparql", "SPARQL")]
+    return [
+        ("/", words["home"]),
+        ("/articles", words["articles_title"]),
+        ("/queries", words["queries"]),
+        ("/graphql", "GraphQL"),
+        ("/sparql", "SPARQL"),
+    ]
+
+
+def _search(lang: str, searched: str) -> Html:
+    """Return the search field; search.js makes it a combobox, without it the first page lists what is found."""
+    words = WORDS[lang]
+    return el(
+        "form",
+        el("label", words["search_label"], for_="q", class_="unseen"),
+        el(
+            "input",
+            type="search",
+            id="q",
+            name="q",
+            value=searched,
+            placeholder=words["search"],
+            dir="auto",
+            autocomplete="off",
+            spellcheck="false",
+        ),
+        el("input", type="hidden", name="lang", value=lang),
+        el("button", words["go"]),
+        el("ul", id="suggestions", role="listbox", hidden=True, aria_label=words["suggestions"]),
+        el("p", id="told", role="status", class_="unseen", data_none=words["no_suggestion"], data_some=words["suggest_some"]),
+        role="search",
+        action="/",
+    )
 
 
 def _without_lang(request: Request) -> list[tuple[str, str]]:

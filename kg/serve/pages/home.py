@@ -1,81 +1,75 @@
-"""The first page: what is stored, a search for actors, and the ways to ask."""
+"""The first page: what is stored, what a search finds, and the ways to ask."""
 
 from __future__ import annotations
-
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kg.model import Entity
+from kg.serve.pages import parts
+from kg.serve.pages.articles import article_line
+from kg.serve.pages.ask import NAME, Answer, ask
 from kg.serve.pages.frame import page
-from kg.serve.pages.html import Html, data, el, link
+from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.saved import saved_list
+from kg.serve.pages.search import hits
 from kg.serve.pages.words import WORDS, language, order
-from kg.serve.state import in_thread, state_of
-from kg.store.base import Stats
 
-_SHOWN = 30
-
-
-def entity_path(entity: Entity) -> str:
-    """Return the address of an entity's page."""
-    return f"/entity/{quote(entity.id, safe='')}"
+_SHOWN = 24
+_HOME = f"""query ($first: Int!) {{
+  stats {{ articles statements entities }}
+  entities(first: $first) {{ nodes {{ id type {NAME} statements {{ totalCount }} }} }}
+  articles(first: 5) {{ nodes {{ revision name title source {{ name }} date lang }} }}
+}}"""
 
 
 async def home(request: Request) -> HTMLResponse:
-    """Return the first page; ``?q=`` searches for entities."""
-    store = state_of(request).store
-    search = request.query_params.get("q", "")
-
-    def read() -> tuple[Stats, list[tuple[Entity, int]]]:
-        return store.stats(), store.entities(search, first=_SHOWN)
-
-    stats, found = await in_thread(request, read)
+    """Return the first page; ``?q=`` shows what a search finds instead."""
     lang = language(request)
     words = WORDS[lang]
-    counts = [f"{words[name]}: {number:,}" for name, number in _counts(stats)]
+    text = request.query_params.get("q", "").strip()
+    if text:
+        found = await hits(request, text, _SHOWN)
+        shown = el("ul", *(_hit(each, lang) for each in found), class_="found") if found else el("p", words["empty"])
+        return page(request, words["found"], shown, searched=text)
+    told = await ask(request, _HOME, first=_SHOWN)
+    stats = told.one("stats")
+    counts = (f"{words[name]}: {stats.number(name):,}" for name in ("articles", "statements", "entities"))
     return page(
         request,
-        "kg",
+        words["site"],
         el("p", words["about"]),
-        _search(search, lang),
-        el("h2", words["found" if search else "busiest"]),
-        el("ul", *(_entity(entity, number, lang) for entity, number in found), class_="found")
-        if found
-        else el("p", words["empty"]),
-        el("h2", words["counts"]),
-        el("p", " · ".join(counts)),
+        el("p", spaced(*counts), class_="counts"),
+        el("p", spaced(link(f"/try?lang={lang}", words["try"]), link(f"/compare?lang={lang}", words["compare"])), class_="more"),
+        el("h2", words["busiest"]),
+        el("ul", *(_busy(each, lang) for each in told.one("entities").all("nodes")), class_="found"),
+        el("h2", words["latest_articles"]),
+        el("ul", *(article_line(each, lang) for each in told.one("articles").all("nodes"))),
         el("h2", words["saved"]),
         saved_list(lang),
     )
 
 
-def _counts(stats: Stats) -> list[tuple[str, int]]:
-    return [("articles", stats.articles), ("statements", stats.statements), ("entities", stats.entities)]
+def _busy(entity: Answer, lang: str) -> Html:
+    return _entity(entity, entity.one("statements").number("totalCount"), lang)
 
 
-def _search(search: str, lang: str) -> Html:
-    words = WORDS[lang]
-    return el(
-        "form",
-        el("label", words["search_label"], for_="q"),
-        el("input", type="search", id="q", name="q", value=search, placeholder=" ", dir="auto"),
-        el("input", type="hidden", name="lang", value=lang),
-        el("button", words["search"]),
-        role="search",
-        action="/",
-    )
+def _hit(hit: Answer, lang: str) -> Html:
+    entity, relation, article = hit.maybe("entity"), hit.maybe("relation"), hit.maybe("article")
+    count = hit.number("statementCount")
+    if entity:
+        return _entity(entity, count, lang)
+    if article:
+        return article_line(article, lang)
+    shown = parts.relation(relation, lang) if relation else None
+    return el("li", shown, " ", _count(f"{WORDS[lang]['kind_relation']}", count, lang))
 
 
-def _entity(entity: Entity, number: int, lang: str) -> Html:
-    names = dict(entity.labels)
-    shown = [data(names[tag], tag) for tag in order(lang) if tag in names] or [data(entity.label())]
-    return el(
-        "li",
-        link(f"{entity_path(entity)}?lang={lang}", shown[0]),
-        " ",
-        *(el("span", name) for name in shown[1:]),
-        " ",
-        el("small", f"{WORDS[lang]['statements']}: {number:,}"),
-    )
+def _entity(entity: Answer, count: int, lang: str) -> Html:
+    labels = {label.text("lang"): label.text("value") for label in entity.all("labels")}
+    other = order(lang)[1]
+    second = el("span", data(labels[other], other)) if other in labels and order(lang)[0] in labels else None
+    return el("li", parts.actor(entity, lang), " ", second, " ", _count(WORDS[lang][f"type_{entity.text('type')}"], count, lang))
+
+
+def _count(kind: str, count: int, lang: str) -> Html:
+    return el("small", joined(kind, " · ", f"{WORDS[lang]['statements']}: {count:,}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from kg.serve.assets import bundled
@@ -59,8 +60,8 @@ def spaced(*parts: str | None) -> Html:
     return Html(" · ".join(there))
 
 
-def document(title: str, *body: str | None, lang: str, script: str | None = None) -> Html:
-    """Return a whole page in a language; ``script`` is the name of one of our ES modules."""
+def document(title: str, *body: str | None, lang: str, scripts: Iterable[str] = ()) -> Html:
+    """Return a whole page in a language; ``scripts`` are names of our ES modules."""
     fonts = bundled("fonts.css")
     head = el(
         "head",
@@ -70,7 +71,7 @@ def document(title: str, *body: str | None, lang: str, script: str | None = None
         el("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
         el("link", rel="stylesheet", href=fonts) if fonts else None,
         el("link", rel="stylesheet", href="/static/style.css"),
-        el("script", type="module", src=f"/static/{script}") if script else None,
+        *(el("script", type="module", src=f"/static/{script}") for script in scripts),
     )
     page = el("html", head, el("body", *body), lang=lang, dir="rtl" if lang == "ar" else "ltr")
     return Html(f"<!doctype html>{page}")

@@ -27,6 +27,7 @@ from kg.serve.graphql.types.groups import TimeBucket
 from kg.serve.graphql.types.lists import ArticleConnection, EntityConnection, EventConnection, ListValue
 from kg.serve.graphql.types.node import Node
 from kg.serve.graphql.types.paths import Path, PathValue
+from kg.serve.graphql.types.search import SearchHit, search
 from kg.serve.graphql.types.sparql import SparqlResult, result_of
 from kg.serve.graphql.types.statement import Statement
 from kg.serve.graphql.types.stats import Stats
@@ -306,6 +307,7 @@ class Query:
     nodes: list[Node | None] = child(_nodes, "Things by their ids, in their order; null where there is none.")
     entity: Entity | None = child(_entity, "One entity, by exactly one of the arguments; null if there is none.")
     entities: EntityConnection = child(_entities, "Entities, those with most statements first.")
+    search: list[SearchHit] = child(search, "Entities, relations and articles whose name starts so.")
     statements: StatementConnection = child(_statements, "Statements, newest act first if no order is given.")
     statement: Statement | None = child(_statement, "One statement, also when it is no longer in force; null if there is none.")
     event: Event | None = child(_event, "One event; null if there is none.")

@@ -1,0 +1,117 @@
+"""The page to try a text or an address: what kg reads in it, before anything is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from kg.errors import KgError
+from kg.ingest.fetch import fetch
+from kg.model import Article, Extraction
+from kg.serve.extracting import extract
+from kg.serve.pages.ask import Answer, asked
+from kg.serve.pages.frame import page
+from kg.serve.pages.html import Html, el, joined
+from kg.serve.pages.reading import ARTICLE, PAGE, about, in_order, reading, rejected
+from kg.serve.pages.words import WORDS, language
+from kg.serve.problem import HttpError, body_of, status_of
+from kg.serve.state import in_thread, state_of
+from kg.store import open_store
+from kg.text.records import Given, from_json
+
+_FIELDS = ("text", "url", "title", "source", "date")
+
+
+async def trying(request: Request) -> HTMLResponse:
+    """Return the form of ``/try``; what is sent to it is read, and shown below it with what was rejected.
+
+    What cannot be read is said on the page, with the status of the error. Raises HttpError for a body that is too large
+    (413) and for a form of another site (403, KG-E342).
+    """
+    lang = language(request)
+    if request.method != "POST":
+        return page(request, WORDS[lang]["try"], _form({}, lang))
+    given = await sent(request)
+    try:
+        article = await in_thread(request, lambda: article_of(given))
+        extraction = await in_thread(request, lambda: extract(state_of(request).recipe, article))
+        shown = await in_thread(request, lambda: _shown(request, article, extraction, lang))
+    except KgError as error:
+        told = el("p", error.message, " ", error.hint, lang="en", dir="ltr", class_="error", role="alert")
+        return page(request, WORDS[lang]["try"], told, _form(given, lang), status=status_of(error))
+    return page(request, WORDS[lang]["try"], _form(given, lang), shown, script="article.js")
+
+
+async def sent(request: Request) -> dict[str, str]:
+    """Return the fields of a form that was sent by a page of this host; raises HttpError otherwise."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin, host = request.headers.get("origin"), request.headers.get("host")
+    if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc != host):
+        raise HttpError(403, "KG-E342", "the form was sent by another site", "send it from a page of this server")
+    body = await body_of(request, state_of(request).limits.body)
+    return {name: value.strip() for name, value in parse_qsl(body.decode(errors="replace"), keep_blank_values=True)}
+
+
+def article_of(given: Mapping[str, str]) -> Article:
+    """Return the article that a form describes; raises InputError for what is none."""
+    if given.get("url") and not given.get("text"):
+        return fetch(given["url"], Given(source=given.get("source", "")))
+    record = {name: given.get(name, "") for name in _FIELDS} | {"id": _id(given), "date": given.get("date") or None}
+    return from_json(json.dumps(record), "text", "", Given())
+
+
+def _id(given: Mapping[str, str]) -> str:
+    """Return the name of a text without one: its address, else a hash, so that the same text is the same article."""
+    return given.get("url") or f"text-{hashlib.sha256(given.get('text', '').encode()).hexdigest()[:16]}"
+
+
+def _shown(request: Request, article: Article, extraction: Extraction, lang: str) -> Html:
+    """Return what was read: a store in memory holds it, so that it is asked for like all else."""
+    with open_store("memory:") as store:
+        store.put(article, extraction)
+        said: list[Answer] = []
+        after: str | None = None
+        while True:
+            variables = {"id": article.revision, "first": PAGE, "after": after}
+            found = asked(request, store, ARTICLE, variables).one("article")
+            said += found.one("statements").all("nodes")
+            info = found.one("statements").one("pageInfo")
+            after = info.text("endCursor")
+            if not info.truth("hasNextPage"):
+                break
+    heading = el("h2", article.title or WORDS[lang]["in_text"], id="read")
+    read = reading(found, in_order(said), None, lang, stored=False)
+    return joined(heading, about(found, lang), read, rejected(extraction.rejections, article.lang, lang))
+
+
+def _form(given: Mapping[str, str], lang: str) -> Html:
+    words = WORDS[lang]
+    area = el("textarea", given.get("text", ""), id="t-text", name="text", rows="8", dir="auto", class_="prose")
+    fields = (
+        _field("url", words["or_url"], "url", given),
+        _field("title", words["title_field"], "text", given),
+        _field("source", words["source"], "text", given),
+        _field("date", words["day"], "date", given),
+    )
+    return joined(
+        el("p", words["try_about"]),
+        el(
+            "form",
+            el("p", el("label", words["text"], for_="t-text"), area),
+            el("div", *fields, class_="filters"),
+            el("input", type="hidden", name="lang", value=lang),
+            el("p", el("button", words["read_it"])),
+            method="post",
+            action=f"/try?lang={lang}#read",
+        ),
+    )
+
+
+def _field(name: str, title: str, kind: str, given: Mapping[str, str]) -> Html:
+    field = el("input", type=kind, id=f"t-{name}", name=name, value=given.get(name, ""), dir="auto")
+    return el("p", el("label", title, for_=f"t-{name}"), field)

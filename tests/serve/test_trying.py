@@ -1,0 +1,123 @@
+"""The page to try a text: what it shows, what it refuses, and that it stores nothing."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from kg.errors import InputError
+from kg.ingest.fetch import fetch
+from kg.serve.pages.words import WORDS
+from kg.store.base import Store
+from kg.text.records import Given
+
+from .conftest import Call
+
+TEXT = "أعلنت الجزائر دعمها لتونس يوم الأحد. ولم تؤيد فرنسا مالي."
+PAGE = f"<html><head><title>دعم</title></head><body><article><h1>دعم</h1><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
+BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
+
+
+def test_a_text_is_read_and_not_stored(call: Call, store: Store) -> None:
+    before = store.stats()
+    form = {"text": TEXT, "title": "<b>عنوان</b>", "date": "2026-03-04"}
+    answer = call("POST", "/try?lang=ar", data=form, headers=BROWSER)
+    assert answer.status_code == 200
+    assert "دعمها لتونس" in answer.text
+    assert "&lt;b&gt;عنوان" in answer.text
+    assert WORDS["ar"]["rejections"] in answer.text
+    assert f'class="chip negated">{WORDS["ar"]["negated"]}' in answer.text
+    assert 'href="/statement/' not in answer.text
+    assert 'href="/entity/' not in answer.text
+    assert store.stats() == before
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "code"),
+    [
+        ({"text": ""}, 400, "holds no text"),
+        ({"text": TEXT, "date": "soon"}, 400, "soon"),
+        ({"text": "", "url": "ftp://x.example/"}, 400, "http"),
+        ({"text": "", "url": "http://user:word@x.example/"}, 400, "password"),
+        ({"text": "", "url": "http://127.0.0.1:1/"}, 400, "public internet"),
+        ({"text": "", "url": "http://[::1]/"}, 400, "public internet"),
+        ({"text": "a" * 300_000}, 413, "KG-E332"),
+    ],
+)
+def test_what_cannot_be_read_is_said(call: Call, form: dict[str, str], status: int, code: str) -> None:
+    answer = call("POST", "/try?lang=en", data=form, headers=BROWSER)
+    assert answer.status_code == status
+    assert code in answer.text
+
+
+def test_a_form_of_another_site_is_refused(call: Call) -> None:
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://elsewhere.test"}, {"Origin": "null"}):
+        answer = call("POST", "/try", data={"text": TEXT}, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (403, "KG-E342")
+    assert call("POST", "/try", data={"text": TEXT}, headers={**BROWSER, "Origin": "http://kg.test"}).status_code == 200
+
+
+def test_an_article_tells_on_request_what_was_rejected(call: Call) -> None:
+    plain = call("GET", "/article/gazette-1?lang=en", headers=BROWSER).text
+    assert 'id="rejections"' not in plain
+    shown = call("GET", "/article/gazette-1?lang=en&rejected=1", headers=BROWSER).text
+    assert 'id="rejections"' in shown
+
+
+class Paper(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        name = self.path.strip("/")
+        moved = {"moved": "/page", "loop": "/loop", "away": "ftp://elsewhere.example/"}.get(name)
+        self.send_response(302 if moved else 200 if name in ("page", "plain", "large") else 404)
+        if moved:
+            self.send_header("Location", moved)
+        self.send_header("Content-Type", "text/plain" if name == "plain" else "text/html; charset=utf-8")
+        self.end_headers()
+        body = {"page": PAGE, "plain": TEXT}.get(name, "").encode()
+        self.wfile.write(body or b"a" * (6 * 1024 * 1024 if name == "large" else 0))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def paper() -> Iterator[str]:
+    """The address of a server on this machine that publishes two articles."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Paper) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("path", ["page", "plain", "moved"])
+def test_an_article_is_fetched(paper: str, path: str) -> None:
+    article = fetch(paper + path, Given(), private=True)
+    assert "أعلنت الجزائر دعمها لتونس" in article.text
+    assert article.url == article.name == paper + ("page" if path == "moved" else path)
+    assert (article.lang, article.source) == ("ar", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "told"),
+    [
+        ("missing", "KG-E115", "404"),
+        ("loop", "KG-E115", "too often"),
+        ("away", "KG-E115", "only http"),
+        ("large", "KG-E109", "larger"),
+    ],
+)
+def test_what_cannot_be_fetched_is_said(paper: str, path: str, code: str, told: str) -> None:
+    with pytest.raises(InputError, match=told) as error:
+        fetch(paper + path, Given(), private=True)
+    assert error.value.code == code
+
+
+def test_the_own_network_is_not_looked_into(paper: str) -> None:
+    for address in (paper, "http://localhost/", "http://[::ffff:127.0.0.1]/", "http://10.0.0.1/", "http://169.254.169.254/"):
+        with pytest.raises(InputError, match="public internet"):
+            fetch(address, Given())

@@ -1,0 +1,30 @@
+"""Names that are one name in two scripts sound alike; others do not."""
+
+import pytest
+
+from kg.text.sound import sound
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("مادورو", "Maduro"),
+        ("مادورو", "madoro"),
+        ("سليم الهادي", "Salim al-Hadi"),
+        ("فلاديمير بوتين", "Vladimir Poutine"),
+        ("نتنياهو", "Netanyahu"),
+        ("غينيا بيساو", "Guinea-Bissau"),
+        ("خامنئي", "Khamenei"),
+        ("الشرع", "Al-Sharaa"),
+    ],
+)
+def test_one_name_sounds_alike_in_both_scripts(arabic, latin):
+    assert sound(arabic) == sound(latin) != ""
+
+
+def test_other_names_sound_otherwise():
+    assert len({sound(name) for name in ("Macron", "Merz", "Modi", "Maduro", "Lavrov", "البرهان")}) == 6
+
+
+def test_what_has_no_consonant_has_no_sound():
+    assert sound("") == sound("2025 - a i") == ""

@@ -35,7 +35,7 @@ class RemoteGraph(Graph):
             answer = self._http.request(method, path, **more)
         except httpx.HTTPError as error:
             hint = "see that kg serve runs there"
-            raise StoreError("KG-E217", f"the server at {self._url!r} does not answer: {error}", hint) from error
+            raise StoreError("KG-E220", f"the server at {self._url!r} does not answer: {error}", hint) from error
         if answer.is_error:
             raise _problem(answer)
         return answer
@@ -79,6 +79,6 @@ def _problem(answer: httpx.Response) -> KgError:
         told = answer.json()
         code, message, hint = str(told["code"]), str(told["detail"]), str(told.get("hint", ""))
     except (ValueError, KeyError, TypeError):
-        return StoreError("KG-E217", f"{answer.url} answered {answer.status_code}", "see that a kg server is there")
+        return StoreError("KG-E220", f"{answer.url} answered {answer.status_code}", "see that a kg server is there")
     kind = next((kind for start, kind in _KINDS if code.startswith(start)), QueryError)
     return kind(code, message, hint)

@@ -1,4 +1,4 @@
-"""Who may write: whoever sends the write token of the server in a header."""
+"""Who may write: requests that carry the write token of the server."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from kg.serve.state import State, state_of
 _HINT = "send the header Authorization: Bearer TOKEN"
 
 
-def grants(state: State, header: str) -> bool:
-    """Return whether an Authorization header carries the write token; no header does where the server has none."""
-    return bool(state.token) and hmac.compare_digest(_given(header).encode(), state.token.encode())
-
-
 def check_token(request: Request) -> None:
     """Let a write pass; raises HttpError: 403 (KG-E338) if the server takes none, 401 (KG-E341) without its token."""
     state = state_of(request)
@@ -26,6 +21,11 @@ def check_token(request: Request) -> None:
         raise HttpError(403, "KG-E338", "this server takes no changes", "start it with a write token: KG_TOKEN=... kg serve")
     if not grants(state, request.headers.get("authorization", "")):
         raise HttpError(401, "KG-E341", "the write token is missing or wrong", _HINT, {"WWW-Authenticate": 'Bearer realm="kg"'})
+
+
+def grants(state: State, header: str) -> bool:
+    """Return whether an Authorization header carries the write token; no header does where the server has none."""
+    return bool(state.token) and hmac.compare_digest(_given(header).encode(), state.token.encode())
 
 
 def _given(header: str) -> str:

@@ -18,7 +18,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from kg.errors import KgError, UsageError
 from kg.model import Ontology
-from kg.serve import articles, queries, resources
+from kg.serve import incoming, queries, resources
 from kg.serve.assets import mounts
 from kg.serve.export import export
 from kg.serve.failures import on_error
@@ -27,7 +27,7 @@ from kg.serve.graphql import build, streams
 from kg.serve.graphql import http as graphql
 from kg.serve.limits import DEFAULT, Limits
 from kg.serve.pages.article import article
-from kg.serve.pages.articles import articles as articles_page
+from kg.serve.pages.articles import articles
 from kg.serve.pages.compare import compare
 from kg.serve.pages.editors import graphql_page
 from kg.serve.pages.entity import entity
@@ -74,13 +74,14 @@ def create_app(
             Route("/try", trying, methods=["GET", "POST"]),
             Route("/entity/{id:path}", resources.thing("entity", entity)),
             Route("/graph/{id:path}", neighbours),
+            Route("/relation/{id}", resources.relation(relation)),
             Route("/statement/{id:path}", resources.thing("statement", statement)),
-            Route("/articles", articles_page, methods=["GET", "HEAD"]),
+            Route("/articles", articles),
+            Route("/articles", incoming.add, methods=["POST"]),
             Route("/article/{id:path}", resources.thing("article", article)),
             Route("/graphql", graphql.endpoint, methods=_ALL),
             WebSocketRoute("/graphql", streams.socket),
             Route("/graphiql", graphql_page),
-            Route("/export", export),
             *_both("/sparql", sparql.endpoint),
             *_both("/sparql/update", sparql.update),
             *_both("/rdf-graphs", graphs.endpoint),
@@ -88,11 +89,10 @@ def create_app(
             Route("/vocab", resources.vocab),
             Route("/vocab.{suffix}", resources.vocab),
             Route("/kg-relations/{rest:path}", resources.base),
-            Route("/relation/{id}", resources.relation(relation)),
             *(Route(f"/{room}/{{id:path}}", resources.thing(room)) for room in _ROOMS),
+            Route("/export", export),
             Route("/queries", queries.index),
             Route("/queries/{name}", queries.answer),
-            Route("/articles", articles.add, methods=["POST"]),
             Route("/healthz", health),
             *mounts(),
         ],

@@ -23,9 +23,9 @@ _STATUS = {
     "KG-E314": 503,
     "KG-E319": 404,
     "KG-E320": 404,
-    "KG-E352": 403,
     "KG-E344": 404,
     "KG-E345": 400,
+    "KG-E352": 403,
 }
 _LIMITS = {"KG-E302": "time", "KG-E303": "memory", "KG-E304": "rows", "KG-E309": "workers", "KG-E314": "time"}
 

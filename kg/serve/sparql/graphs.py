@@ -55,7 +55,7 @@ def _names_none(request: Request) -> bool:
 
 
 def _graph(request: Request) -> str | None:
-    """Return the IRI of the graph that a request is about, None for the default graph; raises HttpError (KG-E342)."""
+    """Return the IRI of the graph that a request is about, None for the default graph; raises HttpError (KG-E343)."""
     parameters = request.query_params
     if request.path_params.get("name"):
         return str(request.url.replace(query="", fragment=""))
@@ -63,7 +63,7 @@ def _graph(request: Request) -> str | None:
     if "default" in parameters and not names:
         return None
     if len(names) != 1 or "default" in parameters:
-        raise HttpError(400, "KG-E342", "the address names no graph, or more than one", _HINT)
+        raise HttpError(400, "KG-E343", "the address names no graph, or more than one", _HINT)
     check_iri(names[0])
     return names[0]
 

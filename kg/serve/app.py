@@ -31,7 +31,6 @@ from kg.serve.pages.articles import articles as articles_page
 from kg.serve.pages.compare import compare
 from kg.serve.pages.editors import graphql_page
 from kg.serve.pages.entity import entity
-from kg.serve.pages.export import export as export_page
 from kg.serve.pages.graph import neighbours
 from kg.serve.pages.home import home
 from kg.serve.pages.relation import relation
@@ -70,7 +69,6 @@ def create_app(
             Route("/", home),
             Route("/suggest", suggest),
             Route("/compare", compare),
-            Route("/export.{format}", export_page),
             Route("/try", trying, methods=["GET", "POST"]),
             Route("/entity/{id:path}", resources.thing("entity", entity)),
             Route("/graph/{id:path}", neighbours),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -109,7 +109,6 @@ def _facts(said: Answer, lang: str) -> Html:
 
 
 def _exports(said: Answer) -> Html:
-    query = f"DESCRIBE <{said.text('iri')}>"
-    formats = (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"))
-    links = (link(f"/sparql?{urlencode({'query': query, 'format': name})}", shown) for name, shown in formats)
+    formats = (("ttl", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"))
+    links = (link(f"/statement/{said.text('id')}.{suffix}", shown) for suffix, shown in formats)
     return joined(el("p", spaced(*links)), el("pre", said.text("turtle"), dir="ltr", lang="en", tabindex="0"))

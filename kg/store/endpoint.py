@@ -76,9 +76,14 @@ class Endpoint:
             auth = kind(where.user, where.password)
         self._client = httpx.Client(auth=auth, timeout=httpx.Timeout(60.0, connect=5.0), headers={"User-Agent": "kg"})
 
-    def query(self, sparql: str, accept: str, timeout: float) -> tuple[bytes, str]:
-        """Return the answer to a query and its media type; raises QueryError (KG-E302, KG-E303, KG-E306)."""
-        form = {"query": sparql, **({"default-graph-uri": self.where.default} if self.where.default else {})}
+    def query(self, sparql: str, accept: str, timeout: float, *, everywhere: bool = False) -> tuple[bytes, str]:
+        """Return the answer to a query and its media type; raises QueryError (KG-E302, KG-E303, KG-E306).
+
+        ``everywhere`` asks without naming the graph that stands for the default graph.
+        """
+        form = {"query": sparql}
+        if self.where.default and not everywhere:
+            form["default-graph-uri"] = self.where.default
         try:
             answer = self._client.post(self.where.query, data=form, headers={"Accept": accept}, timeout=timeout)
         except httpx.TimeoutException as error:

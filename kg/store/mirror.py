@@ -88,7 +88,8 @@ class Mirror:
         kept = [name for name in names if name != MARK] if not self._default else self._ours(names)
         for name in ["", *kept] if not self._default else kept:
             where = f"GRAPH <{name}> {{ ?s ?p ?o }}" if name else "?s ?p ?o"
-            data, _ = self._endpoint.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}", "application/n-triples", _SECONDS)
+            asked = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}"
+            data, _ = self._endpoint.query(asked, "application/n-triples", _SECONDS, everywhere=True)
             graph = "" if name == self._default else f" <{name}>" if name else ""
             lines = (line[:-1].rstrip() + f"{graph} .\n".encode() for line in data.splitlines() if line.endswith(b"."))
             yield from from_nquads(b"".join(lines))
@@ -98,7 +99,7 @@ class Mirror:
         return [name for name in names if name == self._default or name.startswith("https://w3id.org/kg-relations/")]
 
     def _values(self, sparql: str) -> list[str]:
-        data, _ = self._endpoint.query(sparql, _JSON, _SECONDS)
+        data, _ = self._endpoint.query(sparql, _JSON, _SECONDS, everywhere=True)
         return [row["x"]["value"] for row in json.loads(data)["results"]["bindings"] if "x" in row]
 
     def _foreign(self, why: str) -> StoreError:

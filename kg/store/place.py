@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOMENT: Final = 0.15
 """Seconds of work that a query may cost in the quick lane."""
 
-_PATIENCE: Final = 1.0
+_PATIENCE: Final = 0.5
 """Seconds that it may stay there on a machine so busy, or a disk so slow, that it did not get to work as long."""
 
 Frame = tuple[dict[str, Any], bytes]

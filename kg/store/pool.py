@@ -35,7 +35,7 @@ _REMEMBERED: Final = 512
 
 
 class Pool:
-    """Answers queries in worker processes, as many in each lane as there are ``places``. Any thread may ask."""
+    """Answers queries in worker processes: ``places`` in the slow lane, twice as many in the quick one. Any thread may ask."""
 
     def __init__(
         self, snapshots: Snapshots, prefixes: Mapping[str, str], *, places: int = _PLACES, waiting: int = _WAITING
@@ -43,7 +43,7 @@ class Pool:
         """Keep what the workers need; the first process starts with the first query."""
         self._snapshots = snapshots
         self._prefixes = dict(prefixes)
-        self.quick, self.slow = Lane(places, waiting), Lane(places, waiting)
+        self.quick, self.slow = Lane(2 * places, waiting), Lane(places, waiting)
         self._lock = threading.Lock()
         self._nursery = Nursery()
         self._idle: dict[bool, list[Process]] = {False: [], True: []}  # by whether they were slowed down

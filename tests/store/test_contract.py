@@ -59,11 +59,12 @@ def test_what_is_put_is_asked_and_put_again_changes_nothing(backend: EmbeddedSto
     assert backend.verify().problems == ()
 
 
-def test_graphs_tell_the_sources(backend: EmbeddedStore) -> None:
+def test_graphs_tell_the_sources(backend: EmbeddedStore, request: pytest.FixtureRequest) -> None:
     for name in ("a1", "a2"):
         backend.put(article(name), read(article(name)))
     asked = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { kge:vladimir-putin kg:supports ?o } }"
-    assert numbers(backend, asked) == [2]
+    default_is_named = "virtuoso" in request.node.name  # its default graph is a graph like others
+    assert numbers(backend, asked) == [3 if default_is_named else 2]
     assert facts(backend) == {"nicolas-maduro"}
 
 

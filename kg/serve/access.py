@@ -19,12 +19,15 @@ def grants(state: State, header: str) -> bool:
     return bool(state.token) and hmac.compare_digest(_given(header).encode(), state.token.encode())
 
 
-def check_token(request: Request) -> None:
-    """Let a write pass; raises HttpError: 403 (KG-E338) if the server takes none, 401 (KG-E341) without its token."""
+def check_token(request: Request, header: str | None = None) -> None:
+    """Let a write pass; raises HttpError: 403 (KG-E338) if the server takes none, 401 (KG-E341) without its token.
+
+    ``header`` stands in for the Authorization header where a form sends the token.
+    """
     state = state_of(request)
     if not state.token:
         raise HttpError(403, "KG-E338", "this server takes no changes", "start it with a write token: KG_TOKEN=... kg serve")
-    if not grants(state, request.headers.get("authorization", "")):
+    if not grants(state, request.headers.get("authorization", "") if header is None else header):
         raise HttpError(401, "KG-E341", "the write token is missing or wrong", _HINT, {"WWW-Authenticate": 'Bearer realm="kg"'})
 
 

@@ -22,6 +22,7 @@ from kg.serve import articles, queries, resources
 from kg.serve.assets import mounts
 from kg.serve.export import export
 from kg.serve.failures import on_error
+from kg.serve.feedback import feedback
 from kg.serve.frame import ANY_HOST, Frame
 from kg.serve.graphql import build, streams
 from kg.serve.graphql import http as graphql
@@ -29,6 +30,7 @@ from kg.serve.limits import DEFAULT, Limits
 from kg.serve.pages.article import article
 from kg.serve.pages.articles import articles as articles_page
 from kg.serve.pages.compare import compare
+from kg.serve.pages.curate import curate
 from kg.serve.pages.editors import graphql_page
 from kg.serve.pages.entity import entity
 from kg.serve.pages.graph import neighbours
@@ -70,6 +72,8 @@ def create_app(
             Route("/suggest", suggest),
             Route("/compare", compare),
             Route("/try", trying, methods=["GET", "POST"]),
+            Route("/curate", curate, methods=["GET", "POST"]),
+            Route("/curate.jsonl", feedback),
             Route("/entity/{id:path}", resources.thing("entity", entity)),
             Route("/graph/{id:path}", neighbours),
             Route("/statement/{id:path}", resources.thing("statement", statement)),

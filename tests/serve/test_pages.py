@@ -32,6 +32,7 @@ PAGES = [
     "/compare",
     "/compare?subject=algeria&relation=sanctions&object=mali",
     "/try",
+    "/curate",
     "/entity/algeria",
     "/entity/algeria?role=object&relation=expels&polarity=affirmed&modality=asserted&text=envoys&since=2026&source=The+Gazette",
     "/entity/tanker-nawras?lang=en",
@@ -179,6 +180,7 @@ def test_links_between_pages_keep_the_language(call: Call) -> None:
             "/?lang=ar",
             "/articles?lang=ar",
             "/queries?lang=ar",
+            "/curate?lang=ar",
             "/graphql?lang=ar",
             "/sparql?lang=ar",
         ]

@@ -92,6 +92,7 @@ def _names(entity: Answer, lang: str) -> Html:
             (words["offices"], spaced(*(_office(each, lang) for each in entity.all("offices")))),
             (words["alias"], spaced(*(data(alias) for alias in entity.texts("aliases")))),
             (words["same_as"], spaced(*same)),
+            (words["merge"], link(f"/curate?{urlencode({'subject': entity.text('id'), 'lang': lang})}", words["merge_with"])),
         )
     )
 

@@ -10,10 +10,12 @@ from starlette.responses import HTMLResponse
 from kg.errors import QueryError
 from kg.serve.pages import parts
 from kg.serve.pages.ask import SAID, Answer, ask
+from kg.serve.pages.curate import retract_form
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.spans import ROLES, parts_of, window, with_evidence
 from kg.serve.pages.words import WORDS, language
+from kg.serve.state import state_of
 
 _AROUND = 280
 _STATEMENT = f"""query ($id: ID!) {{
@@ -51,6 +53,7 @@ async def statement(request: Request) -> HTMLResponse:
         parts.statements(same, lang),
         el("h2", words["contradicting"]),
         parts.statements(against, lang),
+        retract_form(id_, lang) if state_of(request).token else None,
         el("h2", words["export"]),
         _exports(said),
         heading=parts.sentence(said, lang),

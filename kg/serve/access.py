@@ -1,4 +1,4 @@
-"""Who may write: requests that carry the write token of the server."""
+"""Who may write: whoever sends the write token of the server in a header."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from kg.serve.state import State, state_of
 _HINT = "send the header Authorization: Bearer TOKEN"
 
 
-def check_token(request: Request) -> None:
-    """Let a write pass; raises HttpError: 403 (KG-E338) if the server takes none, 401 (KG-E341) without its token."""
-    state = state_of(request)
-    if not state.token:
-        raise HttpError(403, "KG-E338", "this server takes no changes", "start it with a write token: KG_TOKEN=... kg serve")
-    if not grants(state, request.headers.get("authorization", "")):
-        raise HttpError(401, "KG-E341", "the write token is missing or wrong", _HINT, {"WWW-Authenticate": 'Bearer realm="kg"'})
-
-
 def grants(state: State, header: str) -> bool:
     """Return whether an Authorization header carries the write token; no header does where the server has none."""
     return bool(state.token) and hmac.compare_digest(_given(header).encode(), state.token.encode())
+
+
+def check_token(request: Request, header: str | None = None) -> None:
+    """Let a write pass; raises HttpError: 403 (KG-E338) if the server takes none, 401 (KG-E341) without its token.
+
+    ``header`` stands in for the Authorization header where a form sends the token.
+    """
+    state = state_of(request)
+    if not state.token:
+        raise HttpError(403, "KG-E338", "this server takes no changes", "start it with a write token: KG_TOKEN=... kg serve")
+    if not grants(state, request.headers.get("authorization", "") if header is None else header):
+        raise HttpError(401, "KG-E341", "the write token is missing or wrong", _HINT, {"WWW-Authenticate": 'Bearer realm="kg"'})
 
 
 def _given(header: str) -> str:

@@ -22,6 +22,7 @@ from kg.serve import incoming, queries, resources
 from kg.serve.assets import mounts
 from kg.serve.export import export
 from kg.serve.failures import on_error
+from kg.serve.feedback import feedback
 from kg.serve.frame import ANY_HOST, Frame
 from kg.serve.graphql import build, streams
 from kg.serve.graphql import http as graphql
@@ -29,9 +30,9 @@ from kg.serve.limits import DEFAULT, Limits
 from kg.serve.pages.article import article
 from kg.serve.pages.articles import articles
 from kg.serve.pages.compare import compare
+from kg.serve.pages.curate import curate
 from kg.serve.pages.editors import graphql_page
 from kg.serve.pages.entity import entity
-from kg.serve.pages.export import export as export_page
 from kg.serve.pages.graph import neighbours
 from kg.serve.pages.home import home
 from kg.serve.pages.relation import relation
@@ -70,8 +71,9 @@ def create_app(
             Route("/", home),
             Route("/suggest", suggest),
             Route("/compare", compare),
-            Route("/export.{format}", export_page),
             Route("/try", trying, methods=["GET", "POST"]),
+            Route("/curate", curate, methods=["GET", "POST"]),
+            Route("/curate.jsonl", feedback),
             Route("/entity/{id:path}", resources.thing("entity", entity)),
             Route("/graph/{id:path}", neighbours),
             Route("/relation/{id}", resources.relation(relation)),

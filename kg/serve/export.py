@@ -21,7 +21,10 @@ _HINT: Final = 'write the filter as GraphQL takes it: where={"actor": {"name": "
 
 
 async def export(request: Request) -> Response:
-    """Answer ``/export?where={...}&format=csv|jsonl|nq|jsonld``; raises HttpError (KG-E331, KG-E336), QueryError (KG-E310)."""
+    """Answer ``/export?where={}&format=csv|jsonl|nq|ttl|jsonld``.
+
+    Raises HttpError (KG-E331, KG-E336), QueryError (KG-E310).
+    """
     format_ = _format(request)
     given = request.query_params.get("where") or "{}"
     try:

@@ -25,12 +25,12 @@ def ids(format_: str, text: str) -> set[str]:
         return {row["id"] for row in csv.DictReader(io.StringIO(text))}
     if format_ == "jsonl":
         return {one["id"] for one in ({"id": "", **json.loads(line)} for line in text.splitlines())}
-    quads = parse(text.encode(), format={"nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}[format_])
+    quads = parse(text.encode(), format={"nq": RdfFormat.N_QUADS, "ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}[format_])
     found = (re.fullmatch(r".*/statement/(s[0-9a-f]+)", getattr(quad.subject, "value", "")) for quad in quads)
     return {match[1] for match in found if match}
 
 
-@pytest.mark.parametrize("format_", ["csv", "nq", "jsonld"])
+@pytest.mark.parametrize("format_", ["csv", "nq", "ttl", "jsonld"])
 def test_every_format_has_the_statements_that_match(call: Call, format_: str) -> None:
     answer = call("GET", "/export", params={"where": json.dumps(WHERE), "format": format_})
     assert answer.status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -10,7 +11,6 @@ from starlette.responses import HTMLResponse
 from kg.errors import QueryError
 from kg.serve.pages import parts
 from kg.serve.pages.ask import NAME, SAID, Answer, ask
-from kg.serve.pages.export import export_links
 from kg.serve.pages.filters import Filters
 from kg.serve.pages.frame import page
 from kg.serve.pages.graph import graph_section
@@ -20,6 +20,7 @@ from kg.serve.pages.words import WORDS, language, order
 
 _SHOWN = 50
 _OPEN = 3
+_FORMATS = {"csv": "CSV", "jsonl": "JSON Lines", "ttl": "Turtle", "jsonld": "JSON-LD", "nq": "N-Quads"}
 _ENTITY = f"""query ($id: ID!, $whole: StatementWhere, $where: StatementWhere, $first: Int!, $after: String) {{
   entity(id: $id) {{
     id iri type state aliases sameAs {NAME} actsFor {{ ...Named }}
@@ -62,7 +63,7 @@ async def entity(request: Request) -> HTMLResponse:
         filters.form(relations, sources, lang),
         timeline(counted(told, "months"), counted(told, "years"), total, Place(request.url.path, filters, lang)),
         el("h2", f"{words['statements']}: {total:,}", id="statements"),
-        export_links(name, filters, lang),
+        _exports(filters.where(name), lang),
         _groups(listed, request.url.path, filters, lang),
         _more(request.url.path, filters, listed.one("pageInfo"), lang),
         graph_section(found, listed, lang),
@@ -91,6 +92,7 @@ def _names(entity: Answer, lang: str) -> Html:
             (words["offices"], spaced(*(_office(each, lang) for each in entity.all("offices")))),
             (words["alias"], spaced(*(data(alias) for alias in entity.texts("aliases")))),
             (words["same_as"], spaced(*same)),
+            (words["merge"], link(f"/curate?{urlencode({'subject': entity.text('id'), 'lang': lang})}", words["merge_with"])),
         )
     )
 
@@ -129,6 +131,13 @@ def _group(said: list[Answer], count: int, path: str, filters: Filters, lang: st
     folded = el("details", el("summary", f"{words['more']}: {len(rest)}"), parts.statements(rest, lang)) if rest else None
     heading = el("h3", parts.relation(relation, lang), " ", el("small", f"({count:,})"))
     return el("section", heading, parts.statements(said[:_OPEN], lang), folded, every, id=f"relation-{relation.text('id')}")
+
+
+def _exports(where: dict[str, object], lang: str) -> Html:
+    """Return links to all statements that the filters find, in each format."""
+    query = {"where": json.dumps(where, ensure_ascii=False)}
+    shown = (link(f"/export?{urlencode({**query, 'format': name})}", title) for name, title in _FORMATS.items())
+    return el("p", WORDS[lang]["export"], ": ", spaced(*shown), class_="more")
 
 
 def _more(path: str, filters: Filters, info: Answer, lang: str) -> Html | None:

@@ -53,6 +53,7 @@ def _places(lang: str) -> list[tuple[str, str]]:
         ("/", words["home"]),
         ("/articles", words["articles_title"]),
         ("/queries", words["queries"]),
+        ("/curate", words["curate"]),
         ("/graphql", "GraphQL"),
         ("/sparql", "SPARQL"),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -10,10 +10,12 @@ from starlette.responses import HTMLResponse
 from kg.errors import QueryError
 from kg.serve.pages import parts
 from kg.serve.pages.ask import SAID, Answer, ask
+from kg.serve.pages.curate import retract_form
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.spans import ROLES, parts_of, window, with_evidence
 from kg.serve.pages.words import WORDS, language
+from kg.serve.state import state_of
 
 _AROUND = 280
 _STATEMENT = f"""query ($id: ID!) {{
@@ -51,6 +53,7 @@ async def statement(request: Request) -> HTMLResponse:
         parts.statements(same, lang),
         el("h2", words["contradicting"]),
         parts.statements(against, lang),
+        retract_form(id_, lang) if state_of(request).token else None,
         el("h2", words["export"]),
         _exports(said),
         heading=parts.sentence(said, lang),
@@ -109,7 +112,6 @@ def _facts(said: Answer, lang: str) -> Html:
 
 
 def _exports(said: Answer) -> Html:
-    query = f"DESCRIBE <{said.text('iri')}>"
-    formats = (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"))
-    links = (link(f"/sparql?{urlencode({'query': query, 'format': name})}", shown) for name, shown in formats)
+    formats = (("ttl", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"))
+    links = (link(f"/statement/{said.text('id')}.{suffix}", shown) for suffix, shown in formats)
     return joined(el("p", spaced(*links)), el("pre", said.text("turtle"), dir="ltr", lang="en", tabindex="0"))

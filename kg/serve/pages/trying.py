@@ -5,21 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import RedirectResponse, Response
 
 from kg.errors import KgError
 from kg.ingest.fetch import fetch
 from kg.model import Article, Extraction
+from kg.serve.access import check_token
 from kg.serve.extracting import extract
 from kg.serve.pages.ask import Answer, asked
+from kg.serve.pages.forms import field, sent
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, joined
+from kg.serve.pages.parts import address
 from kg.serve.pages.reading import ARTICLE, PAGE, about, in_order, reading, rejected
 from kg.serve.pages.words import WORDS, language
-from kg.serve.problem import HttpError, body_of, status_of
+from kg.serve.problem import status_of
 from kg.serve.state import in_thread, state_of
 from kg.store import open_store
 from kg.text.records import Given, from_json
@@ -27,34 +29,32 @@ from kg.text.records import Given, from_json
 _FIELDS = ("text", "url", "title", "source", "date")
 
 
-async def trying(request: Request) -> HTMLResponse:
+async def trying(request: Request) -> Response:
     """Return the form of ``/try``; what is sent to it is read, and shown below it with what was rejected.
 
+    With ``save`` and the write token it is stored, and its page comes next.
+
     What cannot be read is said on the page, with the status of the error. Raises HttpError for a body that is too large
-    (413) and for a form of another site (403, KG-E354).
+    (413), for a form of another site (403, KG-E350), and for one that saves without the write token (401, 403).
     """
     lang = language(request)
     if request.method != "POST":
         return page(request, WORDS[lang]["try"], _form({}, lang))
     given = await sent(request)
+    if "save" in given:
+        check_token(request, f"Bearer {given.get('token', '')}")
     try:
         article = await in_thread(request, lambda: article_of(given))
         extraction = await in_thread(request, lambda: extract(state_of(request).recipe, article))
+        if "save" in given:
+            await in_thread(request, lambda: state_of(request).store.put(article, extraction))
+            return RedirectResponse(address("article", article.revision, lang), 303)
         shown = await in_thread(request, lambda: _shown(request, article, extraction, lang))
     except KgError as error:
         told = el("p", error.message, " ", error.hint, lang="en", dir="ltr", class_="error", role="alert")
         return page(request, WORDS[lang]["try"], told, _form(given, lang), status=status_of(error))
-    return page(request, WORDS[lang]["try"], _form(given, lang), shown, script="article.js")
-
-
-async def sent(request: Request) -> dict[str, str]:
-    """Return the fields of a form that was sent by a page of this host; raises HttpError otherwise."""
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    origin, host = request.headers.get("origin"), request.headers.get("host")
-    if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc != host):
-        raise HttpError(403, "KG-E354", "the form was sent by another site", "send it from a page of this server")
-    body = await body_of(request, state_of(request).limits.body)
-    return {name: value.strip() for name, value in parse_qsl(body.decode(errors="replace"), keep_blank_values=True)}
+    save = _save(given, lang) if state_of(request).token else None
+    return page(request, WORDS[lang]["try"], _form(given, lang), save, shown, script="article.js")
 
 
 def article_of(given: Mapping[str, str]) -> Article:
@@ -93,10 +93,10 @@ def _form(given: Mapping[str, str], lang: str) -> Html:
     words = WORDS[lang]
     area = el("textarea", given.get("text", ""), id="t-text", name="text", rows="8", dir="auto", class_="prose")
     fields = (
-        _field("url", words["or_url"], "url", given),
-        _field("title", words["title_field"], "text", given),
-        _field("source", words["source"], "text", given),
-        _field("date", words["day"], "date", given),
+        field("url", words["or_url"], kind="url", value=given.get("url", ""), tag="t"),
+        field("title", words["title_field"], value=given.get("title", ""), tag="t"),
+        field("source", words["source"], value=given.get("source", ""), tag="t"),
+        field("date", words["day"], kind="date", value=given.get("date", ""), tag="t"),
     )
     return joined(
         el("p", words["try_about"]),
@@ -112,6 +112,12 @@ def _form(given: Mapping[str, str], lang: str) -> Html:
     )
 
 
-def _field(name: str, title: str, kind: str, given: Mapping[str, str]) -> Html:
-    field = el("input", type=kind, id=f"t-{name}", name=name, value=given.get(name, ""), dir="auto")
-    return el("p", el("label", title, for_=f"t-{name}"), field)
+def _save(given: Mapping[str, str], lang: str) -> Html:
+    """Return the form that stores what was read."""
+    words = WORDS[lang]
+    kept = (el("input", type="hidden", name=name, value=given.get(name, "")) for name in _FIELDS)
+    token = field("token", words["token"], kind="password", tag="save", required=True)
+    button = el("p", el("button", words["save_it"], name="save", value="1"))
+    return el(
+        "details", el("summary", words["not_saved"]), el("form", *kept, token, button, method="post", action=f"/try?lang={lang}")
+    )

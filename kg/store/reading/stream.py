@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from pyoxigraph import RdfFormat, serialize
 
 from kg.rdf.nquads import to_nquads
+from kg.rdf.vocab import PREFIXES
 from kg.store.base import StatementRow, Store
 from kg.store.export import csv_lines, json_lines
 from kg.store.reading import rdf
@@ -22,6 +23,7 @@ MEDIA: Final = {
     "csv": "text/csv",
     "jsonl": "application/x-ndjson",
     "nq": "application/n-quads",
+    "ttl": "text/turtle",
     "jsonld": "application/ld+json",
 }
 """The formats, and their media types."""
@@ -31,7 +33,7 @@ def streamed(store: Store, where: StatementWhere, format_: str) -> Iterator[byte
     """Yield the statements that match, newest act first, in one of the formats of ``MEDIA``.
 
     What is written meanwhile is not seen. Each statement has the names that its article gives (csv, jsonl), or is its
-    node with its evidence (nq, jsonld).
+    node with its evidence (nq, ttl, jsonld).
     """
     if format_ == "csv":
         yield from csv_lines(_rows(store, where))
@@ -39,6 +41,8 @@ def streamed(store: Store, where: StatementWhere, format_: str) -> Iterator[byte
         yield from json_lines(_rows(store, where))
     elif format_ == "nq":
         yield from _pages(store, where, _nquads)
+    elif format_ == "ttl":
+        yield from _pages(store, where, _turtle)
     else:
         yield b"["
         yield from _joined(_pages(store, where, _jsonld))
@@ -57,6 +61,11 @@ def _models(reader: Reader, ids: list[str]) -> list[StatementRow]:
 
 def _nquads(reader: Reader, ids: list[str]) -> bytes:
     return to_nquads({quad for quads in rdf.quads(reader, ids).values() for quad in quads})
+
+
+def _turtle(reader: Reader, ids: list[str]) -> bytes:
+    triples = (quad.triple for quads in rdf.quads(reader, ids).values() for quad in quads)
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 
 def _jsonld(reader: Reader, ids: list[str]) -> bytes:

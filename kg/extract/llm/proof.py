@@ -122,17 +122,20 @@ class Prover:
         if player is None:
             return f"{role} is no entity of the list"
         text = self._article.text
-        stated = self.source.find(words, where.quote) or self.source.find(words, where.sentence)
-        if stated is not None and not _can_stand_for(words, player.entity.type):
+        found = self.source.find(words, where.quote) or self.source.find(words, where.sentence)
+        if found is None:
+            return f"{role} words not in the sentence"
+        stated = Span(found.start, found.end)
+        if not _can_stand_for(words, player.entity.type):
             return f"{role} words cannot stand for a {player.entity.type}"
-        if stated is not None and self._roster.somebody_else(player, Span(stated.start, stated.end)):
+        if self._roster.somebody_else(player, stated):
             return f"{role} words name somebody else"
-        place = player.first(where.quote) or player.first(where.sentence)
+        place = player.at(stated)
         if place is not None:
             start = place.start + _clitics(text[place.start : place.end], player)
             return Argument(player.entity, text[start : place.end], start, place.end)
-        if stated is None:
-            return f"{role} not in the sentence"
+        if not self._roster.can_stand(stated, player):
+            return f"{role} words stand for nobody"
         if not player.before(stated.start):
             return f"{role} not named before"
         first = player.spans[0]

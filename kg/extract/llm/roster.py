@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
+from kg.extract.rules.lexicon import load_table
 from kg.extract.rules.mentions import Mentions
 from kg.model import Article, Entity, EntityType, Entry, TimeSpan
 from kg.resolve.discourse import to_entity
@@ -31,10 +33,10 @@ class Player:
     spans: list[Span] = field(default_factory=list)
     names: frozenset[Span] = frozenset()
 
-    def first(self, within: Span) -> Span | None:
-        """Return the first place inside a span, or None."""
-        inside = [s for s in self.spans if within.start <= s.start and s.end <= within.end]
-        return min(inside, key=lambda s: (s.start, s.start - s.end), default=None)
+    def at(self, words: Span) -> Span | None:
+        """Return the longest place that words stand at, in part or as a whole, or None."""
+        there = [span for span in self.spans if _overlap(span, words)]
+        return max(there, key=lambda span: span.end - span.start, default=None)
 
     def goes_by(self, words: str) -> bool:
         """Return whether all words are among those of one of its names (Xi, Kim)."""
@@ -53,6 +55,7 @@ class Roster:
         self._article = article
         self._index = index
         self._names = _Names(article)
+        self.anaphors = mentions.anaphors
         self.times: dict[str, TimeSpan] = {f"t{n}": dated for n, dated in enumerate(mentions.dated, 1)}
         self.players: dict[str, Player] = {}
         named = sorted(mentions.named, key=lambda n: (n.entity.id not in index.entries, -len(n.spans)))[:_MOST]
@@ -85,6 +88,12 @@ class Roster:
         hit = self._index.name(parts, 0, parts[0]) if parts else None
         return to_entity(hit.entry) if hit is not None and hit.length == len(parts) else None
 
+    def can_stand(self, place: Span, player: Player) -> bool:
+        """Return whether words can stand for somebody: as part of the name, or because they point and name nobody."""
+        words = self._article.text[place.start : place.end]
+        pointing = key(words)[:1] and key(words)[0] in _pointers(self._article.lang)
+        return bool(pointing) or player.goes_by(words) or any(_overlap(span, place) for span in self.anaphors)
+
     def somebody_else(self, player: Player, place: Span) -> bool:
         """Return whether the words of a place are the proper name of another entity, and none of this one."""
         if player.goes_by(self._article.text[place.start : place.end]):
@@ -114,6 +123,17 @@ class Roster:
         return row
 
 
+@cache
+def _pointers(lang: str) -> frozenset[str]:
+    """Return the pronouns and determiners of a language: words that begin with one point at somebody."""
+    table = load_table(lang, "_closed")
+    return frozenset(fold(word) for name in ("pronouns", "determiners") for word in table.get(name, []))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 class _Names:
     """The tokens of an article by their forms, to look names up word by word; Arabic clitics are seen through."""
 
@@ -127,7 +147,7 @@ class _Names:
     def places(self, names: Iterable[str]) -> Iterator[Span]:
         """Yield where any of the names stands."""
         for parts in {key(name) for name in names} - {()}:
-            for place in self._at.get(_bare(parts[0]), ()):
+            for place in sorted({*self._at.get(parts[0], ()), *self._at.get(_bare(parts[0]), ())}):
                 rest = self._tokens[place + 1 : place + len(parts)]
                 if len(rest) == len(parts) - 1 and all(
                     t.norm.removesuffix("'s") == p for t, p in zip(rest, parts[1:], strict=True)

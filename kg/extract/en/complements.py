@@ -99,7 +99,8 @@ def weigh_reasons(found: Sequence[Predicate]) -> None:
         told = {frame.relation for frame in governor.item.frames}
         if predicate.link == "circumstance" and predicate.item.marker == "for" and told & _BLAMING:
             predicate.maybe = True
-        done = not (governor.future or governor.maybe or governor.negated or governor.conditional)
-        spoken = {frame.relation for frame in predicate.item.frames} <= _SPOKEN
-        if predicate.link == "purpose" and predicate.item.frames and spoken and done and governor.item.tense in ("past", "finite"):
+        open_ = governor.future or governor.maybe or governor.negated or governor.conditional
+        done = governor.item.tense in ("past", "finite") and not open_
+        spoken = {frame.relation for frame in predicate.item.frames}
+        if predicate.link == "purpose" and done and spoken and spoken <= _SPOKEN:
             predicate.link = "circumstance"

@@ -1,4 +1,4 @@
-"""Measure the embedded store: ``python bench/store.py [PATH] [--articles 300] [--json]``.
+"""Measure the embedded store: ``python bench/store.py [PATH] [--articles 300 | --statements N] [--peers] [--json]``.
 
 PATH is a folder or a file of articles (default: the sample articles). They are extracted once and repeated under other
 names and days until there are as many as asked for. All in one run, one process, in temporary folders:
@@ -9,6 +9,10 @@ raw       articles a second of a bare pyoxigraph store on disk that is given the
           ``extend`` an article; written in turn with put, so that both see the same load of the machine
 encode    articles a second of making those quads: what put does besides, and raw is spared
 latest    the 20 newest statements by ``store.statements`` and by SPARQL through ``store.query`` (median, milliseconds)
+
+With ``--peers`` also the ratios of bench/peers.py: building the graph from the log beside a bare bulk load, query workers
+beside the engine in this process, the rdflib face beside oxrdflib and rdflib's memory store. ``--statements`` takes as
+many articles as give so many: 10000, 100000, 1000000 (the last takes an hour and 20 GB).
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
+import peers
 import pyoxigraph
 
 from kg.ingest.extracting import Recipe
@@ -135,10 +140,18 @@ def _by_sparql(store: Store) -> list[str]:
     return [row["statement"]["value"].rsplit("/", 1)[1] for row in json.loads(answer)["results"]["bindings"]]
 
 
-def run(path: str, wanted: int) -> Figures:
+def beside_peers(home: Path) -> list[tuple[str, float, str]]:
+    """Return the ratios of bench/peers.py for the store in a directory."""
+    figures = list(peers.bulk(home, home / "store"))
+    with open_store(str(home / "store")) as store, store._frozen() as graph:  # type: ignore[attr-defined]  # noqa: SLF001
+        figures += [*peers.queries(store, graph), *peers.rdflib_face(store, home), peers.memory()]
+    return figures
+
+
+def run(path: str, wanted: int, home: str) -> Figures:
     """Measure writes and reads; stops when the two ways of asking do not give the same statements."""
     made = list(batches(path, wanted))
-    with tempfile.TemporaryDirectory() as home, open_store(str(Path(home) / "store")) as store:
+    with open_store(str(Path(home) / "store")) as store:
         spent, quads = write(Path(home), store, made)
         if _by_read_model(store) != _by_sparql(store):
             sys.exit("the read model and SPARQL name different statements as the latest")
@@ -155,11 +168,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", nargs="?", default=str(ROOT / "tests" / "corpus"))
     parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("--statements", type=int, default=0)
+    parser.add_argument("--peers", action="store_true", help="measure peers too")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args()
-    f = run(args.path, max(2, args.articles))
+    wanted = args.articles
+    if args.statements:
+        sample = [len(found.statements) for _, found in batches(args.path, 200)]
+        wanted = round(args.statements / statistics.mean(sample))
+    with tempfile.TemporaryDirectory() as home:
+        f = run(args.path, max(2, wanted), home)
+        more = beside_peers(Path(home)) if args.peers else []
     if args.json:
-        print(json.dumps(asdict(f)))
+        print(json.dumps({**asdict(f), "peers": more}))
         return
     print(f"store: {f.articles} articles, {f.statements} statements, {f.quads} quads")
     print(f"  put       {f.put:7.0f} articles/s  ({f.put_to_raw:.2f} of raw)")
@@ -167,6 +188,8 @@ def main() -> None:
     print(f"  encode    {f.encode:7.0f} articles/s")
     print(f"  latest 20 {f.latest_ms:7.2f} ms (p95 {f.latest_ms_p95:.2f})  by the read model")
     print(f"            {f.sparql_ms:7.2f} ms (p95 {f.sparql_ms_p95:.2f})  by SPARQL")
+    for name, number, unit in more:
+        print(f"  {name:24} {number:12,.2f} {unit}")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ _FORMATS = ("nq", "trig", "turtle", "jsonld", "jsonl", "csv")
     show_default=True,
     help="nq is canonical: sorted, so that two exports can be compared.",
 )
-def export(*, format_: str, **flags: object) -> None:
+@click.option("--canonical", is_flag=True, help="The same as --format nq (RDFC-1.0: equal bytes for equal graphs).")
+def export(*, format_: str, canonical: bool, **flags: object) -> None:
     """Print a whole store: the graph as RDF, or its statements as JSON lines or CSV.
 
     \b
@@ -33,6 +34,6 @@ def export(*, format_: str, **flags: object) -> None:
 
     with opened(options.settings(**flags)) as store:
         out = sys.stdout.buffer
-        for part in store.export(format_):
+        for part in store.export("nq" if canonical else format_):
             out.write(part)
         out.flush()

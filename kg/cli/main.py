@@ -24,6 +24,10 @@ COMMANDS = {
     "export": "Print a whole store as RDF, JSON lines or CSV.",
     "stats": "Count what a store holds.",
     "verify": "Check that a store is whole: its log and its indexes.",
+    "backup": "Copy a store while others write to it.",
+    "restore": "Make a store of a backup.",
+    "rebuild": "Build read model and graph anew from the log.",
+    "migrate": "Write a store anew under the present ontology.",
     "config": "Show the settings and where each comes from.",
 }
 

@@ -6,7 +6,6 @@ import click
 
 from kg.cli import options
 from kg.cli.say import say
-from kg.errors import UsageError
 
 PROBLEMS = 1
 
@@ -22,13 +21,9 @@ def verify(**flags: object) -> int:
     Example:
       kg verify --store ./kg-store
     """
-    from kg.cli.opening import opened
-    from kg.store.embedded import EmbeddedStore
+    from kg.cli.opening import opened_folder
 
-    settings = options.settings(**flags)
-    with opened(settings) as store:
-        if not isinstance(store, EmbeddedStore):
-            raise UsageError("KG-E007", f"{settings.store!r} cannot be checked", "only a store in a folder can")
+    with opened_folder(options.settings(**flags)) as store:
         found = store.verify()
     for problem in found.problems:
         click.echo(problem)

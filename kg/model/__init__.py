@@ -3,6 +3,7 @@
 from kg.model.article import Article
 from kg.model.entity import ACTORS, Argument, Entity, EntityType
 from kg.model.gazetteer import Entry, Gazetteer, Office, Role
+from kg.model.judgement import Judgement, JudgementKind
 from kg.model.ontology import Ontology, Relation
 from kg.model.statement import (
     Evidence,
@@ -26,6 +27,8 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Gazetteer",
+    "Judgement",
+    "JudgementKind",
     "Modality",
     "Office",
     "Ontology",

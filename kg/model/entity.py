@@ -69,9 +69,16 @@ class Argument:
 
     ``mention`` is the surface form after resolving (``بوتين`` for a pronoun: the antecedent's form);
     ``start`` and ``end`` are code points of the words in the article's text, or -1 when the argument is implicit (pro-drop).
+    ``read_as`` is the id under which the extractor knew the entity, if a judgement has merged it into another since.
     """
 
     entity: Entity
     mention: str
     start: int = -1
     end: int = -1
+    read_as: str = ""
+
+    @property
+    def original(self) -> str:
+        """Return the id of the entity as the extractor gave it, whatever was merged since."""
+        return self.read_as or self.entity.id

@@ -92,12 +92,15 @@ class Statement:
 
     @property
     def id(self) -> str:
-        """Return ``s`` + 20 hex digits of revision, relation, arguments and span: the same input gives the same id."""
+        """Return ``s`` + 20 hex digits of revision, relation, arguments and span: the same input gives the same id.
+
+        The arguments count as they were read, so a merge of entities changes no id.
+        """
         parts = (
             self.revision,
-            self.subject.entity.id,
+            self.subject.original,
             self.relation,
-            self.object.entity.id,
+            self.object.original,
             str(self.evidence.start),
             str(self.evidence.end),
         )

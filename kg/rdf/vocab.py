@@ -15,6 +15,7 @@ EVIDENCE: Final = BASE + "evidence/"
 EVENT: Final = BASE + "event/"
 EXTRACTION: Final = BASE + "extraction/"
 EXTRACTOR: Final = BASE + "extractor/"
+JUDGEMENT: Final = BASE + "judgement/"
 
 DCTERMS: Final = "http://purl.org/dc/terms/"
 OA: Final = "http://www.w3.org/ns/oa#"
@@ -96,3 +97,8 @@ def extraction_iri(revision: str, extractor: str, version: str) -> str:
 def extractor_iri(extractor: str, version: str) -> str:
     """Return the IRI of one version of an extractor."""
     return f"{EXTRACTOR}{quote(extractor, safe='')}/{quote(version, safe='')}"
+
+
+def judgement_iri(id_: str) -> str:
+    """Return the IRI of a judgement (``Judgement.id``)."""
+    return JUDGEMENT + id_

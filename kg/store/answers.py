@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import Protocol
 
 from kg.errors import QueryError
@@ -63,6 +64,12 @@ class Answer:
     media_type: str
     whole: bytes | None = None
     pieces: Pieces | None = None
+    cut: Event = field(default_factory=Event)
+
+    @property
+    def truncated(self) -> bool:
+        """Return whether the row limit cut the result off, as was allowed; known when all pieces are taken."""
+        return self.cut.is_set()
 
     def read(self) -> bytes:
         """Return the whole result; raises QueryError."""

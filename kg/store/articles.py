@@ -17,16 +17,17 @@ def by_key(connection: sqlite3.Connection, key: int) -> Article:
     return _article(connection.execute(f"SELECT {_COLUMNS} FROM article WHERE key = ?", (key,)).fetchone())
 
 
-def key(connection: sqlite3.Connection, name: str) -> int:
+def key(connection: sqlite3.Connection, name: str, *, retracted: bool = False) -> int:
     """Return the key of the revision that a name means, or 0 for an unknown name.
 
     A name is an article id (its current revision), a revision id, or the name that the source gave it (the latest of
-    several).
+    several). ``retracted`` finds retracted articles by id and name too.
     """
+    found = "latest" if retracted else "current"
     for sql in (
-        "SELECT key FROM article WHERE id = ? AND current = 1",
+        f"SELECT key FROM article WHERE id = ? AND {found} = 1",
         "SELECT key FROM article WHERE revision = ?",
-        "SELECT key FROM article WHERE name = ? AND current = 1 ORDER BY sequence DESC LIMIT 1",
+        f"SELECT key FROM article WHERE name = ? AND {found} = 1 ORDER BY sequence DESC LIMIT 1",
     ):
         row = connection.execute(sql, (name,)).fetchone()
         if row is not None:

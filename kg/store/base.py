@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from kg.model import Article, Entity, Extraction, Statement
+from kg.model import Article, Entity, Extraction, Judgement, JudgementKind, Statement
 from kg.store.answers import ANY, Answer, Scope
 from kg.store.where import StatementWhere
 
@@ -104,6 +106,56 @@ class Store(Protocol):
         """Return a revision with its statements as they were last written, current or not; None for an unknown one."""
         ...
 
+    def merge(self, source: str, target: str, *, who: str, reason: str) -> Judgement:
+        """Judge that entity ``source`` is the same as ``target`` (ids), by whose id both are known from now on.
+
+        Statements keep their ids; articles read later are seen in the light of it too. Judging what holds already
+        writes nothing and returns the judgement in force; this is so for every kind. Raises UsageError: KG-E031 unknown
+        id, KG-E032 against a judgement in force (the message names it) or a state into something else, KG-E033 without
+        ``who`` or ``reason``; StoreError as ``put`` does.
+        """
+        ...
+
+    def reject_merge(self, first: str, second: str, *, who: str, reason: str) -> Judgement:
+        """Judge that two entities (ids) are not one; ``merge`` refuses them while this holds. Raises as ``merge`` does."""
+        ...
+
+    def retract(self, name: str, *, who: str, reason: str) -> Judgement:
+        """Withdraw a current statement (by id), or an article (by id, revision or name) with all its revisions.
+
+        What is withdrawn is in no list, count, graph or answer any more, also if the article is put again; ``revision``
+        and ``as_of`` still give it. Raises as ``merge`` does.
+        """
+        ...
+
+    def undo(self, judgement: str, *, who: str, reason: str) -> Judgement:
+        """Undo a judgement (by id): all is as if it had not been made. Both stay on record. Raises as ``merge`` does."""
+        ...
+
+    def judgements(
+        self,
+        *,
+        about: str | None = None,
+        kinds: Collection[JudgementKind] = (),
+        holding: bool = False,
+        first: int = 100,
+        after: str | None = None,
+    ) -> list[Judgement]:
+        """Return judgements, latest first.
+
+        ``about`` is the id of an entity, statement, article, revision or judgement; ``kinds`` empty means all;
+        ``holding`` leaves out what was undone, and the undoing; ``after`` is a judgement id (else UsageError KG-E022).
+        """
+        ...
+
+    def as_of(self, when: int | datetime) -> Store:
+        """Return the store as it was after the log record of a number (0: empty), or at a time with its zone.
+
+        It is built from the log (about a second for 1,000 articles), kept, and may be read until this store closes.
+        Raises UsageError (KG-E034) for a number that the log does not have.
+        """
+        ...
+
     def query(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000) -> tuple[bytes, str]:
         """Run a read-only SPARQL query in an isolated process; returns the serialised result and its media type.
 
@@ -111,17 +163,30 @@ class Store(Protocol):
         article states. ``GRAPH ?g`` tells which article revisions (and which ``/state`` graphs between states) state a
         fact; FROM and FROM NAMED mean what SPARQL says. The prefixes of kg.rdf.vocab need no declaration. ``accept`` is
         an Accept header or a short name (json, xml, csv, tsv; turtle, nt, jsonld, xml); empty means JSON or Turtle.
-        ``timeout`` is in seconds. A result is whole or an error, never cut off. Raises QueryError: KG-E301 query
+        ``timeout`` is in seconds. A result is whole or an error, never cut off (``stream`` can). Raises QueryError: KG-E301 query
         larger than 64 kB, KG-E302 time limit, KG-E303 memory limit or failure of the engine, KG-E304 more rows (or
         triples, bytes) than allowed, KG-E305 SERVICE or an update, KG-E306 syntax, KG-E307 nested too deep or too many
-        patterns, KG-E308 no such format for this query, KG-E309 no worker free.
+        patterns, KG-E308 no such format for this query, KG-E309 no worker free, or too many queries wait.
         """
         ...
 
-    def stream(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000, scope: Scope = ANY) -> Answer:
+    def stream(  # noqa: PLR0913 - options are given by name
+        self,
+        sparql: str,
+        *,
+        accept: str,
+        timeout: float = 10.0,
+        max_rows: int = 100_000,
+        scope: Scope = ANY,
+        truncate: bool = False,
+        gone: Event | None = None,
+    ) -> Answer:
         """Run a query as ``query`` does, in the scope given, and return its answer as it comes.
 
         A limit that is reached before the first 64 kB are there raises here, a later one while the pieces are taken.
+        With ``truncate`` a result of more than ``max_rows`` is no error: it ends there, as a well-formed document, and
+        ``Answer.truncated`` says so. Setting ``gone`` from another thread ends the query within a tenth of a second
+        (KG-E324).
         """
         ...
 

@@ -74,16 +74,17 @@ class EntityTable:
 
 
 def argument_list(argument: Argument | None, place: Callable[[Entity], int]) -> list[object] | None:
-    """Return an argument as [place of its entity, mention, start, end], or None."""
+    """Return an argument as [place of its entity, mention, start, end], with ``read_as`` if it has one, or None."""
     if argument is None:
         return None
-    return [place(argument.entity), argument.mention, argument.start, argument.end]
+    told: list[object] = [place(argument.entity), argument.mention, argument.start, argument.end]
+    return [*told, argument.read_as] if argument.read_as else told
 
 
 def argument_from(value: list[Any], entity_at: Callable[[int], Entity]) -> Argument:
     """Return the argument of a list made by ``argument_list``."""
-    place, mention, start, end = value
-    return Argument(entity_at(place), mention, start, end)
+    place, *told = value
+    return Argument(entity_at(place), *told)
 
 
 def evidence_from(start: int, end: int, quote: str, *trigger: int) -> Evidence:

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Final
 
 from kg.store import articles
+from kg.store.decisions import known_as_all
 from kg.store.entities import match_words
 from kg.store.where import EntityWhere, StatementWhere, TextWhere
 from kg.text.fold import fold_name
@@ -59,11 +60,11 @@ class Conditions:
 
     def _takes_part(self, column: str, entity: EntityWhere) -> Iterator[Condition]:
         """Yield the conditions of which one must hold for an entity to be in a column."""
-        others = list(_described(f"s.{column}", entity))
+        others = list(described(f"s.{column}", entity))
         if not entity.ids:
             yield _all(others)
             return
-        yield _all([_among(f"s.{column}", entity.ids), *others])
+        yield _all([_among(f"s.{column}", self._known_as(entity.ids)), *others])
         if entity.acting_for:
             codes = [code for id_ in entity.ids if (code := self._code_of(self._connection, id_))]
             if codes:
@@ -71,14 +72,19 @@ class Conditions:
                 behalf = f"s.{column}_for"
                 yield _all([_among(behalf, codes), (f"{behalf} <> ''", ()), *others])
 
+    def _known_as(self, ids: Iterable[str]) -> list[str]:
+        """Return entity ids and those that they are known by since merges; statements of before still have the first."""
+        known = known_as_all(self._connection, ids)
+        return list(dict.fromkeys([*known, *known.values()]))
+
     def _common(self, where: StatementWhere) -> Iterator[Condition]:
         yield from self._listed(where)
         yield from _measured(where)
         if where.attribution is not None:
             speaker = where.attribution
             entity = EntityWhere((speaker,)) if isinstance(speaker, str) else speaker
-            some = [_among("s.speaker", entity.ids)] if entity.ids else [("s.speaker IS NOT NULL", ())]
-            yield _all([*some, *_described("s.speaker", entity)])
+            some = [_among("s.speaker", self._known_as(entity.ids))] if entity.ids else [("s.speaker IS NOT NULL", ())]
+            yield _all([*some, *described("s.speaker", entity)])
         if where.text:
             yield _words(where.text)
         for inner in where.all_of:
@@ -112,8 +118,8 @@ def _several(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _described(column: str, entity: EntityWhere) -> Iterator[Condition]:
-    """Yield conditions on what is known of the entity in a column."""
+def described(column: str, entity: EntityWhere) -> Iterator[Condition]:
+    """Yield conditions on what is known of the entity in a column; its ids are not among them."""
     for place, several in (("$[1]", entity.types), ("$[3]", entity.states)):
         if several:
             sql, values = _among("json_extract(data, ?)", several)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.store import space
 from kg.store.schema import SCHEMA, VERSION
 
 _DISK_FULL = "KG-E207"
@@ -25,7 +26,7 @@ def translated(where: str) -> Iterator[None]:
             raise StoreError(_DISK_FULL, f"no space is left for the store {where!r}", "free some space") from error
         raise StoreError("KG-E206", f"the store {where!r} cannot be used: {error}", "see its files") from error
     except sqlite3.DatabaseError as error:
-        hint = "restore a backup, or export what can still be read"
+        hint = "kg verify names what is damaged; kg rebuild builds all but the log anew; else restore a backup"
         raise StoreError("KG-E205", f"the store {where!r} is damaged: {error}", hint) from error
 
 
@@ -36,8 +37,12 @@ class Database:
     on disk (fsync) before it returns. In memory there is one connection, and reads and writes take turns.
     """
 
-    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
-        """Open the file, creating the tables if it is new; raises StoreError (KG-E201, KG-E204 to KG-E207)."""
+    def __init__(self, path: Path | None, *, read_only: bool = False, durable: bool = True) -> None:
+        """Open the file, creating the tables if it is new; raises StoreError (KG-E201, KG-E204 to KG-E207, KG-E211).
+
+        Without ``durable`` only ``close`` waits for the disk, and leaves one file: for a database that is being built.
+        """
+        self._durable = durable
         self._path = path
         self._read_only = read_only
         self.where = str(path.parent) if path else "memory:"
@@ -84,12 +89,14 @@ class Database:
             raise StoreError(
                 "KG-E204", f"the store {self.where!r} has format {version}, this kg knows up to {VERSION}", "update kg"
             )
+        if 0 < version < VERSION:
+            raise StoreError("KG-E211", f"the store {self.where!r} has the old format {version}", "run kg rebuild once")
         if self._read_only:
             if version == 0:
                 raise StoreError("KG-E201", f"there is no store at {self.where!r} yet", "run kg ingest first")
             return
         self._main.execute("PRAGMA journal_mode=WAL")
-        self._main.execute("PRAGMA synchronous=FULL")
+        self._main.execute(f"PRAGMA synchronous={'FULL' if self._durable else 'OFF'}")
         if version == 0:
             self._main.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
 
@@ -117,6 +124,8 @@ class Database:
         """Yield the connection of one transaction: committed and on disk at the end, rolled back by any error."""
         with self._turn, translated(self.where):
             self._check_open()
+            if self._path is not None:
+                space.check(self._path.parent)
             self._main.execute("BEGIN IMMEDIATE")
             try:
                 yield self._main
@@ -155,4 +164,7 @@ class Database:
                 connection.close()
             if not self._read_only:
                 self._main.execute("PRAGMA optimize")
+            if not self._durable:
+                self._main.execute("PRAGMA synchronous=FULL")
+                self._main.execute("PRAGMA journal_mode=DELETE")
             self._main.close()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -13,16 +15,19 @@ from typing import TYPE_CHECKING, Final, Self
 import pyoxigraph
 
 from kg.errors import StoreError, UsageError
-from kg.model import Article, Entity, Extraction
+from kg.model import Article, Entity, Extraction, Judgement, JudgementKind
 from kg.rdf.vocab import PREFIXES
-from kg.store import articles, counts, entities, export, log
+from kg.store import articles, counts, decisions, entities, export, head, layout, log, replay
 from kg.store.answers import ANY, Answer, Scope
+from kg.store.backup import Manifest, backup
 from kg.store.base import StatementRow, Stats, Verification
 from kg.store.codec import Document
 from kg.store.database import Database
 from kg.store.find import Finder
-from kg.store.graph import Graph
+from kg.store.graph import ENGINE_ERRORS, Graph
 from kg.store.graphs import GraphStore
+from kg.store.head import Head
+from kg.store.judge import Judge
 from kg.store.knowledge import Knowledge
 from kg.store.lock import WriterLock
 from kg.store.pool import Pool
@@ -35,8 +40,6 @@ from kg.store.write import Writer
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-_FILE: Final = "kg.sqlite"
-_OURS: Final = frozenset({_FILE, f"{_FILE}-wal", f"{_FILE}-shm", "lock", "graph", "snapshots"})
 _PUBLISH_EVERY: Final = 1_000
 """Records after which a writer leaves a snapshot for readers in other processes."""
 
@@ -54,6 +57,8 @@ class EmbeddedStore:
     def __init__(self, folder: Path | None, *, read_only: bool = False, states: Mapping[str, str] | None = None) -> None:
         """Open the store; ``folder`` None means in memory. Raises StoreError (KG-E201 to KG-E208)."""
         self._knowledge = knowledge = Knowledge(states)
+        self._past: dict[int, EmbeddedStore] = {}
+        self._past_turn = threading.Lock()
         self._finder = Finder(knowledge)
         self._graph: Graph | None = None
         self._writer: Writer | None = None
@@ -63,13 +68,17 @@ class EmbeddedStore:
         with ExitStack() as opened:
             if folder is not None:
                 _prepare(folder, read_only=read_only, opened=opened)
-            self._database = Database(folder / _FILE if folder else None, read_only=read_only)
+            said = head.read(folder) if folder else (0, "")
+            self._database = Database(folder / layout.DATABASE if folder else None, read_only=read_only)
             opened.callback(self._database.close)
+            if folder is not None:
+                with self._database.read() as connection:
+                    head.check(folder, connection, said)
             if not read_only:
                 with self._database.read() as connection:
-                    self._graph = Graph(folder / "graph" if folder else None, connection)
+                    self._graph = Graph(folder / layout.GRAPH if folder else None, connection)
                 opened.callback(self._graph.close)
-                self._writer = Writer(self._database, self._graph, knowledge)
+                self._writer = Writer(self._database, self._graph, knowledge, _witness(folder, opened))
             snapshots = _snapshot_folder(folder, opened)
             self._snapshots = Snapshots(snapshots, self._graph or Replay(self._database, snapshots))
             opened.callback(self._snapshots.close)
@@ -138,14 +147,76 @@ class EmbeddedStore:
             document = Document.decode(log.get(connection, row[0]).draft.document)
             return document.article, Extraction(document.statements)
 
+    def merge(self, source: str, target: str, *, who: str, reason: str) -> Judgement:
+        """Judge that an entity is the same as another, by whose id both are known from now on."""
+        return self._judging().merge(source, target, who, reason)
+
+    def reject_merge(self, first: str, second: str, *, who: str, reason: str) -> Judgement:
+        """Judge that two entities are not one."""
+        return self._judging().reject_merge(first, second, who, reason)
+
+    def retract(self, name: str, *, who: str, reason: str) -> Judgement:
+        """Withdraw a statement (by id) or an article (by id, revision or name)."""
+        return self._judging().retract(name, who, reason)
+
+    def undo(self, judgement: str, *, who: str, reason: str) -> Judgement:
+        """Undo a judgement."""
+        return self._judging().undo(judgement, who, reason)
+
+    def _judging(self) -> Judge:
+        return Judge(self._writing())
+
+    def judgements(
+        self,
+        *,
+        about: str | None = None,
+        kinds: Collection[JudgementKind] = (),
+        holding: bool = False,
+        first: int = 100,
+        after: str | None = None,
+    ) -> list[Judgement]:
+        """Return judgements, latest first."""
+        with self._database.read() as connection:
+            return decisions.find(connection, about=about, kinds=kinds, holding=holding, first=first, after=after)
+
+    def as_of(self, when: int | datetime) -> EmbeddedStore:
+        """Return the store as it was after the record of a number, or at a time; it may be read until this one closes."""
+        with self._database.read() as connection:
+            last, _ = log.last(connection)
+            sequence = when if isinstance(when, int) else log.sequence_at(connection, when)
+        if not 0 <= sequence <= last:
+            raise UsageError("KG-E034", f"there is no record {sequence} in the log", f"name one from 0 to {last}, or a time")
+        with self._past_turn:
+            if sequence not in self._past:
+                self._past[sequence] = self._opened.enter_context(self._built(sequence))
+            return self._past[sequence]
+
+    def _built(self, sequence: int) -> EmbeddedStore:
+        folder = Path(self._opened.enter_context(TemporaryDirectory(prefix="kg-past-")))
+        with self._database.read() as connection:
+            replay.build(folder, log.records(connection, upto=sequence), self._knowledge)
+        return EmbeddedStore(folder, read_only=True, states=self._knowledge.states)
+
     def query(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000) -> tuple[bytes, str]:
         """Run a read-only SPARQL query in an isolated worker; returns the serialised result and its media type."""
         answer = self._pool.stream(sparql, accept=accept, timeout=timeout, max_rows=max_rows)
         return answer.read(), answer.media_type
 
-    def stream(self, sparql: str, *, accept: str, timeout: float = 10.0, max_rows: int = 100_000, scope: Scope = ANY) -> Answer:
+    def stream(  # noqa: PLR0913 - options are given by name
+        self,
+        sparql: str,
+        *,
+        accept: str,
+        timeout: float = 10.0,
+        max_rows: int = 100_000,
+        scope: Scope = ANY,
+        truncate: bool = False,
+        gone: threading.Event | None = None,
+    ) -> Answer:
         """Run a query as ``query`` does, in the scope given, and return its answer as it comes."""
-        return self._pool.stream(sparql, accept=accept, timeout=timeout, max_rows=max_rows, scope=scope)
+        return self._pool.stream(
+            sparql, accept=accept, timeout=timeout, max_rows=max_rows, scope=scope, truncate=truncate, gone=gone
+        )
 
     def graphs(self) -> GraphStore:
         """Return what changes whole graphs; raises StoreError (KG-E210) if the store was opened for reading only."""
@@ -174,12 +245,17 @@ class EmbeddedStore:
 
     @contextmanager
     def _frozen(self) -> Iterator[pyoxigraph.Store]:
-        """Yield the present graph in a form that no write changes."""
+        """Yield the present graph in a form that no write changes; raises StoreError (KG-E208) if it is damaged."""
         if self._graph is not None and not self._lasting:
             yield self._graph.copy()
             return
         with self._snapshots.current() as snapshot:
-            yield pyoxigraph.Store.read_only(str(snapshot.graph))
+            try:
+                yield pyoxigraph.Store.read_only(str(snapshot.graph))
+            except ENGINE_ERRORS as error:
+                self._snapshots.spoil(snapshot)
+                message = f"a snapshot of the graph is damaged: {error}"
+                raise StoreError("KG-E208", message, "try again, it is made anew; if that fails too: kg rebuild") from error
 
     def _all_statements(self) -> Iterator[StatementRow]:
         with self._database.read() as connection:
@@ -219,7 +295,11 @@ class EmbeddedStore:
     def verify(self) -> Verification:
         """Check log, read model and graph against each other; takes about as long as building the graph anew."""
         with self._frozen() as graph, self._database.read() as connection:
-            return verify(connection, graph)
+            return verify(connection, graph, self._knowledge)
+
+    def backup(self, target: Path) -> Manifest:
+        """Copy the store, as it is now, into a new directory (see kg.store.backup)."""
+        return backup(self._database, target)
 
     def close(self) -> None:
         """Leave a snapshot for readers and release files, workers and the writer lock; a second call does nothing."""
@@ -245,27 +325,36 @@ def _unwritable() -> StoreError:
 
 
 def _prepare(folder: Path, *, read_only: bool, opened: ExitStack) -> None:
-    """Create and lock the directory, or, for a reader, see that it is there; raises StoreError (KG-E201 to KG-E203)."""
+    """Create and lock the directory, or, for a reader, see that it is there; raises StoreError (KG-E201 to KG-E203, KG-E212)."""
+    head.check_present(folder)
     if read_only:
-        if not (folder / _FILE).is_file():
+        if not (folder / layout.DATABASE).is_file():
             raise StoreError("KG-E201", f"there is no store at {str(folder)!r}", "run kg ingest first, or correct --store")
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        strangers = sorted({entry.name for entry in folder.iterdir()} - _OURS)
-        if strangers and not (folder / _FILE).exists():
+        strangers = sorted({entry.name for entry in folder.iterdir()} - layout.OURS)
+        if strangers and not (folder / layout.DATABASE).exists():
             raise StoreError(
                 "KG-E203",
                 f"{str(folder)!r} is no store and holds other files ({strangers[0]!r})",
                 "name another directory",
             )
-        lock = WriterLock(folder / "lock")
+        lock = WriterLock(folder / layout.LOCK)
     except OSError as error:
         raise StoreError("KG-E203", f"no store can be kept at {str(folder)!r}: {error}", "name another directory") from error
     opened.callback(lock.release)
 
 
+def _witness(folder: Path | None, opened: ExitStack) -> Head | None:
+    if folder is None:
+        return None
+    witness = Head(folder)
+    opened.callback(witness.close)
+    return witness
+
+
 def _snapshot_folder(folder: Path | None, opened: ExitStack) -> Path:
     if folder is not None and os.access(folder, os.W_OK):
-        return folder / "snapshots"
+        return folder / layout.SNAPSHOTS
     return Path(opened.enter_context(TemporaryDirectory(prefix="kg-snapshots-")))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from kg.model import Entity
 from kg.rdf.vocab import entity_id
 from kg.store.codec import entity_from
+from kg.store.decisions import known_as, known_as_all
 from kg.text.fold import fold_name
 
 
@@ -31,8 +32,8 @@ class Forms:
     def merged(self, connection: sqlite3.Connection, ids: Iterable[str], *, in_force: bool = True) -> dict[str, Entity]:
         """Return the entities of ids as all current statements together name them, by one query; unknown ids are left out.
 
-        With ``in_force`` false the names that earlier statements gave them count as well. What is found is kept until
-        the store is written to.
+        The id of an entity that was merged gives the one that it is known as. With ``in_force`` false the names that
+        earlier statements gave them count as well, and merges do not. What is found is kept until the store is written to.
         """
         (sequence,) = connection.execute("SELECT COALESCE(MAX(sequence), 0) FROM log").fetchone()
         if self._whole[0] != sequence:
@@ -40,20 +41,22 @@ class Forms:
         known = self._whole[1] if in_force else {}
         missing = [id_ for id_ in ids if id_ not in known]
         if missing:
+            merged = known_as_all(connection, missing) if in_force else {id_: id_ for id_ in missing}
             rows = connection.execute(
                 "SELECT id, key FROM form WHERE id IN (SELECT value FROM json_each(?)) AND uses >= ? ORDER BY uses DESC, data",
-                (json.dumps(sorted(missing)), int(in_force)),
+                (json.dumps(sorted(set(merged.values()))), int(in_force)),
             ).fetchall()
             forms: dict[str, list[Entity]] = {}
             for id_, key in rows:
                 forms.setdefault(id_, []).append(self.get(connection, key))
-            known.update((id_, _merged(several)) for id_, several in forms.items())
+            found = {id_: _merged(several) for id_, several in forms.items()}
+            known.update((id_, found[now]) for id_, now in merged.items() if now in found)
         return {id_: known[id_] for id_ in ids if id_ in known}
 
 
 def by_name(connection: sqlite3.Connection, name: str) -> Entity | None:
     """Return the entity of an id, an IRI or an exact label or alias (folded); of several that with most statements."""
-    found = by_id(connection, entity_id(name))
+    found = by_id(connection, known_as(connection, entity_id(name)))
     if found is not None:
         return found
     row = connection.execute(

@@ -53,6 +53,7 @@ class Graph:
         """
         self._path = path
         self._lock = threading.RLock()
+        self._failed = False
         self.position = (0, log.START)
         try:
             self.store = _open(path)
@@ -89,8 +90,18 @@ class Graph:
             self.catch_up(connection)
 
     def catch_up(self, connection: sqlite3.Connection) -> None:
-        """Apply all records of the log that are not in the graph yet."""
+        """Apply all records of the log that are not in the graph yet; a graph that failed is opened again first.
+
+        Raises StoreError (KG-E208) while it cannot be.
+        """
         with self._lock:
+            if self._failed:
+                self.store = Store()
+                try:
+                    self.store = _open(self._path)
+                except ENGINE_ERRORS as error:
+                    raise _failed(error) from error
+                self._failed = False
             for record, added, removed in _folded(log.records(connection, after=self.position[0])):
                 self.apply(record, added, removed)
 
@@ -108,6 +119,7 @@ class Graph:
                 old, new = mark(*self.position), mark(record.sequence, record.hash)
                 self.store.update(f"CREATE SILENT GRAPH {new}; DROP SILENT GRAPH {old}")
             except ENGINE_ERRORS as error:
+                self._failed = self._path is not None  # the engine takes no more writes until it is opened again
                 raise _failed(error) from error
             self.position = (record.sequence, record.hash)
 

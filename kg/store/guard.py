@@ -56,10 +56,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A query that passed: its form (SELECT, ASK, CONSTRUCT, DESCRIBE) and its text, a SELECT limited in rows."""
+    """A query that passed: its form (SELECT, ASK, CONSTRUCT, DESCRIBE), and its text with limits.
+
+    ``limited`` is a SELECT that yields one row more than allowed at most, ``cut`` one that yields just so many.
+    """
 
     form: str
     limited: str
+    cut: str
 
 
 def check(sparql: str, max_rows: int) -> Checked:
@@ -75,7 +79,9 @@ def check(sparql: str, max_rows: int) -> Checked:
     _check_size(found)
     check_service(found)
     form = _form(found)
-    return Checked(form, _limited(sparql, found, max_rows + 1) if form == "SELECT" else sparql)
+    if form != "SELECT":
+        return Checked(form, sparql, sparql)
+    return Checked(form, _limited(sparql, found, max_rows + 1), _limited(sparql, found, max_rows))
 
 
 def pieces(sparql: str) -> list[Token]:

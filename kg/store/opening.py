@@ -14,13 +14,16 @@ _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
 def open_store(url: str, *, read_only: bool = False, states: Mapping[str, str] | None = None) -> Store:
-    """Return the store of a URL: a directory (created if it is not there), or ``memory:`` (gone when it is closed).
+    """Return the store of a URL.
+
+    A directory (created if it is not there), ``memory:`` (gone when it is closed), or ``sparql+http://...``: a directory
+    whose graph is also at an endpoint, which answers the queries (see kg.store.endpoint.address).
 
     A store is written by one process at a time; any number may read it at the same time with ``read_only``. ``states``
     maps ISO 3166-1 alpha-3 codes to entity ids, for what follows between states; None means those of the bundled
-    gazetteer. Raises UsageError (KG-E020 unknown scheme, KG-E021 a backend that this version lacks) and StoreError
+    gazetteer. Raises UsageError (KG-E020 unknown scheme, KG-E024 no address of an endpoint) and StoreError
     (KG-E201 no store there, KG-E202 another process is writing, KG-E203 not a store, KG-E204 later format, KG-E205
-    damaged, KG-E206 to KG-E208).
+    damaged, KG-E206 to KG-E208, KG-E211, KG-E212, KG-E215 and KG-E216 of an endpoint).
     """
     from kg.store.embedded import EmbeddedStore  # noqa: PLC0415 - the store's parts load when one is opened
 
@@ -31,7 +34,9 @@ def open_store(url: str, *, read_only: bool = False, states: Mapping[str, str] |
         return EmbeddedStore(Path(url), read_only=read_only, states=states)
     name = scheme[1].lower()
     if name in ("sparql+http", "sparql+https"):
-        raise UsageError("KG-E021", f"remote stores ({name}) are not in this version", "use a directory")
+        from kg.store.remote import RemoteStore  # noqa: PLC0415 - httpx takes 100 ms to import, and few need it
+
+        return RemoteStore(url, read_only=read_only, states=states)
     raise UsageError(
         "KG-E020",
         f"{url!r} is no store: the scheme {name!r} is unknown",

@@ -1,23 +1,27 @@
-"""The query workers of a store: a few warm processes, a deadline for each query, a new process for each one killed."""
+"""The query workers of a store: a quick and a slow lane, a deadline for each query, a new process for each one killed.
+
+Every query starts in the quick lane. One that is not answered within a moment goes on in the slow lane, at a lower
+priority, or, if all places there are taken, is stopped and waits for one: so many slow queries cannot hold up the quick
+ones. A text that was slow once starts in the slow lane.
+"""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager
 from typing import Any, Final
 
 from kg.errors import QueryError
-from kg.store import changes, frames
+from kg.store import changes
 from kg.store.answers import ANY, Answer, Scope
 from kg.store.formats import GRAPHS, TABLES, negotiate
 from kg.store.guard import check
-from kg.store.places import syntax_error
+from kg.store.lanes import Lane
+from kg.store.place import MOMENT, Asked, Frame, Place, told
+from kg.store.process import DeadError, GoneError, Nursery, Process
 from kg.store.snapshots import Snapshots
 from kg.store.spool import Spool
 from kg.store.updates import Update
@@ -25,118 +29,29 @@ from kg.store.updates import Update
 MAX_BYTES: Final = 256 << 20
 """Bytes that a result may have."""
 
-MEMORY: Final = 1536 << 20
-"""Bytes of address space that a worker may take; some 500 MB are its own."""
-
-_START_SECONDS: Final = 20.0
-_CHUNK: Final = 1 << 20
-
-
-class _DeadError(Exception):
-    """The worker process ended by itself."""
-
-
-class _Worker:
-    """A worker process and the socket pair that is its standard input and output."""
-
-    def __init__(self) -> None:
-        """Start the process; it is ready some 100 ms later."""
-        keep = {name: os.environ[name] for name in ("LANG", "LC_ALL", "PATH", "TZ") if name in os.environ}
-        paths = os.pathsep.join(path for path in sys.path if path)
-        self._socket, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-P", "-m", "kg.store.worker", str(MEMORY)],
-                stdin=theirs.fileno(),
-                stdout=theirs.fileno(),
-                stderr=subprocess.DEVNULL,
-                env={**keep, "PYTHONPATH": paths},
-            )
-        self._ready = False
-
-    def await_ready(self) -> None:
-        """Wait until the process can take queries; raises _DeadError or TimeoutError if that does not happen."""
-        if not self._ready:
-            self._receive(time.monotonic() + _START_SECONDS)
-            self._ready = True
-
-    def ask(self, request: dict[str, Any], body: bytes, end: float) -> Iterator[tuple[dict[str, Any], bytes]]:
-        """Send a query and yield the frames of its answer; raises TimeoutError at ``end``, _DeadError if the process ends."""
-        try:
-            self._socket.settimeout(_left(end))
-            self._socket.sendall(frames.pack(request, body))
-            while True:
-                head, part = self._receive(end)
-                yield head, part
-                if "more" not in head:
-                    return
-        except ConnectionError as error:
-            raise _DeadError from error
-
-    def _receive(self, end: float) -> tuple[dict[str, Any], bytes]:
-        start = self._read(frames.LENGTHS, end)
-        return frames.unpack(start + self._read(frames.rest(start), end))
-
-    def _read(self, size: int, end: float) -> bytes:
-        parts: list[bytes] = []
-        while size > 0:
-            self._socket.settimeout(_left(end))
-            data = self._socket.recv(min(size, _CHUNK))
-            if not data:
-                raise _DeadError
-            parts.append(data)
-            size -= len(data)
-        return b"".join(parts)
-
-    def lives(self) -> bool:
-        """Return whether the process is still there."""
-        return self._process.poll() is None
-
-    def stop(self) -> None:
-        """End the process; whoever waits for its answer gets _DeadError."""
-        self._process.kill()
-
-    def kill(self) -> None:
-        """End the process and free what belongs to it."""
-        self._process.kill()
-        self._socket.close()
-        self._process.wait()
-
-
-class _Run:
-    """A query on its way; ``stop`` ends its worker, whatever it is at."""
-
-    def __init__(self) -> None:
-        """Begin without a worker."""
-        self._turn = threading.Lock()
-        self._worker: _Worker | None = None
-
-    def at(self, worker: _Worker | None) -> None:
-        """Say which worker the query is at now; None when it is at none any more."""
-        with self._turn:
-            self._worker = worker
-
-    def stop(self) -> None:
-        """End the worker of the query, if it has one now."""
-        with self._turn:
-            if self._worker is not None:
-                self._worker.stop()
+_PLACES: Final = 2
+_WAITING: Final = 64
+_REMEMBERED: Final = 512
 
 
 class Pool:
-    """Answers queries in at most ``size`` worker processes; callers beyond that wait for a free one."""
+    """Answers queries in worker processes: ``places`` in the slow lane, twice as many in the quick one. Any thread may ask."""
 
-    def __init__(self, snapshots: Snapshots, prefixes: Mapping[str, str], size: int = 2) -> None:
+    def __init__(
+        self, snapshots: Snapshots, prefixes: Mapping[str, str], *, places: int = _PLACES, waiting: int = _WAITING
+    ) -> None:
         """Keep what the workers need; the first process starts with the first query."""
         self._snapshots = snapshots
         self._prefixes = dict(prefixes)
-        self._free = threading.BoundedSemaphore(size)
+        self.quick, self.slow = Lane(2 * places, waiting), Lane(places, waiting)
         self._lock = threading.Lock()
-        self._idle: list[_Worker] = []
-        self._busy: set[_Worker] = set()
+        self._nursery = Nursery()
+        self._idle: dict[bool, list[Process]] = {False: [], True: []}  # by whether they were slowed down
+        self._busy: set[Process] = set()
+        self._known_slow: OrderedDict[str, None] = OrderedDict()
         self._closed = False
 
-    def stream(
+    def stream(  # noqa: PLR0913 - options are given by name
         self,
         sparql: str,
         *,
@@ -145,13 +60,16 @@ class Pool:
         max_rows: int,
         prefixes: Mapping[str, str] | None = None,
         scope: Scope = ANY,
+        truncate: bool = False,
+        gone: threading.Event | None = None,
     ) -> Answer:
-        """Run a query and return its answer as it comes; raises QueryError (see ``kg.store.base.Store.query``)."""
+        """Run a query and return its answer as it comes; raises QueryError (see ``kg.store.base.Store.stream``)."""
         checked = check(sparql, max_rows)
         media_type = negotiate(accept, checked.form)
         request = {
             "sparql": sparql,
             "limited": checked.limited,
+            "cut": checked.cut if truncate else "",
             "prefixes": self._prefixes if prefixes is None else dict(prefixes),
             "format": (TABLES | GRAPHS)[media_type],
             "dataset": scope.graphs,
@@ -159,13 +77,14 @@ class Pool:
             "max_rows": max_rows,
             "max_bytes": MAX_BYTES,
         }
-        run = _Run()
-        parts = self._parts(request, b"", timeout, run)
-        last, first = next(parts)
-        if last:
+        stop = gone or threading.Event()
+        parts = self._parts(request, b"", timeout, stop)
+        head, first = next(parts)
+        if "more" not in head:
             parts.close()
-            return Answer(media_type, whole=first)
-        return Answer(media_type, pieces=Spool(_joined(first, parts), run.stop))
+            return Answer(media_type, whole=first, cut=_told_cut(head))
+        cut = threading.Event()
+        return Answer(media_type, pieces=Spool(_joined(first, parts, cut), stop.set), cut=cut)
 
     def update(self, update: Update, *, base: str | None, timeout: float) -> tuple[bytes, bytes]:
         """Return the N-Quads that an update removes and those that it adds; nothing is changed yet. Raises QueryError."""
@@ -178,116 +97,136 @@ class Pool:
         return self._whole({"do": "parse", "format": format_, "base": base}, data, timeout)
 
     def _whole(self, request: dict[str, Any], body: bytes, timeout: float) -> bytes:
-        return b"".join(part for _, part in self._parts({**request, "max_rows": 0}, body, timeout, _Run()))
+        return b"".join(part for _, part in self._parts({**request, "max_rows": 0}, body, timeout, threading.Event()))
 
-    def _parts(self, request: dict[str, Any], body: bytes, timeout: float, run: _Run) -> Generator[tuple[bool, bytes]]:
-        """Yield the pieces of an answer, each with whether it is the last; raises QueryError."""
+    def _parts(self, request: dict[str, Any], body: bytes, timeout: float, gone: threading.Event) -> Generator[Frame]:
+        """Yield the frames of an answer, of which the last has no ``more`` in its head; raises QueryError."""
         end = time.monotonic() + timeout
-        if not self._free.acquire(timeout=timeout):
-            raise QueryError("KG-E309", f"no query worker was free within {timeout:g} s", "try again in a moment")
         try:
             with self._snapshots.current() as snapshot:
-                request = {**request, "graph": str(snapshot.graph), "seconds": _left(end)}
-                yield from self._asked(request, body, end, run)
+                try:
+                    yield from self._asked(Asked({**request, "graph": str(snapshot.graph)}, body, timeout, end, gone))
+                except QueryError as error:
+                    if "orrupt" in error.message and error.code == "KG-E303":
+                        self._snapshots.spoil(snapshot)
+                    raise
+        except (TimeoutError, DeadError, GoneError) as error:
+            raise told(error, timeout) from error
+
+    def _asked(self, asked: Asked) -> Generator[Frame]:
+        text = asked.request.get("sparql", "")
+        slow = text in self._known_slow
+        while True:
+            with self._place(asked, slow=slow) as place:
+                waiting, answered = ([], False) if slow else place.first_moment()
+                if not answered and not slow:
+                    self._remember(text, slow=True)
+                    slow = True
+                    if not place.change_lane():
+                        continue  # it starts again when there is a place in the slow lane
+                begun = time.monotonic()
+                yield from place.parts(waiting)
+                if slow and time.monotonic() - begun < MOMENT:
+                    self._remember(text, slow=False)
+                return
+
+    @contextmanager
+    def _place(self, asked: Asked, *, slow: bool) -> Iterator[Place]:
+        lane = self.slow if slow else self.quick
+        try:
+            lane.enter(asked.end, asked.gone)
         except TimeoutError as error:
             raise QueryError(
-                "KG-E302", f"the query took longer than {timeout:g} s", "ask for less, or raise the time limit"
+                "KG-E309", f"no query worker was free within {asked.timeout:g} s", "try again in a few seconds"
             ) from error
-        finally:
-            self._free.release()
-
-    def _asked(self, request: dict[str, Any], body: bytes, end: float, run: _Run) -> Generator[tuple[bool, bytes]]:
-        worker = self._take()
-        run.at(worker)
-        answered = False
+        place = Place(self, lane, asked, slow=slow)
         try:
-            for head, part in worker.ask(request, body, end):
-                if "more" not in head:
-                    answered = True
-                    run.at(None)
-                    self._give_back(worker)
-                if "error" in head:
-                    raise _error(head["error"], head["message"], request["max_rows"])
-                yield answered, part
-        except _DeadError as error:
-            raise QueryError(
-                "KG-E303",
-                "the query was too large for the engine and was stopped",
-                "ask for less, or in several queries",
-            ) from error
+            place.start(self._take(slow=slow))
+            yield place
         finally:
-            run.at(None)
-            if not answered:
-                self._put_down(worker)
+            place.leave()
 
-    def _take(self) -> _Worker:
+    def _remember(self, sparql: str, *, slow: bool) -> None:
+        """Let a text start in the slow lane from now on, or in the quick one again."""
+        with self._lock:
+            self._known_slow.pop(sparql, None)
+            if slow:
+                self._known_slow[sparql] = None
+            if len(self._known_slow) > _REMEMBERED:
+                self._known_slow.popitem(last=False)
+
+    def _take(self, *, slow: bool) -> Process:
         with self._lock:
             if self._closed:
                 raise QueryError("KG-E309", "the store is closed", "open it again")
-            worker = self._idle.pop() if self._idle else None
-            if worker is None or not worker.lives():
-                worker = self._started(worker)
-            self._busy.add(worker)
+            process = self._living(self._idle[slow])
+            if process is None:
+                process = self._new()
+                if slow:
+                    process.slow_down()
+            self._busy.add(process)
         try:
-            worker.await_ready()
-        except (OSError, _DeadError) as error:
-            self._put_down(worker)
+            process.await_ready()
+        except (TimeoutError, DeadError) as error:
+            self.put_down(process)
             raise QueryError("KG-E309", f"no query worker gets ready: {error!r}", "see the memory left") from error
-        return worker
+        return process
 
-    @staticmethod
-    def _started(dead: _Worker | None) -> _Worker:
-        if dead is not None:
-            dead.kill()
+    def _new(self) -> Process:
         try:
-            return _Worker()
+            return Process(self._nursery)
         except OSError as error:
             raise QueryError("KG-E309", f"no query worker can be started: {error}", "see the memory left") from error
 
-    def _give_back(self, worker: _Worker) -> None:
-        with self._lock:
-            self._busy.discard(worker)
-            if not self._closed:
-                self._idle.append(worker)
-                return
-        worker.kill()
+    @staticmethod
+    def _living(idle: list[Process]) -> Process | None:
+        while idle:
+            process = idle.pop()
+            if process.lives():
+                return process
+            process.free()
+        return None
 
-    def _put_down(self, worker: _Worker) -> None:
-        """Kill a worker and start the one that takes its place, so that the next query does not wait for it."""
-        worker.kill()
-        with self._lock, suppress(OSError):
-            self._busy.discard(worker)
+    def give_back(self, process: Process, *, slow: bool) -> None:
+        """Keep a process that has answered for the next query."""
+        with self._lock:
+            self._busy.discard(process)
             if not self._closed:
-                self._idle.append(_Worker())
+                self._idle[slow].append(process)
+                return
+        process.free()
+
+    def put_down(self, process: Process) -> None:
+        """End a process that has not answered."""
+        with self._lock:
+            self._busy.discard(process)
+        process.free()
 
     def close(self) -> None:
         """End all workers; queries that run end with KG-E303."""
         with self._lock:
             self._closed = True
-            idle, self._idle = self._idle, []
-            for worker in self._busy:
-                worker.stop()
-        for worker in idle:
-            worker.kill()
+            idle = [process for lane in self._idle.values() for process in lane]
+            self._idle = {False: [], True: []}
+            for process in self._busy:
+                process.stop()
+        for process in idle:
+            process.free()
+        self._nursery.close()
 
 
-def _joined(first: bytes, parts: Generator[tuple[bool, bytes]]) -> Generator[bytes]:
-    """Yield the first piece and those after it; closing this closes them."""
-    with closing(parts):
+def _joined(first: bytes, frames: Generator[Frame], cut: threading.Event) -> Generator[bytes]:
+    """Yield the first piece and those after it, and tell whether the last was cut off; closing this closes the frames."""
+    with closing(frames):
         yield first
-        for _, part in parts:
+        for head, part in frames:
+            if head.get("truncated"):
+                cut.set()
             yield part
 
 
-def _left(end: float) -> float:
-    """Return the seconds until a time, never quite none."""
-    return max(end - time.monotonic(), 0.001)
-
-
-def _error(kind: str, message: str, max_rows: int) -> QueryError:
-    if kind == "syntax":
-        return syntax_error(message)
-    if kind == "limit":
-        most = f"{MAX_BYTES >> 20} MB" if message == "bytes" else f"{max_rows} {message}"
-        return QueryError("KG-E304", f"the result is larger than {most}", "add a LIMIT, or ask in several queries")
-    return QueryError("KG-E303", f"the engine could not answer: {message}", "ask for less, or in several queries")
+def _told_cut(head: dict[str, Any]) -> threading.Event:
+    cut = threading.Event()
+    if head.get("truncated"):
+        cut.set()
+    return cut

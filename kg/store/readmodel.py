@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from kg.model import Argument, Article, Entity, Statement
 from kg.rdf.entities import ACTING
@@ -24,11 +24,11 @@ _COLUMNS = (
 def insert_article(connection: sqlite3.Connection, article: Article, sequence: int, digest: str) -> int:
     """Write an article revision as the current one and return its key; the row of the same revision is replaced."""
     a = article
-    connection.execute("UPDATE article SET current = 0 WHERE id = ? AND current = 1", (a.id,))
+    connection.execute("UPDATE article SET current = 0, latest = 0 WHERE id = ? AND latest = 1", (a.id,))
     day = a.date.isoformat() if a.date else ""
     (key,) = connection.execute(
-        "INSERT INTO article VALUES (NULL,?,?,?,?,?,?,?,?,?,1,?,?) ON CONFLICT (revision) DO UPDATE SET "
-        "url = excluded.url, current = 1, sequence = excluded.sequence, digest = excluded.digest RETURNING key",
+        "INSERT INTO article VALUES (NULL,?,?,?,?,?,?,?,?,?,1,1,?,?) ON CONFLICT (revision) DO UPDATE SET "
+        "url = excluded.url, current = 1, latest = 1, sequence = excluded.sequence, digest = excluded.digest RETURNING key",
         (a.revision, a.id, a.name, a.source, a.url, a.title, a.lang, day, a.text, sequence, digest),
     ).fetchone()
     return int(key)
@@ -90,23 +90,38 @@ def _count(connection: sqlite3.Connection, tally: Mapping[tuple[str, str], int])
     )
 
 
-def remove_statements(connection: sqlite3.Connection, article_key: int, sequence: int) -> None:
-    """Take the statements of an article revision out of force, by the record ``sequence``; ``past`` keeps them."""
+def show_article(connection: sqlite3.Connection, article_key: int, *, shown: bool) -> None:
+    """Mark the newest revision of an article as current, or as retracted."""
+    connection.execute("UPDATE article SET current = ? WHERE key = ?", (int(shown), article_key))
+
+
+def remove_statements(
+    connection: sqlite3.Connection, article_key: int, sequence: int, ids: Collection[str] | None = None
+) -> None:
+    """Take statements of an article revision out of force, by the record ``sequence``; ``past`` keeps them.
+
+    ``ids`` are those to take, None means all.
+    """
     per_entity: Counter[str] = Counter()
     forms: Counter[int] = Counter()
     tally: Counter[tuple[str, str]] = Counter()
+    keys: list[int] = []
     rows = connection.execute(
-        f"SELECT key, subject, object, arguments, {', '.join(_TALLIED)} FROM statement WHERE article = ?", (article_key,)
+        f"SELECT id, key, subject, object, arguments, {', '.join(_TALLIED)} FROM statement WHERE article = ?", (article_key,)
     )
-    for key, subject, object_, arguments, *tallied in rows.fetchall():
-        connection.execute("DELETE FROM evidence_text WHERE rowid = ?", (key,))
+    for id_, key, subject, object_, arguments, *tallied in rows.fetchall():
+        if ids is not None and id_ not in ids:
+            continue
+        keys.append(key)
         per_entity.update({subject, object_})
         tally.subtract(zip(_TALLIED, tallied, strict=True))
         *named, states, _ = json.loads(arguments)
         forms.update((*(argument[0] for argument in named if argument), *states))
     _count(connection, tally)
-    connection.execute(f"INSERT INTO past SELECT NULL, {_COLUMNS}, ? FROM statement WHERE article = ?", (sequence, article_key))
-    connection.execute("DELETE FROM statement WHERE article = ?", (article_key,))
+    gone = [(key,) for key in keys]
+    connection.executemany(f"INSERT INTO past SELECT NULL, {_COLUMNS}, {sequence:d} FROM statement WHERE key = ?", gone)
+    connection.executemany("DELETE FROM evidence_text WHERE rowid = ?", gone)
+    connection.executemany("DELETE FROM statement WHERE key = ?", gone)
     connection.executemany(
         "UPDATE entity SET statements = statements - ? WHERE id = ?", [(n, id_) for id_, n in per_entity.items()]
     )
@@ -117,6 +132,12 @@ def acts_for(argument: Argument) -> str:
     """Return the code of the state in whose name an argument acts (a country: its own), or the empty text."""
     entity = argument.entity
     return entity.state or "" if entity.type in ACTING else ""
+
+
+def folded_names(entity: Entity) -> list[str]:
+    """Return the labels and aliases of an entity as they are searched, each once."""
+    names = (*(label for _, label in entity.labels), *entity.aliases)
+    return [folded for folded in dict.fromkeys(fold_name(name) for name in names) if folded]
 
 
 class _Forms:
@@ -146,10 +167,8 @@ class _Forms:
     def _insert(self, entity: Entity, data: str) -> int:
         execute = self._connection.execute
         key = execute("INSERT INTO form VALUES (NULL, ?, ?, 0)", (entity.id, data)).lastrowid or 0
-        names = dict.fromkeys(fold_name(name) for name in (*(label for _, label in entity.labels), *entity.aliases))
-        for folded in names:
-            if folded:
-                label = execute("INSERT INTO label VALUES (NULL, ?, ?)", (key, folded)).lastrowid
-                execute("INSERT INTO label_text(rowid, folded) VALUES (?, ?)", (label, folded))
+        for folded in folded_names(entity):
+            label = execute("INSERT INTO label VALUES (NULL, ?, ?)", (key, folded)).lastrowid
+            execute("INSERT INTO label_text(rowid, folded) VALUES (?, ?)", (label, folded))
         execute("INSERT INTO entity VALUES (?, 0) ON CONFLICT DO NOTHING", (entity.id,))
         return key

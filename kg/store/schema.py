@@ -1,7 +1,9 @@
 """The tables of the SQLite file: the log, which is the truth, and the read model derived from it.
 
 log        one row per write, never changed; all the rest can be built anew from it
-article    every revision; ``current`` is 1 for the one in force
+article    every revision; ``latest`` is 1 for the newest of each article, ``current`` too unless that is retracted
+judgement  every judgement; ``undone_by`` is the number of the one that undid it, or 0
+judged     how what an article revision asserts differs, by judgements, from what its log record says
 form       an entity as some article names it, kept for good; ``uses`` counts the current statements that point at it,
            so a form without uses is out of the read model
 statement  those in force; ``since`` is the record that wrote it. ``past`` keeps those that were, with the record that
@@ -14,8 +16,8 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 1
-"""Kept in ``PRAGMA user_version``; a file of a later version is refused."""
+VERSION: Final = 2
+"""Kept in ``PRAGMA user_version``; a file of another version is refused."""
 
 SCHEMA: Final = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,7 +28,8 @@ CREATE TABLE log(
 CREATE TABLE article(
   key INTEGER PRIMARY KEY, revision TEXT NOT NULL UNIQUE, id TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL,
   url TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL, date TEXT NOT NULL, text TEXT NOT NULL,
-  current INTEGER NOT NULL, sequence INTEGER NOT NULL, digest TEXT NOT NULL);
+  current INTEGER NOT NULL, latest INTEGER NOT NULL, sequence INTEGER NOT NULL, digest TEXT NOT NULL);
+CREATE INDEX article_latest ON article(id) WHERE latest = 1;
 CREATE INDEX article_id ON article(id, current);
 CREATE INDEX article_name ON article(name);
 CREATE INDEX article_date ON article(current, date DESC, id);
@@ -67,9 +70,16 @@ CREATE INDEX statement_subject_for ON statement(subject_for, moment DESC, id) WH
 CREATE INDEX statement_object_for ON statement(object_for, moment DESC, id) WHERE object_for <> '';
 CREATE INDEX statement_relation ON statement(relation, moment DESC, id);
 CREATE INDEX statement_speaker ON statement(speaker, moment DESC, id) WHERE speaker IS NOT NULL;
+CREATE INDEX statement_place ON statement(json_extract(arguments, '$[3][0]')) WHERE json_extract(arguments, '$[3][0]') NOT NULL;
 CREATE INDEX statement_article ON statement(article);
 CREATE INDEX statement_event ON statement(event, article) WHERE event <> '';
 CREATE VIRTUAL TABLE evidence_text USING fts5(folded, tokenize='unicode61 remove_diacritics 0');
 CREATE TABLE shared(digest BLOB PRIMARY KEY, uses INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE judgement(
+  sequence INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, object TEXT NOT NULL, who TEXT NOT NULL,
+  reason TEXT NOT NULL, recorded TEXT NOT NULL, undone_by INTEGER NOT NULL, target TEXT);
+CREATE INDEX judgement_subject ON judgement(subject);
+CREATE INDEX judgement_object ON judgement(object);
+CREATE TABLE judged(article INTEGER PRIMARY KEY, minus BLOB NOT NULL, plus BLOB NOT NULL);
 INSERT INTO meta VALUES ('quads', '0');
 """

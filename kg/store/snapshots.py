@@ -117,6 +117,13 @@ class Snapshots:
         for name in _finished(self._folder):
             _delete_unused(self._folder / name)
 
+    def spoil(self, snapshot: Snapshot) -> None:
+        """Delete a snapshot that was found damaged, so that the next one is made anew."""
+        with self._turn:
+            if self._held is snapshot:
+                self._held = None
+            shutil.rmtree(snapshot.graph.parent, ignore_errors=True)
+
     def close(self) -> None:
         """Give up the snapshot held; its directory stays for others."""
         with self._turn:

@@ -3,89 +3,86 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryDirectory
 
 import pyoxigraph
 
 from kg.errors import StoreError
-from kg.store import articles, log
+from kg.store import log, replay
 from kg.store.base import Verification
-from kg.store.codec import Document
-from kg.store.graph import ENGINE_ERRORS, Graph
+from kg.store.compare import differences, full_text
+from kg.store.graph import ENGINE_ERRORS
+from kg.store.knowledge import Knowledge
+from kg.store.layout import DATABASE, GRAPH
 
-_IN_MEMORY: Final = 1_000_000
-"""Quads up to which the graph to compare with is built in memory."""
 
-
-def verify(connection: sqlite3.Connection, graph: pyoxigraph.Store) -> Verification:
-    """Return what is wrong between log, read model and graph; takes about as long as building the graph anew."""
-    problems = list(_file(connection))
+def verify(connection: sqlite3.Connection, graph: pyoxigraph.Store, knowledge: Knowledge) -> Verification:
+    """Return what is wrong with log, read model and graph; takes as long as building the store anew."""
+    problems: list[str] = []
     quads = 0
     try:
-        current = _chain(connection, problems)
-        problems.extend(_read_model(connection, current))
-        problems.extend(_counts(connection))
-        problems.extend(_graph(connection, graph))
+        problems.extend(_file(connection))
+        last = _chain(connection, problems)
+        with TemporaryDirectory(prefix="kg-verify-") as name:
+            folder = Path(name)
+            problems.extend(full_text(connection, folder / "copy.sqlite"))
+            problems.extend(_counts(connection))
+            if last is not None:
+                problems.extend(_built(connection, graph, folder, knowledge))
         quads = len(graph)
     except StoreError as error:
         problems.append(error.message)
+    except sqlite3.DatabaseError as error:
+        problems.append(f"SQLite reports: {error}")
     except ENGINE_ERRORS as error:
-        problems.append(f"the graph cannot be read: {error}; delete the directory graph and it is built anew")
-    return Verification(log.last(connection)[0], quads, tuple(problems))
+        problems.append(f"the graph cannot be read: {error}; kg rebuild builds it anew")
+    return Verification(_records(connection), quads, tuple(dict.fromkeys(problems)))
+
+
+def _records(connection: sqlite3.Connection) -> int:
+    try:
+        return log.last(connection)[0]
+    except sqlite3.DatabaseError:
+        return 0
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[str]:
-    for (finding,) in connection.execute("PRAGMA quick_check(20)"):
+    for (finding,) in connection.execute("PRAGMA integrity_check(20)"):
         if finding != "ok":
             yield f"SQLite reports: {finding}"
 
 
-def _chain(connection: sqlite3.Connection, problems: list[str]) -> dict[str, int]:
-    """Return the record in force for each article id, and add what is wrong with any record."""
-    current: dict[str, int] = {}
-    number, previous = 0, log.START
+def _chain(connection: sqlite3.Connection, problems: list[str]) -> int | None:
+    """Add what is wrong with any record; returns the number of the last, or None if the log cannot be replayed."""
+    number, previous, whole = 0, log.START, True
     for record in log.records(connection):
         number += 1
         if record.sequence != number:
             problems.append(f"log record {number} is missing")
-            number = record.sequence
+            number, whole = record.sequence, False
         elif record.previous != previous:
             problems.append(f"log record {number} does not follow the one before it")
-        if record.hash != log.digest(record.sequence, record.previous, record.draft):
+            whole = False
+        if not log.holds(record):
             problems.append(f"log record {record.sequence} was changed after it was written")
+            whole = False
         previous = record.hash
-        if record.draft.kind == log.ARTICLE:
-            current[record.draft.article] = record.sequence
-    return current
+    return number if whole else None
 
 
-def _read_model(connection: sqlite3.Connection, current: dict[str, int]) -> Iterator[str]:
-    rows = {
-        id_: (sequence, key)
-        for id_, sequence, key in connection.execute("SELECT id, sequence, key FROM article WHERE current = 1")
-    }
-    for id_ in sorted(rows.keys() | current.keys()):
-        sequence, key = rows.get(id_, (0, 0))
-        if sequence != current.get(id_, 0):
-            yield f"article {id_} is at record {sequence}, the log says {current.get(id_, 0)}"
-            continue
-        document = Document.decode(log.get(connection, sequence).draft.document)
-        if articles.by_key(connection, key) != document.article:
-            yield f"article {id_} differs from log record {sequence}"
-        ids = {row[0] for row in connection.execute("SELECT id FROM statement WHERE article = ?", (key,))}
-        if ids != {statement.id for statement in document.statements}:
-            yield f"the statements of article {id_} differ from log record {sequence}"
+def _built(connection: sqlite3.Connection, graph: pyoxigraph.Store, folder: Path, knowledge: Knowledge) -> Iterator[str]:
+    """Build the store anew in a directory and yield how this one differs from it."""
+    (folder / "store").mkdir()
+    replay.build(folder / "store", log.records(connection), knowledge)
+    with closing(sqlite3.connect(folder / "store" / DATABASE)) as expected:
+        yield from differences(connection, expected)
+    yield from _graph(connection, graph, pyoxigraph.Store.read_only(str(folder / "store" / GRAPH)))
 
 
 def _counts(connection: sqlite3.Connection) -> Iterator[str]:
-    statements, evidence = connection.execute(
-        "SELECT (SELECT COUNT(*) FROM statement), (SELECT COUNT(*) FROM evidence_text)"
-    ).fetchone()
-    if statements != evidence:
-        yield f"the full-text index has {evidence} entries for {statements} statements"
     wrong = connection.execute(
         "SELECT id FROM entity e WHERE statements <> (SELECT COUNT(*) FROM ("
         "SELECT key FROM statement WHERE subject = e.id UNION SELECT key FROM statement WHERE object = e.id))"
@@ -94,15 +91,9 @@ def _counts(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"the count of statements of entity {id_!r} is wrong"
 
 
-def _graph(connection: sqlite3.Connection, graph: pyoxigraph.Store) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="kg-verify-") as folder:
-        large = len(graph) > _IN_MEMORY
-        expected = Graph(Path(folder) / "graph" if large else None, connection)
-        try:
-            extra = sum(quad not in expected.store for quad in graph)
-            missing = len(expected.store) - (len(graph) - extra)
-        finally:
-            expected.close()
+def _graph(connection: sqlite3.Connection, graph: pyoxigraph.Store, expected: pyoxigraph.Store) -> Iterator[str]:
+    extra = sum(quad not in expected for quad in graph)
+    missing = len(expected) - (len(graph) - extra)
     if extra or missing:
         yield f"the graph has {extra} quads too many and {missing} too few"
     (counted,) = connection.execute("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'quads'").fetchone()

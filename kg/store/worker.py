@@ -1,4 +1,4 @@
-"""The process that runs user queries, ``python -m kg.store.worker BYTES``: one at a time, with so much memory.
+"""The process that runs user queries, one at a time, with so much memory; forked by kg.store.nursery.
 
 It reads frozen snapshots, has a memory limit, no sockets and no files of its own to write. Standard input brings
 queries, standard output takes results (kg.store.frames); it ends when its input does. It imports nothing that is not
@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -80,28 +79,34 @@ class _Outlet(io.BytesIO):
         return data
 
 
-def answer(store: Store, request: dict[str, Any], send: Send) -> bytes:
-    """Run a query, send the serialised result piece by piece, and return its last piece.
+def answer(store: Store, request: dict[str, Any], send: Send) -> tuple[dict[str, Any], bytes]:
+    """Run a query, send the serialised result piece by piece, and return head and body of its last piece.
 
-    Raises TooMuchError for more rows, triples or bytes than wanted.
+    Raises TooMuchError for more bytes than wanted, and for more rows or triples, unless the result is to be cut off
+    there (``cut``); then the head tells whether it was: ``truncated``.
     """
-    results = _run(store, request)
+    cut = request["cut"]
+    results = _run(store, request, cut or request["limited"])
     most, format_ = request["max_rows"], request["format"]
     rows = Rows(format_) if isinstance(results, QuerySolutions) else None
     out = _Outlet(send, request["max_bytes"], rows, most)
     if isinstance(results, QueryTriples):
-        serialize(_capped(results, most), out, format=getattr(RdfFormat, format_), prefixes=request["prefixes"])
-    else:
-        results.serialize(out, format=getattr(QueryResultsFormat, format_))
+        wanted = islice(results, most) if cut else _capped(results, most)
+        serialize(wanted, out, format=getattr(RdfFormat, format_), prefixes=request["prefixes"])
+        return {"truncated": bool(cut) and next(results, None) is not None}, out.finish()
+    results.serialize(out, format=getattr(QueryResultsFormat, format_))
     last = out.finish()
+    if cut:
+        full = rows is not None and rows.most >= most and cut != request["sparql"]
+        return {"truncated": full and _has_more(store, request, most)}, last
     if rows is not None and rows.most > most and _has_more(store, request, most):
         raise TooMuchError("rows")
-    return last
+    return {}, last
 
 
 def _has_more(store: Store, request: dict[str, Any], most: int) -> bool:
     """Return whether a query has more solutions, where its serialised rows leave that open."""
-    solutions = _run(store, request)
+    solutions = _run(store, request, request["limited"])
     return isinstance(solutions, QuerySolutions) and sum(1 for _ in islice(solutions, most + 1)) > most
 
 
@@ -112,7 +117,7 @@ def _capped(triples: QueryTriples, most: int) -> Iterator[Triple]:
         yield triple
 
 
-def _run(store: Store, request: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _run(store: Store, request: dict[str, Any], sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Run the limited query, or, if it is not understood, the query as it was written, whose errors tell its places."""
     options: dict[str, Any] = {"prefixes": request["prefixes"], "base_iri": request.get("base")}
     if (dataset := request.get("dataset")) is not None:
@@ -120,7 +125,7 @@ def _run(store: Store, request: dict[str, Any]) -> QuerySolutions | QueryBoolean
         options["default_graph"] = [NamedNode(iri) for iri in default]
         options["named_graphs"] = [NamedNode(iri) for iri in named]
     try:
-        return store.query(request["limited"], **options)
+        return store.query(sparql, **options)
     except SyntaxError:
         return store.query(request["sparql"], **options)
 
@@ -136,7 +141,7 @@ class Worker:
     def handle(self, request: dict[str, Any], body: bytes, send: Send) -> tuple[dict[str, Any], bytes]:
         """Return head and body of the last frame of an answer; the head of a failure has ``error`` and ``message``."""
         try:
-            return {}, self._do(request, body, send)
+            return self._do(request, body, send)
         except SyntaxError as error:
             return {"error": "syntax", "message": str(error)}, b""
         except TooMuchError as error:
@@ -144,15 +149,15 @@ class Worker:
         except (OSError, RuntimeError, ValueError, MemoryError) as error:
             return {"error": "engine", "message": f"{error}"}, b""
 
-    def _do(self, request: dict[str, Any], body: bytes, send: Send) -> bytes:
+    def _do(self, request: dict[str, Any], body: bytes, send: Send) -> tuple[dict[str, Any], bytes]:
         task = request.get("do", "query")
         if task == "parse":
-            return changes.parsed(request, body)
+            return {}, changes.parsed(request, body)
         if self._store is None or request["graph"] != self._path:
             self._store = Store.read_only(request["graph"])
             self._path = request["graph"]
         if task == "update":
-            return changes.updated(self._store, request)
+            return {}, changes.updated(self._store, request)
         return answer(self._store, request, send)
 
 
@@ -172,18 +177,15 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         send(head, last)
 
 
-def main() -> None:
-    """Give up what a query must not use, say that we are ready, and serve."""
+def run(memory: int) -> None:
+    """Give up what a query must not use, say that we are ready, and serve standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    sandbox.limit(int(sys.argv[1]))
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    sandbox.limit(memory)
     no_sockets = sandbox.forbid_sockets()
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sink.write(frames.pack({"ready": os.getpid(), "no_sockets": no_sockets}))
     sink.flush()
-    serve(sys.stdin.buffer, sink)
-
-
-if __name__ == "__main__":
-    main()
+    serve(os.fdopen(0, "rb"), sink)

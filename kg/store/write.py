@@ -2,104 +2,201 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Quad
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.model import Article, Extraction, Statement
 from kg.rdf.encode import encode
 from kg.rdf.nquads import from_nquads, to_nquads
-from kg.store import log, readmodel, shared
-from kg.store.codec import article_bytes, content_bytes, unique
+from kg.store import derive, log
+from kg.store.codec import Document, article_bytes, content_bytes, unique
 from kg.store.database import Database
 from kg.store.graph import Graph
+from kg.store.head import Head
+from kg.store.inforce import InForce
 from kg.store.knowledge import Knowledge
-from kg.store.revise import change, lines
+from kg.store.revise import joined, lines
 from kg.store.ties import encode_ties
+
+if TYPE_CHECKING:
+    from kg.store.mirror import Mirror
+
+_GROUP: Final = 64
+"""Articles that are written in one transaction at most."""
+
+
+@dataclass(slots=True)
+class _Put:
+    """An article on its way into the store, and what became of it."""
+
+    article: Article
+    statements: list[Statement]
+    data: bytes
+    digest: str
+    sequence: int = 0
+    error: BaseException | None = None
+    done: bool = False
 
 
 class Writer:
-    """Puts articles and quads into log, read model and graph; one write at a time, whatever thread calls."""
+    """Puts articles and quads into log, read model and graph; one transaction at a time, whatever thread calls.
 
-    def __init__(self, database: Database, graph: Graph, knowledge: Knowledge) -> None:
-        """Keep what to write to."""
-        self._database = database
-        self._graph = graph
-        self._knowledge = knowledge
-        self._turn = threading.RLock()
+    ``held`` are the judgements in force. Articles that threads put at the same time are written in one transaction, so
+    that they wait for the disk once (group commit).
+    """
+
+    def __init__(self, database: Database, graph: Graph, knowledge: Knowledge, witness: Head | None = None) -> None:
+        """Keep what to write to; ``witness`` is told each record."""
+        self._witness = witness
+        self.database = database
+        self.graph = graph
+        self.knowledge = knowledge
+        self._lock = threading.RLock()
+        self._waiting: deque[_Put] = deque()
+        self.mirror: Mirror | None = None
+        self.clock = now
+        with database.read() as connection:
+            self.held = derive.current_judgements(connection)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Keep all other writers out until the end of the block; the graph is up to date in it."""
-        with self._turn:
-            with self._database.read() as connection:
-                self._graph.catch_up(connection)
+        with self._lock:
+            with self.database.read() as connection:
+                self.graph.catch_up(connection)
+                if self.mirror is not None:
+                    self.mirror.catch_up(connection)
             yield
 
     def put(self, article: Article, extraction: Extraction) -> int:
         """Write an article revision (see ``Store.put``) and return its record number, 0 if nothing changed."""
         statements = sorted(unique(extraction.statements), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
-        content = _content(article, statements)
-        digest = hashlib.sha256(content).hexdigest()
-        with self._turn:
-            with self._database.read() as connection:
-                if not _is_new(connection, article.revision, digest):
-                    return 0
-                self._graph.catch_up(connection)
-            quads = self._encode(article, statements)
-            with self._database.write() as connection:
-                changed = change(connection, article.id, [s.id for s in statements], to_nquads(quads))
-                gone = [quad for quad in from_nquads(changed.removed) if self._graph.holds(quad)]
-                draft = log.Draft(
-                    *(log.ARTICLE, article.id, article.revision, self._knowledge.ontology, _extractors(statements)),
-                    *(_now(), article_bytes(article) + b"\n" + content, changed.added, changed.removed),
-                )
+        data = _bytes(article, statements)
+        one = _Put(article, statements, data, derive.content_digest(data))
+        self._waiting.append(one)
+        with self._lock:
+            while not one.done:
+                self._write([self._waiting.popleft() for _ in range(min(len(self._waiting), _GROUP))])
+        if one.error is not None:
+            raise one.error
+        return one.sequence
+
+    def _write(self, group: list[_Put]) -> None:
+        """Write articles in one transaction. One that is refused does not stop the others; a failing disk stops all."""
+        try:
+            with self.turn():
+                pending = Pending(self.graph)
+                with self.database.write() as connection:
+                    records = [self._write_one(connection, one, pending) for one in group]
+                    count(connection, pending.more)
+                last = next((record for record in reversed(records) if record is not None), None)
+                if last is not None:
+                    self.apply(last, pending.added, pending.removed)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, each thread that waits gets it
+            for one in group:
+                one.error = one.error or error
+        finally:
+            for one in group:
+                one.done = True
+
+    def _write_one(self, connection: sqlite3.Connection, one: _Put, pending: Pending) -> log.Record | None:
+        if not _is_new(connection, one.article.revision, one.digest):
+            return None
+        document = Document(one.article, tuple(one.statements))
+        try:
+            quads = self.encode(document.article, document.statements, self.held)
+        except KgError as error:
+            one.error = error
+            return None
+        added = to_nquads(quads)
+        changed = derive.count_article(connection, document, lines(added))
+        removed = joined(changed.removed)
+        draft = log.Draft(
+            *(log.ARTICLE, document.article.id, document.article.revision, self.knowledge.ontology),
+            *(_extractors(document.statements), self.clock()),
+            *(one.data, added, removed),
+        )
+        record = log.append(connection, draft)
+        derive.derive_article(connection, record, document, self.held, self.knowledge.states_described)
+        pending.change(quads, from_nquads(removed), new=None if _is_scripted(connection) else changed.new)
+        one.sequence = record.sequence
+        return record
+
+    def note(self, kind: str, document: bytes) -> int:
+        """Write a record that changes nothing, and return its number."""
+        with self.turn():
+            with self.database.write() as connection:
+                draft = log.Draft(kind, "", "", self.knowledge.ontology, "", self.clock(), document, b"", b"")
                 record = log.append(connection, draft)
-                if changed.before:
-                    readmodel.remove_statements(connection, changed.before, record.sequence)
-                key = readmodel.insert_article(connection, article, record.sequence, digest)
-                known = self._knowledge.states_described
-                readmodel.insert_statements(connection, key, record.sequence, statements, known)
-                new = self._unheld(quads) if _is_scripted(connection) else changed.new
-                _count(connection, new - len(gone))
-            self._graph.apply(record, quads, gone)
+            self.apply(record, (), ())
         return record.sequence
 
-    def _encode(self, article: Article, statements: Sequence[Statement]) -> list[Quad]:
-        known = self._knowledge
-        quads = encode(article, Extraction(tuple(statements)), states=known.states, known=known.entities)
-        return with_union((*quads, *encode_ties(statements)))
+    def apply(self, record: log.Record, added: Collection[Quad], removed: Collection[Quad]) -> None:
+        """Tell witness and graph of a record that is on disk, the last of its transaction."""
+        if self._witness is not None:
+            self._witness.write(record.sequence, record.hash)
+        self.graph.apply(record, added, removed)
+        if self.mirror is not None:
+            self.mirror.apply(record, added, removed)
 
-    def _unheld(self, quads: Iterable[Quad]) -> int:
-        return sum(not self._graph.holds(quad) for quad in set(quads))
+    def encode(self, article: Article, statements: Sequence[Statement], held: InForce) -> list[Quad]:
+        """Return the quads that an article asserts while judgements are in force; none when it is retracted."""
+        if article.id in held.retracted:
+            return []
+        shown = held.shown(article.id, statements)
+        quads = encode(article, Extraction(shown), states=self.knowledge.states, known=self.knowledge.entities)
+        return with_union((*quads, *encode_ties(shown)))
 
     def write_graph(self, added: Collection[Quad], removed: Collection[Quad]) -> bool:
         """Add and remove quads given by a script, as one record; False if that changes nothing.
 
         A quad that is there already is not added again, so it leaves with the last article that asserts it.
         """
-        with self._turn:
-            with self._database.read() as connection:
-                self._graph.catch_up(connection)
-            new = [quad for quad in added if not self._graph.holds(quad)]
-            gone = [quad for quad in removed if self._graph.holds(quad)]
+        with self.turn():
+            new = [quad for quad in added if not self.graph.holds(quad)]
+            gone = [quad for quad in removed if self.graph.holds(quad)]
             if not new and not gone:
                 return False
-            with self._database.write() as connection:
-                draft = log.Draft(log.GRAPH, "", "", "", "", _now(), b"", to_nquads(new), to_nquads(gone))
-                shared.forget(connection, lines(draft.removed))
-                shared.gain(connection, lines(draft.added))
+            with self.database.write() as connection:
+                draft = log.Draft(log.GRAPH, "", "", "", "", self.clock(), b"", to_nquads(new), to_nquads(gone))
                 record = log.append(connection, draft)
-                connection.execute("INSERT OR REPLACE INTO meta VALUES ('scripted', '1')")
-                _count(connection, len(new) - len(gone))
-            self._graph.apply(record, new, gone)
+                derive.derive_graph(connection, record)
+                count(connection, len(new) - len(gone))
+            self.apply(record, new, gone)
         return True
+
+
+class Pending:
+    """What a transaction changes in the graph before the graph is given it, and how many more quads that makes."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Start without a change."""
+        self._graph = graph
+        self.added: set[Quad] = set()
+        self.removed: set[Quad] = set()
+        self.more = 0
+
+    def change(self, added: Collection[Quad], removed: Iterable[Quad], *, new: int | None = None) -> None:
+        """Remove quads, then add some; ``new`` is how many of these are not there yet, None if that must be looked up."""
+        gone = {quad for quad in removed if self._holds(quad)}
+        self.added -= gone
+        self.removed |= gone
+        come = set(added)
+        self.more += (sum(not self._holds(quad) for quad in come) if new is None else new) - len(gone)
+        self.removed -= come
+        self.added |= come
+
+    def _holds(self, quad: Quad) -> bool:
+        return quad in self.added or (quad not in self.removed and self._graph.holds(quad))
 
 
 def with_union(quads: Iterable[Quad]) -> list[Quad]:
@@ -113,10 +210,19 @@ def with_union(quads: Iterable[Quad]) -> list[Quad]:
     return [*quads, *copies]
 
 
-def _content(article: Article, statements: Sequence[Statement]) -> bytes:
+def count(connection: sqlite3.Connection, more: int) -> None:
+    """Change the number of quads kept."""
+    connection.execute("UPDATE meta SET value = CAST(value + ? AS TEXT) WHERE key = 'quads'", (more,))
+
+
+def now() -> str:
+    """Return the time as records tell it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _bytes(article: Article, statements: Sequence[Statement]) -> bytes:
     try:
-        article_bytes(article)
-        return content_bytes(statements)
+        return article_bytes(article) + b"\n" + content_bytes(statements)
     except UnicodeEncodeError as error:
         raise InputError(
             "KG-E131",
@@ -126,8 +232,8 @@ def _content(article: Article, statements: Sequence[Statement]) -> bytes:
 
 
 def _is_new(connection: sqlite3.Connection, revision: str, digest: str) -> bool:
-    """Return whether a revision is unknown, or is the current one but was read differently this time."""
-    row = connection.execute("SELECT current, digest FROM article WHERE revision = ?", (revision,)).fetchone()
+    """Return whether a revision is unknown, or is the newest one but was read differently this time."""
+    row = connection.execute("SELECT latest, digest FROM article WHERE revision = ?", (revision,)).fetchone()
     return row is None or (row[0] == 1 and row[1] != digest)
 
 
@@ -136,13 +242,5 @@ def _is_scripted(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM meta WHERE key = 'scripted'").fetchone() is not None
 
 
-def _count(connection: sqlite3.Connection, more: int) -> None:
-    connection.execute("UPDATE meta SET value = CAST(value + ? AS TEXT) WHERE key = 'quads'", (more,))
-
-
 def _extractors(statements: Iterable[Statement]) -> str:
     return " ".join(sorted({f"{s.provenance.extractor}/{s.provenance.version}" for s in statements}))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -94,4 +94,6 @@ def test_a_select_is_limited_and_means_the_same(sparql: str, rows: int) -> None:
     node = pyoxigraph.NamedNode("http://x/p")
     store = pyoxigraph.Store()
     store.extend(pyoxigraph.Quad(node, node, pyoxigraph.Literal(n)) for n in range(20))
-    assert len(list(store.query(check(sparql, 4).limited))) == rows
+    checked = check(sparql, 4)
+    assert len(list(store.query(checked.limited))) == rows
+    assert len(list(store.query(checked.cut))) == min(rows, 4)

@@ -19,8 +19,9 @@ from .builders import article, read
 @pytest.mark.parametrize(
     ("url", "code"),
     [
-        ("sparql+http://127.0.0.1:7878/query", "KG-E021"),
-        ("sparql+https://x.test/query", "KG-E021"),
+        ("sparql+http://", "KG-E024"),
+        ("sparql+http://127.0.0.1/query?udpate=/update", "KG-E024"),
+        ("sparql+https://x.test/query?auth=magic", "KG-E024"),
         ("postgresql://x.test/kg", "KG-E020"),
         ("http://x.test/", "KG-E020"),
         ("memory:more", "KG-E020"),

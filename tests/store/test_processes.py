@@ -164,7 +164,7 @@ def test_the_worker_ends_with_its_parent() -> None:
         "from kg.store import open_store\n"
         "store = open_store('memory:')\n"
         "store.query('ASK {}', accept='json')\n"
-        "print(store._pool._idle[0]._process.pid, flush=True)\n"
+        "print(store._pool._idle[False][0]._pid, flush=True)\n"
         "input()"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:

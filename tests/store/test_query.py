@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -13,15 +16,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from pyoxigraph import QueryResultsFormat, parse_query_results
+from rdflib import RDF, Literal, URIRef
 
 from kg.errors import QueryError
 from kg.model import Extraction, Modality, Polarity
 from kg.store import Store, open_store
 from kg.store.embedded import EmbeddedStore
-from kg.store.frames import unpack
+from kg.store.frames import pack
+from kg.store.lanes import Lane
+from kg.store.process import Nursery, Process
 
 from .builders import DENIAL, RUSSIA, STATES, VENEZUELA, article, read, statement, supports
 
+NUMBERS = 5_000
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -31,6 +39,19 @@ def filled() -> Iterator[Store]:
         for name in ("a1", "a2"):
             a = article(name)
             store.put(a, read(a))
+        yield store
+
+
+@pytest.fixture(scope="module")
+def many() -> Iterator[Store]:
+    kg = "https://w3id.org/kg-relations/vocab#"
+    with open_store("memory:", states=STATES) as store:
+        graph = store.dataset()
+        for n in range(NUMBERS):
+            number = URIRef(f"http://x.test/{n}")
+            graph.add((number, RDF.type, URIRef(kg + "Number")))
+            graph.add((number, URIRef(kg + "text"), Literal(f'one}},{{"{n}\n"}} <result> "quoted"')))
+        graph.commit()
         yield store
 
 
@@ -118,11 +139,11 @@ def test_a_runaway_query_ends_at_its_deadline_and_others_go_on(filled: Store) ->
 
 
 def test_a_query_that_needs_too_much_memory_ends_only_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.store.pool.MEMORY", 700 << 20)
+    monkeypatch.setattr("kg.store.process.MEMORY", 700 << 20)
     doubled = "".join(f" BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
     with open_store("memory:") as store:
         with pytest.raises(QueryError) as error:
-            store.query(f'SELECT (STRLEN(?x40) AS ?n) {{ BIND("0123456789" AS ?x0){doubled} }}', accept="json")
+            store.query(f'SELECT (STRLEN(?x40) AS ?n) {{ BIND("0123456789" AS ?x0){doubled} }}', accept="json", timeout=60)
         assert error.value.code == "KG-E303"
         assert rows(store, "SELECT * { ?s a kg:Article }") == []
 
@@ -139,19 +160,130 @@ def test_a_worker_that_died_while_idle_is_replaced() -> None:
     with open_store("memory:") as store:
         assert isinstance(store, EmbeddedStore)
         store.query("ASK {}", accept="json")
-        store._pool._idle[0].stop()
-        store._pool._idle[0]._process.wait()
+        (idle,) = store._pool._idle[False]
+        idle.stop()
+        while idle.lives():
+            time.sleep(0.001)
         assert store.query("ASK {}", accept="csv")[0]
 
 
 def test_a_caller_that_finds_no_worker_free_is_told() -> None:
     with open_store("memory:") as store:
         assert isinstance(store, EmbeddedStore)
-        assert store._pool._free.acquire(timeout=1)
-        assert store._pool._free.acquire(timeout=1)
-        with pytest.raises(QueryError) as error:
+        while store._pool.quick.try_enter():
+            pass
+        with pytest.raises(QueryError, match="no query worker was free") as error:
             store.query("ASK {}", accept="json", timeout=0.1)
         assert error.value.code == "KG-E309"
+
+
+def test_more_callers_than_may_wait_are_told_at_once() -> None:
+    lane = Lane(places=1, waiting=2)
+    assert lane.try_enter()
+    assert not lane.try_enter()
+    order: list[int] = []
+
+    def wait(number: int) -> None:
+        lane.enter(time.monotonic() + 30)
+        order.append(number)
+
+    waiting = [threading.Thread(target=wait, args=(number,)) for number in (1, 2)]
+    for number, thread in enumerate(waiting, 1):
+        thread.start()
+        while len(lane._queue) < number:
+            time.sleep(0.001)
+    with pytest.raises(QueryError, match="2 queries wait already") as error:
+        lane.enter(time.monotonic() + 30)
+    assert error.value.code == "KG-E309"
+    for number, thread in enumerate(waiting, 1):
+        lane.leave()
+        thread.join()
+        assert len(order) == number
+    assert order == [1, 2]
+
+
+ALL_NUMBERS = "SELECT ?n ?t { ?n a kg:Number . ?n kg:text ?t }"
+
+
+def test_a_result_comes_in_parts(many: Store) -> None:
+    whole, media_type = many.query(ALL_NUMBERS, accept="json")
+    answer = many.stream(ALL_NUMBERS, accept="json", truncate=True)
+    parts = list(answer.pieces or ())
+    assert (answer.media_type, answer.truncated, len(parts) > 1) == (media_type, False, True)
+    assert b"".join(parts) == whole
+
+
+@pytest.mark.parametrize("accept", ["json", "xml", "csv", "tsv"])
+@pytest.mark.parametrize(("limit", "cut"), [(NUMBERS - 1, True), (NUMBERS, False), (7, True)])
+def test_a_result_cut_at_its_limit_is_a_whole_document_and_says_so(many: Store, accept: str, limit: int, *, cut: bool) -> None:
+    answer = many.stream(ALL_NUMBERS, accept=accept, max_rows=limit, truncate=True)
+    data = answer.read()
+    assert answer.truncated is cut
+    if accept == "csv":
+        found = list(csv.reader(io.StringIO(data.decode(), newline="")))[1:]
+    else:
+        found = list(parse_query_results(data, format=QueryResultsFormat.from_media_type(answer.media_type)))
+    assert len(found) == limit
+
+
+def test_a_limit_of_the_query_itself_cuts_nothing(many: Store) -> None:
+    answer = many.stream("SELECT ?n { ?n a kg:Number } LIMIT 7", accept="csv", max_rows=7, truncate=True)
+    assert answer.read().count(b"\n") == 8
+    assert not answer.truncated
+
+
+@pytest.mark.parametrize(("limit", "cut"), [(NUMBERS - 1, True), (NUMBERS, False)])
+def test_triples_are_cut_at_their_limit(many: Store, limit: int, *, cut: bool) -> None:
+    asked = "CONSTRUCT { ?n a kg:Number } { ?n a kg:Number }"
+    answer = many.stream(asked, accept="nt", max_rows=limit, truncate=True)
+    assert answer.read().count(b"\n") == limit
+    assert answer.truncated is cut
+
+
+def test_whoever_leaves_ends_the_query(many: Store) -> None:
+    assert isinstance(many, EmbeddedStore)
+    gone = threading.Event()
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(many.stream, CROSS, accept="json", timeout=60, gone=gone)
+        while not many._pool._busy:
+            time.sleep(0.01)
+        left = time.monotonic()
+        gone.set()
+        with pytest.raises(QueryError) as error:
+            asked.result()
+        assert time.monotonic() - left < 1
+    assert error.value.code == "KG-E324"
+    assert many._pool._busy == set()
+    assert [many._pool.quick._free, many._pool.slow._free] == [4, 2]
+
+
+def test_what_has_come_of_a_frame_is_kept_when_the_time_is_over() -> None:
+    ours, theirs = socket.socketpair()
+    worker = Process.__new__(Process)
+    worker._socket, worker._come = ours, bytearray()
+    frame = pack({"more": True}, b"abc")
+    for cut in range(len(frame)):
+        theirs.sendall(frame[:cut])
+        with pytest.raises(TimeoutError):
+            worker.receive(time.monotonic() + 0.001)
+        theirs.sendall(frame[cut:])
+        assert worker.receive(time.monotonic() + 5) == ({"more": True}, b"abc")
+    ours.close()
+    theirs.close()
+
+
+def test_slow_queries_do_not_hold_up_quick_ones(many: Store) -> None:
+    with ThreadPoolExecutor(6) as threads:
+        slow = [threads.submit(many.query, f"{CROSS} # {n}", accept="json", timeout=12) for n in range(6)]
+        time.sleep(1)
+        assert many.query("SELECT ?n { ?n a kg:Number } LIMIT 1", accept="csv")
+        assert not any(one.done() for one in slow)
+        codes = []
+        for one in slow:
+            with pytest.raises(QueryError) as error:
+                one.result()
+            codes.append(error.value.code)
+    assert set(codes) == {"KG-E302", "KG-E309"}
 
 
 def test_workers_have_no_sockets() -> None:
@@ -167,11 +299,11 @@ def test_workers_have_no_sockets() -> None:
 
 
 def test_the_worker_turns_its_sockets_off_before_it_is_ready() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "kg.store.worker", str(1 << 30)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        data, _ = process.communicate()
-    head, _ = unpack(data)
+    nursery = Nursery()
+    worker = Process(nursery)
+    head, _ = worker.receive(time.monotonic() + 20)
+    worker.free()
+    nursery.close()
     assert head["no_sockets"] is (sys.platform == "linux" and os.uname().machine in ("x86_64", "aarch64"))
 
 

@@ -1,0 +1,120 @@
+"""What the store costs beside its parts and peers, in one run: see ``bench/store.py``."""
+
+from __future__ import annotations
+
+import io
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pyoxigraph
+import rdflib
+from pyoxigraph import DefaultGraph, QueryResultsFormat, RdfFormat
+
+from kg.rdf.vocab import PREFIXES
+from kg.store import open_store
+from kg.store.embedded import EmbeddedStore
+
+ROWS = "SELECT ?s ?o { ?s rdf:subject ?o } LIMIT 10000"
+SMALL = "SELECT ?o { kge:russia kg:supports ?o } LIMIT 5"
+Figure = tuple[str, float, str]
+"""A name, a number and its unit."""
+
+
+def best(work: Callable[[], object], times: int = 3) -> float:
+    """Return the seconds of the fastest of some runs."""
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - started)
+    return min(taken)
+
+
+def median(work: Callable[[], object], times: int = 200) -> float:
+    """Return the median seconds of many runs."""
+    return statistics.median(best(work, 1) for _ in range(times))
+
+
+def bulk(home: Path, folder: Path) -> Iterable[Figure]:
+    """Yield how fast the graph is built from the log, beside a bare bulk load of the same quads, and how big it is."""
+    with open_store(str(folder), read_only=True) as store:
+        data = b"".join(store.export("nq"))
+        statements, quads = store.stats().statements, store.stats().quads
+    (home / "all.nq").write_bytes(data)
+
+    def raw() -> None:
+        bare = pyoxigraph.Store(str(home / f"bare{time.perf_counter_ns()}"))
+        bare.bulk_load(path=str(home / "all.nq"), format=RdfFormat.N_QUADS)
+
+    def ours() -> None:
+        import shutil  # noqa: PLC0415 - only here
+
+        shutil.rmtree(folder / "graph")
+        shutil.rmtree(folder / "snapshots")
+        open_store(str(folder)).close()
+
+    peer, own = best(raw, 2), best(ours, 2)
+    yield "bulk load", peer / own, f"of raw ({quads / own:,.0f} quads/s from the log, ready in {own:.1f} s)"
+    disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.stat().st_nlink == 1)
+    linked = {
+        path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.stat().st_nlink > 1
+    }
+    yield "disk", (disk + sum(linked.values())) / statements, "bytes a statement"
+
+
+def queries(store: EmbeddedStore, graph: pyoxigraph.Store) -> Iterable[Figure]:
+    """Yield what a worker costs beside the engine in our own process."""
+
+    def rows() -> None:
+        graph.query(ROWS, prefixes=PREFIXES).serialize(io.BytesIO(), format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
+
+    def small() -> None:
+        graph.query(SMALL, prefixes=PREFIXES).serialize(io.BytesIO(), format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
+
+    store.query(ROWS, accept="json")
+    peer, own = best(rows, 7), best(lambda: store.query(ROWS, accept="json"), 7)
+    yield "10,000 rows to JSON", peer / own, f"of raw ({own * 1e3:.1f} ms)"
+    peer, own = median(small), median(lambda: store.query(SMALL, accept="json"))
+    yield "small query", (own - peer) * 1e3, f"ms more than raw (p50 {own * 1e3:.2f} ms)"
+
+
+def rdflib_face(store: EmbeddedStore, home: Path) -> Iterable[Figure]:
+    """Yield what our rdflib Dataset costs beside oxrdflib (if it is here) and rdflib's own memory store."""
+    ours = store.dataset()
+    subjects = list(dict.fromkeys(q.subject for q in store_quads(store)))[:2000]
+    nodes = [rdflib.URIRef(subject.value) for subject in subjects]
+
+    def walk(graph: rdflib.Dataset) -> int:
+        return sum(1 for node in nodes for _ in graph.triples((node, None, None)))
+
+    peers: dict[str, rdflib.Dataset] = {}
+    memory = rdflib.Dataset()
+    memory.parse(home / "all.nq", format="nquads")
+    peers["rdflib Memory"] = memory
+    try:
+        ox = rdflib.Dataset(store="Oxigraph")
+        ox.parse(home / "all.nq", format="ox-nq")
+        peers["oxrdflib"] = ox
+    except Exception as error:  # noqa: BLE001 - a peer that is not installed is left out
+        print(f"  (oxrdflib is left out: {type(error).__name__})", file=sys.stderr)
+    rows, own = walk(ours), best(lambda: walk(ours))
+    yield "triples()", rows / own, "rows/s of ours"
+    for name, peer in peers.items():
+        yield f"triples() of {name}", best(lambda peer=peer: walk(peer)) / own, "times as long as ours"
+        yield f"len() of {name}", best(lambda peer=peer: len(peer), 1) * 1e3, "ms"
+    yield "len()", best(lambda: len(ours), 3) * 1e3, "ms of ours"
+
+
+def store_quads(store: EmbeddedStore) -> list[pyoxigraph.Quad]:
+    """Return the quads of the default graph."""
+    with store._frozen() as graph:  # noqa: SLF001 - a benchmark may look inside
+        return list(graph.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
+def memory() -> Figure:
+    """Return the peak resident memory of this process."""
+    return "memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB at most"

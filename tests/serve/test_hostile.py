@@ -1,0 +1,166 @@
+"""Hostile SPARQL, sixteen at a time: the server stays, answers in time, and serves others meanwhile."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+Server = tuple["subprocess.Popen[str]", str]
+DEADLINE = 10.0
+AT_ONCE = 16
+NORMAL = "SELECT ?s ?o { ?s <https://w3id.org/kg-relations/vocab#supports> ?o } LIMIT 5"
+ANY = ("SELECT * {", "}")
+JOINED = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(5))
+
+
+def doubled(times: int) -> str:
+    binds = "".join(f" BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(times))
+    return f'SELECT (STRLEN(?x{times}) AS ?n) {{ BIND("0123456789" AS ?x0){binds} }}'
+
+
+def chained(patterns: int) -> str:
+    return "SELECT * {" + " . ".join(f"?v{n} ?p{n} ?v{n + 1}" for n in range(patterns)) + "}"
+
+
+def star(patterns: int) -> str:
+    return "SELECT * {" + " . ".join(f"?s ?p{n} ?o{n}" for n in range(patterns)) + "}"
+
+
+def hostile() -> dict[str, str]:
+    """Return more than sixty texts by name: nesting, joins, aggregates, growing strings, paths, long lists."""
+    found: dict[str, str] = {}
+    for depth in (60, 65, 500, 2_000, 10_000, 50_000, 100_000):
+        found[f"groups {depth}"] = "SELECT * " + "{" * depth + "}" * depth
+        found[f"parentheses {depth}"] = "SELECT * { FILTER" + "(" * depth + "1" + ")" * depth + " }"
+        found[f"unions {depth}"] = "SELECT * { " + "{ ?s ?p ?o } UNION " * depth + "{ ?s ?p ?o } }"
+        found[f"exists {depth}"] = "SELECT * { " + "FILTER EXISTS { ?s ?p ?o " * depth + "}" * depth + " }"
+        found[f"negations {depth}"] = "SELECT * { FILTER(" + "!" * depth + "true) }"
+        found[f"paths {depth}"] = "SELECT * { ?s " + "(" * depth + "<a:b>" + ")*" * depth + " ?o }"
+        found[f"optionals {depth}"] = "SELECT * { ?s ?p ?o " + "OPTIONAL { ?o ?q ?r " * depth + "}" * depth + " }"
+    for patterns in (64, 100, 149, 200, 512):
+        found[f"chain {patterns}"] = chained(patterns)
+        found[f"star {patterns}"] = star(patterns)
+    for name, head, tail in (
+        ("count", "(COUNT(*) AS ?n)", ""),
+        ("distinct", "DISTINCT ?a0 ?b1 ?c2", ""),
+        ("order", "*", "ORDER BY ?a0 ?c4 ?b2"),
+        ("group", "?b0 (COUNT(*) AS ?n)", "GROUP BY ?b0"),
+        ("concat", '(GROUP_CONCAT(?c0; separator=",") AS ?n)', ""),
+        ("sum", "(SUM(STRLEN(STR(?c4))) AS ?n)", ""),
+        ("sample", "?a1 (SAMPLE(?c3) AS ?n)", "GROUP BY ?a1 HAVING(COUNT(?a0) > 5)"),
+    ):
+        found[f"cross join, {name}"] = f"SELECT {head} {{ {JOINED} }} {tail}"
+    for times in (20, 30, 40, 60):
+        found[f"doubling {times}"] = doubled(times)
+    found["replace grows"] = (
+        'SELECT (STRLEN(?z) AS ?n) { BIND("aaaaaaaaaa" AS ?x) BIND(REPLACE(?x, "a", "bbbbbbbbbb") AS ?y) '
+        'BIND(REPLACE(REPLACE(REPLACE(?y, "b", ?y), "b", ?y), "b", ?y) AS ?z) }'
+    )
+    found["path of anything"] = "SELECT (COUNT(*) AS ?n) { ?s (!<a:b>|^!<a:b>)* ?o }"
+    found["path in path"] = "SELECT (COUNT(*) AS ?n) { ?s ((!<a:b>)*)* ?o . ?o ((^!<a:b>)+)* ?q . ?q (!<a:c>)* ?r }"
+    found["long list"] = "SELECT * { ?s ?p ?o FILTER(?o IN (" + ",".join(map(str, range(150_000))) + ")) }"
+    found["list below the limit"] = "SELECT * { ?s ?p ?o FILTER(?o IN (" + ",".join(map(str, range(900))) + ")) }"
+    found["collection"] = "SELECT * { ?s ?p (" + " ".join(f"?o{n}" for n in range(8_000)) + ") }"
+    found["values"] = "SELECT * { VALUES ?x { " + "1 " * 20_000 + "} ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    found["regex"] = 'SELECT * { ?s ?p ?o FILTER REGEX(STR(?o), "(a|a|aa)*(a|aa)*$") ' + " ?x ?y ?z . ?u ?v ?w }"
+    found["construct"] = f"CONSTRUCT {{ ?a0 ?b1 ?c2 }} {{ {JOINED} }}"
+    found["describe"] = f"DESCRIBE ?a0 ?a1 ?a2 {{ {JOINED} }}"
+    return found
+
+
+class Watch:
+    """A normal client, and the memory of the server with its workers, while others do their worst."""
+
+    def __init__(self, process: subprocess.Popen[str], address: str) -> None:
+        self._process, self._address = process, address
+        self._over = threading.Event()
+        self.times: list[float] = []
+        self.memory = 0
+
+    def run(self) -> None:
+        with httpx.Client(timeout=60) as client:
+            while not self._over.is_set():
+                started = time.monotonic()
+                assert client.get(f"{self._address}sparql", params={"query": NORMAL}).status_code == 200
+                self.times.append(time.monotonic() - started)
+                self.memory = max(self.memory, resident(self._process.pid))
+                self._over.wait(0.05)
+
+    def stop(self) -> None:
+        self._over.set()
+
+
+def resident(parent: int) -> int:
+    """Return the bytes of memory of a process and all below it, without what they share with files."""
+    family, total = {parent}, 0
+    tables = [(int(path.name), path) for path in Path("/proc").iterdir() if path.name.isdecimal()]
+    for number, path in sorted(tables):
+        try:
+            status = dict(line.split(":\t", 1) for line in (path / "status").read_text().splitlines() if ":\t" in line)
+        except OSError:
+            continue
+        if number in family or int(status["PPid"]) in family:
+            family.add(number)
+            total += int(status.get("RssAnon", "0 kB").split()[0]) << 10
+    return total
+
+
+def attack(address: str, texts: dict[str, str]) -> dict[str, tuple[int, float]]:
+    def send(text: str) -> tuple[int, float]:
+        started = time.monotonic()
+        answer = httpx.post(f"{address}sparql", data={"query": text}, timeout=120)
+        return answer.status_code, time.monotonic() - started
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        asked = {name: threads.submit(send, text) for name, text in texts.items()}
+        return {name: one.result() for name, one in asked.items()}
+
+
+def check(server: Server, texts: dict[str, str]) -> tuple[Watch, float]:
+    process, address = server
+    watch = Watch(process, address)
+    watching = threading.Thread(target=watch.run)
+    watching.start()
+    try:
+        answers = attack(address, texts)
+    finally:
+        watch.stop()
+        watching.join()
+    assert process.poll() is None
+    assert httpx.get(f"{address}healthz").status_code == 200
+    assert {status for status, _ in answers.values()} <= {200, 400, 403, 413, 503}
+    slowest = max(seconds for _, seconds in answers.values())
+    assert len(watch.times) > 3, "the normal client was served all the time"
+    return watch, slowest
+
+
+def test_a_few_hostile_texts_leave_the_server_standing(server: Server) -> None:
+    every = hostile()
+    assert len(every) >= 60
+    nested = ["groups 100000", "unions 50000", "exists 65", "chain 512"]
+    names = [*nested, "long list", "collection", "cross join, count", "doubling 40"]
+    watch, slowest = check(server, {name: every[name] for name in names})
+    assert slowest < DEADLINE + 5, "far beyond the deadline even on a busy machine"
+    assert watch.memory < 1 << 30
+
+
+@pytest.mark.slow
+def test_every_hostile_text_sixteen_at_a_time(server: Server) -> None:
+    idle = Watch(*server)
+    thread = threading.Thread(target=idle.run)
+    thread.start()
+    time.sleep(10)
+    idle.stop()
+    thread.join()
+    watch, slowest = check(server, hostile())
+    calm, busy = (sorted(one.times)[int(len(one.times) * 0.99) - 1] for one in (idle, watch))
+    figures = f"slowest answer {slowest:.2f} s, p99 {calm * 1e3:.0f} ms idle and {busy * 1e3:.0f} ms, {watch.memory >> 20} MB"
+    assert watch.memory < 1 << 30, figures
+    assert slowest <= DEADLINE + 1, figures
+    assert busy <= max(2 * calm, 0.5), figures

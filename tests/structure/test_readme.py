@@ -1,4 +1,4 @@
-"""Every example of README.md, docs/extraction.md and docs/graphql.md runs, and prints what the page says (scores may differ).
+"""Every example of README.md and of PAGES runs, and prints what the page says (scores may differ).
 
 ``console`` blocks hold commands (``$``, continued by ``>``) and their output, run in order in one folder; ``python``
 blocks are run in the same folder, and the ``text`` block after one holds its output. A server answers for
@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 README = Path(__file__).resolve().parents[2] / "README.md"
-PAGES = (README, *(README.parent / "docs" / name for name in ("extraction.md", "graphql.md")))
+PAGES = (README, *(README.parent / "docs" / name for name in ("extraction.md", "graphql.md", "identity.md")))
 BIN = Path(sys.executable).parent
 BLOCK = re.compile(r"^```(console|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ .*\n(?:> .*\n|>\n)*", re.MULTILINE)

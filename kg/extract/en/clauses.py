@@ -7,7 +7,7 @@ already, the verb belongs to an outer clause whose subject still waits, to a com
 from __future__ import annotations
 
 from kg.extract.en.clause_state import CLAUSAL, Clause
-from kg.extract.en.complements import depend_on_conditions, inherit_mood, keep_moved, take_complements
+from kg.extract.en.complements import depend_on_conditions, inherit_mood, keep_moved, take_complements, weigh_reasons
 from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, said_of
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.en.speech import attach_speech
@@ -34,6 +34,7 @@ class Clauses(NonFinite):
         take_complements(found, self.surface)
         inherit_mood(found, self.surface, self.triggers)
         depend_on_conditions(found, self.triggers)
+        weigh_reasons(found)
         for predicate in found:
             said_of(predicate, self.surface.get(predicate.position))
             leave_office(predicate)

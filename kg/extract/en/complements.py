@@ -13,6 +13,8 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality
 
+_BLAMING = frozenset("condemns accuses sanctions investigates arrests expels protestsAgainst restricts".split())
+_SPOKEN = frozenset("condemns accuses rejects denies supports praises callsOn protestsAgainst meets negotiatesWith".split())
 _TOWARDS = ("against", "on", "at", "with", "to", "from")
 
 
@@ -82,3 +84,23 @@ def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None
             if other.governor is host and not other.conditional and other.position < condition.position:
                 control = triggers.control(host.item.lemma, other.link)
                 other.conditional = control is not None and control.modality in (Modality.PLANNED, Modality.POSSIBLE)
+
+
+def weigh_reasons(found: Sequence[Predicate]) -> None:
+    """Tell reasons and aims from facts.
+
+    What somebody is blamed or punished for is only alleged ("sanctioned for arming rebels"); what somebody came to say was said
+    ("gathered to protest against the law"), while other aims stay plans.
+    """
+    for predicate in found:
+        governor = predicate.governor
+        if governor is None:
+            continue
+        told = {frame.relation for frame in governor.item.frames}
+        if predicate.link == "circumstance" and predicate.item.marker == "for" and told & _BLAMING:
+            predicate.maybe = True
+        open_ = governor.future or governor.maybe or governor.negated or governor.conditional
+        done = governor.item.tense in ("past", "finite") and not open_
+        spoken = {frame.relation for frame in predicate.item.frames}
+        if predicate.link == "purpose" and done and spoken and spoken <= _SPOKEN:
+            predicate.link = "circumstance"

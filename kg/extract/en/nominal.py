@@ -88,6 +88,7 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
         return
     if item.marker in _DURING and item.frames and not predicate.subjects and not predicate.marked:
         predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
+        predicate.future, predicate.maybe, predicate.conditional = verb.future, verb.maybe, verb.conditional
     if link == "with" and lemma in _INFLICTING:
         predicate.marked["on"] += [f for f in verb.direct if f.mention is not None and f.mention.type in ACTORS]
     light = item.marker in triggers.light.get(lemma, ()) or item.marker in triggers.suffering.get(lemma, ())

@@ -11,9 +11,8 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.triggers import Triggers
 from kg.resolve.index import NameIndex
+from kg.text.language import LANGUAGES
 from kg.text.tokens import Token
-
-_LAYERS = {"ar": "kg.extract.ar.layer", "en": "kg.extract.en.layer"}
 
 
 class Language(Protocol):
@@ -39,6 +38,5 @@ class Language(Protocol):
 
 
 def language(code: str) -> Language | None:
-    """Return the layer of a language, or None for one that has none."""
-    module = _LAYERS.get(code)
-    return cast("Language", import_module(module)) if module else None
+    """Return the layer of a language, the module ``kg.extract.CODE.layer``, or None for a code that is no language here."""
+    return cast("Language", import_module(f"kg.extract.{code}.layer")) if code in LANGUAGES else None

@@ -104,12 +104,21 @@ class Phrases:
         mention.definite = reading.art or bool(reading.enc)
         mention.possessor = reading.enc
         if mention.type is None:
-            mention.type = self._profession(reading)
+            mention.type = self._profession(reading) or self._counted(mention, i)
         if reading.form is not None:
             mention.gender, mention.number = reading.form.gender, reading.form.number
         mention.end = self._tail(mention, i + 1, reading, depth)
         mention.text = self.surface(i, mention.end, reading)
         return mention, reading
+
+    def _counted(self, mention: Mention, i: int) -> EntityType | None:
+        """Return Population for a nisba behind a number (20 فلسطينيا), which then tells the state too."""
+        nisba = self.names.entry_nisba(i) if i and self.norms[i - 1].isdigit() else None
+        if nisba is None:
+            return None
+        mention.nisbas.append(nisba[0])
+        mention.state = nisba[0].state
+        return EntityType.POPULATION
 
     def _profession(self, reading: Reading) -> EntityType | None:
         """Return Person or Population for a noun that is a title or profession (مهندس، جنود)."""

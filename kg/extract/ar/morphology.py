@@ -114,13 +114,20 @@ class Vocabulary:
             for masdar in (m for m in frame.masdars if " " not in m):
                 self._noun(masdar, masculine=True)
             for words in frame.companions:
-                self._noun(words.split(" ", 1)[0].removeprefix("ال").removesuffix("ها"))
+                word = words.split(" ", 1)[0].removeprefix("ال")
+                if not self._inflected(word):
+                    self._noun(word)
         for control in _controls():
             for word in control.get("nouns", []):
                 self._noun(word)
             for adjective, _ in control.get("adjectives", []):
                 for form in participle_forms(fold(adjective)):
                     self._add(form, "participle", fold(adjective))
+
+    def _inflected(self, word: str) -> bool:
+        """Return whether a word is a known one with a pronoun or the ending of the accusative (قواته، هجوما)."""
+        stems = (fold(word).removesuffix(end) for end in ("ها", "ه", "هم", "ا") if word.endswith(end))
+        return any(stem in self.stems for stem in stems)
 
     def _noun(self, word: str, plurals: tuple[str, ...] = (), *, masculine: bool = False) -> None:
         for form in noun_forms(word, plurals, masculine=masculine):
@@ -211,15 +218,13 @@ def analyse_word(raw: str) -> tuple[Reading, ...]:
         for pos in vocab.closed.get(rest, ()):
             if rest == "علي" and not surface.endswith("ى") and conj == "":
                 continue
-            if pos == "prep" and conj == "ف" and norm in vocab.stems:
-                continue  # فتحت is a verb, not ف and a preposition
+            if norm in vocab.stems and (surface.endswith("أ") or (pos == "prep" and conj == "ف")):
+                continue  # هنأ is a verb, not هنا; فتحت is one, not ف and a preposition
             found.append(Reading(pos, rest, rest, conj))
         if found:
             break
     for pro, art, rest in splits(norm):
         found += [r for r in _known(raw, pro, rest, art=art) if r not in found]
-    if found and found[0].conj == "ف" and any(r.pos == "verb" and not r.pro for r in found):
-        found = [r for r in found if r.pos == "verb"]  # فتحت is "she opened", not "so under"
     if raw.endswith("ى") and any(r.pos == "verb" and not r.enc for r in found):
         found = [r for r in found if r.pos != "noun"]  # نفى is the verb, نفي the noun
     return tuple(_ordered(found)) or (_guess(norm, raw),)

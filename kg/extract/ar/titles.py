@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة"))
+_SINGULAR = frozenset({fold("أمين")})
 _NAMED_FOR = fold("باسم")
+
+
+def _sound_plural(stem: str) -> bool:
+    """Return whether a title has the ending of the masculine plural (مسؤولون); أمين only looks like one."""
+    return stem.endswith(("ون", "ين")) and stem not in _SINGULAR
 
 
 class Title(NamedTuple):
@@ -109,7 +115,7 @@ class Titles:
         person.text = self.phrases.surface(i, j, lead)
         feminine = "رت" in lead.stem if counterpart else lead.stem.endswith("ه") and lead.stem not in _BROKEN
         person.gender = "f" if feminine else "m"
-        plural = lead.stem.endswith(("اء", "ون", "ين")) or lead.stem in _BROKEN
+        plural = lead.stem.endswith("اء") or _sound_plural(lead.stem) or lead.stem in _BROKEN
         if person.role is not None and plural and not person.name:
             person.number = "p"
         return person
@@ -283,7 +289,7 @@ class Titles:
 
     def _title_name(self, person: Mention, j: int) -> int:
         start = j
-        if person.head.endswith(("ون", "ين")):
+        if _sound_plural(person.head):
             return j  # a plural title names nobody
         if j < len(self.tokens) and self.tokens[j].text in "،,:" and self._role_needs_name(person):
             start = j + 1

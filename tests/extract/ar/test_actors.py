@@ -31,6 +31,10 @@ Stated = Callable[[str], tuple[Statement, ...]]
         ("نفذت إسرائيل غارات مكثفة على لبنان.", "attacks", "israel", "lebanon"),
         ("تعاني إيران من عقوبات أميركية.", "sanctions", "united-states", "iran"),
         ("نددت مصر بقيام إسرائيل بقصف لبنان.", "attacks", "israel", "lebanon"),
+        ("دعا الأمين العام للأمم المتحدة أنطونيو غوتيريش إسرائيل إلى الهدوء.", "callsOn", "antonio-guterres", "israel"),
+        ("هنأ ملك الأردن تونس.", "praises", None, None),
+        ("أرسلت الإمارات 50 طنا من المساعدات إلى السودان.", "aids", "united-arab-emirates", "sudan"),
+        ("قتل الجيش الإسرائيلي 20 فلسطينيا في خان يونس.", "kills", None, None),
     ],
 )
 def test_subject_and_object(framed: Framed, text: str, relation: str, subject: str | None, obj: str | None) -> None:

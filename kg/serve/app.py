@@ -101,7 +101,9 @@ def create_app(
         middleware=[Middleware(Frame, hosts=hosts, shared=bool(cors)), *_cors(cors)],
         exception_handlers={KgError: on_error, HTTPException: on_error, Exception: on_error},
     )
-    app.state.kg = State(store, ontology, limits, CapacityLimiter(limits.workers), token, frozenset(cors))
+    app.state.kg = State(
+        store, ontology, limits, CapacityLimiter(limits.workers), CapacityLimiter(limits.queries), token, frozenset(cors)
+    )
     return app
 
 

@@ -12,8 +12,8 @@ class Limits:
     ``body`` and, for updates and whole graphs, ``upload`` are in bytes; ``depth`` counts nested GraphQL fields,
     ``tokens`` and ``aliases`` those of a document after its fragments are spread, ``cost`` the objects it may return.
     ``page`` is the largest ``first``. ``seconds`` stops a GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a
-    SPARQL query, ``update_seconds`` an update. ``workers`` requests use the store at once. ``trusted_only`` answers no
-    GraphQL documents but the saved ones; ``introspection`` tells the schema.
+    SPARQL query, ``update_seconds`` an update. ``workers`` requests use the store at once, ``queries`` ask SPARQL or
+    wait to. ``trusted_only`` answers no GraphQL documents but the saved ones; ``introspection`` tells the schema.
     """
 
     body: int = 256 * 1024
@@ -28,6 +28,7 @@ class Limits:
     sparql_rows: int = 100_000
     update_seconds: float = 60.0
     workers: int = 16
+    queries: int = 96
     trusted_only: bool = False
     introspection: bool = True
 

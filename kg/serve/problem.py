@@ -30,6 +30,9 @@ _STATUS = {
 _LIMITS = {"KG-E302": "time", "KG-E303": "memory", "KG-E304": "rows", "KG-E309": "workers", "KG-E314": "time"}
 
 
+_RETRY_SECONDS = "2"
+
+
 class HttpError(UsageError):
     """A request that HTTP itself has a status for: too large, wrong method, no such page."""
 
@@ -84,6 +87,8 @@ def problem(request: Request, error: KgError) -> Response:
     if isinstance(error, QueryError) and error.place is not None:
         body["line"], body["column"] = error.place
     response = json_response(body, status, "application/problem+json")
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = _RETRY_SECONDS
     if (limit := limit_of(error)) is not None:
         response.headers["KG-Limit-Reached"] = limit
     response.headers.update(error.headers if isinstance(error, HttpError) else {})

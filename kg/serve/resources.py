@@ -106,7 +106,7 @@ async def _described(request: Request, iri: str, media: str) -> Response:
         raise _unknown(iri)
     accept = "text/turtle" if media == "text/html" else media
     text = bound_text(_ABOUT, {"thing": f"<{iri}>"})
-    response = await reply(request, text, accept, lambda: state.store.stream(text, accept=accept))
+    response = await reply(request, text, accept, lambda gone: state.store.stream(text, accept=accept, gone=gone))
     if media == "text/html":  # no page shows this kind of thing: a browser shows plain text
         response.headers["Content-Type"] = "text/plain; charset=utf-8"
     return response

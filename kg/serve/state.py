@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, create_task_group, to_thread
 from starlette.requests import Request
 
 from kg.ingest.extracting import Recipe
@@ -19,8 +20,9 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What every handler shares; ``threads`` bounds how many requests use the store at once.
+    """What every handler shares; ``threads`` bounds how many requests use the store at once, ``asking`` how many ask SPARQL.
 
+    The latter are many, because they mostly wait for a query worker, and those who read the store must not wait with them.
     ``token`` is what a request must carry to write; empty if nobody may. ``origins`` are those whose pages may ask.
     ``recipe`` makes the extractor for texts that are read on a page.
     """
@@ -29,6 +31,7 @@ class State:
     ontology: Ontology
     limits: Limits
     threads: CapacityLimiter
+    asking: CapacityLimiter
     token: str = ""
     origins: frozenset[str] = frozenset()
     recipe: Recipe = field(default_factory=Recipe)
@@ -38,6 +41,31 @@ def state_of(request: Request) -> State:
     """Return the state of the application that a request came to."""
     state: State = request.app.state.kg
     return state
+
+
+async def while_connected(request: Request, work: Callable[[Event], _T]) -> _T:
+    """Run a query in a thread of its own; the event is set when whoever asked has gone."""
+    gone, outcome = Event(), list[_T | Exception]()
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        gone.set()
+
+    def run() -> None:
+        try:
+            outcome.append(work(gone))
+        except Exception as error:  # noqa: BLE001 - raised again below, not as one of a group
+            outcome.append(error)
+
+    async with create_task_group() as tasks:
+        tasks.start_soon(watch)
+        await to_thread.run_sync(run, limiter=state_of(request).asking)
+        tasks.cancel_scope.cancel()
+    (found,) = outcome
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 async def in_thread(request: Request, work: Callable[[], _T]) -> _T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import threading
 import time
@@ -138,6 +139,48 @@ def check(server: Server, texts: dict[str, str]) -> tuple[Watch, float]:
     slowest = max(seconds for _, seconds in answers.values())
     assert len(watch.times) > 3, "the normal client was served all the time"
     return watch, slowest
+
+
+def children(parent: int) -> set[int]:
+    """Return the processes below a process."""
+    family: set[int] = {parent}
+    for path in sorted((path for path in Path("/proc").iterdir() if path.name.isdecimal()), key=lambda path: int(path.name)):
+        try:
+            fields = (path / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) in family and fields[0] != "Z":
+            family.add(int(path.name))
+    return family - {parent}
+
+
+def work(process: int) -> int:
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
+
+
+def test_a_client_that_leaves_ends_its_query(server: Server) -> None:
+    process, address = server
+    host, port = httpx.URL(address).host, httpx.URL(address).port
+    body = httpx.Request("POST", address, data={"query": hostile()["cross join, count"]}).read()
+    with socket.create_connection((host, port)) as client:
+        head = f"POST /sparql HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        client.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        end = time.monotonic() + 8
+        before = {each: work(each) for each in children(process.pid)}
+        busy: set[int] = set()
+        while not busy and time.monotonic() < end:
+            time.sleep(0.1)
+            busy = {each for each in children(process.pid) if work(each) - before.get(each, 0) >= 20}
+        assert busy, "the query runs"
+    left = time.monotonic()
+    while busy & children(process.pid) and time.monotonic() - left < 5:
+        time.sleep(0.02)
+    assert not busy & children(process.pid), "its worker is gone"
+    assert time.monotonic() - left < 3, "within a second, or three on a busy machine"
 
 
 def test_a_few_hostile_texts_leave_the_server_standing(server: Server) -> None:

@@ -135,7 +135,7 @@ def test_limits_stop_a_query(store: Store, ontology: Ontology, call_app: Call) -
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     short = create_app(store, ontology, limits=Limits(sparql_seconds=0.3))
     late = call_app(short, "GET", "/sparql", params={"query": slow})
-    assert (late.status_code, late.json()["code"]) == (503, "KG-E302")
+    assert (late.status_code, late.json()["code"], late.headers["retry-after"]) == (503, "KG-E302", "2")
     assert late.headers["kg-limit-reached"] == "time"
 
 

@@ -46,8 +46,8 @@ async def endpoint(request: Request) -> Response:
         request,
         asked.text,
         accept,
-        lambda: state.store.stream(
-            asked.text, accept=accept, timeout=limits.sparql_seconds, max_rows=limits.sparql_rows, scope=asked.scope
+        lambda gone: state.store.stream(
+            asked.text, accept=accept, timeout=limits.sparql_seconds, max_rows=limits.sparql_rows, scope=asked.scope, gone=gone
         ),
     )
 

@@ -83,7 +83,9 @@ async def _read(request: Request, name: str | None) -> Response:
         request,
         _ALL,
         accept,
-        lambda: state.store.stream(_ALL, accept=accept, timeout=state.limits.update_seconds, max_rows=_MOST, scope=scope),
+        lambda gone: state.store.stream(
+            _ALL, accept=accept, timeout=state.limits.update_seconds, max_rows=_MOST, scope=scope, gone=gone
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable
+from threading import Event
 
 from anyio import CapacityLimiter, create_task_group, to_thread
 from starlette.requests import Request
@@ -15,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from kg.errors import QueryError
 from kg.serve.problem import limit_of
-from kg.serve.state import in_thread, state_of
+from kg.serve.state import state_of, while_connected
 from kg.store.answers import Answer, Pieces
 
 _WORTH_GZIP = 1024
@@ -32,10 +33,11 @@ _COMMENTS = {
 }
 
 
-async def reply(request: Request, text: str, accept: str, ask: Callable[[], Answer]) -> Response:
+async def reply(request: Request, text: str, accept: str, ask: Callable[[Event], Answer]) -> Response:
     """Return the response to a query whose text and wanted format are given: 304 if the asker has it already.
 
-    The answer is what ``ask`` returns, run in a thread. Raises QueryError for what is known before the first bytes go.
+    The answer is what ``ask`` returns, run in a thread; its event is set when the asker has gone. Raises QueryError for
+    what is known before the first bytes go.
     """
     state = state_of(request)
     limits = state.limits
@@ -47,21 +49,21 @@ async def reply(request: Request, text: str, accept: str, ask: Callable[[], Answ
     }
     known = _known(request)
 
-    def run() -> Answer | None:
+    def run(gone: Event) -> Answer | None:
         sequence = state.store.sequence()
         headers["KG-Sequence"] = str(sequence)
         if not _CHANGING.search(text):
             headers["ETag"] = _etag(sequence, request, text, accept)
-        return None if headers.get("ETag") in known else ask()
+        return None if headers.get("ETag") in known else ask(gone)
 
-    answer = await in_thread(request, run)
+    answer = await while_connected(request, run)
     if answer is None:
         return Response(status_code=304, headers=headers)
     zipped = "gzip" in request.headers.get("accept-encoding", "").lower()
     if answer.whole is not None:
         return _whole(answer.whole, answer.media_type, headers, zipped=zipped)
     assert answer.pieces is not None  # noqa: S101 - what is not whole comes in pieces
-    return _Stream(answer.pieces, answer.media_type, headers, state.threads, zipped=zipped)
+    return _Stream(answer.pieces, answer.media_type, headers, state.asking, zipped=zipped)
 
 
 def _etag(sequence: int, request: Request, text: str, accept: str) -> str:

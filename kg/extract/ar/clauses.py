@@ -15,7 +15,7 @@ from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
-_IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "ما لم"))
+_IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما"))
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
@@ -49,6 +49,7 @@ class Clauses:
         """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""
         if verb.link != "relative":
             return
+        self._described_as_fact(verb)
         self._told_of(verb)
         self._expressed(verb)
         for filler in verb.direct[:1]:
@@ -87,6 +88,14 @@ class Clauses:
         if filler.item is None or filler.item.kind != "event":
             return None
         return next((p for p in self.by_position.values() if p.item is filler.item), None)
+
+    def _described_as_fact(self, verb: Predicate) -> None:
+        """Mark a definite event noun that a relative clause tells of as fact."""
+        heads = [f.item for f in (*verb.subjects[:1], *verb.direct[:1]) if f.item is not None and f.item.kind == "event"]
+        for event in self.by_position.values():
+            mention = event.item.mention
+            if event.item in heads and mention is not None and mention.definite and not (verb.future or verb.maybe):
+                event.described = event.position < verb.position
 
     def _verb(self, k: int, item: Item) -> Predicate:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
@@ -133,11 +142,18 @@ class Clauses:
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
         ):
             predicate.future = True
+        if self._if_not(k) or (j >= 0 and self.items[j].text == "إن" and j + 1 == k):
+            predicate.conditional = True  # إن takes no verb but as "if"
         near = self.items[max(predicate.clause_start, k - _IF_REACH) : k]
         if any(i.lemma in _IF and i.kind == "ptc" for i in near) and not any(i.lemma == "comma" for i in near):
             predicate.conditional = True
         if predicate.future and any(i.lemma in _IF and i.kind == "ptc" for i in self.items):
             predicate.conditional = True
+
+    def _if_not(self, k: int) -> bool:
+        """Return whether ما لم ("unless") stands before the verb at ``k``."""
+        before = [i.lemma for i in self.items[max(0, k - 3) : k]]
+        return before[-2:] == ["ما", "لم"] and (len(before) < 3 or self.items[k - 3].kind != "prep")
 
     def _relative(self, predicate: Predicate, head: Filler, bare: list[Filler]) -> None:
         item = predicate.item

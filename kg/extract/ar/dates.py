@@ -105,10 +105,10 @@ class Dates:
         if exact is not None and exact.span is not None:
             return DateHit(i, exact.end, exact.span)
         if self.published is None:
-            return DateHit(i, end, None)
+            return DateHit(i, end, None, ahead=direction > 0)
         text = self._text(i, end)
         later = None if direction or self.published.weekday() == number else weekday(self.published, number, 1, text)
-        return DateHit(i, end, weekday(self.published, number, direction, text), later)
+        return DateHit(i, end, weekday(self.published, number, direction, text), later, direction > 0)
 
     def _two_weekdays(self, i: int) -> DateHit | None:
         """Read يومي السبت والأحد as an interval."""
@@ -189,9 +189,9 @@ class Dates:
         bracket = self._norm(end) == "("
         named = self._weekday(end + 1 if bracket else end)
         if named is None:
-            return DateHit(i, end, own)
+            return DateHit(i, end, own, ahead=days > 0)
         end = named.end + (1 if bracket and self._norm(named.end) == ")" else 0)
-        return DateHit(i, end, (named.later if days > 0 else None) or named.span)
+        return DateHit(i, end, (named.later if days > 0 else None) or named.span, ahead=days > 0)
 
     # -- months -----------------------------------------------------------------------------------------------------------
 
@@ -233,7 +233,7 @@ class Dates:
         year, direction, end = self._year_after(month[1])
         told = year or month_year(self.published, month[0], direction)
         if told is None:
-            return DateHit(i, end, None)
+            return DateHit(i, end, None, ahead=direction > 0)
         text = self._text(i, end)
         open_ = not year and not direction and self.published is not None and month[0] != self.published.month
         return DateHit(i, end, month_span(told, month[0], text), month_span(told + 1, month[0], text) if open_ else None)
@@ -272,8 +272,8 @@ class Dates:
             return None
         end = i + (3 if twice else 2 if direction or self._norm(i + 1) in words.THIS else 1)
         if self.published is None:
-            return DateHit(i, end, None)
-        return DateHit(i, end, self._counted(unit, direction, self._text(i, end)))
+            return DateHit(i, end, None, ahead=direction > 0)
+        return DateHit(i, end, self._counted(unit, direction, self._text(i, end)), ahead=direction > 0)
 
     def _counted(self, unit: str, count: int, text: str) -> TimeSpan | None:
         """Return the day, week, month or year that lies ``count`` units after (below 0: before) the publication."""
@@ -321,6 +321,8 @@ class Dates:
             first, last = int(after), int(self._norm(i + 3))
             span = days_span(date(first, 1, 1), date(last, 12, 31), self._text(i, i + 4)) if first < last else None
             return DateHit(i, i + 4, span)
+        if norm in words.YEAR_OF and _YEAR.match(after):
+            return DateHit(i, i + 2, None)  # معاهدة لوزان لعام 1923 is no act of 1923
         if norm in words.YEAR_WORDS and _YEAR.match(after):
             return DateHit(i, i + 2, year_span(int(after), self._text(i, i + 2)))
         if not _YEAR.match(norm) or self._norm(i - 1) in words.NAMED_BY_YEAR or after in ("/", "-"):

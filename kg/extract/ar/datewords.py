@@ -100,7 +100,8 @@ COUNTED_UNITS = {
     **dict.fromkeys(folded("شهر شهرا أشهر شهور"), "month"),
     **dict.fromkeys(folded("عام عاما أعوام سنة سنوات سنين"), "year"),
 }
-YEAR_WORDS = folded("عام العام سنة السنة لعام بعام للعام")
+YEAR_WORDS = folded("عام العام سنة السنة بعام")
+YEAR_OF = folded("لعام للعام لسنة")
 TWO_YEARS = folded("عامي لعامي سنتي")
 TWO_DAYS = fold("يومي")
 NAMED_BY_YEAR = folded("القرار قرار رقم العالم مونديال رؤية خطة أجندة أولمبياد نسخة")

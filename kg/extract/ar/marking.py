@@ -10,6 +10,7 @@ from kg.text.fold import fold
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
 _FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
 _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
+_LACK = fold("عدم")
 
 
 class Marking:
@@ -44,7 +45,7 @@ class Marking:
                 if item.mention is not None:
                     before = self.items[k - 1] if k else None
                     prep = before.lemma if before is not None and before.kind == "prep" else ""
-                    item.marker, wh.aside, verb.aside = marker or prep, True, True
+                    item.marker, item.hedged, wh.aside, verb.aside = marker or prep, True, True, True
                     if before is not None and before.kind == "event" and not item.marker and before.mention is not None:
                         before.mention.genitive = before.mention.genitive or item.mention  # دعم ما سماه X
                     break
@@ -88,7 +89,7 @@ class Marking:
 
     def _neighbour(self, k: int) -> Item | None:
         for item in reversed(self.items[:k]):
-            if item.kind not in ("quote", "num"):
+            if item.kind not in ("quote", "num") and item.lemma != _LACK:
                 return item
         return None
 

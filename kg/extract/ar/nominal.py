@@ -54,7 +54,9 @@ class Nominal:
         self._govern_event(predicate, k)
         before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
         predicate.negated = before is not None and before.kind == "neg" and not item.depth
-        predicate.conditional = before is not None and before.lemma == fold("أي") and not item.depth
+        if before is not None and before.lemma == fold("أي") and not item.depth:
+            ahead = any(i.kind == "verb" and i.future for i in self.items)
+            predicate.conditional, predicate.maybe = ahead, not ahead  # أي هجوم سيواجه بالرد: if there is one
         one_of = fold(mention.text).split(" ")[0] in _ONE_OF
         named = mention.type in ACTORS and (one_of or not mention.definite) and not item.marker
         if named or any(frame.relation in _OFFICES for frame in item.frames):

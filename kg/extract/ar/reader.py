@@ -62,7 +62,7 @@ class Reader:
         token = self.tokens[i]
         if i in self.dates:
             hit = self.dates[i]
-            self._add(Item("time", i, hit.end, token.text, time=hit.span, later=hit.later))
+            self._add(Item("time", i, hit.end, token.text, time=hit.span, later=hit.later, future=hit.ahead))
             return hit.end
         if not token.is_word:
             kind = "num" if token.norm[:1].isdigit() else "quote" if token.text in '«»"“”„' else "punct"
@@ -281,6 +281,8 @@ class Reader:
         item = Item(kind, mention.start, mention.end, mention.text, lemma=mention.head, mention=mention, frames=frames)
         if reading is not None:
             item.conj, item.marker = reading.conj, reading.prep
+        if kind == "event":  # انتفاضة 2011
+            item.time = next((h.span for k, h in self.dates.items() if mention.start < k < mention.end), None)
         item.gender, item.number = mention.gender, mention.number
         self._add(item)
         for nested in nested_events(mention, self.triggers):

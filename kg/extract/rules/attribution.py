@@ -8,7 +8,7 @@ from kg.extract.rules.context import Context
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import innermost, main_speech
-from kg.extract.rules.when import past_perfect, told
+from kg.extract.rules.when import past_perfect, said, told
 from kg.model import ACTORS, Argument, Entity
 from kg.resolve.mention import Mention
 
@@ -47,6 +47,7 @@ def remember_day(view: SentenceView, predicate: Predicate, actor: Argument) -> N
     time = told(view, predicate)
     if time is not None and not predicate.future and not past_perfect(view, predicate):
         view.telling.days[actor.entity.id] = time
+        view.telling.tell((said(actor),), time)
 
 
 def _said(view: SentenceView, predicate: Predicate, context: Context) -> Argument | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg.extract.rules.attribution import attribution, remember_day, remember_speech
+from kg.extract.rules.attribution import remember_day, remember_speech
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
@@ -15,17 +14,14 @@ from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.offices import office_body
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.presentation import SPOKEN, presentation
 from kg.extract.rules.sentence import SentenceView
-from kg.extract.rules.when import same_event, when
 from kg.extract.validate import DOERS, refuse
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
-_PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
-_SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
-_PERFORMATIVE = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
@@ -34,7 +30,8 @@ _OF_ACTORS = frozenset({"condemns", "praises"})
 class Candidate:
     """A statement that may be one: everything but the verdict. Offsets are code points of the article's text.
 
-    ``trigger`` is the span of the word that states it; ``slots`` tells coordinated pairs of one reading from rival readings.
+    ``trigger`` is the span of the word that states it; ``slots`` tells coordinated pairs of one reading from rival readings;
+    ``again`` are names of the act under which its time may be told elsewhere in the article.
     """
 
     relation: str
@@ -51,6 +48,7 @@ class Candidate:
     features: dict[str, float] = field(default_factory=dict)
     slots: tuple[int, int] = (0, 0)
     score: float = 1.0
+    again: tuple[str, ...] = ()
 
 
 class Candidates:
@@ -104,7 +102,7 @@ class Candidates:
             return
         if predicate.item.lemma in self.view.triggers.report:
             remember_speech(self.view, predicate, subject)
-        elif any(self.relations[f.relation].plover in _SPOKEN for f in predicate.item.frames if f.relation in self.relations):
+        elif any(self.relations[f.relation].plover in SPOKEN for f in predicate.item.frames if f.relation in self.relations):
             remember_day(self.view, predicate, subject)
 
     def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
@@ -292,38 +290,26 @@ class Candidates:
     def _candidate(self, match: Match, context: Context, subject: Argument, obj: Argument) -> Candidate:
         view, item = self.view, match.predicate.item
         start, end = self._span(match)
-        speaker = attribution(view, match.predicate, context, subject.entity)
         relation = self.relations[match.frame.relation]
-        if context.speaker is not None and _accuses(speaker, subject, relation):
-            context = replace(context)
-            context.set(Modality.POSSIBLE)
-        time = when(
-            view,
-            match.predicate,
-            (speaker, subject),
-            speech=relation.plover in _SPOKEN,
-            ahead=context.modality is Modality.PLANNED,
-        )
-        if context.polarity is Polarity.AFFIRMED and context.modality is Modality.ASSERTED:
-            time = same_event(view, match.predicate, match.frame.rule, time)
-        if _ahead(time, view.discourse.published):
-            context = replace(context)
-            context.set(Modality.PLANNED)
+        told = presentation(view, match, context, (subject, obj), relation)
         candidate = Candidate(
             relation=match.frame.relation,
             rule=match.frame.rule,
             subject=subject,
             object=obj,
-            polarity=context.polarity,
-            modality=context.modality,
-            attribution=None if _performed(speaker, subject, relation) else speaker,
-            time=time,
+            polarity=told.context.polarity,
+            modality=told.context.modality,
+            attribution=told.attribution,
+            time=told.time,
+            again=told.again,
             start=start,
             end=end,
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),
         )
         candidate.slots = id(match.subject.mention), id(match.object.mention)
-        candidate.features = features(match, context, (subject, obj), view, relation, rival=match.frame.relation in self.framed)
+        candidate.features = features(
+            match, told.context, (subject, obj), view, relation, rival=match.frame.relation in self.framed
+        )
         return candidate
 
     def _span(self, match: Match) -> tuple[int, int]:
@@ -334,28 +320,6 @@ class Candidates:
             if (mention is not None and not mention.pronoun and filler.how != "relative") or (mention and filler.item):
                 positions += [mention.start, mention.end - 1] if mention is not None else []
         return tokens[min(positions)].start, tokens[max(positions)].end
-
-
-def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
-    """Return whether one party tells a hostile act of another: the paper does not vouch for that."""
-    if speaker is None or relation.plover not in _HOSTILE or speaker.entity.type not in _PARTIES:
-        return False
-    armed = any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in (speaker.entity, subject.entity))
-    return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
-
-
-def _performed(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
-    """Return whether an act is done by saying it: who calls on somebody reports nothing."""
-    return (
-        speaker is not None
-        and speaker.entity.id == subject.entity.id
-        and (relation.plover in _PERFORMATIVE or relation.id == "praises")
-    )
-
-
-def _ahead(time: TimeSpan | None, published: date | None) -> bool:
-    """Return whether a time lies after the publication: then the act is no fact yet."""
-    return time is not None and published is not None and time.value[:10] > published.isoformat()[: len(time.value[:10])]
 
 
 def _transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:

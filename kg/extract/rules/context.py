@@ -56,7 +56,7 @@ def _own(predicate: Predicate, context: Context) -> None:
         context.flip()
     if predicate.conditional:
         context.set(Modality.CONDITIONAL)
-    elif predicate.maybe:
+    elif predicate.maybe or predicate.item.hedged:
         context.set(Modality.POSSIBLE)
     elif predicate.future:
         context.set(Modality.PLANNED)
@@ -69,6 +69,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -
     if predicate.item.marker in triggers.goals:
         context.set(Modality.PLANNED)
     _described(predicate, context, triggers)
+    context.settled = predicate.described
     child = predicate
     for node in predicate.chain():
         if child.link in triggers.adjuncts:
@@ -114,14 +115,17 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if control is not None:
         _control(control, node, context, triggers)
     if report:
+        mention = child.item.mention
         if _raised(node, child):
             context.set(Modality.POSSIBLE)
-        _report(node, context, triggers)
+        _report(node, context, triggers, claimed=link != "object" or mention is None or not mention.definite)
         if link in ("comp", "colon"):
             return True
     if light and lemma in triggers.stopping and link == "object":
         context.flip()
-    if control is not None or light:
+    if node.conditional:
+        context.set(Modality.CONDITIONAL)
+    if control is not None or light or (noun and link == "relative"):
         _own(node, context)
     return kind == "other" and not noun and link not in ("purpose", "coord")
 
@@ -129,6 +133,8 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
 def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     """Return whether a masdar under ل tells what for (الضغط لإقالة مادورو), not whom the word before aims at (دعوة لوقف)."""
     markers = {fold(m) for frame in node.item.frames for m in (*frame.object, *frame.masdar_object)}
+    if any(f.how == "nisba" for f in child.subjects) or all(frame.trigger == "noun" for frame in child.item.frames):
+        return False
     return child.item.kind == "event" and (node.item.kind != "event" or triggers.purpose_marker not in markers)
 
 
@@ -147,8 +153,9 @@ def _raised(node: Predicate, child: Predicate) -> bool:
     return any(f.mention is g.mention for f in child.subjects[:1] for g in node.direct if f.mention and g.how == "passive")
 
 
-def _report(node: Predicate, context: Context, triggers: Triggers) -> None:
-    if node.item.lemma in triggers.claims or node.negated:
+def _report(node: Predicate, context: Context, triggers: Triggers, *, claimed: bool = True) -> None:
+    """Take the speaker; what is ``claimed`` (not only referred to: نعتبر هذه الاتهامات) by a verb of claiming is possible."""
+    if claimed and (node.item.lemma in triggers.claims or node.negated):
         context.set(Modality.POSSIBLE)
     if context.speaker is None and reports_here(node, triggers):
         context.speaker, context.speech = _document(node, triggers) or node.subject, node

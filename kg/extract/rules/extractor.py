@@ -54,9 +54,17 @@ class RuleExtractor:
         yield from self._scored(article, [], lambda _: Scorer({}, 0.0))
 
     def _scored(self, article: Article, rejections: list[Rejection], scorer_of: Callable[[str], Scorer]) -> Iterator[Candidate]:
+        telling = Telling()
+        for candidate in list(self._read(article, rejections, scorer_of, telling)):
+            candidate.time = candidate.time or telling.told(candidate.again)
+            yield candidate
+
+    def _read(
+        self, article: Article, rejections: list[Rejection], scorer_of: Callable[[str], Scorer], telling: Telling
+    ) -> Iterator[Candidate]:
         """Yield the candidates of each sentence, read in the language that it is written in."""
         told: set[tuple[str, str, str]] = set()
-        for view in self.views(article):
+        for view in self.views(article, telling):
             scorer = scorer_of(view.discourse.lang)
             counterparts(view)
             maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
@@ -70,12 +78,12 @@ class RuleExtractor:
                 yield candidate
             rejections += [self._rejection(article, view, row) for row in maker.rejected]
 
-    def views(self, article: Article) -> Iterator[SentenceView]:
+    def views(self, article: Article, telling: Telling | None = None) -> Iterator[SentenceView]:
         """Yield the sentences of an article as the engine sees them; those of one language share a discourse."""
         if language(article.lang) is None:
             return
         discourses: dict[str, Discourse] = {}
-        telling = Telling()
+        telling = telling or Telling()
         for span in sentences(article.text):
             lang = of_sentence(article.text[span.start : span.end], article.lang)
             if lang not in discourses:

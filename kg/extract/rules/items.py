@@ -20,7 +20,8 @@ class Item:
     conj, time, punct, quote, num, word. ``marker`` is the preposition a phrase stands under ("" = bare), ``conj`` a
     coordinating clitic before it, ``coord`` that it is joined to the phrase before. ``clitic`` is an object pronoun.
     ``opens``: a phrase behind "and" that begins a clause of its own (... لكراكاس وواشنطن تعزز قواتها).
-    ``later`` is what a ``time`` means in a clause about the future.
+    ``later`` is what a ``time`` means in a clause about the future. ``future``: a verb in the future, a time still to come.
+    ``hedged``: only somebody's word for it (ما سماه هجوما).
     ``aside`` items stand in brackets or name the source (بحسب بيان الكرملين): no clause takes its arguments from them.
     """
 
@@ -49,16 +50,19 @@ class Item:
     depth: int = 0
     opens: bool = False
     aside: bool = False
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DateHit:
     """A date expression at tokens start..end; ``span`` is None when it needs a publication date that is not known.
 
-    ``later`` is what it means in a clause about the future (سيزور القاهرة الأحد), where that differs.
+    ``later`` is what it means in a clause about the future (سيزور القاهرة الأحد), where that differs. ``ahead``: it says itself
+    that it is still to come (الأسبوع المقبل).
     """
 
     start: int
     end: int
     span: TimeSpan | None
     later: TimeSpan | None = None
+    ahead: bool = False

@@ -34,6 +34,7 @@ class Predicate:
     a preposition, or "" (main).
     ``topic`` is the subject of the clause before in the sentence, who acts if no subject is told.
     ``negated``, ``future``, ``maybe``, ``conditional``: what particles of its own clause say.
+    ``described``: a relative clause tells what it is (المساعدات التي تقدمها), so there is such an act whatever is said of it.
     """
 
     item: Item
@@ -47,6 +48,7 @@ class Predicate:
     future: bool = False
     maybe: bool = False
     conditional: bool = False
+    described: bool = False
     topic: Filler | None = None
     clause_start: int = 0
     clause_end: int = 0

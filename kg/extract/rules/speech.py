@@ -17,6 +17,7 @@ from kg.text.fold import fold
 
 _OPENING_REACH = 40
 _SHORT_QUOTE = 3
+_BUT_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,24 @@ class Telling:
 
     ``days`` maps an entity's id to the day on which it spoke last.
     ``authors`` maps the head noun of a document (بيان) to whoever issued the last one.
-    ``events`` maps the rule of an event's frame to the times told of such events, by ISO value: if there is only one, a later
-    mention (الهجوم) means the same event.
+    ``times`` maps the name of an act to the times told of it, by ISO value.
     """
 
     speaker: Argument | None = None
     verb: Item | None = None
     days: dict[str, TimeSpan] = field(default_factory=dict)
     authors: dict[str, Argument] = field(default_factory=dict)
-    events: dict[str, dict[str, TimeSpan]] = field(default_factory=dict)
+    times: dict[str, dict[str, TimeSpan]] = field(default_factory=dict)
+
+    def tell(self, names: Sequence[str], time: TimeSpan) -> None:
+        """Keep the time told of an act under its names."""
+        for name in names:
+            self.times.setdefault(name, {}).setdefault(time.value, time)
+
+    def told(self, names: Sequence[str]) -> TimeSpan | None:
+        """Return the time told of an act under the first of its names that only one is known of, or None."""
+        known = (self.times.get(name, {}) for name in names)
+        return next((next(iter(times.values())) for times in known if len(times) == 1), None)
 
 
 def scopes(items: Sequence[Item], predicates: Sequence[Predicate], triggers: Triggers) -> list[Scope]:
@@ -77,15 +87,19 @@ def _sayings(
 def govern(found: Sequence[Scope], predicates: Sequence[Predicate]) -> None:
     """Hang the clauses inside a scope that hang on a word before it on the verb that reports them.
 
-    (قال X خلال مؤتمر مع Y إن: what follows is no part of the conference.)
+    (قال X خلال مؤتمر مع Y إن: what follows is no part of the conference.) A clause behind its end hangs on nothing inside it.
     """
     for scope in found:
         for predicate in predicates:
             governor = predicate.governor
-            if governor is None or predicate.link not in ("comp", "colon") or governor is scope.speech:
+            if governor is None or predicate.link not in ("comp", "colon") or not scope.start < predicate.position:
                 continue
-            if governor.position < scope.start < predicate.position < scope.end:
+            if governor.position < scope.start and predicate.position < scope.end:
                 predicate.governor = scope.speech
+            elif scope.speech.position <= governor.position < scope.end <= predicate.position and not innermost(
+                found, predicate.position
+            ):
+                predicate.governor, predicate.link = None, ""
 
 
 def _inserted(items: Sequence[Item], k: int) -> bool:
@@ -162,6 +176,8 @@ def _end(items: Sequence[Item], start: int, reports: dict[int, Predicate], trigg
         item, before = items[n], items[n - 1]
         if n in reports and (item.conj or item.kind == "participle") and (item.kind == "verb" or before.lemma == "comma"):
             return n
+        if n in reports and (but := _but(items, start, n, triggers)) is not None:
+            return but
         if _back_to_paper(item, before, triggers):
             return n
         if quote is not None and n > quote and item.kind == "quote" and n + 1 < len(items) and items[n + 1].lemma == "comma":
@@ -173,3 +189,13 @@ def _back_to_paper(item: Item, before: Item, triggers: Triggers) -> bool:
     """Return whether a word behind a comma, or the second of two (في حين), ends what is said."""
     alone = fold(item.text) in triggers.breaks and before.lemma == "comma"
     return alone or f"{fold(before.text)} {fold(item.text)}" in triggers.breaks
+
+
+def _but(items: Sequence[Item], start: int, n: int, triggers: Triggers) -> int | None:
+    """Return where "but" stands before the subject of the reporting verb at ``n`` (قالت إيران إن ...، لكن باريس نفت)."""
+    for k in range(n - 1, max(start, n - _BUT_REACH), -1):
+        if items[k].lemma in triggers.contrast:
+            return k
+        if items[k].kind in ("verb", "comp", "rel", "wh"):
+            return None
+    return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.rules.items import Item
+from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
-from kg.model import Argument, Precision, TimeSpan
+from kg.model import Argument, Precision, Relation, TimeSpan
 from kg.text.fold import fold
 
 _MEANWHILE = frozenset(fold(w) for w in ("خلال", "في", "أثناء", "during", "in", "at"))
@@ -27,7 +29,8 @@ def when(
     child = predicate
     for node in predicate.chain():
         above = child.link in ("comp", "colon")
-        if found is not None or (above and not speech):
+        before = child.link in view.triggers.other_times
+        if found is not None or before or (above and not speech and not _by_the_hour(view, child)):
             return found
         reports = node.item.lemma in view.triggers.report
         if reports or not above:
@@ -41,24 +44,36 @@ def when(
     return next((days[a.entity.id] for a in actors if a is not None and a.entity.id in days), None)
 
 
+def to_come(view: SentenceView, predicate: Predicate) -> bool:
+    """Return whether the clause of an act tells a time that is still to come (الأسبوع المقبل), be it known which."""
+    timed = [(abs(k - predicate.position), k) for k in _clause(view, predicate) if view.items[k].kind == "time"]
+    return bool(timed) and view.items[min(timed)[1]].future
+
+
 def told(view: SentenceView, node: Predicate, *, ahead: bool = False) -> TimeSpan | None:
     """Return the time that the words at a predicate tell, with its place in the article's text, or None."""
-    item = _in_clause(view, node) or _before_clause(view, node) or _of_event(view, node)
+    item = _in_clause(view, node) or _before_clause(view, node) or _of_event(view, node) or _joined(view, node)
     if item is None or item.time is None:
         return None
     time = item.later if (ahead or node.future) and item.later is not None else item.time
     return replace(time, start=view.tokens[item.start].start, end=view.tokens[item.end - 1].end)
 
 
-def same_event(view: SentenceView, predicate: Predicate, rule: str, time: TimeSpan | None) -> TimeSpan | None:
-    """Return when a definite event without a time (الهجوم) took place: as told before of the only such event; keep ``time``."""
-    known = view.telling.events.setdefault(rule, {})
-    if time is not None:
-        known.setdefault(time.value, time)
-        return time
-    mention = predicate.item.mention
-    definite = predicate.item.kind == "event" and mention is not None and mention.definite
-    return next(iter(known.values())) if definite and len(known) == 1 else None
+def names_of(view: SentenceView, match: Match, relation: Relation, actors: tuple[Argument, Argument]) -> tuple[str, ...]:
+    """Return the names of an act: its frame, and its family with both actors; () for what goes on or had been before."""
+    if match.predicate.item.tense == "present" or past_perfect(view, match.predicate):
+        return ()
+    return match.frame.rule, f"{relation.plover} {' '.join(sorted(a.entity.id for a in actors))}"
+
+
+def is_definite(predicate: Predicate) -> bool:
+    """Return whether an act is told as one that is known (الهجوم)."""
+    return predicate.item.kind == "event" and predicate.item.mention is not None and predicate.item.mention.definite
+
+
+def said(speaker: Argument) -> str:
+    """Return the name under which the day of somebody's speech is kept."""
+    return f"said {speaker.entity.id}"
 
 
 def past_perfect(view: SentenceView, predicate: Predicate) -> bool:
@@ -70,16 +85,29 @@ def past_perfect(view: SentenceView, predicate: Predicate) -> bool:
 def _in_clause(view: SentenceView, node: Predicate) -> Item | None:
     """Return the time in the clause of a predicate that stands nearest to it; not those of clauses inside it."""
     timed = [(abs(k - node.position), k) for k in _clause(view, node) if view.items[k].time is not None]
+    timed = [(distance, k) for distance, k in timed if k == node.position or not _of_noun(view, k)]
     return view.items[min(timed)[1]] if timed else None
+
+
+def _of_noun(view: SentenceView, k: int) -> bool:
+    """Return whether a full date tells of the event noun right before it (بمحاولة انقلاب يوم 15 يوليو 2016)."""
+    time = view.items[k].time
+    if view.items[k].kind == "event":
+        return True
+    before = next((i for i in reversed(view.items[:k]) if i.kind != "time"), None)
+    full = time is not None and re.search(r"\b\d{4}\b", time.text) is not None
+    return full and before is not None and before.kind == "event" and bool(before.marker or before.depth)
 
 
 def _clause(view: SentenceView, node: Predicate) -> Iterator[int]:
     """Yield the positions of a clause, passing over relative clauses that a comma closes."""
-    yield from range(node.clause_start, node.position)
+    yield from range(_clause_begin(view, node), node.position)
     k = node.position
     while k < max(node.clause_end, node.position + 1) and k < len(view.items):
         if view.items[k].kind in ("rel", "wh"):
             k = next((n for n in range(k, node.clause_end) if view.items[n].lemma == "comma"), node.clause_end)
+        if node.item.kind == "participle" and view.items[k].lemma == "comma":
+            return
         yield k
         k += 1
     while k < len(view.items) and node.item.kind == "verb":  # ... بسبب العقوبات المفروضة عليها في 2013
@@ -89,6 +117,15 @@ def _clause(view: SentenceView, node: Predicate) -> Iterator[int]:
             return
         yield k
         k += 1
+
+
+def _clause_begin(view: SentenceView, node: Predicate) -> int:
+    """Return where a clause begins: behind a comma if "and" joins it, at the word itself if it tells what was before or after."""
+    if node.item.kind == "event" and node.item.marker in view.triggers.other_times:
+        return node.position
+    joined = node.item.conj or (node.position and view.items[node.position - 1].conj)
+    commas = [k for k in range(node.clause_start, node.position) if view.items[k].lemma == "comma"] if joined else []
+    return max([node.clause_start, *commas])
 
 
 def _before_clause(view: SentenceView, node: Predicate) -> Item | None:
@@ -109,18 +146,37 @@ def _before_clause(view: SentenceView, node: Predicate) -> Item | None:
     return _in_clause(view, main) if main is not None and main.item.lemma not in view.triggers.report else None
 
 
+def _by_the_hour(view: SentenceView, node: Predicate) -> bool:
+    """Return whether a clause tells the time of day alone (قصفت خلال الليل): it is that of the report."""
+    items = [view.items[k] for k in _clause(view, node)]
+    return any(i.lemma in view.triggers.hours and i.kind in ("time", "np") for i in items)
+
+
 def _of_event(view: SentenceView, node: Predicate) -> Item | None:
-    """Return the time in the clause that tells of an event (المحادثات جرت الأحد، الهجوم الذي وقع الجمعة)."""
-    if node.item.kind != "event" or node.item.depth:
-        return None
+    """Return the time in the clause that tells of an event, or of what it took place in.
+
+    (المحادثات جرت الأحد، الهجوم الذي وقع الجمعة، خلال مؤتمر عقد الأحد)
+    """
+    told_of = [node.item] if node.item.kind == "event" and not node.item.depth else []
+    told_of += [f.item for m in _MEANWHILE for f in node.marked.get(m, []) if f.item is not None]
     for verb in view.predicates:
         heads = (*verb.subjects[:1], *(verb.direct[:1] if verb.link == "relative" else ()))
         reports = verb.item.kind != "verb" or verb.item.lemma in view.triggers.report
-        if not reports and any(f.item is node.item for f in heads):
+        if not reports and any(f.item is item for f in heads for item in told_of):
             found = _in_clause(view, verb)
             if found is not None:
                 return found
     return None
+
+
+def _joined(view: SentenceView, node: Predicate) -> Item | None:
+    """Return the time of the clause before that the same actor goes on in (زار القاهرة الأحد والتقى الرئيس)."""
+    subject = node.subject
+    if node.item.kind != "verb" or not node.item.conj or subject is None or subject.how != "shared":
+        return None
+    before = [p for p in view.predicates if p.position < node.position and p.item.kind == "verb" and p.subject is not None]
+    same = [p for p in before if p.subject is not None and p.subject.mention is subject.mention]
+    return _in_clause(view, same[-1]) if same and same[-1] is before[-1] else None
 
 
 def _spoken(view: SentenceView, node: Predicate) -> TimeSpan | None:

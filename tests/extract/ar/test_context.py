@@ -41,6 +41,15 @@ def only(framed: Framed, text: str, relation: str) -> Candidate:
         ("ألغى أردوغان زيارته إلى بغداد.", "visits", "negated", "asserted"),
         ("جمدت ألمانيا مساعداتها لأفغانستان.", "aids", "negated", "asserted"),
         ("في حالة قيام إسرائيل بمهاجمة إيران سترد طهران.", "attacks", "affirmed", "conditional"),
+        ("قال الرئيس الفرنسي إيمانويل ماكرون إن الحرب الروسية على أوكرانيا طويلة.", "attacks", "affirmed", "asserted"),
+        ("قال الرئيس الفرنسي إيمانويل ماكرون إنه يعتقد أن مصر تدعم لبنان.", "supports", "affirmed", "possible"),
+        ("ندد لبنان بما سماه هجوما إسرائيليا على بيروت.", "attacks", "affirmed", "possible"),
+        ("قالت فرنسا إن أي هجوم إسرائيلي على لبنان سيواجه برد.", "attacks", "affirmed", "conditional"),
+        ("قال ماكرون إن المنطقة ستشتعل ما لم تنسحب إسرائيل من لبنان.", "withdrawsFrom", "negated", "conditional"),
+        ("قال ماكرون إن المنطقة ستشتعل إن هاجمت إسرائيل إيران.", "attacks", "affirmed", "conditional"),
+        ("يعقد ماكرون الخميس المقبل اجتماعا مع السيسي.", "meets", "affirmed", "planned"),
+        ("دعت مصر إسرائيل إلى عدم قصف لبنان.", "attacks", "negated", "requested"),
+        ("اقترحت فرنسا هدنة، لكن إيران نفت قصف إسرائيل.", "attacks", "negated", "asserted"),
     ],
 )
 def test_polarity_and_modality(framed: Framed, text: str, relation: str, polarity: str, modality: str) -> None:
@@ -104,6 +113,10 @@ def test_the_day_told_is_resolved(framed: Framed) -> None:
         ("لا سفير لواشنطن في كييف منذ عام 2019، عندما زار ترامب لندن.", "visits", "2019"),
         ("قال الرئيس الفرنسي إيمانويل ماكرون الثلاثاء إن الوضع صعب. ودعا ماكرون لبنان إلى الهدوء.", "callsOn", "2025-12-09"),
         ("قصفت روسيا مدينة خاركيف الأربعاء. وقال السكان إن القصف الروسي على خاركيف عنيف.", "attacks", "2025-12-10"),
+        ("اتصل السيسي بماكرون. وجرى الاتصال بين السيسي وماكرون الأحد.", "phones", "2025-12-07"),
+        ("زار ماكرون القاهرة الأحد والتقى الرئيس المصري عبد الفتاح السيسي.", "meets", "2025-12-07"),
+        ("قال الجيش الروسي، الأربعاء، إن أوكرانيا قصفت روسيا خلال الليل.", "attacks", "2025-12-10"),
+        ("منذ انتفاضة 2011 التي دعمها حلف شمال الأطلسي.", "supports", "2011"),
     ],
 )
 def test_days_are_told_around_an_act(framed: Framed, text: str, relation: str, value: str) -> None:
@@ -119,6 +132,10 @@ def test_days_are_told_around_an_act(framed: Framed, text: str, relation: str, v
         ("قال الرئيس الفرنسي إيمانويل ماكرون الثلاثاء إن روسيا قصفت مدينة خاركيف.", "attacks"),
         ("زار ماكرون، الذي انتخب عام 2017، القاهرة.", "visits"),
         ("زار ماكرون القاهرة قبل يومين من الانتخابات.", "visits"),
+        ("قالت مصر إن إسرائيل تنتهك معاهدة كامب ديفيد لعام 1978.", "violates"),
+        ("اتهمت فرنسا إيران بمحاولة انقلاب يوم 15 يوليو 2016.", "accuses"),
+        ("استقبل السيسي الأحد وفدا بعد زيارة ماكرون إلى بيروت.", "visits"),
+        ("وكانت روسيا قد دعمت فنزويلا، وقالت روسيا الأربعاء إن الوضع صعب.", "supports"),
     ],
 )
 def test_no_day_is_invented(framed: Framed, text: str, relation: str) -> None:

@@ -1,0 +1,89 @@
+"""How a text presents an act between two actors: is it a fact, planned or claimed, in whose words, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.extract.rules.attribution import attribution
+from kg.extract.rules.context import Context
+from kg.extract.rules.match import Match
+from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.when import is_definite, names_of, past_perfect, said, to_come, when
+from kg.model import ACTORS, Argument, EntityType, Modality, Polarity, Relation, TimeSpan
+
+SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+_PERFORMATIVE = SPOKEN - {"SUPPORT"}
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
+_PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """Polarity and modality (in ``context``), who says so (None: the paper), when, and where else its time may be told.
+
+    ``again`` are names of the act, best first: an act told under one of them with its time is the same one.
+    """
+
+    context: Context
+    attribution: Argument | None
+    time: TimeSpan | None
+    again: tuple[str, ...]
+
+
+def presentation(
+    view: SentenceView, match: Match, context: Context, actors: tuple[Argument, Argument], relation: Relation
+) -> Presentation:
+    """Return how the act of a match between two actors is presented; ``context`` is what its governors say."""
+    subject, predicate = actors[0], match.predicate
+    speaker = attribution(view, predicate, context, subject.entity)
+    if context.speaker is not None and not _presupposed(predicate, context) and _accuses(speaker, subject, relation):
+        context = replace(context)
+        context.set(Modality.POSSIBLE)
+    fact = context.modality is Modality.ASSERTED
+    spoken = fact and relation.plover in SPOKEN
+    time = when(view, predicate, (speaker, subject), speech=spoken, ahead=context.modality is Modality.PLANNED)
+    if _ahead(time, view.discourse.published) or to_come(view, predicate):
+        context = replace(context)
+        context.set(Modality.PLANNED)
+    again: tuple[str, ...] = ()
+    if spoken and not past_perfect(view, predicate):
+        again = (said(subject),) if speaker is None else (said(speaker), said(subject))
+    elif fact and context.polarity is Polarity.AFFIRMED:
+        again = names_of(view, match, relation, actors)
+        if time is not None:
+            view.telling.tell(again, time)
+        elif not is_definite(predicate):
+            again = again[1:]  # the frame alone names only what is known already
+    return Presentation(context, None if _performed(speaker, subject, relation) else speaker, time, again if time is None else ())
+
+
+def _presupposed(predicate: Predicate, context: Context) -> bool:
+    """Return whether an event is only referred to (ندد بالحرب الروسية على): that it takes place is no claim of the speaker."""
+    mention = predicate.item.mention
+    return predicate.item.kind == "event" and mention is not None and (mention.definite or context.background)
+
+
+def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
+    """Return whether one party tells a hostile act of another: the paper does not vouch for that."""
+    if speaker is None or relation.plover not in _HOSTILE or speaker.entity.type not in _PARTIES:
+        return False
+    sides = (speaker.entity, subject.entity)
+    if any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in sides):  # a known one, not "gunmen"
+        return speaker.entity.id != subject.entity.id
+    return speaker.entity.state is not None and speaker.entity.state != subject.entity.state
+
+
+def _performed(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
+    """Return whether an act is done by saying it: who calls on somebody reports nothing."""
+    return (
+        speaker is not None
+        and speaker.entity.id == subject.entity.id
+        and (relation.plover in _PERFORMATIVE or relation.id == "praises")
+    )
+
+
+def _ahead(time: TimeSpan | None, published: date | None) -> bool:
+    """Return whether a time lies after the publication: then the act is no fact yet."""
+    return time is not None and published is not None and time.value[:10] > published.isoformat()[: len(time.value[:10])]

@@ -13,7 +13,8 @@ class Limits:
     ``tokens`` and ``aliases`` those of a document after its fragments are spread, ``cost`` the objects it may return.
     ``page`` is the largest ``first``. ``seconds`` stops a GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a
     SPARQL query, ``update_seconds`` an update. ``workers`` requests use the store at once. ``trusted_only`` answers no
-    GraphQL documents but the saved ones; ``introspection`` tells the schema.
+    GraphQL documents but the saved ones; ``introspection`` tells the schema. ``fetch_private`` lets articles be
+    fetched from hosts that are not on the public internet.
     """
 
     body: int = 256 * 1024
@@ -30,6 +31,7 @@ class Limits:
     workers: int = 16
     trusted_only: bool = False
     introspection: bool = True
+    fetch_private: bool = False
 
 
 DEFAULT = Limits()

@@ -124,6 +124,11 @@ class Reads:
                 raise QueryError("KG-E310", f"no entity is called {name!r}", hint)
         return tuple(self._names[name].id for name in wanted)
 
+    def check_may_write(self) -> None:
+        """Raise QueryError (KG-E341) unless the asker may write."""
+        if not self.may_write:
+            raise QueryError("KG-E341", "this needs the write token of the server", "send Authorization: Bearer TOKEN")
+
     def fresh(self) -> None:
         """Forget what was read and start the clock anew; the next read takes a new snapshot."""
         self._opened.close()

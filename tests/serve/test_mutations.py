@@ -9,11 +9,13 @@ from threading import Thread
 import pytest
 
 from kg.model import Extraction, Ontology
+from kg.serve.app import create_app
 from kg.serve.graphql.execute import answer
 from kg.serve.graphql.request import Asked
 from kg.serve.limits import Limits
 from kg.store import Store, open_store
 
+from .conftest import Call
 from .world import GAZETTE, HARBOUR, IN_GAZETTE, IN_HARBOUR
 
 Change = Callable[..., dict[str, object]]
@@ -177,3 +179,18 @@ def test_every_mutation_needs_the_token(store: Store, ontology: Ontology, field:
     assert error(store, ontology, f"mutation {{ {field} }}", may=False) == "KG-E341"
     with store.reading() as reader:
         assert reader.sequence == before
+
+
+def test_over_http_the_token_goes_in_a_header_and_never_by_get(store: Store, ontology: Ontology, call_app: Call) -> None:
+    app = create_app(store, ontology, token="secret")  # noqa: S106 - of this test
+    body = {"query": 'mutation { addAlias(entity: "mali", alias: "Maliland") { id } }'}
+    right, wrong = {"Authorization": "Bearer secret"}, {"Authorization": "Bearer other"}
+    for headers in ({}, wrong):
+        refused = call_app(app, "POST", "/graphql", json=body, headers=headers).json()
+        assert refused["errors"][0]["extensions"]["code"] == "KG-E341"
+    by_get = call_app(app, "GET", "/graphql", params=body, headers=right).json()
+    assert by_get["errors"][0]["extensions"]["code"] == "KG-E318"
+    assert call_app(app, "POST", "/graphql", json=body, headers=right).json() == {"data": {"addAlias": {"id": "mali"}}}
+    closed = create_app(store, ontology)
+    answer = call_app(closed, "POST", "/graphql", json=body, headers={"Authorization": "Bearer "}).json()
+    assert answer["errors"][0]["extensions"]["code"] == "KG-E341"

@@ -29,7 +29,7 @@ from kg.serve.limits import DEFAULT, Limits
 from kg.serve.pages.article import article
 from kg.serve.pages.articles import articles as articles_page
 from kg.serve.pages.compare import compare
-from kg.serve.pages.editors import graphql_page
+from kg.serve.pages.editors import graphiql_page
 from kg.serve.pages.entity import entity
 from kg.serve.pages.export import export as export_page
 from kg.serve.pages.graph import neighbours
@@ -79,7 +79,7 @@ def create_app(
             Route("/article/{id:path}", resources.thing("article", article)),
             Route("/graphql", graphql.endpoint, methods=_ALL),
             WebSocketRoute("/graphql", streams.socket),
-            Route("/graphiql", graphql_page),
+            Route("/graphiql", graphiql_page),
             Route("/export", export),
             *_both("/sparql", sparql.endpoint),
             *_both("/sparql/update", sparql.update),

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
 
 from kg.model import ACTORS, EntityType
-from kg.rdf import ontology
 from kg.rdf.ontology import load_ontology, ontology_files, state_level_relations
 from kg.rdf.turtle import read_turtle
 from kg.rdf.vocab import KG, RDF, RDFS, SKOS

@@ -6,7 +6,6 @@ import json
 from collections import deque
 from collections.abc import Iterator
 
-from kg import __version__
 from kg.errors import ServiceError
 from kg.extract.endpoint import Endpoint
 from kg.extract.llm.answer import Addition, Answer, Item, Odd, read_answer
@@ -20,6 +19,7 @@ from kg.extract.rules import RuleExtractor
 from kg.extract.rules.mentions import read_mentions
 from kg.extract.spend import Spend, Usage, tokens_of
 from kg.model import Article, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement
+from kg.version import VERSION
 
 _EXPECTED = 8  # tokens of an answer for each word of text: news has a statement in every 13 words, which takes 100 tokens
 
@@ -41,7 +41,7 @@ class ModelExtractor:
         self.rules = RuleExtractor(gazetteer, ontology)
         self.prompt = Prompt(ontology)
         self.concurrency = endpoint.concurrency
-        self.version = f"{__version__};model={endpoint.model};prompt={self.prompt.version}"
+        self.version = f"{VERSION};model={endpoint.model};prompt={self.prompt.version}"
         self._ontology = ontology
         self._endpoint = endpoint
         self._spend = spend

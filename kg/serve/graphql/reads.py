@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -73,17 +74,25 @@ class Reads:
 
     def call(self, read: Callable[[Reader], _T]) -> _T:
         """Return what one call of the store gives."""
-        if time.monotonic() > self._end:
-            limit = self.limits.seconds
-            raise QueryError("KG-E314", f"the query took longer than {limit:g} s", "ask for less, or in several queries")
+        self._check_time()
         reader = self.reader
         before, start = reader.rows, time.perf_counter()
+        reader.stop_at(self._end)
         try:
             return read(reader)
+        except sqlite3.OperationalError:
+            self._check_time()
+            raise
         finally:
+            reader.stop_at(None)
             self.cost.calls += 1
             self.cost.rows += reader.rows - before
             self.cost.store += time.perf_counter() - start
+
+    def _check_time(self) -> None:
+        if time.monotonic() > self._end:
+            limit = self.limits.seconds
+            raise QueryError("KG-E314", f"the query took longer than {limit:g} s", "ask for less, or in several queries")
 
     def once(self, key: object, read: Callable[[Reader], _T]) -> _T:
         """Return what one call of the store gives, the same for the same key."""

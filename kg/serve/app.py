@@ -31,7 +31,7 @@ from kg.serve.pages.article import article
 from kg.serve.pages.articles import articles
 from kg.serve.pages.compare import compare
 from kg.serve.pages.curate import curate
-from kg.serve.pages.editors import graphql_page
+from kg.serve.pages.editors import graphiql_page
 from kg.serve.pages.entity import entity
 from kg.serve.pages.graph import neighbours
 from kg.serve.pages.home import home
@@ -83,7 +83,7 @@ def create_app(
             Route("/article/{id:path}", resources.thing("article", article)),
             Route("/graphql", graphql.endpoint, methods=_ALL),
             WebSocketRoute("/graphql", streams.socket),
-            Route("/graphiql", graphql_page),
+            Route("/graphiql", graphiql_page),
             *_both("/sparql", sparql.endpoint),
             *_both("/sparql/update", sparql.update),
             *_both("/rdf-graphs", graphs.endpoint),

@@ -14,6 +14,7 @@ class Limits:
     ``page`` is the largest ``first``. ``seconds`` stops a GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a
     SPARQL query, ``update_seconds`` an update. ``workers`` requests use the store at once, ``queries`` ask SPARQL or
     wait to. ``trusted_only`` answers no GraphQL documents but the saved ones; ``introspection`` tells the schema.
+    ``fetch_private`` lets articles be fetched from hosts that are not on the public internet.
     """
 
     body: int = 256 * 1024
@@ -31,6 +32,7 @@ class Limits:
     queries: int = 96
     trusted_only: bool = False
     introspection: bool = True
+    fetch_private: bool = False
 
 
 DEFAULT = Limits()

@@ -21,12 +21,15 @@ from kg.model import Ontology
 from kg.rdf.ontology import load_ontology
 from kg.serve.app import create_app
 from kg.serve.graphql import execute
+from kg.serve.limits import Limits
 from kg.store.base import Store
 
 from .world import filled_store
 
 Call = Callable[..., httpx.Response]
 Ask = Callable[..., dict[str, object]]
+PATIENT = Limits(seconds=60)
+"""For a machine that does other work."""
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +48,7 @@ def ask(store: Store, ontology: Ontology) -> Ask:
     """Run a GraphQL document and return its data; errors fail the test."""
 
     def run(document: str, **variables: object) -> dict[str, object]:
-        answer = execute(store, ontology, document, variables)
+        answer = execute(store, ontology, document, variables, limits=PATIENT)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
@@ -76,7 +79,7 @@ def call_app(loop: asyncio.Runner) -> Call:
 @pytest.fixture(scope="session")
 def call(store: Store, ontology: Ontology, call_app: Call) -> Call:
     """Send a request to the application over the filled store."""
-    app = create_app(store, ontology)
+    app = create_app(store, ontology, limits=PATIENT)
     return lambda method, path, **more: call_app(app, method, path, **more)
 
 
@@ -86,7 +89,7 @@ from kg.rdf.ontology import load_ontology
 from kg.serve.app import run
 from kg.store import open_store
 with open_store(sys.argv[1]) as store:
-    run(store, load_ontology(), port=0, on_ready=lambda address: print(address, flush=True))
+    run(store, load_ontology(), port=0, token="secret", on_ready=lambda address: print(address, flush=True))
 """
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
+from kg.errors import QueryError
 from kg.model import Extraction, Ontology
 from kg.serve.graphql import execute
+from kg.serve.graphql.reads import reading
 from kg.serve.limits import Limits
 from kg.store import open_store
 from kg.store.base import Store
 from kg.store.where import StatementWhere
 
-from .conftest import Ask
+from .conftest import PATIENT, Ask
 from .world import ALL, GAZETTE, HARBOUR, IN_GAZETTE, IN_HARBOUR, SALIM
 
 DENIAL = next(one for one in IN_HARBOUR if one.relation == "sanctions")
@@ -257,6 +260,17 @@ def test_a_deadline_stops_reading(store: Store, ontology: Ontology) -> None:
     assert answer["data"] is None
 
 
+def test_a_deadline_breaks_off_a_read_that_runs(store: Store, ontology: Ontology) -> None:
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*) FROM n"
+    start = time.monotonic()
+    with reading(store, ontology, Limits(seconds=0.1)) as reads, pytest.raises(QueryError) as stopped:
+        reads.call(lambda reader: reader.select(endless))
+    assert stopped.value.code == "KG-E314"
+    assert time.monotonic() - start < 30
+    with reading(store, ontology, PATIENT) as reads:
+        assert reads.call(lambda reader: reader.select("SELECT 1")) == [(1,)]
+
+
 def test_a_statement_tells_where_its_words_stand(ask: Ask) -> None:
     document = """query ($id: ID!) { statement(id: $id) {
       subjectMention { text span { start end } } objectMention { span { start end } } attributionMention { span { start end } }
@@ -294,3 +308,22 @@ def test_pages_are_of_one_state_while_others_write(ontology: Ontology) -> None:
                 break
             after = page["pageInfo"]["endCursor"]
         assert seen == expected
+
+
+def test_a_federation_finds_things_by_their_keys(ask: Ask) -> None:
+    document = """query ($these: [_Any!]!) { _entities(representations: $these) {
+      ... on Entity { label(lang: ["en"]) { value } } ... on Statement { relation { id } } } _service { sdl } }"""
+    these = [
+        {"__typename": "Entity", "iri": "https://w3id.org/kg-relations/entity/mali"},
+        {"__typename": "Entity", "id": "tunisia"},
+        {"__typename": "Statement", "id": DENIAL.id},
+        {"__typename": "Entity", "id": "nobody"},
+    ]
+    found = ask(document, these=these)
+    assert found["_entities"] == [
+        {"label": {"value": "Mali"}},
+        {"label": {"value": "Tunisia"}},
+        {"relation": {"id": "sanctions"}},
+        None,
+    ]
+    assert "@key" in found["_service"]["sdl"]

@@ -13,7 +13,7 @@ from kg.serve.graphql import execute
 from kg.store import open_store
 from kg.store.base import Store
 
-from .conftest import Call
+from .conftest import PATIENT, Call
 from .world import GAZETTE, HARBOUR, IN_GAZETTE, IN_HARBOUR, SALIM
 
 
@@ -34,7 +34,7 @@ def test_nested_entities_have_the_labels_of_all_articles(two_tongued: Store, ont
     page = f"nodes {{ subject {{ {fields} }} }}"
     document = f"""{{ entity(id: "salim-hadi") {{ {fields} }} article(id: "harbour-1") {{ statements {{ {page} }} }}
       statements(where: {{relation: supports}}) {{ {page} edges {{ node {{ subject {{ {fields} }} }} }} }} }}"""
-    data = execute(two_tongued, ontology, document)["data"]
+    data = execute(two_tongued, ontology, document, limits=PATIENT)["data"]
     assert [one["lang"] for one in data["entity"]["labels"]] == ["ar", "en"]
     found = data["statements"]
     assert [node["subject"] for node in found["nodes"]] == [data["entity"]] * 2
@@ -47,7 +47,7 @@ def test_calls_of_the_store_do_not_grow_with_the_list(two_tongued: Store, ontolo
       subject { labels { value } } object { statements(first: 2) { nodes { object { id } article { title } } } } } } }"""
     costs = []
     for first in (1, 3, 100):
-        answer = execute(two_tongued, ontology, document, {"first": first}, tell_cost=True)
+        answer = execute(two_tongued, ontology, document, {"first": first}, tell_cost=True, limits=PATIENT)
         assert len(answer["data"]["statements"]["nodes"]) == min(first, 8)
         costs.append(answer["extensions"]["cost"]["storeCalls"])
     assert max(costs) <= 6  # statements, subject, object, their statements, object, article

@@ -44,9 +44,11 @@ def test_audit_of_graphql_http(node: Path, server: tuple[Popen[str], str]) -> No
 
 
 def test_clients(node: Path, server: tuple[Popen[str], str]) -> None:
-    got = json.loads(run(node, "clients.mjs", server[1] + "graphql"))
+    got = json.loads(run(node, "clients.mjs", server[1] + "graphql", "secret"))
     for name in ("apollo", "persisted", "persistedAgain", "urql", "ws", "sse"):
         assert got[name]["entity"]["label"]["value"] == "مالي", name
+    assert "Mali by apollo" in got["apolloMutation"]["addAlias"]["aliases"]
+    assert "Mali by urql" in got["urqlMutation"]["addAlias"]["aliases"]
     assert [one["kind"] for one in got["wsFollow"]] == ["ASSERTED", "ASSERTED"]
     assert got["wsFollow"] == got["sseFollow"]
 

@@ -12,6 +12,8 @@ from kg.serve.problem import masked
 _LOG = logging.getLogger("kg.serve")
 
 SYNTAX, INVALID = "KG-E316", "KG-E317"
+ASKERS, OURS = "BAD_REQUEST", "INTERNAL_SERVER_ERROR"
+"""Whose an error is: ``extensions.classification``, in words that clients and testers of GraphQL know."""
 
 
 def _internal(error: GraphQLError) -> bool:
@@ -26,7 +28,7 @@ def log_internal(error: GraphQLError, request_id: str) -> None:
 
 
 def formatted(error: GraphQLError, request_id: str) -> dict[str, object]:
-    """Return one error of the answer: message, locations, path, and code and hint in its extensions."""
+    """Return one error of the answer: message, locations, path, and in its extensions code, hint and classification."""
     cause = error.original_error
     shown: dict[str, object] = dict(error.formatted)
     if cause is not None and _internal(error):
@@ -40,4 +42,4 @@ def formatted(error: GraphQLError, request_id: str) -> dict[str, object]:
         extensions = {"code": SYNTAX, "hint": "check the query at the place given"}
     else:
         extensions = {"code": INVALID, "hint": "the schema tells which fields and arguments there are"}
-    return {**shown, "extensions": extensions}
+    return {**shown, "extensions": {**extensions, "classification": OURS if _internal(error) else ASKERS}}

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from kg.errors import KgError
 from kg.serve.access import grants
+from kg.serve.graphql.errors import ASKERS
 from kg.serve.graphql.execute import answer as run
 from kg.serve.graphql.request import HINT, Asked, asked_of, decoded
 from kg.serve.graphql.streams import EVENTS, events
@@ -54,7 +55,7 @@ def response(answer: Mapping[str, object], status: int, media: str) -> Response:
 
 
 def _refusal(request: Request, error: KgError, media: str) -> Response:
-    extensions = {"code": error.code, "hint": error.hint, "requestId": request_id(request)}
+    extensions = {"code": error.code, "hint": error.hint, "requestId": request_id(request), "classification": ASKERS}
     status = 200 if error.code == "KG-E351" and media == JSON else status_of(error)
     answer = response({"errors": [{"message": error.message, "extensions": extensions}]}, status, media)
     answer.headers.update(error.headers if isinstance(error, HttpError) else {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -73,17 +74,25 @@ class Reads:
 
     def call(self, read: Callable[[Reader], _T]) -> _T:
         """Return what one call of the store gives."""
-        if time.monotonic() > self._end:
-            limit = self.limits.seconds
-            raise QueryError("KG-E314", f"the query took longer than {limit:g} s", "ask for less, or in several queries")
+        self._check_time()
         reader = self.reader
         before, start = reader.rows, time.perf_counter()
+        reader.stop_at(self._end)
         try:
             return read(reader)
+        except sqlite3.OperationalError:
+            self._check_time()
+            raise
         finally:
+            reader.stop_at(None)
             self.cost.calls += 1
             self.cost.rows += reader.rows - before
             self.cost.store += time.perf_counter() - start
+
+    def _check_time(self) -> None:
+        if time.monotonic() > self._end:
+            limit = self.limits.seconds
+            raise QueryError("KG-E314", f"the query took longer than {limit:g} s", "ask for less, or in several queries")
 
     def once(self, key: object, read: Callable[[Reader], _T]) -> _T:
         """Return what one call of the store gives, the same for the same key."""
@@ -123,6 +132,11 @@ class Reads:
                 hint = f"did you mean: {', '.join(near)}?" if near else "search the entities for another spelling of the name"
                 raise QueryError("KG-E310", f"no entity is called {name!r}", hint)
         return tuple(self._names[name].id for name in wanted)
+
+    def check_may_write(self) -> None:
+        """Raise QueryError (KG-E341) unless the asker may write."""
+        if not self.may_write:
+            raise QueryError("KG-E341", "this needs the write token of the server", "send Authorization: Bearer TOKEN")
 
     def fresh(self) -> None:
         """Forget what was read and start the clock anew; the next read takes a new snapshot."""

@@ -21,6 +21,7 @@ from kg.serve.graphql.scalars import CONFIG
 from kg.serve.graphql.types.entity import Entity
 from kg.serve.graphql.types.event import Event
 from kg.serve.graphql.types.finding import nodes_of_kind
+from kg.serve.graphql.types.mutation import Mutation
 from kg.serve.graphql.types.query import Query
 from kg.serve.graphql.types.statement import Statement
 from kg.serve.graphql.types.subscription import Subscription
@@ -63,6 +64,7 @@ def build() -> Schema:
     """Return the schema; each relation of the ontology is a value of its enum ``RelationName``."""
     return Schema(
         query=Query,
+        mutation=Mutation,
         subscription=Subscription,
         extensions=[Guard, ValidationCache],
         execution_context_class=PlannedExecutor,

@@ -13,6 +13,7 @@ from kg.serve.assets import bundled
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, link, spaced
 from kg.serve.pages.words import WORDS, language, order
+from kg.serve.security import HEADERS
 from kg.store.saved import SavedQuery, draft, load_saved
 
 _GRAPHQL = """query Latest($first: Int!, $lang: [String!]!) {
@@ -27,6 +28,8 @@ _GRAPHQL = """query Latest($first: Int!, $lang: [String!]!) {
   }
 }
 """
+# GraphiQL writes styles of its own into the page and has its icons and letters in its style sheet; all else stays shut.
+_GRAPHIQL_POLICY = "; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:"
 _PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _SPARQL = f"""{_PREFIXES}
 SELECT ?subject ?relation ?object ?quote
@@ -58,6 +61,33 @@ async def graphql_page(request: Request) -> HTMLResponse:
     variables = given if "query" in request.query_params else given or example
     field = _area("variables", words["variables"], variables, rows="4")
     return _editor(request, words["graphql"], "graphql", _GRAPHQL, field)
+
+
+async def graphiql_page(request: Request) -> HTMLResponse:
+    """Return GraphiQL, or the plain editor if it is not in the bundle; ``?query=`` and ``?variables=`` fill it."""
+    editor, style = bundled("graphiql.js"), bundled("graphiql.css")
+    if editor is None or style is None:
+        return await graphql_page(request)
+    saved = [
+        {"query": draft(query), "label": query.name, "favorite": True}
+        for query in load_saved().values()
+        if query.language == "graphql"
+    ]
+    place = el(
+        "div",
+        id="graphiql",
+        dir="ltr",
+        data_url="/graphql",
+        data_editor=editor,
+        data_style=style,
+        data_saved=json.dumps(saved, ensure_ascii=False),
+        data_query=_GRAPHQL,
+        data_variables=json.dumps({"first": 5, "lang": order(language(request))}),
+    )
+    words = WORDS[language(request)]
+    answer = page(request, words["graphql"], place, el("noscript", el("p", words["no_script"])), script="graphiql.js")
+    answer.headers["Content-Security-Policy"] = HEADERS["Content-Security-Policy"] + _GRAPHIQL_POLICY
+    return answer
 
 
 async def sparql_page(request: Request) -> HTMLResponse:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from kg.model import Article, Entity, Office
 from kg.rdf.entities import acted_state
@@ -24,6 +25,8 @@ from kg.store.reading.recent import Recent
 from kg.store.where import StatementWhere
 
 Row = tuple[Any, ...]
+_STEPS: Final = 20_000
+"""Of SQLite between two looks at the clock: about a millisecond."""
 
 
 class Reader:
@@ -37,6 +40,11 @@ class Reader:
         self._forms = finder.forms
         self._conditions = Conditions(connection, finder.code_of)
         self.rows = 0
+
+    def stop_at(self, moment: float | None) -> None:
+        """Break off whatever runs at a moment of the monotonic clock (sqlite3.OperationalError); None lets it run."""
+        handler = None if moment is None else lambda: time.monotonic() > moment
+        self._connection.set_progress_handler(handler, _STEPS)
 
     @cached_property
     def sequence(self) -> int:

@@ -41,9 +41,10 @@ fit: $(READY) ## Fit the scorer: make fit GOLD=FOLDER LANG_CODE=ar [FIT="--out F
 	@test -n "$(GOLD)" || { echo "name a folder of annotated articles: make fit GOLD=FOLDER LANG_CODE=ar" >&2; exit 2; }
 	$(BIN)/python bench/fit.py $(GOLD) --lang $(LANG_CODE) $(FIT)
 
-bench: $(READY) ## Measure extraction and store: make bench [ARTICLES=FOLDER_OR_FILE]
+bench: $(READY) ## Measure extraction, store and SPARQL: make bench [ARTICLES=FOLDER_OR_FILE]
 	$(BIN)/python bench/extract.py $(ARTICLES)
 	$(BIN)/python bench/store.py $(ARTICLES)
+	$(BIN)/python bench/sparql.py
 
 lock: ## Pin all dependencies anew in constraints.txt (needs uv)
 	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \

@@ -26,7 +26,9 @@ _STATEMENTS = f"""query Statements($where: StatementWhere, $first: Int!, $after:
   }}
 }}"""
 _ENTITY = "id type labels { lang value } aliases state sameAs"
-_ENTITIES = f"query Entities($search: String!, $first: Int!) {{ entities(search: $search, first: $first) {{ {_ENTITY} }} }}"
+_ENTITIES = (
+    f"query Entities($search: String!, $first: Int!) {{ entities(search: $search, first: $first) {{ nodes {{ {_ENTITY} }} }} }}"
+)
 _ONE = f"query Entity($id: ID!) {{ entity(id: $id) {{ {_ENTITY} }} }}"
 
 
@@ -49,7 +51,7 @@ class Graph(ABC):
 
     def __init__(self, lang: Iterable[str]) -> None:
         """Keep the languages of names, best first."""
-        self._lang = list(lang)
+        self._lang = [*lang, "*"]
 
     # --- what a folder and a server do each in their way ---
 
@@ -125,14 +127,17 @@ class Graph(ABC):
         too. ``text`` asks for words of the quotes. None at all gives the latest.
         """
         names = {"subject": subject, "object": object, "actor": actor, "attribution": speaker}
-        where: dict[str, Any] = {key: _name(value) for key, value in names.items() if value is not None}
+        where: dict[str, Any] = {
+            key: {"name": _name(value), "actingFor": acting_for} for key, value in names.items() if value is not None
+        }
         enums = {"polarity": polarity, "modality": modality}
-        where |= {key: value.upper() for key, value in enums.items() if value is not None}
-        where |= {key: value for key, value in {"article": article, "text": text}.items() if value is not None}
+        where |= {key: [value.upper()] for key, value in enums.items() if value is not None}
+        if article is not None:
+            where["article"] = [article]
+        if text is not None:
+            where["text"] = {"match": text}
         if relation is not None:
-            where["relations"] = _relations(relation)
-        if acting_for:
-            where["actingFor"] = True
+            where["relation"] = _relations(relation)
         return self._pages(where, first)
 
     def _pages(self, where: Mapping[str, object], first: int) -> Statements:
@@ -155,7 +160,7 @@ class Graph(ABC):
 
     def entities(self, search: str = "", *, first: int = 20) -> list[Entity]:
         """Return the entities whose names match a search, those with most statements first."""
-        nodes = self.graphql(_ENTITIES, {"search": search, "first": first})["entities"]
+        nodes = self.graphql(_ENTITIES, {"search": search, "first": first})["entities"]["nodes"]
         return [_entity(node) for node in nodes]
 
     def __enter__(self) -> Self:

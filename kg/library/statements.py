@@ -10,10 +10,11 @@ from typing import Any
 from kg.library.table import Table, cell
 
 FIELDS = """
-  id subject { id label(lang: $lang) } relation { id label(lang: $lang) } object { id label(lang: $lang) }
-  polarity modality attribution { id label(lang: $lang) } time { value precision } place { id label(lang: $lang) }
+  id subject { id label(lang: $lang) { value } } relation { id label(lang: $lang) { value } }
+  object { id label(lang: $lang) { value } } polarity modality attribution { id label(lang: $lang) { value } }
+  time { value precision } place { id label(lang: $lang) { value } }
   evidence { quote prefix suffix start end } confidence extractor rule
-  article { id revision title source url date lang }
+  article { id revision title source { name } url date lang }
 """
 """What is asked of a statement in GraphQL."""
 
@@ -72,14 +73,15 @@ class Statement:
             **{key: evidence[key] for key in ("quote", "prefix", "suffix")},
             start=evidence["start"],
             end=evidence["end"],
-            **{key: names[key].get("label", "") for key in ("subject", "relation", "object", "place")},
+            **{key: _label(names[key]) for key in ("subject", "relation", "object", "place")},
             **{f"{key}_id": names[key].get("id", "") for key in ("subject", "relation", "object", "place")},
-            **{key: article[key] or "" for key in ("source", "date", "title", "url", "lang")},
+            **{key: article[key] or "" for key in ("date", "title", "url", "lang")},
+            source=article["source"]["name"],
             id=node["id"],
             article=article["revision"],
             polarity=node["polarity"].lower(),
             modality=node["modality"].lower(),
-            speaker=names["attribution"].get("label", ""),
+            speaker=_label(names["attribution"]),
             speaker_id=names["attribution"].get("id", ""),
             time=time.get("value", ""),
             time_precision=(time.get("precision") or "").lower(),
@@ -87,6 +89,11 @@ class Statement:
             extractor=node["extractor"],
             rule=node["rule"],
         )
+
+
+def _label(named: Mapping[str, Any]) -> str:
+    """Return the name of an entity or relation, its id if it has no name at all, empty for none."""
+    return str(named["label"]["value"] if named["label"] else named["id"]) if named else ""
 
 
 _SHOWN = ("subject", "relation", "object", "polarity", "modality", "speaker", "time", "quote", "source", "date")

@@ -98,4 +98,4 @@ def test_contradictions(filled: Path) -> None:
 
 def test_find_entity(store: Store) -> None:
     body, _ = run_saved(store, load_ontology(), "find-entity", {"name": "سليم"}, "")
-    assert json.loads(body)["data"]["entities"][0]["id"] == "salim-hadi"
+    assert json.loads(body)["data"]["entities"]["nodes"][0]["id"] == "salim-hadi"

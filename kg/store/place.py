@@ -54,17 +54,17 @@ class Place:
         process.send({**self._asked.request, "seconds": left}, self._asked.body)
 
     def first_moment(self) -> tuple[list[Frame], bool]:
-        """Return the frames that come at once, and whether they are all."""
+        """Return the frames that come at once, and whether they are all; who asked for many rows is not kept waiting."""
         found: list[Frame] = []
         begun = time.monotonic()
         spent = self._process.spent() if self._process else 0.0
         while True:
             with suppress(TimeoutError):
-                while not self._answered:
+                while not self._answered and (not found or time.monotonic() - begun < MOMENT):
                     found.append(self._next(min(time.monotonic() + MOMENT, self._asked.end)))
             now = time.monotonic()
             worked = self._process.spent() - spent if self._process else MOMENT
-            if self._answered or now >= self._asked.end or worked >= MOMENT or now - begun >= _PATIENCE:
+            if self._answered or found or now >= self._asked.end or worked >= MOMENT or now - begun >= _PATIENCE:
                 return found, self._answered
 
     def change_lane(self) -> bool:

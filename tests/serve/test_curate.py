@@ -99,6 +99,7 @@ def test_without_a_token_nothing_is_offered_and_nothing_done(call: Call) -> None
     assert WORDS["en"]["this_is_wrong"] not in page
     answer = call("POST", "/curate", data={"action": "undo", "subject": "j1", "token": ""})
     assert (answer.status_code, answer.json()["code"]) == (403, "KG-E338")
+    assert WORDS["en"]["no_token"] in call("GET", "/curate?lang=en", headers={"Accept": "text/html"}).text
 
 
 def test_what_was_tried_can_be_saved(send: Send, own: Store) -> None:

@@ -61,6 +61,7 @@ async def curate(request: Request) -> Response:
 
 async def _shown(request: Request, lang: str) -> HTMLResponse:
     words, asked = WORDS[lang], request.query_params
+    writable = bool(state_of(request).token)
     made = await in_thread(request, lambda: state_of(request).store.judgements(first=_SHOWN))
     return page(
         request,
@@ -68,20 +69,22 @@ async def _shown(request: Request, lang: str) -> HTMLResponse:
         el("p", words["curate_about"]),
         el("p", spaced(link("/curate.jsonl", words["feedback_file"])), class_="more"),
         el("h2", words["merge_title"]),
-        merge_form(asked.get("subject", ""), asked.get("object", ""), lang),
+        merge_form(asked.get("subject", ""), asked.get("object", ""), lang) if writable else el("p", words["no_token"]),
         el("h2", words["judgements"]),
-        el("ol", *(_judgement(each, lang) for each in made), class_="statements") if made else el("p", words["none_here"]),
+        el("ol", *(_judgement(each, lang, writable=writable) for each in made), class_="statements")
+        if made
+        else el("p", words["none_here"]),
     )
 
 
-def _judgement(one: Judgement, lang: str) -> Html:
+def _judgement(one: Judgement, lang: str, *, writable: bool) -> Html:
     words = WORDS[lang]
     about = [_named(name, lang) for name in (one.subject, one.object) if name]
     undone = el("span", words["undone"], class_="chip negated") if one.undone_by else None
     claim = el("p", el("b", words[f"judged_{one.kind.value}"]), " ", spaced(*about), " ", undone)
     told = el("p", data(one.who), ": ", data(one.reason), " · ", el("time", one.recorded[:19].replace("T", " ")), class_="source")
     undo = None
-    if not one.undone_by and one.kind is not JudgementKind.UNDO:
+    if writable and not one.undone_by and one.kind is not JudgementKind.UNDO:
         undo = el("details", el("summary", words["undo"]), _form("undo", {"subject": one.id}, words["undo"], lang))
     return el("li", claim, told, undo, id=one.id)
 

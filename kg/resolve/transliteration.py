@@ -40,6 +40,11 @@ def sound(name: str) -> tuple[str, ...]:
     return tuple(_arabic(w) if _is_arabic(w) else _latin(w) for w in named)
 
 
+def spoken(name: str) -> str:
+    """Return the sound of a name as words for an index: what Arabic and Latin spellings have in common, without W, Y and H."""
+    return " ".join(word for word in map(_bare, sound(name)) if word).lower()
+
+
 def likeness(first: str, second: str) -> float:
     """Return how alike two names sound, 0..1: 1 for equal consonants; 0 unless both have the same number of words, two or more.
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import Entity
 from kg.rdf.vocab import entity_id
+from kg.resolve.transliteration import spoken
 from kg.store.codec import entity_from
 from kg.store.decisions import known_as, known_as_all
 from kg.text.fold import fold_name
-from kg.text.sound import sound
 
 _TELLING = 3
 """Consonants that a word must have to be found by its sound; fewer sound like too much."""
@@ -107,7 +107,7 @@ def _matches(text: str) -> Iterator[tuple[str, str]]:
     words = match_words(text)
     if words:
         yield "folded", words
-    sounds = sound(text).split()
+    sounds = spoken(text).split()
     if any(len(each) >= _TELLING for each in sounds):
         yield "sound", " ".join(f'"{each}"' for each in sounds)
 

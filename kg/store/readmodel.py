@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from kg.model import Argument, Article, Entity, Statement
 from kg.rdf.entities import ACTING
 from kg.rdf.event import event_key
+from kg.resolve.transliteration import spoken
 from kg.store.codec import argument_list, confirmed_list, dump, entity_text
 from kg.text.fold import fold_name
-from kg.text.sound import sound
 
 _STATEMENT = f"INSERT INTO statement VALUES (?{',?' * 23},NULL)"
 _TALLIED = ("relation", "polarity", "modality", "extractor")
@@ -170,7 +170,7 @@ class _Forms:
         execute = self._connection.execute
         key = execute("INSERT INTO form VALUES (NULL, ?, ?, 0)", (entity.id, data)).lastrowid or 0
         for folded in folded_names(entity):
-            names = (folded, sound(folded))
+            names = (folded, spoken(folded))
             label = execute("INSERT INTO label VALUES (NULL, ?, ?, ?)", (key, *names)).lastrowid
             execute("INSERT INTO label_text(rowid, folded, sound) VALUES (?, ?, ?)", (label, *names))
         execute("INSERT INTO entity VALUES (?, 0) ON CONFLICT DO NOTHING", (entity.id,))

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def served(chromium: str, corpus: Path, tmp_path_factory: pytest.TempPathFactory
         assert process.stderr is not None
         found = re.search(r"http://\S+", process.stderr.readline())
         assert found is not None
+        httpx.get(found[0] + "entity/russia", headers={"Accept": "text/html"}, timeout=60)  # the first page compiles its query
         yield found[0]
         process.terminate()
 

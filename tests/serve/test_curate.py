@@ -74,6 +74,17 @@ def test_entities_are_merged_or_kept_apart(send: Send, own: Store) -> None:
     assert own.entity("tanker-nawras").id == "libya-coast-guard"
 
 
+def test_persons_of_like_names_are_proposed_until_somebody_judges(send: Send) -> None:
+    for text in ("زار خوان بيريرا تونس.", "Juan Pereira visited Tunisia."):
+        assert send("/try?lang=en", text=text, save="1", **WHO).status_code == 303
+    page = send("/curate?lang=en").text
+    pair = dict(re.findall(r'name="(subject|object)" value="([^"]+)"', page.partition(WORDS["en"]["alike"])[2]))
+    assert len(pair) == 2
+    assert send(action="reject", reason="two persons", **pair, **WHO).status_code == 303
+    listed = send("/curate?lang=en").text.partition(WORDS["en"]["alike"])[2].partition(WORDS["en"]["judgements"])[0]
+    assert pair["subject"] not in listed
+
+
 @pytest.mark.parametrize(
     ("form", "status", "code"),
     [
@@ -99,6 +110,7 @@ def test_without_a_token_nothing_is_offered_and_nothing_done(call: Call) -> None
     assert WORDS["en"]["this_is_wrong"] not in page
     answer = call("POST", "/curate", data={"action": "undo", "subject": "j1", "token": ""})
     assert (answer.status_code, answer.json()["code"]) == (403, "KG-E338")
+    assert WORDS["en"]["no_token"] in call("GET", "/curate?lang=en", headers={"Accept": "text/html"}).text
 
 
 def test_what_was_tried_can_be_saved(send: Send, own: Store) -> None:

@@ -121,8 +121,8 @@ def test_the_first_page_counts_and_searches(call: Call) -> None:
 def test_an_entity_shows_what_is_said_and_the_words_that_prove_it(call: Call) -> None:
     text = call("GET", "/entity/salim-hadi?lang=ar", headers=BROWSER).text
     assert f"<mark>{IN_HARBOUR[0].evidence.quote}</mark>" in text
-    assert '<blockquote lang="ar" dir="auto">' in text
-    assert '<blockquote lang="en" dir="auto">' in text
+    assert '<blockquote lang="ar" dir="rtl">' in text
+    assert '<blockquote lang="en" dir="ltr">' in text
     assert f'<a href="/article/{HARBOUR.revision}?lang=ar&amp;statement={IN_HARBOUR[0].id}#evidence">' in text
     assert '<time datetime="2026-03-01" class="day">2026-03-01</time>' in text
 
@@ -258,6 +258,7 @@ def test_an_article_is_whole_and_puts_one_statement_in_focus(call: Call) -> None
     plain = call("GET", path, headers=BROWSER).text
     assert HARBOUR.text in plain
     assert "<mark" not in plain
+    assert '<div id="text" lang="ar" dir="rtl"' in plain
     for said in IN_HARBOUR:
         text = call("GET", f"{path}&statement={said.id}", headers=BROWSER).text
         assert words_of(text, "mark") == said.evidence.quote

@@ -10,18 +10,23 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kg.errors import UsageError
 from kg.model import Judgement, JudgementKind
+from kg.resolve.proposals import Proposal, propose
 from kg.serve.access import check_token
 from kg.serve.pages.forms import field, sent
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.parts import address
-from kg.serve.pages.words import WORDS, language
+from kg.serve.pages.words import WORDS, language, order
 from kg.serve.state import in_thread, state_of
 from kg.store.base import Store
 
 WRONG: Final = ("subject", "relation", "object", "polarity", "modality", "attribution", "time", "nothing")
 """What can be wrong with a statement; ``nothing``: the text does not say it at all."""
 _SHOWN = 50
+_PROPOSED = 20
+_COMPARED = 5000
+_ALL = 1_000_000
+_CHOICES = (("merge", "merge"), ("reject", "keep_apart"))
 _Judge = Callable[[Store, Mapping[str, str]], Judgement]
 
 
@@ -61,27 +66,53 @@ async def curate(request: Request) -> Response:
 
 async def _shown(request: Request, lang: str) -> HTMLResponse:
     words, asked = WORDS[lang], request.query_params
+    writable = bool(state_of(request).token)
     made = await in_thread(request, lambda: state_of(request).store.judgements(first=_SHOWN))
+    alike = await in_thread(request, lambda: _proposals(state_of(request).store))
     return page(
         request,
         words["curate"],
         el("p", words["curate_about"]),
         el("p", spaced(link("/curate.jsonl", words["feedback_file"])), class_="more"),
         el("h2", words["merge_title"]),
-        merge_form(asked.get("subject", ""), asked.get("object", ""), lang),
+        merge_form(asked.get("subject", ""), asked.get("object", ""), lang) if writable else el("p", words["no_token"]),
+        el("h2", words["alike"]),
+        el("p", words["alike_about"]),
+        el("ul", *(_proposal(each, lang, writable=writable) for each in alike), class_="statements")
+        if alike
+        else el("p", words["none_here"]),
         el("h2", words["judgements"]),
-        el("ol", *(_judgement(each, lang) for each in made), class_="statements") if made else el("p", words["none_here"]),
+        el("ol", *(_judgement(each, lang, writable=writable) for each in made), class_="statements")
+        if made
+        else el("p", words["none_here"]),
     )
 
 
-def _judgement(one: Judgement, lang: str) -> Html:
+def _proposals(store: Store) -> list[Proposal]:
+    """Return pairs of persons that may be one and that nobody has judged, likeliest first."""
+    kinds = (JudgementKind.MERGE, JudgementKind.REJECT_MERGE)
+    judged = store.judgements(kinds=kinds, holding=True, first=_ALL)
+    settled = {frozenset((one.subject, one.object)) for one in judged}
+    return propose(store.entities(first=_COMPARED), settled)[:_PROPOSED]
+
+
+def _proposal(one: Proposal, lang: str, *, writable: bool) -> Html:
+    words = WORDS[lang]
+    pair = {"subject": one.source.id, "object": one.target.id}
+    named = (link(address("entity", each.id, lang), data(each.label(*order(lang)))) for each in (one.source, one.target))
+    claim = el("p", spaced(*named), " ", el("small", el("bdi", one.reason, lang="en", dir="ltr"), f" ({one.likeness:.2f})"))
+    forms = (el("details", el("summary", words[name]), _form(action, pair, words[name], lang)) for action, name in _CHOICES)
+    return el("li", claim, *(forms if writable else ()))
+
+
+def _judgement(one: Judgement, lang: str, *, writable: bool) -> Html:
     words = WORDS[lang]
     about = [_named(name, lang) for name in (one.subject, one.object) if name]
     undone = el("span", words["undone"], class_="chip negated") if one.undone_by else None
     claim = el("p", el("b", words[f"judged_{one.kind.value}"]), " ", spaced(*about), " ", undone)
     told = el("p", data(one.who), ": ", data(one.reason), " · ", el("time", one.recorded[:19].replace("T", " ")), class_="source")
     undo = None
-    if not one.undone_by and one.kind is not JudgementKind.UNDO:
+    if writable and not one.undone_by and one.kind is not JudgementKind.UNDO:
         undo = el("details", el("summary", words["undo"]), _form("undo", {"subject": one.id}, words["undo"], lang))
     return el("li", claim, told, undo, id=one.id)
 

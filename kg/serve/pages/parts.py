@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from kg.serve.pages.ask import Answer
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
-from kg.serve.pages.words import WORDS, order
+from kg.serve.pages.words import WORDS, direction, order
 
 
 def address(kind: str, id_: str, lang: str, **more: str) -> str:
@@ -118,7 +118,7 @@ def evidence(said: Answer) -> Html:
     if found.number("start") > len(before):
         before = "… " + before.partition(" ")[2]
     quoted = el("p", before, el("mark", found.text("quote")), behind.rpartition(" ")[0] + " …" if len(behind) >= 32 else behind)
-    return el("blockquote", quoted, lang=article.text("lang") or None, dir="auto")
+    return el("blockquote", quoted, lang=article.text("lang") or None, dir=direction(article.text("lang")))
 
 
 def item(said: Answer, lang: str) -> Html:

@@ -10,7 +10,7 @@ from kg.serve.pages import parts
 from kg.serve.pages.ask import SAID, Answer
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.spans import ROLES, parts_of, with_evidence
-from kg.serve.pages.words import WORDS
+from kg.serve.pages.words import WORDS, direction
 
 PAGE = 100
 ARTICLE = f"""query ($id: ID!, $first: Int!, $after: String) {{
@@ -75,7 +75,7 @@ def _text(found: Answer, said: Sequence[Answer], focus: Answer | None) -> Html:
     text = found.text("text")
     shown = with_evidence(text, 0, len(text), focus) if focus else text
     spans = json.dumps([_span(each) for each in said], ensure_ascii=False)
-    return el("div", shown, id="text", lang=found.text("lang") or None, dir="auto", data_spans=spans)
+    return el("div", shown, id="text", lang=found.text("lang") or None, dir=direction(found.text("lang")), data_spans=spans)
 
 
 def _span(said: Answer) -> dict[str, object]:

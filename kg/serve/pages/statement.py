@@ -14,7 +14,7 @@ from kg.serve.pages.curate import retract_form
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.spans import ROLES, parts_of, window, with_evidence
-from kg.serve.pages.words import WORDS, language
+from kg.serve.pages.words import WORDS, direction, language
 from kg.serve.state import state_of
 
 _AROUND = 280
@@ -66,7 +66,9 @@ def _context(said: Answer, lang: str) -> Html:
     start, end = window(text, found.number("start"), found.number("end"), _AROUND)
     shown = joined("… " if start else None, with_evidence(text, start, end, said), " …" if end < len(text) else None)
     read = parts.address("article", article.text("revision"), lang, statement=said.text("id")) + "#evidence"
-    quoted = el("blockquote", el("p", shown), lang=article.text("lang") or None, dir="auto", class_="context")
+    quoted = el(
+        "blockquote", el("p", shown), lang=article.text("lang") or None, dir=direction(article.text("lang")), class_="context"
+    )
     return joined(quoted, el("p", spaced(link(read, WORDS[lang]["open_article"]), _at_source(said, lang)), class_="more"))
 
 

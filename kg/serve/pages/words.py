@@ -33,6 +33,11 @@ def other(lang: str) -> str:
     return "en" if lang == "ar" else "ar"
 
 
+def direction(lang: str) -> str:
+    """Return the direction of a text by its language: an Arabic one may begin with a Latin word (CNN)."""
+    return {"ar": "rtl", "en": "ltr"}.get(lang, "auto")
+
+
 def order(lang: str) -> tuple[str, str]:
     """Return the languages of labels, the reader's first."""
     return lang, other(lang)

@@ -55,6 +55,8 @@ class Vocabulary:
         table = load_table("en", "_closed")
         self.happening = frozenset(table.get("happening", []))
         self.forces = frozenset(table.get("forces", []))
+        self.planned = frozenset(table.get("planned", []))
+        self.doubtful = frozenset(table.get("doubtful", []))
         for name, pos in _CLOSED:
             for word in table.get(name, []):
                 self.closed[word].append(pos)

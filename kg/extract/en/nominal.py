@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.en.morphology import vocabulary
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -25,6 +26,9 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         return predicate
     if k and items[k - 1].kind == "neg":
         predicate.negated = True
+    adjectives = {word.casefold() for word in mention.text.split()[:-1]}
+    predicate.future = bool(adjectives & vocabulary().planned)
+    predicate.maybe = bool(adjectives & vocabulary().doubtful)
     if any("self" in frame.object for frame in item.frames):
         predicate.marked["self"].append(Filler(mention, "self", item))
     if _two_parties(items, k, mention):

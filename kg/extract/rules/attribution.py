@@ -9,11 +9,14 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import innermost, main_speech
 from kg.extract.rules.when import past_perfect, said, told
-from kg.model import ACTORS, Argument, Entity
+from kg.model import ACTORS, Argument, Entity, EntityType
 from kg.resolve.mention import Mention
+from kg.text.fold import fold
 
 _SOURCE_REACH = 7
 _AUTHOR_REACH = 3
+_QUOTED_MARKER = fold("عن")
+_SILENT = frozenset({EntityType.AGREEMENT, EntityType.POLICY, EntityType.WEAPON, EntityType.VESSEL})
 
 
 def attribution(view: SentenceView, predicate: Predicate, context: Context, subject: Entity) -> Argument | None:
@@ -59,7 +62,9 @@ def _said(view: SentenceView, predicate: Predicate, context: Context) -> Argumen
         found = _speaking(view, speech, context.speaker if speech is context.speech else None)
         if found is not None:
             return found
-    scope = innermost(view.scopes, predicate.position) if not context.background else None
+    if context.background:
+        return None
+    scope = innermost(view.scopes, predicate.position)
     return _speaking(view, scope.speech) if scope is not None else None
 
 
@@ -71,7 +76,7 @@ def _over(view: SentenceView, speech: Predicate, predicate: Predicate) -> bool:
 
 def _speaking(view: SentenceView, speech: Predicate, told: Filler | None = None) -> Argument | None:
     """Return who speaks: whom a quoting verb quotes, ``told``, or the first phrase at the verb that can."""
-    quoted = speech.marked.get("عن", [])[:1] if speech.item.lemma in view.triggers.quoting else []
+    quoted = _quoted(view, speech) if speech.item.lemma in view.triggers.quoting else []
     for filler in (*quoted, *([told] if told is not None else []), *speech.subjects[:1], *speech.direct[:2]):
         author = _author(view, filler)
         found = author or view.resolve(filler, speech)
@@ -79,6 +84,13 @@ def _speaking(view: SentenceView, speech: Predicate, told: Filler | None = None)
         if found is not None and (found.entity.type in ACTORS or head in view.triggers.carriers):
             return found
     return None
+
+
+def _quoted(view: SentenceView, speech: Predicate) -> list[Filler]:
+    """Return whose words a quoting verb passes on: the phrase under عن before they begin (نقلت الوكالة عن مصدر قوله إن)."""
+    start = next((s.start for s in view.scopes if s.speech is speech), speech.clause_end)
+    items = view.items[speech.position + 1 : start]
+    return [Filler(i.mention, "marked", i) for i in items if i.marker == _QUOTED_MARKER and i.mention is not None][:1]
 
 
 def _author(view: SentenceView, filler: Filler) -> Argument | None:
@@ -106,9 +118,12 @@ def _owners(view: SentenceView, filler: Filler) -> Iterator[Mention]:
 
 
 def _cue(view: SentenceView) -> Argument | None:
-    """Return the source that a phrase like بحسب X names anywhere in the sentence."""
+    """Return the source that a phrase like بحسب X names anywhere in the sentence; وفقا لقرارات المجلس names none."""
     for k in view.cues:
         reach = view.row[k + 1 : k + 1 + _SOURCE_REACH]
+        first = next((i.mention for i in reach if i.mention is not None), None)
+        if first is not None and first.type in _SILENT and first.head not in view.triggers.carriers:
+            continue
         for carriers in (False, True):
             for item in reach:
                 found = _source(view, item.mention, carriers=carriers)

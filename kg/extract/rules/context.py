@@ -143,9 +143,17 @@ def _control(control: Control, node: Predicate, context: Context, triggers: Trig
         context.flip()
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
-    asked = control.modality is Modality.REQUESTED and control.controller == "object" and node.item.kind == "verb"
+    asked = control.modality is Modality.REQUESTED and control.controller == "object"
     if (asked or node.item.lemma in triggers.claims) and context.speaker is None:
-        context.speaker, context.speech = node.subject, node
+        context.speaker, context.speech = _bearer(node), node
+
+
+def _bearer(node: Predicate) -> Filler | None:
+    """Return whose demand or claim it is: the subject, of a noun its adjective, possessor or genitive (اتهامها لإسرائيل ب)."""
+    if node.item.kind != "event":
+        return node.subject
+    governor = node.governor.subject if node.governor is not None and node.link == "object" else None
+    return next(iter((*node.subjects, *node.marked.get("poss", ()), *node.marked.get("gen", ()))), governor)
 
 
 def _raised(node: Predicate, child: Predicate) -> bool:

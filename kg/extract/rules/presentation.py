@@ -56,13 +56,18 @@ def presentation(
             view.telling.tell(again, time)
         elif not is_definite(predicate):
             again = again[1:]  # the frame alone names only what is known already
-    return Presentation(context, None if _performed(speaker, subject, relation) else speaker, time, again if time is None else ())
+    return Presentation(
+        context, None if _performed(view, speaker, subject, relation) else speaker, time, again if time is None else ()
+    )
 
 
 def _presupposed(predicate: Predicate, context: Context) -> bool:
     """Return whether an event is only referred to (ندد بالحرب الروسية على): that it takes place is no claim of the speaker."""
     mention = predicate.item.mention
-    return predicate.item.kind == "event" and mention is not None and (mention.definite or context.background)
+    if predicate.item.kind != "event" or mention is None:
+        return False
+    named = any(f.how == "nisba" for f in predicate.subjects) or bool(predicate.marked.get("gen"))
+    return (mention.definite and named) or context.background
 
 
 def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
@@ -70,18 +75,16 @@ def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) ->
     if speaker is None or relation.plover not in _HOSTILE or speaker.entity.type not in _PARTIES:
         return False
     sides = (speaker.entity, subject.entity)
-    if any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in sides):  # a known one, not "gunmen"
-        return speaker.entity.id != subject.entity.id
-    return speaker.entity.state is not None and speaker.entity.state != subject.entity.state
+    armed = any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in sides)  # a known one, not "gunmen"
+    return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
 
 
-def _performed(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
+def _performed(view: SentenceView, speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
     """Return whether an act is done by saying it: who calls on somebody reports nothing."""
-    return (
-        speaker is not None
-        and speaker.entity.id == subject.entity.id
-        and (relation.plover in _PERFORMATIVE or relation.id == "praises")
-    )
+    if speaker is None or not (relation.plover in _PERFORMATIVE or relation.id == "praises"):
+        return False
+    together = {a.entity.id for a in view.discourse.group}
+    return speaker.entity.id == subject.entity.id or together >= {speaker.entity.id, subject.entity.id}
 
 
 def _ahead(time: TimeSpan | None, published: date | None) -> bool:

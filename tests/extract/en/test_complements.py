@@ -51,6 +51,8 @@ def test_the_head_of_a_relative_clause_does_what_is_claimed_of_it(framed: Framed
         ("Talks between Japan and India will resume.", Modality.PLANNED),
         ("Talks between Japan and India are planned.", Modality.PLANNED),
         ("Talks between Japan and India could begin soon.", Modality.POSSIBLE),
+        ("Norway welcomed the planned talks between Japan and India.", Modality.PLANNED),
+        ("Norway welcomed the possible talks between Japan and India.", Modality.POSSIBLE),
         ("If talks between Japan and India are held, prices will fall.", Modality.CONDITIONAL),
     ],
 )

@@ -9,7 +9,6 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _BETWEEN = ("بين", "between")
@@ -89,12 +88,14 @@ class Matcher:
 
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
         if predicate.item.passive:
-            yield from self._passive(frame, predicate)
+            yield from self._passive(frame, predicate, self._agents(predicate))
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
         subject = self._said_by(predicate) if frame.extra.get("speaker") else self._asked(predicate) or predicate.subject
         if subject is None:
             return
+        if subject.how == "dropped" or (subject.how == "vso" and not predicate.direct):
+            yield from self._passive(frame, predicate, self._instrument(predicate, named=False))
         for marker in frame.object:
             objects = self._objects(predicate, marker, companion)
             for obj in objects[:2]:
@@ -152,16 +153,19 @@ class Matcher:
         inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
         return [Filler(inner, "genitive", companion), *direct] if inner is not None else direct
 
-    def _passive(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        """Match a passive with an agent: its subject is the object, the agent (من قبل، من، على يد) acts."""
+    def _passive(self, frame: Frame, predicate: Predicate, agents: Sequence[Filler]) -> Iterator[Match]:
+        """Match a passive with an agent: its subject is the object, the agent acts (قتل عشرة في غارة إسرائيلية)."""
         if "direct" not in frame.object or frame.trigger == "phrase":
             return
         objects = [*predicate.subjects, *predicate.direct]
         objects = [f for f in objects if f.mention is not None]
-        agents = [f for m in _AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
-        agents += self._instrument(predicate)
         if objects and agents:
             yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
+
+    def _agents(self, predicate: Predicate) -> list[Filler]:
+        """Return who does what a passive tells: behind من قبل، من or على يد, else behind the attack that it happened in."""
+        agents = [f for m in _AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
+        return agents + self._instrument(predicate)
 
     @staticmethod
     def _from(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
@@ -171,21 +175,20 @@ class Matcher:
         fillers = predicate.marked.get("من", [])[:1]
         return [replace(f, how="agent") for f in fillers if f.mention is not None and f.mention.entry is not None]
 
-    @staticmethod
-    def _instrument(predicate: Predicate) -> list[Filler]:
-        """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية)."""
+    def _instrument(self, predicate: Predicate, *, named: bool = True) -> list[Filler]:
+        """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية).
+
+        ``named`` takes the genitive of the attack too, which after a verb may as well be the place (في قصف حلب).
+        """
         found: list[Filler] = []
-        for marker in _INSTRUMENTS:
-            for filler in predicate.marked.get(marker, []):
-                mention = filler.mention
-                if mention is None or filler.item is None or filler.item.kind != "event" or mention.entry is not None:
-                    continue
-                agent = mention.genitive
-                if mention.nisbas:
-                    nisba = mention.nisbas[0]
-                    agent = Mention(mention.start, mention.end, "", nisba.type, nisba, state=nisba.state, definite=True)
-                if agent is not None:
-                    found.append(Filler(agent, "instrument", filler.item, filler.distance, filler.commas))
+        for filler in (f for marker in _INSTRUMENTS for f in predicate.marked.get(marker, [])):
+            event = self.by_item.get(id(filler.item))
+            mention = filler.mention
+            if event is None or event.item.kind != "event" or mention is None or mention.entry is not None:
+                continue
+            agent = next((f.mention for f in event.subjects if f.mention is not None), mention.genitive if named else None)
+            if agent is not None:
+                found.append(Filler(agent, "instrument", filler.item, filler.distance, filler.commas))
         return found
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:

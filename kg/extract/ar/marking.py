@@ -22,7 +22,10 @@ class Marking:
 
     def _partitive(self, k: int, item: Item) -> None:
         """Let "three of his sons", "a number of soldiers" stand where the number stands."""
-        n = k - 2
+        n = k - 1
+        while n >= 0 and self.items[n].kind in ("num", "quote"):
+            n -= 1  # أكثر من 300 شخص
+        n -= 1
         if n < 0:
             return
         amount = self.items[n]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
-_BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة"))
+_BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة", "جنود", "ضباط", "نواب", "حراس", "عمال"))
 _SINGULAR = frozenset({fold("أمين")})
 _NAMED_FOR = fold("باسم")
 
@@ -205,6 +205,8 @@ class Titles:
         inner = self.phrases.parse(at, depth + 1) if at and self._takes_place(person) else None
         if inner is None or person.role is None or not (inner[0].entry or inner[0].state):
             return j
+        if inner[0].type is EntityType.EVENT:
+            return j  # قائد قتل في غارة إسرائيلية
         if person.body is None and inner[0].type in COMPOSITE and person.role.relation != "ambassadorTo":
             person.body = inner[0]
         else:

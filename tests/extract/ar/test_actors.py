@@ -35,6 +35,8 @@ Stated = Callable[[str], tuple[Statement, ...]]
         ("هنأ ملك الأردن تونس.", "praises", None, None),
         ("أرسلت الإمارات 50 طنا من المساعدات إلى السودان.", "aids", "united-arab-emirates", "sudan"),
         ("قتل الجيش الإسرائيلي 20 فلسطينيا في خان يونس.", "kills", None, None),
+        ("خطف مسلحون أكثر من 300 مدني في نيجيريا.", "arrests", None, None),
+        ("دخلت الهدنة بين إسرائيل وحزب الله حيز التنفيذ.", "ceasesFireWith", "israel", "hezbollah"),
     ],
 )
 def test_subject_and_object(framed: Framed, text: str, relation: str, subject: str | None, obj: str | None) -> None:
@@ -42,6 +44,19 @@ def test_subject_and_object(framed: Framed, text: str, relation: str, subject: s
     assert found
     if subject is not None:
         assert (subject, obj) in [(c.subject.entity.id, c.object.entity.id) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("قتل 12 شخصا في هجوم روسي على خاركيف.", "شخصا"),
+        ("أصيب ثلاثة جنود في غارة روسية على خاركيف.", "جنود"),
+        ("قتل قائد في حزب الله في غارة روسية.", "قائد في حزب الله"),
+    ],
+)
+def test_whose_attack_it_was_killed(framed: Framed, text: str, victims: str) -> None:
+    found = [c for c in framed(text) if c.relation == "kills"]
+    assert [(c.subject.entity.id, c.subject.mention, c.object.mention) for c in found] == [("russia", "روسيا", victims)]
 
 
 def test_a_joined_verb_keeps_its_subject(framed: Framed) -> None:

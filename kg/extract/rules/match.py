@@ -58,7 +58,7 @@ class Matcher:
         for frame in self.allowed(predicate):
             if predicate.item.kind == "event":
                 if not self._told_by_verb(frame, predicate):
-                    yield from self._event(frame, predicate)
+                    yield from self._phrased(frame, predicate) if frame.companion_marker else self._event(frame, predicate)
             elif frame.trigger != "noun":
                 yield from self._verb(frame, predicate)
 
@@ -78,7 +78,7 @@ class Matcher:
                 yield frame
 
     def _has_companion(self, frame: Frame, predicate: Predicate) -> bool:
-        if predicate.item.kind != "event":
+        if predicate.item.kind != "event" or frame.companion_marker:
             return self._companion(frame, predicate) is not None
         inner = predicate.item.mention.genitive if predicate.item.mention is not None else None
         thing = predicate.direct[0].mention if predicate.direct else None
@@ -280,6 +280,26 @@ class Matcher:
             slots = {_BETWEEN[0]: predicate.governor.marked.get(_BETWEEN[0], [])}  # محادثات بين X وY بوساطة مصرية
         fillers = [(f, m) for m, found in slots.items() for f in found[:1]]
         return sorted(fillers, key=lambda pair: pair[0].distance)[:2]
+
+    def _phrased(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
+        """Match the masdar of a phrase whose noun stands under a preposition (وقوف مصر إلى جانب السودان)."""
+        companion = self._companion(frame, predicate)
+        if companion is None:
+            return
+        actors = [*predicate.marked.get("gen", []), *predicate.subjects, *predicate.marked.get("poss", [])]
+        actors += self.agents.governor(predicate)
+        inner = companion.mention.genitive if companion.mention is not None else None
+        for marker in frame.object:
+            if marker in ("gen", "direct"):
+                objects = [Filler(inner, "genitive", companion)] if inner is not None else []
+            else:
+                found = predicate.marked.get(fold(marker), [])
+                objects = [f for f in found if f.item is None or f.item.start >= companion.start]
+            for obj in objects[:1]:
+                subjects = [a for a in actors if not self._same(a, obj)]
+                if subjects:
+                    yield Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
+                    return
 
     def _suffered(self, frame: Frame, predicate: Predicate) -> Match | None:
         """Match an event noun that hangs on a suffering verb, whose subject it is done to (تعرضت كييف لهجوم روسي)."""

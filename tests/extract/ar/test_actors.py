@@ -36,6 +36,7 @@ Stated = Callable[[str], tuple[Statement, ...]]
         ("أرسلت الإمارات 50 طنا من المساعدات إلى السودان.", "aids", "united-arab-emirates", "sudan"),
         ("قتل الجيش الإسرائيلي 20 فلسطينيا في خان يونس.", "kills", None, None),
         ("خطف مسلحون أكثر من 300 مدني في نيجيريا.", "arrests", None, None),
+        ("أكدت الرياض وقوفها إلى جانب الدوحة.", "supports", "saudi-arabia", "qatar"),
         ("دخلت الهدنة بين إسرائيل وحزب الله حيز التنفيذ.", "ceasesFireWith", "israel", "hezbollah"),
     ],
 )

@@ -37,6 +37,7 @@ def only(framed: Framed, text: str, relation: str) -> Candidate:
         ("تتجه كندا إلى سحب قواتها من سوريا.", "withdrawsFrom", "affirmed", "planned"),
         ("من المنتظر أن يزور ماكرون بيروت.", "visits", "affirmed", "planned"),
         ("من المستبعد أن تهاجم تركيا سوريا.", "attacks", "affirmed", "possible"),
+        ("يعتقد مسؤولون أميركيون أن إيران زودت روسيا بصواريخ.", "armsTo", "affirmed", "possible"),
         ("أرجأت كندا فرض عقوبات على العراق.", "sanctions", "affirmed", "planned"),
         ("ألغى أردوغان زيارته إلى بغداد.", "visits", "negated", "asserted"),
         ("جمدت ألمانيا مساعداتها لأفغانستان.", "aids", "negated", "asserted"),

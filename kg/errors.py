@@ -27,6 +27,10 @@ class KgError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[KgError], tuple[str, str, str], dict[str, object]]:
+        """Return how another process makes the same error."""
+        return type(self), (self.code, self.message, self.hint), self.__dict__
+
     def as_dict(self) -> dict[str, str]:
         """Return code, message and hint for JSON."""
         return {"code": self.code, "message": self.message, "hint": self.hint}

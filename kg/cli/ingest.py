@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
 from kg.cli.progress import Meter
 from kg.cli.spending import spending
+
+if TYPE_CHECKING:
+    from kg.ingest.events import Failed
+    from kg.model import Article
+    from kg.store.base import Store
 
 
 @click.command()
@@ -49,7 +56,16 @@ def ingest(
     meter = Meter(quiet=quiet)
     recipe = Recipe.of(settings)
     read = partial(read_all, paths, date=day, source=source, lang=lang)
-    with opened(settings, read_only=False) as store, spending(recipe, read, ahead="-" not in paths, quiet=quiet):
+    with (
+        opened(settings, read_only=False) as store,
+        spending(recipe, lambda: _wanted(read(), store, new_only=new_only), ahead="-" not in paths, quiet=quiet),
+    ):
         for _ in meter.watch(put_all(read(), store, recipe, jobs=settings.jobs, new_only=new_only)):
             pass
     return meter.close(stored=True)
+
+
+def _wanted(items: Iterable[Article | Failed], store: Store, *, new_only: bool) -> Iterator[Article | Failed]:
+    from kg.ingest.pipeline import held
+
+    return (item for item in items if not (new_only and held(item, store)))

@@ -8,6 +8,7 @@ from datetime import date as Date  # noqa: N812 - ``date`` is the name of the pa
 from kg.ingest.events import Extracted, Failed, Stored
 from kg.ingest.extracting import Recipe, extract_all
 from kg.model import Article, Extraction
+from kg.settings import Settings
 from kg.store.base import Store
 from kg.text.read import read
 
@@ -38,9 +39,23 @@ def ingest(
             yield event
 
 
+def ingest_by(
+    extractor: str, items: Iterable[Article | Failed], store: Store, settings: Settings, *, new_only: bool = False
+) -> Iterator[Stored | Failed]:
+    """Put articles into a store as ``ingest`` does, read by the extractor of a name ("" is that of the settings).
+
+    For callers that are told the name, such as a server. Raises what ``ingest`` raises, and UsageError for a name that is
+    unknown (KG-E010) or asks a language model that is not set (KG-E011, KG-E012).
+    """
+    yield from ingest(items, store, Recipe.of(settings, extractor), jobs=settings.jobs, new_only=new_only)
+
+
+def held(item: Article | Failed, store: Store) -> bool:
+    """Return whether a store holds an article in this revision."""
+    known = store.article(item.id) if isinstance(item, Article) else None
+    return known is not None and isinstance(item, Article) and known.revision == item.revision
+
+
 def _or_held(item: Article | Failed, store: Store) -> Article | Failed | Stored:
     """Return the item, or, for an article that the store holds in this revision, that it is stored."""
-    if isinstance(item, Failed):
-        return item
-    held = store.article(item.id)
-    return Stored(item, Extraction(), changed=False) if held is not None and held.revision == item.revision else item
+    return Stored(item, Extraction(), changed=False) if isinstance(item, Article) and held(item, store) else item

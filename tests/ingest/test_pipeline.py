@@ -1,12 +1,16 @@
 """Events of the pipeline: one an item, in order, and their sum."""
 
 import json
+import pickle
 
-from kg.errors import InputError
+import pytest
+
+from kg.errors import InputError, ServiceError, UsageError
 from kg.ingest.events import Extracted, Failed, Stored, Summary
 from kg.ingest.extracting import Recipe, extract_all
-from kg.ingest.pipeline import ingest, read_all
+from kg.ingest.pipeline import ingest, ingest_by, read_all
 from kg.model import Article, Extraction, Rejection
+from kg.settings import Settings
 from kg.store import open_store
 
 YES = Article("yes", "أيدت تونس لبنان.", "ar")
@@ -27,6 +31,22 @@ def test_store_says_whether_anything_changed():
     assert [event.changed for event in first if isinstance(event, Stored)] == [True]
     assert [event.changed for event in second + third] == [False, False]
     assert [len(event.extraction.statements) for event in second + third] == [1, 0]
+
+
+def test_the_extractor_is_chosen_by_its_name():
+    with open_store("memory:") as store:
+        (stored,) = ingest_by("rules", [YES], store, Settings(extractor="llm"))
+        assert stored.extraction.statements[0].provenance.extractor == "rules"
+        for name, code in (("", "KG-E011"), ("magic", "KG-E010")):
+            with pytest.raises(UsageError) as caught:
+                list(ingest_by(name, [YES], store, Settings(extractor="llm")))
+            assert caught.value.code == code
+
+
+@pytest.mark.parametrize("error", [InputError("KG-E103", "m", "h"), ServiceError("KG-E501", "m", "h", ends_run=True)])
+def test_errors_come_whole_out_of_another_process(error):
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert (type(copy), copy.as_dict(), vars(copy)) == (type(error), error.as_dict(), vars(error))
 
 
 def test_articles_are_stored_one_by_one_as_they_come():

@@ -35,7 +35,7 @@ class Cache:
         if self._folder is None:
             return None
         try:
-            value = json.loads((self._folder / name[:2] / f"{name}.json").read_bytes())
+            value = json.loads(self._path(self._folder, name).read_bytes())
             return Reply(value["content"], value["finish"], value["tokens_in"], value["tokens_out"], value["parameters"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -53,9 +53,18 @@ class Cache:
             "tokens_out": reply.tokens_out,
             "content": reply.content,
         }
-        path = self._folder / name[:2] / f"{name}.json"
+        path = self._path(self._folder, name)
         part = path.with_name(f"{name}.{os.getpid()}-{threading.get_ident()}.part")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_text(json.dumps(value, indent=1), encoding="utf-8")
             part.replace(path)
+
+    def drop(self, name: str) -> None:
+        """Forget the answer of a request, if one is kept."""
+        if self._folder is not None:
+            self._path(self._folder, name).unlink(missing_ok=True)
+
+    @staticmethod
+    def _path(folder: Path, name: str) -> Path:
+        return folder / name[:2] / f"{name}.json"

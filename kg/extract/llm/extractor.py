@@ -59,7 +59,7 @@ class ModelExtractor:
         for window in self._windows(article):
             messages = self._messages(article, window, roster)
             text = article.text[window.span.start : window.span.end]
-            kept = self._cache.get(digest(self._endpoint.model, self.prompt.version, messages)) is not None
+            kept = self._cache.get(self._name(messages)) is not None
             answer = len(text.split()) * _EXPECTED
             plan += Usage(cached=1) if kept else Usage(1, 0, _tokens(messages), answer)
         return plan
@@ -97,20 +97,22 @@ class ModelExtractor:
             return False
         refused = reading.take(answer, window, self._run(reply, "answer"))
         if refused:
-            messages += [_message("assistant", reply.content), _message("user", self.prompt.repair(refused))]
-            reply, again = self._ask(messages)
-            reading.take(again, window, self._run(reply, "repair"))
-            if not answer.whole and not again.whole and not answer.items and not again.items:
-                raise ServiceError(
-                    "KG-E504",
-                    f"the language model {self._endpoint.model!r} answers no JSON: {reply.content[:80]!r}",
-                    "take a model that follows instructions; small ones often cannot",
-                )
+            again = [*messages, _message("assistant", reply.content), _message("user", self.prompt.repair(refused))]
+            second, repaired = self._ask(again)
+            reading.take(repaired, window, self._run(second, "repair"))
+            if not (answer.whole or answer.items or repaired.whole or repaired.items):
+                for asked in (messages, again):
+                    self._cache.drop(self._name(asked))
+                told = f"the language model {self._endpoint.model!r} answers no JSON: {reply.content[:80]!r}"
+                raise ServiceError("KG-E504", told, "take a model that follows instructions; small ones often cannot")
         return True
 
+    def _name(self, messages: list[Message]) -> str:
+        return digest(self._endpoint.model, self.prompt.version, messages)
+
     def _ask(self, messages: list[Message]) -> tuple[Reply, Answer]:
-        """Return the reply to messages and what it holds, kept or fresh; whole answers are kept."""
-        name = digest(self._endpoint.model, self.prompt.version, messages)
+        """Return the reply to messages and what it holds, kept or fresh; fresh ones are kept."""
+        name = self._name(messages)
         reply = self._cache.get(name)
         if reply is not None:
             self._spend.settle(0, Usage(cached=1))
@@ -124,10 +126,8 @@ class ModelExtractor:
             usage = Usage(1, 0, reply.tokens_in or planned, reply.tokens_out or tokens_of(reply.content))
         finally:
             self._spend.settle(reserved, usage)
-        answer = read_answer(reply.content, self._ontology)
-        if answer.whole:
-            self._cache.put(name, self._endpoint.model, self.prompt.version, reply)
-        return reply, answer
+        self._cache.put(name, self._endpoint.model, self.prompt.version, reply)
+        return reply, read_answer(reply.content, self._ontology)
 
     def _messages(self, article: Article, window: Window, roster: Roster) -> list[Message]:
         span = window.span

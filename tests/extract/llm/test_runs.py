@@ -65,6 +65,26 @@ def test_ingesting_again_asks_nothing_and_changes_nothing(standin, kg, tmp_path)
 
 
 @pytest.mark.usefixtures("files")
+def test_the_estimate_leaves_out_what_is_held(standin, kg):
+    server = standin(reader)
+    kg("ingest", "feed.jsonl", "--extractor", "llm", env=environment(server))
+    done = kg("ingest", "feed.jsonl", "--extractor", "llm", "--new-only", env=environment(server, KG_LLM_MODEL="other"))
+    assert "estimate: 0 requests, 0 from the cache" in done.stderr
+
+
+@pytest.mark.parametrize("bad", ["{", "I would rather not.", '{"entities": [], "statements": [{"quote": "x"}, {'])
+def test_what_was_repaired_is_kept_with_its_repair(ask, tmp_path, bad):
+    asked = [ask(lambda request, n: reader(request) if n else says(bad), EN, cache=str(tmp_path / "llm")) for _ in range(2)]
+    assert [len(each.requests) for each in asked] == [2, 0]
+    assert asked[0].extraction == asked[1].extraction
+
+
+def test_what_is_of_no_use_is_not_kept(ask, tmp_path):
+    asked = [ask(lambda *_: says("No."), EN, cache=str(tmp_path / "llm")) for _ in range(2)]
+    assert [(each.error.code, len(each.requests)) for each in asked] == [("KG-E504", 2)] * 2
+
+
+@pytest.mark.usefixtures("files")
 def test_a_damaged_answer_is_asked_again(standin, kg, tmp_path):
     server = standin(reader)
     kg("ingest", "feed.jsonl", "--extractor", "llm", env=environment(server))

@@ -171,7 +171,7 @@ def test_verify_tells_damage_with_exit_code_1(kg, tmp_path):
     connection.close()
     done = kg("verify")
     assert done.returncode == 1
-    assert "statements of article" in done.stdout
+    assert "the count of statements of entity 'lebanon' is wrong" in done.stdout
 
 
 @pytest.mark.parametrize("format_", ["nq", "trig", "turtle", "jsonld", "jsonl", "csv"])

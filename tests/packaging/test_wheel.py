@@ -116,7 +116,7 @@ def test_editable_install_reads_the_live_folders(root, tmp_path):
 
 
 def test_constraints_pin_all_dependencies_by_hash_without_addresses(root):
-    text = (root / "constraints.txt").read_text(encoding="utf-8")
+    text = "".join((root / name).read_text(encoding="utf-8") for name in ("constraints.txt", ".ci/browser.txt"))
     assert "://" not in text
     pins = re.findall(
         r"^([a-z0-9-]+)==\S+(?: ; [^\\\n]+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)", text, re.MULTILINE

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import DataError, UsageError
@@ -87,3 +88,13 @@ def test_without_pyshacl_the_hint_says_what_to_install(monkeypatch: pytest.Monke
         validate(b"")
     assert caught.value.code == "KG-E050"
     assert "pyshacl" in caught.value.hint
+
+
+def test_validation_leaves_literals_as_they_are() -> None:
+    before = rdflib.NORMALIZE_LITERALS
+    try:
+        rdflib.NORMALIZE_LITERALS = False
+        validate(b"")
+        assert not rdflib.NORMALIZE_LITERALS
+    finally:
+        rdflib.NORMALIZE_LITERALS = before

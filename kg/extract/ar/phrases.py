@@ -145,7 +145,9 @@ class Phrases:
         """Let "three soldiers", "hundreds of demonstrators" be of the class of what is counted."""
         inner = mention.genitive
         if mention.head in AMOUNTS and inner is not None and inner.entry is None and not inner.name:
-            mention.type, mention.head, mention.genitive = inner.type, inner.head, inner.genitive
+            group = EntityType.POPULATION if inner.type is EntityType.PERSON else inner.type
+            mention.type, mention.head, mention.genitive = group or mention.type, inner.head, inner.genitive
+            mention.definite = fold(inner.text).startswith("ال")
             mention.nisbas, mention.state, mention.number = inner.nisbas, inner.state, "p"
 
     def _profession(self, reading: Reading) -> EntityType | None:

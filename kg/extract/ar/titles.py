@@ -26,6 +26,7 @@ COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityTyp
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة", "جنود", "ضباط", "نواب", "حراس", "عمال"))
 _SINGULAR = frozenset({fold("أمين")})
+_POSTED = frozenset({"state", "ministry", "military"})
 _NAMED_FOR = fold("باسم")
 
 
@@ -207,6 +208,8 @@ class Titles:
             return j
         if inner[0].type is EntityType.EVENT:
             return j  # قائد قتل في غارة إسرائيلية
+        if not person.role.envoy and person.role.body in _POSTED and inner[0].type not in COMPOSITE:
+            return j  # الرئيس الروسي في موسكو: he only stays there
         if person.body is None and inner[0].type in COMPOSITE and person.role.relation != "ambassadorTo":
             person.body = inner[0]
         else:
@@ -260,9 +263,7 @@ class Titles:
 
     def _takes_place(self, person: Mention) -> bool:
         role = person.role
-        if person.genitive is not None or role is None or role.body in ("none", "state", "ministry", "military"):
-            return role is not None and person.genitive is None and role.envoy
-        return True
+        return person.genitive is None and role is not None and role.body != "none"
 
     def _body(self, j: int, depth: int) -> Mention | None:
         """Return the body a construct title belongs to (رئيس بيلاروس، زعيم حركة حماس)."""

@@ -295,7 +295,9 @@ class Clauses:
                 words.append(item.text)
             elif item.mention is not None and not item.conj and (item.marker or words[-1] != self.items[k].text):
                 glued = item.marker if len(item.marker) == 1 and words[-1] == self.items[k].text else ""
-                mention.text = " ".join([mention.text, *words, glued + item.mention.text])
+                of = item.mention.text
+                of = f"لل{of[2:]}" if glued == "ل" and of.startswith("ال") else glued + of
+                mention.text = " ".join([mention.text, *words, of])
                 return
             else:
                 return

@@ -12,6 +12,8 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 VIOLENT = frozenset({"attacks", "fightsWith", "kills"})
+_SUFFERED = frozenset({"kills", "arrests", "releases"})  # مقتل جندي: he did not act
+_SAID = frozenset({"condemns", "praises", "rejects", "denies", "accuses", "callsOn"})
 _FROM_REACH = 4
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
@@ -93,6 +95,13 @@ class Agents:
         return control or said or link in ("purpose", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
 
     @staticmethod
+    def _is_object(node: Predicate, link: str) -> bool:
+        """Return whether what hangs on an event noun by a preposition is what that act of speech is about."""
+        frames = [f for f in node.item.frames if f.relation in _SAID]
+        markers = {fold(m) for frame in frames for m in (*frame.object, *frame.masdar_object)}
+        return node.item.kind == "event" and link in markers
+
+    @staticmethod
     def _takes(node: Predicate, link: str) -> bool:
         """Return whether a verb marks its own object by the preposition of purpose (تعرض ل)."""
         return any(fold(m) == link for frame in node.item.frames for m in frame.object)
@@ -112,7 +121,9 @@ class Agents:
                 return []
             if control is not None and control.controller == "object":
                 return _addressed(node, predicate)
-            agent = _agent_of(node, link)
+            if control is None and self._is_object(node, link):
+                return []  # التنديد باغتيال: who condemns a killing did not kill
+            agent = None if any(f.relation in _SUFFERED for f in node.item.frames) else _agent_of(node, link)
             if agent is not None:
                 return [agent]
             jointly = link == "ب" and any(f.relation in self.symmetric for f in predicate.item.frames)  # بالتعاون مع

@@ -58,7 +58,7 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
             group = [filler.mention.genitive or filler.mention]
         if not item.coord or item.mention is None or len(group) >= 4:
             break
-        if item.mention.possessor and item.mention.type is None:
+        if item.mention.possessor and (item.mention.type is None or item.kind == "event"):
             continue  # سيادة أوكرانيا واستقلالها: hers again
         group.append(item.mention)
     return group

@@ -81,7 +81,7 @@ def visit(browser: Browser, served: str) -> Iterator[Visit]:
         context = browser.new_context(**{"viewport": {"width": 1200, "height": 850}, "reduced_motion": "reduce", **options})
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         page.on("request", lambda request: request.url.startswith((served, "blob:", "data:")) or wrong.append(request.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)

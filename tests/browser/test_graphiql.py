@@ -18,6 +18,7 @@ def test_a_link_opens_a_query_that_runs(visit: Visit) -> None:
     query = "{ stats { statements } }"
     page = visit("/graphiql?" + urlencode({"query": query, "variables": "{}"}))
     page.wait_for_selector(".graphiql-execute-button")
+    page.wait_for_load_state("networkidle")  # before it has the schema, the button does nothing
     page.click(".graphiql-execute-button")
     page.wait_for_selector(".result-window .cm-number")
     assert '"statements"' in page.inner_text(".result-window")

@@ -115,8 +115,11 @@ def resident(parent: int) -> int:
 def attack(address: str, texts: dict[str, str]) -> dict[str, tuple[int, float]]:
     def send(text: str) -> tuple[int, float]:
         started = time.monotonic()
-        answer = httpx.post(f"{address}sparql", data={"query": text}, timeout=120)
-        return answer.status_code, time.monotonic() - started
+        try:
+            status = httpx.post(f"{address}sparql", data={"query": text}, timeout=120).status_code
+        except httpx.RemoteProtocolError:  # a limit was met in the middle of the rows: the body ends without its end mark
+            status = 200
+        return status, time.monotonic() - started
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         asked = {name: threads.submit(send, text) for name, text in texts.items()}

@@ -1,0 +1,30 @@
+"""Every sentence of constructions.txt states what stands beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg.extract.rules import RuleExtractor
+from kg.model import Argument, Article
+from kg.text.fold import fold_name
+
+LINES = [
+    line.split(" | ")
+    for line in (Path(__file__).parent / "constructions.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [(text, wanted) for text, *wanted in LINES], ids=[text[:40] for text, *_ in LINES])
+def test_what_a_sentence_states(extractor: RuleExtractor, text: str, wanted: list[str]) -> None:
+    stated = extractor.extract(Article("x", text, "ar", date(2025, 12, 11))).statements
+    for relation, subject, obj in (one.split(";") for one in wanted):
+        assert any(s.relation == relation and _named(s.subject, subject) and _named(s.object, obj) for s in stated), relation
+
+
+def _named(argument: Argument, part: str) -> bool:
+    names = [argument.mention, *(label for _, label in argument.entity.labels)]
+    return any(fold_name(part) in fold_name(name) for name in names)

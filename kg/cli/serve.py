@@ -27,6 +27,7 @@ def serve(**flags: object) -> None:
       KG_TOKEN=secret kg serve --cors https://yasgui.example
     """
     from kg.cli.opening import opened
+    from kg.ingest.readers import Readers
     from kg.rdf.ontology import load_ontology
     from kg.serve.app import run
     from kg.serve.limits import Limits
@@ -43,6 +44,7 @@ def serve(**flags: object) -> None:
                 limits=limits,
                 on_ready=_tell,
                 token=settings.token,
+                readers=Readers(settings),
                 cors=[origin.strip() for origin in settings.cors.split(",") if origin.strip()],
             )
         except KeyboardInterrupt:  # the way to stop it

@@ -91,7 +91,7 @@ def extract_all(items: Iterable[Article | Failed | Stored], recipe: Recipe, *, j
             yield from _parallel(items, recipe, jobs)
         else:
             for item in items:
-                yield _event(item, _extract(extractor, item)) if isinstance(item, Article) else item
+                yield _event(item, extracted(extractor, item)) if isinstance(item, Article) else item
     finally:
         close(extractor)
 
@@ -103,7 +103,7 @@ def close(extractor: Extractor) -> None:
         release()
 
 
-def _extract(extractor: Extractor, article: Article) -> Extraction | KgError:
+def extracted(extractor: Extractor, article: Article) -> Extraction | KgError:
     """Return what an article states, or, when the extractor breaks, how; raises the error that ends the whole run."""
     try:
         return extractor.extract(article)
@@ -123,7 +123,7 @@ def _event(article: Article, outcome: Extraction | KgError) -> Event:
 def _threaded(items: Iterable[Article | Failed | Stored], extractor: Extractor, threads: int) -> Iterator[Event]:
     pool = ThreadPoolExecutor(threads, thread_name_prefix="extract")
     try:
-        yield from _in_order(items, lambda article: pool.submit(_extract, extractor, article), threads * 2)
+        yield from _in_order(items, lambda article: pool.submit(extracted, extractor, article), threads * 2)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -174,4 +174,4 @@ def _end_with(parent: int) -> None:
 
 
 def _work(article: Article) -> Extraction | KgError:
-    return _extract(_worker["extractor"], article)
+    return extracted(_worker["extractor"], article)

@@ -8,7 +8,6 @@ from datetime import date as Date  # noqa: N812 - ``date`` is the name of the pa
 from kg.ingest.events import Extracted, Failed, Stored
 from kg.ingest.extracting import Recipe, extract_all
 from kg.model import Article, Extraction
-from kg.settings import Settings
 from kg.store.base import Store
 from kg.text.read import read
 
@@ -37,17 +36,6 @@ def ingest(
             yield Stored(event.article, event.extraction, changed)
         else:
             yield event
-
-
-def ingest_by(
-    extractor: str, items: Iterable[Article | Failed], store: Store, settings: Settings, *, new_only: bool = False
-) -> Iterator[Stored | Failed]:
-    """Put articles into a store as ``ingest`` does, read by the extractor of a name ("" is that of the settings).
-
-    For callers that are told the name, such as a server. Raises what ``ingest`` raises, and UsageError for a name that is
-    unknown (KG-E010) or asks a language model that is not set (KG-E011, KG-E012).
-    """
-    yield from ingest(items, store, Recipe.of(settings, extractor), jobs=settings.jobs, new_only=new_only)
 
 
 def held(item: Article | Failed, store: Store) -> bool:

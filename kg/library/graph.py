@@ -71,11 +71,12 @@ class Graph(ABC):
         """
 
     @abstractmethod
-    def ingest(self, text: str, *, date: Date | str | None = None, **about: str) -> Ingested:
+    def ingest(self, text: str, *, date: Date | str | None = None, extractor: str = "", **about: str) -> Ingested:
         """Read a text, store what it states, and return what became of it.
 
         ``about`` may give ``id``, ``title``, ``source``, ``url`` and ``lang``. A text of the same id and source becomes a
-        new revision. Raises InputError for a text that cannot be used; on a server, QueryError without its token.
+        new revision. ``extractor`` names who reads it (rules, llm, both). Raises InputError for a text that cannot be
+        used, UsageError and ServiceError for an extractor that cannot read; on a server, QueryError without its token.
         """
 
     @abstractmethod

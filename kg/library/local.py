@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date as Date  # noqa: N812 - ``date`` is the name of the parameter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
 from kg.ingest.articles import article_of
-from kg.ingest.events import Failed, Stored
-from kg.ingest.extracting import Recipe
-from kg.ingest.pipeline import ingest
+from kg.ingest.readers import Readers
 from kg.library.graph import Graph, Ingested, answer_of, data_of
 from kg.library.rows import Rows
 from kg.library.triples import Triples
 from kg.rdf.ontology import load_ontology
 from kg.serve.graphql.execute import execute
 from kg.serve.limits import Limits
+from kg.settings import load
 from kg.store import Store, open_store
 from kg.store.saved import bind, saved, variables
 
@@ -33,6 +34,7 @@ class LocalGraph(Graph):
         self._url = url
         self._timeout = timeout
         self._writes = url == "memory:"
+        self._readers: Readers | None = None
         try:
             self._opened: Store | None = open_store(url, read_only=not self._writes)
         except StoreError as error:
@@ -69,15 +71,16 @@ class LocalGraph(Graph):
         data, media_type = self._sparql(bind(found, given, self._store), _ACCEPT)
         return answer_of(data, media_type, found.columns)
 
-    def ingest(self, text: str, *, date: Date | str | None = None, **about: str) -> Ingested:
-        """Read a text, store what it states, and return what became of it; raises InputError, UsageError, StoreError."""
+    def ingest(self, text: str, *, date: Date | str | None = None, extractor: str = "", **about: str) -> Ingested:
+        """Read a text, store what it states, and return what became of it; raises InputError, UsageError, StoreError.
+
+        Who extracts, and the language model to ask, are as the environment and kg.toml say, as for the command line.
+        """
         article = article_of({"text": text, "date": str(date) if date else None, **about})
-        for event in ingest([article], self._writing(), Recipe()):
-            if isinstance(event, Failed):
-                raise event.error
-            if isinstance(event, Stored):
-                return Ingested(article.id, article.revision, len(event.extraction.statements), event.changed)
-        raise AssertionError(article)  # every article has its event
+        if self._readers is None:
+            self._readers = Readers(load({"store": self._url}, os.environ, Path.cwd()))
+        stored = self._readers.ingest(article, self._writing(), extractor)
+        return Ingested(article.id, article.revision, len(stored.extraction.statements), stored.changed)
 
     def dataset(self) -> Dataset:
         """Return the RDF as an rdflib Dataset; it can be written once a text was ingested, or with the store in memory."""
@@ -85,6 +88,8 @@ class LocalGraph(Graph):
 
     def close(self) -> None:
         """Close the store."""
+        if self._readers is not None:
+            self._readers.close()
         if self._opened is not None:
             self._opened.close()
             self._opened = None

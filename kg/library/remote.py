@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from kg.errors import InputError, KgError, QueryError, StoreError
+from kg.errors import InputError, KgError, QueryError, ServiceError, StoreError, UsageError
 from kg.library.graph import Graph, Ingested, answer_of, data_of
 from kg.library.rows import Rows
 from kg.library.triples import Triples
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, application/json;q=0.5"
-_KINDS: tuple[tuple[str, type[KgError]], ...] = (("KG-E1", InputError), ("KG-E2", StoreError))
+_KINDS: tuple[tuple[str, type[KgError]], ...] = (
+    ("KG-E0", UsageError),
+    ("KG-E1", InputError),
+    ("KG-E2", StoreError),
+    ("KG-E5", ServiceError),
+)
 
 
 class RemoteGraph(Graph):
@@ -57,10 +62,10 @@ class RemoteGraph(Graph):
         media_type = answer.headers["content-type"]
         return data_of(answer.json()) if media_type.startswith("application/json") else answer_of(answer.content, media_type)
 
-    def ingest(self, text: str, *, date: Date | str | None = None, **about: str) -> Ingested:
+    def ingest(self, text: str, *, date: Date | str | None = None, extractor: str = "", **about: str) -> Ingested:
         """Let the server read a text and store what it states; raises InputError, and QueryError without its token."""
         record = {"text": text, "date": str(date) if date else None, **about}
-        return Ingested(**self._send("POST", "articles", json=record).json())
+        return Ingested(**self._send("POST", "articles", json=record, params={"extractor": extractor}).json())
 
     def dataset(self) -> Dataset:
         """Return the server's RDF as an rdflib Dataset that sends every question to it; it cannot be written."""

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from kg.errors import KgError, UsageError
+from kg.ingest.readers import Readers
 from kg.model import Ontology
 from kg.serve import incoming, queries, resources
 from kg.serve.assets import mounts
@@ -51,7 +52,7 @@ _ROOMS = ("event", "evidence", "extraction", "extractor", "role")
 _ALL = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - options are given by name
     store: Store,
     ontology: Ontology,
     *,
@@ -59,11 +60,13 @@ def create_app(
     hosts: Collection[str] = ANY_HOST,
     token: str = "",
     cors: Collection[str] = (),
+    readers: Readers | None = None,
 ) -> Starlette:
     """Return the application that serves a store; ``hosts`` are the host names it answers to (``*``: any).
 
     ``token`` is what a request must carry to write, empty if nobody may. ``cors`` are the origins whose pages may ask
-    (``*``: any). The caller keeps the store open while the application runs, and closes it afterwards.
+    (``*``: any), ``readers`` the extractors of what is sent in. The caller keeps the store open while the application
+    runs, and closes it afterwards.
     """
     build()  # so that the first query does not wait for the schema
     app = Starlette(
@@ -102,7 +105,14 @@ def create_app(
         exception_handlers={KgError: on_error, HTTPException: on_error, Exception: on_error},
     )
     app.state.kg = State(
-        store, ontology, limits, CapacityLimiter(limits.workers), CapacityLimiter(limits.queries), token, frozenset(cors)
+        store,
+        ontology,
+        limits,
+        CapacityLimiter(limits.workers),
+        CapacityLimiter(limits.queries),
+        readers or Readers(),
+        token,
+        frozenset(cors),
     )
     return app
 
@@ -172,6 +182,7 @@ def run(  # noqa: PLR0913 - options are given by name
     access_log: bool = False,
     token: str = "",
     cors: Collection[str] = (),
+    readers: Readers | None = None,
 ) -> None:
     """Serve a store until SIGINT or SIGTERM; port 0 takes a free one. Raises UsageError (KG-E340) if it is taken.
 
@@ -179,7 +190,7 @@ def run(  # noqa: PLR0913 - options are given by name
     are answered, so that no foreign page can reach it by a name of its own.
     """
     hosts = {*_LOOPBACK, host} if host in _LOOPBACK else ANY_HOST
-    app = create_app(store, ontology, limits=limits, hosts=hosts, token=token, cors=cors)
+    app = create_app(store, ontology, limits=limits, hosts=hosts, token=token, cors=cors, readers=readers)
     config = uvicorn.Config(
         app,
         access_log=access_log,

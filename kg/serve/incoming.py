@@ -9,22 +9,18 @@ from starlette.responses import Response
 
 from kg.errors import InputError
 from kg.ingest.articles import article_of
-from kg.ingest.events import Failed, Stored
-from kg.ingest.extracting import Recipe
-from kg.ingest.pipeline import ingest
-from kg.model import Article
 from kg.serve.access import check_token
 from kg.serve.problem import body_of, json_response
 from kg.serve.state import in_thread, state_of
-from kg.store.base import Store
 
 _HINT = 'send {"text": "...", "date": "YYYY-MM-DD", "source": "..."}; only text must be there'
 
 
 async def add(request: Request) -> Response:
-    """Store what the article of a JSON record states; 201 if that is new, else 200.
+    """Store what the article of a JSON record states; 201 if that is new, else 200. ``?extractor=`` names who reads it.
 
-    Raises HttpError without the write token, InputError (400) for a text that cannot be used.
+    Raises HttpError without the write token, InputError (400) for a text that cannot be used, UsageError and
+    ServiceError for an extractor that cannot.
     """
     check_token(request)
     state = state_of(request)
@@ -36,7 +32,9 @@ async def add(request: Request) -> Response:
     if not isinstance(record, dict):
         raise InputError("KG-E105", "the body is no JSON object", _HINT)
     article = article_of(record)
-    stored = await in_thread(request, lambda: _put(article, state.store))
+    stored = await in_thread(
+        request, lambda: state.readers.ingest(article, state.store, request.query_params.get("extractor", ""))
+    )
     told = {
         "article": article.id,
         "revision": article.revision,
@@ -44,12 +42,3 @@ async def add(request: Request) -> Response:
         "changed": stored.changed,
     }
     return json_response(told, 201 if stored.changed else 200)
-
-
-def _put(article: Article, store: Store) -> Stored:
-    for event in ingest([article], store, Recipe()):
-        if isinstance(event, Failed):
-            raise event.error
-        if isinstance(event, Stored):
-            return event
-    raise AssertionError(article)  # every article has its event

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
-from kg.errors import InputError, KgError, QueryError, StoreError, UsageError
+from kg.errors import InputError, KgError, QueryError, ServiceError, StoreError, UsageError
 from kg.serve.security import HEADERS
 
 JSON = "application/json"
@@ -49,6 +49,8 @@ def status_of(error: KgError) -> int:
         return error.status
     if error.code in _STATUS:
         return _STATUS[error.code]
+    if isinstance(error, ServiceError):
+        return 502
     return 400 if isinstance(error, QueryError | UsageError | InputError) else 500
 
 

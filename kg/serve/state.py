@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Event
 from typing import TypeVar
 
 from anyio import CapacityLimiter, create_task_group, to_thread
 from starlette.requests import Request
 
-from kg.ingest.extracting import Recipe
+from kg.ingest.readers import Readers
 from kg.model import Ontology
 from kg.serve.limits import Limits
 from kg.store.base import Store
@@ -24,7 +24,7 @@ class State:
 
     The latter are many, because they mostly wait for a query worker, and those who read the store must not wait with them.
     ``token`` is what a request must carry to write; empty if nobody may. ``origins`` are those whose pages may ask.
-    ``recipe`` makes the extractor for texts that are read on a page.
+    ``readers`` are the extractors that read texts sent to the server.
     """
 
     store: Store
@@ -32,9 +32,9 @@ class State:
     limits: Limits
     threads: CapacityLimiter
     asking: CapacityLimiter
+    readers: Readers
     token: str = ""
     origins: frozenset[str] = frozenset()
-    recipe: Recipe = field(default_factory=Recipe)
 
 
 def state_of(request: Request) -> State:

@@ -8,7 +8,8 @@ import pytest
 from kg.errors import InputError, ServiceError, UsageError
 from kg.ingest.events import Extracted, Failed, Stored, Summary
 from kg.ingest.extracting import Recipe, extract_all
-from kg.ingest.pipeline import ingest, ingest_by, read_all
+from kg.ingest.pipeline import ingest, read_all
+from kg.ingest.readers import Readers
 from kg.model import Article, Extraction, Rejection
 from kg.settings import Settings
 from kg.store import open_store
@@ -35,11 +36,12 @@ def test_store_says_whether_anything_changed():
 
 def test_the_extractor_is_chosen_by_its_name():
     with open_store("memory:") as store:
-        (stored,) = ingest_by("rules", [YES], store, Settings(extractor="llm"))
-        assert stored.extraction.statements[0].provenance.extractor == "rules"
+        readers = Readers(Settings(extractor="llm"))
+        stored = readers.ingest(YES, store, "rules")
+        assert (stored.changed, stored.extraction.statements[0].provenance.extractor) == (True, "rules")
         for name, code in (("", "KG-E011"), ("magic", "KG-E010")):
             with pytest.raises(UsageError) as caught:
-                list(ingest_by(name, [YES], store, Settings(extractor="llm")))
+                readers.ingest(YES, store, name)
             assert caught.value.code == code
 
 

@@ -12,6 +12,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from kg.errors import KgError, QueryError
+from kg.ingest.readers import Readers
 from kg.model import Ontology
 from kg.serve.graphql.errors import formatted
 from kg.serve.graphql.guard import parsed
@@ -39,7 +40,9 @@ def execute(  # noqa: PLR0913 - options are given by name
     return answer(store, ontology, asked, limits=limits)
 
 
-def answer(store: Store, ontology: Ontology, asked: Asked, *, limits: Limits = DEFAULT) -> dict[str, object]:
+def answer(
+    store: Store, ontology: Ontology, asked: Asked, *, limits: Limits = DEFAULT, readers: Readers | None = None
+) -> dict[str, object]:
     """Return the answer to a query or mutation: ``data``, and ``errors`` if there are any.
 
     ``data`` is left out if nothing was executed (the document is malformed, invalid or beyond a limit). Never raises
@@ -47,7 +50,7 @@ def answer(store: Store, ontology: Ontology, asked: Asked, *, limits: Limits = D
     ``extensions.cost`` tells calls of the store, rows, and milliseconds.
     """
     allowed = {OperationType.QUERY, OperationType.MUTATION} if asked.mutations else {OperationType.QUERY}
-    with reading(store, ontology, limits, may_write=asked.may_write) as reads:
+    with reading(store, ontology, limits, may_write=asked.may_write, readers=readers) as reads:
         try:
             result = build().execute_sync(
                 asked.document or " ",

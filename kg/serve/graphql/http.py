@@ -44,7 +44,7 @@ async def endpoint(request: Request) -> Response:
     if media == EVENTS:
         return await events(request, asked)
     state = state_of(request)
-    answer = await in_thread(request, lambda: run(state.store, state.ontology, asked, limits=state.limits))
+    answer = await in_thread(request, lambda: run(state.store, state.ontology, asked, limits=state.limits, readers=state.readers))
     refused = media == GRAPHQL and "data" not in answer
     return response(answer, 400 if refused else 200, media)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kg.errors import QueryError
+from kg.ingest.readers import Readers
 from kg.model import Entity, Ontology
 from kg.serve.graphql.cursor import Cursors
 from kg.serve.limits import Limits
@@ -37,8 +38,14 @@ class Cost:
 class Reads:
     """The reads of one operation. Raises QueryError (KG-E314) after the deadline."""
 
-    def __init__(self, store: Store, ontology: Ontology, limits: Limits, *, may_write: bool = False) -> None:
-        """Start the clock; the snapshot is taken at the first read. ``may_write`` lets mutations through."""
+    def __init__(
+        self, store: Store, ontology: Ontology, limits: Limits, *, may_write: bool = False, readers: Readers | None = None
+    ) -> None:
+        """Start the clock; the snapshot is taken at the first read.
+
+        ``may_write`` lets mutations through, ``readers`` read their articles.
+        """
+        self.readers = readers or Readers()
         self.may_write = may_write
         self.store = store
         self.ontology = ontology
@@ -172,9 +179,11 @@ class Context:
 
 
 @contextmanager
-def reading(store: Store, ontology: Ontology, limits: Limits, *, may_write: bool = False) -> Iterator[Reads]:
+def reading(
+    store: Store, ontology: Ontology, limits: Limits, *, may_write: bool = False, readers: Readers | None = None
+) -> Iterator[Reads]:
     """Yield the reads of one operation."""
-    reads = Reads(store, ontology, limits, may_write=may_write)
+    reads = Reads(store, ontology, limits, may_write=may_write, readers=readers)
     try:
         yield reads
     finally:

@@ -54,7 +54,7 @@ async def results(state: State, asked: Asked) -> AsyncGenerator[Mapping[str, obj
     """Yield the results of an operation: one of a query or mutation, any number of a subscription."""
     if not is_subscription(asked, state.limits):
         yield await to_thread.run_sync(
-            lambda: answer(state.store, state.ontology, asked, limits=state.limits), limiter=state.threads
+            lambda: answer(state.store, state.ontology, asked, limits=state.limits, readers=state.readers), limiter=state.threads
         )
         return
     SEATS.take()

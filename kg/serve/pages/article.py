@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse
 
 from kg.errors import QueryError
 from kg.model import Article
-from kg.serve.extracting import extract
 from kg.serve.pages.ask import Answer, ask
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, link
@@ -61,5 +60,5 @@ async def _rejections(request: Request, found: Answer, lang: str) -> Html:
         return el("p", link(show, words["show_rejections"]), class_="more")
     day = found.text("date")
     read = Article(found.text("name"), found.text("text"), found.text("lang"), date.fromisoformat(day) if day else None)
-    extraction = await in_thread(request, lambda: extract(state_of(request).recipe, read))
+    extraction = await in_thread(request, lambda: state_of(request).readers.extract(read))
     return rejected(extraction.rejections, read.lang, lang)

@@ -13,7 +13,6 @@ from kg.errors import KgError
 from kg.ingest.fetch import fetch
 from kg.model import Article, Extraction
 from kg.serve.access import check_token
-from kg.serve.extracting import extract
 from kg.serve.pages.ask import Answer, asked
 from kg.serve.pages.forms import field, sent
 from kg.serve.pages.frame import page
@@ -45,7 +44,7 @@ async def trying(request: Request) -> Response:
         check_token(request, f"Bearer {given.get('token', '')}")
     try:
         article = await in_thread(request, lambda: article_of(given))
-        extraction = await in_thread(request, lambda: extract(state_of(request).recipe, article))
+        extraction = await in_thread(request, lambda: state_of(request).readers.extract(article))
         if "save" in given:
             await in_thread(request, lambda: state_of(request).store.put(article, extraction))
             return RedirectResponse(address("article", article.revision, lang), 303)

@@ -12,10 +12,7 @@ import strawberry
 
 from kg import model
 from kg.errors import QueryError
-from kg.ingest.events import Failed
-from kg.ingest.extracting import Recipe
 from kg.ingest.fetch import fetch
-from kg.ingest.pipeline import ingest
 from kg.serve.graphql.enums import Modality, Polarity, RelationName
 from kg.serve.graphql.fields import child, described, leaf
 from kg.serve.graphql.level import Kids, Level, given, given_lists, linked
@@ -32,6 +29,9 @@ from kg.text.records import Given, from_json
 
 _WHO = Annotated[str, strawberry.argument(description="Who decides; kept with the judgement.")]
 _WHY = Annotated[str, strawberry.argument(description="Why; kept with the judgement.")]
+_READER = Annotated[
+    str | None, strawberry.argument(description="Who extracts: `rules`, `llm`, `both` or a plug-in; else as the server is set.")
+]
 _NAME = "Id, IRI or label."
 _API, _NO_REASON = "api", "no reason given"
 
@@ -69,11 +69,12 @@ class StatementInput:
 
 @dataclass(frozen=True, slots=True)
 class IngestValue:
-    """What became of an article: its revision, the ids of its statements, and whether that changed the store."""
+    """What became of an article: its revision, the ids of its statements, whether the store changed, how much was rejected."""
 
     revision: str
     ids: tuple[str, ...]
     changed: bool
+    rejected: int = 0
 
 
 def _article(level: Level, reads: Reads, needs: Sequence[str]) -> Kids:
@@ -93,6 +94,7 @@ class IngestPayload:
     article: Article = child(_article, "The revision that was written or was there already.", "revision")
     statements: list[Statement] = child(_statements, "What it states, in text order; at most the first 100.", "ids")
     changed: bool = leaf("changed", "Whether the store was changed.")
+    rejected: int = leaf("rejected", "How many candidates the extractor rejected, for the text does not prove them.")
 
 
 @described("What became of statements that a person has read.")
@@ -139,15 +141,13 @@ class MergePayload:
     entity: Entity = child(loading.entity("entity"), "What they are now.", "entity")
 
 
-def _stored(reads: Reads, article: model.Article) -> Kids:
-    for event in ingest([article], reads.store, Recipe()):
-        if isinstance(event, Failed):
-            raise event.error
-        said = sorted(event.extraction.statements, key=lambda one: (one.evidence.start, one.evidence.end, one.id))
-        ids = tuple(dict.fromkeys(one.id for one in said))[: reads.limits.page]
-        reads.fresh()
-        return given("IngestPayload", [IngestValue(article.revision, ids, event.changed)])
-    raise QueryError("KG-E390", "the article was not stored", "report the request id")
+def _stored(reads: Reads, article: model.Article, extractor: str | None) -> Kids:
+    stored = reads.readers.ingest(article, reads.store, extractor or "")
+    said = sorted(stored.extraction.statements, key=lambda one: (one.evidence.start, one.evidence.end, one.id))
+    ids = tuple(dict.fromkeys(one.id for one in said))[: reads.limits.page]
+    reads.fresh()
+    rejected = len(stored.extraction.rejections)
+    return given("IngestPayload", [IngestValue(article.revision, ids, stored.changed, rejected)])
 
 
 def _ingest_article(
@@ -155,10 +155,11 @@ def _ingest_article(
     reads: Reads,
     __: Sequence[str],
     input: Annotated[ArticleInput, strawberry.argument(description="The article.")],  # noqa: A002
+    extractor: _READER = None,
 ) -> Kids:
     reads.check_may_write()
     record = {"id" if name == "name" else name: value for name, value in vars(input).items() if value}
-    return _stored(reads, from_json(json.dumps({"text": "", **record}), "the article", "", Given()))
+    return _stored(reads, from_json(json.dumps({"text": "", **record}), "the article", "", Given()), extractor)
 
 
 def _ingest_url(
@@ -166,9 +167,10 @@ def _ingest_url(
     reads: Reads,
     __: Sequence[str],
     url: Annotated[str, strawberry.argument(description="Address of an article, at a host on the public internet.")],
+    extractor: _READER = None,
 ) -> Kids:
     reads.check_may_write()
-    return _stored(reads, fetch(url, Given(), private=reads.limits.fetch_private))
+    return _stored(reads, fetch(url, Given(), private=reads.limits.fetch_private), extractor)
 
 
 def _assert(

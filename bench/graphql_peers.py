@@ -14,7 +14,7 @@ import pyoxigraph
 
 from kg.rdf.vocab import PREFIXES
 from kg.store import Store
-from kg.store.entities import Forms
+from kg.store.tables.entities import Forms
 
 ROWS = 10_000
 SMALL = "query ($name: String!) { entity(label: $name) { id label { value lang } aliases } }"

@@ -36,10 +36,10 @@ from kg.ingest.extracting import Recipe
 from kg.model import Article, Extraction, Precision, Statement
 from kg.rdf.encode import encode
 from kg.store import StatementWhere, Store, open_store
-from kg.store.codec import unique
 from kg.store.knowledge import Knowledge
-from kg.store.ties import encode_ties
-from kg.store.write import with_union
+from kg.store.ledger.codec import unique
+from kg.store.writing.ties import encode_ties
+from kg.store.writing.write import with_union
 from kg.text.read import read
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -34,7 +34,7 @@ from store import Batch, batches
 
 from kg.model import Argument, EntityType, Extraction, Statement
 from kg.store import open_store
-from kg.store.codec import unique
+from kg.store.ledger.codec import unique
 
 ROOT = Path(__file__).resolve().parents[1]
 TYPED = ("مادورو", "روسيا", "دعم", "Maduro", "madoro", "tanker", "supports", "فنزويلا", "الولايات المتحدة", "Zel")

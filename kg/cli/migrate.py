@@ -27,7 +27,7 @@ def migrate(renames: tuple[str, ...], **flags: object) -> None:
       kg migrate --rename helps=aids
     """
     from kg.cli.opening import knowledge_of
-    from kg.store import migrate as migrating
+    from kg.store.upkeep import migrate as migrating
 
     settings = options.settings(**flags)
     pairs = dict(_pair(text) for text in renames)

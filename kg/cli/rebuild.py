@@ -23,7 +23,7 @@ def rebuild(**flags: object) -> None:
       kg rebuild --store ./kg-store
     """
     from kg.cli.opening import knowledge_of
-    from kg.store import rebuild as rebuilding
+    from kg.store.upkeep import rebuild as rebuilding
 
     settings = options.settings(**flags)
     done = rebuilding.rebuild(Path(settings.store), knowledge_of(settings))

@@ -23,7 +23,7 @@ def restore(source: Path, **flags: object) -> None:
       kg restore /mnt/backups/2025-12-12 --store ./kg-store
     """
     from kg.cli.opening import opened
-    from kg.store import backup
+    from kg.store.upkeep import backup
 
     settings = options.settings(**flags)
     manifest = backup.restore(source, Path(settings.store))

@@ -24,7 +24,7 @@ from kg.model import Article, Extraction
 from kg.rdf.gazetteer import load_gazetteer
 from kg.rdf.ontology import load_ontology
 from kg.settings import Settings
-from kg.store.layout import ANSWERS
+from kg.store.ledger.layout import ANSWERS
 from kg.store.opening import directory
 
 Pending = Future[Extraction | KgError]

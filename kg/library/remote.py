@@ -69,7 +69,7 @@ class RemoteGraph(Graph):
 
     def dataset(self) -> Dataset:
         """Return the server's RDF as an rdflib Dataset that sends every question to it; it cannot be written."""
-        from kg.store.remote_dataset import remote_dataset  # noqa: PLC0415 - rdflib takes 150 ms to import
+        from kg.store.cluster.remote_dataset import remote_dataset  # noqa: PLC0415 - rdflib takes 150 ms to import
 
         return remote_dataset(f"{self._url}sparql")
 

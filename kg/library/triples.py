@@ -25,7 +25,7 @@ class Triples(Table[Triple]):
 
     def __init__(self, ntriples: bytes) -> None:
         """Read N-Triples."""
-        from kg.store.ntriples import read_ntriples  # noqa: PLC0415 - the engine reads them
+        from kg.store.triples.ntriples import read_ntriples  # noqa: PLC0415 - the engine reads them
 
         self.ntriples = ntriples
         rows = [Triple(*(value_of(term) for term in terms)) for terms in read_ntriples(ntriples)]
@@ -36,6 +36,6 @@ class Triples(Table[Triple]):
 
     def to_graph(self) -> Graph:
         """Return an rdflib Graph of the triples."""
-        from kg.store.ntriples import graph_of  # noqa: PLC0415 - rdflib takes 150 ms to import
+        from kg.store.triples.ntriples import graph_of  # noqa: PLC0415 - rdflib takes 150 ms to import
 
         return graph_of(self.ntriples)

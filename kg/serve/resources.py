@@ -19,8 +19,8 @@ from kg.serve.problem import HttpError
 from kg.serve.sparql.reply import reply
 from kg.serve.state import in_thread, state_of
 from kg.store.answers import check_iri
-from kg.store.formats import GRAPHS
 from kg.store.parameters import bound_text
+from kg.store.workers.formats import GRAPHS
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 

@@ -17,8 +17,8 @@ from kg.store.where import StatementWhere
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    from kg.store.graphs import GraphStore
     from kg.store.reading.reader import Reader
+    from kg.store.writing.graphs import GraphStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import QueryError
 from kg.model import Entity
 from kg.rdf.vocab import entity_iri
-from kg.store.guard import pieces
 from kg.store.parameters import bound_text, names_in, variables_in
+from kg.store.workers.guard import pieces
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 

@@ -17,26 +17,29 @@ import pyoxigraph
 from kg.errors import StoreError, UsageError
 from kg.model import Article, Entity, Extraction, Judgement, JudgementKind
 from kg.rdf.vocab import PREFIXES
-from kg.store import articles, counts, decisions, entities, export, head, layout, log, replay
 from kg.store.answers import ANY, Answer, Scope
-from kg.store.backup import Manifest, backup
 from kg.store.base import StatementRow, Stats, Verification
-from kg.store.codec import Document
-from kg.store.database import Database
-from kg.store.find import Finder
-from kg.store.graph import ENGINE_ERRORS, Graph
-from kg.store.graphs import GraphStore
-from kg.store.head import Head
-from kg.store.judge import Judge
 from kg.store.knowledge import Knowledge
-from kg.store.lock import WriterLock
-from kg.store.pool import Pool
+from kg.store.ledger import head, layout, log
+from kg.store.ledger.codec import Document
+from kg.store.ledger.database import Database
+from kg.store.ledger.head import Head
+from kg.store.ledger.lock import WriterLock
+from kg.store.reading import counts, export
+from kg.store.reading.find import Finder
 from kg.store.reading.reader import Reader
 from kg.store.reading.recent import Recent
-from kg.store.snapshots import Replay, Snapshots
-from kg.store.verify import verify
+from kg.store.tables import articles, decisions, entities
+from kg.store.triples.graph import ENGINE_ERRORS, Graph
+from kg.store.triples.snapshots import Replay, Snapshots
+from kg.store.upkeep import replay
+from kg.store.upkeep.backup import Manifest, backup
+from kg.store.upkeep.verify import verify
 from kg.store.where import StatementWhere
-from kg.store.write import Writer
+from kg.store.workers.pool import Pool
+from kg.store.writing.graphs import GraphStore
+from kg.store.writing.judge import Judge
+from kg.store.writing.write import Writer
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -286,7 +289,7 @@ class EmbeddedStore:
 
     def dataset(self) -> Dataset:
         """Return the graph as an rdflib Dataset; a reader's shows the present state for good, and cannot be written."""
-        from kg.store import dataset  # noqa: PLC0415 - rdflib takes 150 ms to import, and few need it
+        from kg.store.triples import dataset  # noqa: PLC0415 - rdflib takes 150 ms to import, and few need it
 
         if self._graph is not None:
             graph = self._graph.store
@@ -306,7 +309,7 @@ class EmbeddedStore:
             return verify(connection, graph, self._knowledge)
 
     def backup(self, target: Path) -> Manifest:
-        """Copy the store, as it is now, into a new directory (see kg.store.backup)."""
+        """Copy the store, as it is now, into a new directory (see kg.store.upkeep.backup)."""
         return backup(self._database, target)
 
     def close(self) -> None:

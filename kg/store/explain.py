@@ -19,7 +19,7 @@ from rdflib.term import Identifier
 from kg.errors import QueryError
 from kg.rdf.vocab import PREFIXES
 from kg.store.base import Store
-from kg.store.rows import Rows
+from kg.store.workers.rows import Rows
 
 _LIMITS: Final = {"KG-E302": "time", "KG-E303": "memory", "KG-E304": "rows"}
 _NAMES: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}

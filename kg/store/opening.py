@@ -22,7 +22,7 @@ def open_store(url: str, *, read_only: bool = False, states: Mapping[str, str] |
     """Return the store of a URL.
 
     A directory (created if it is not there), ``memory:`` (gone when it is closed), or ``sparql+http://...``: a directory
-    whose graph is also at an endpoint, which answers the queries (see kg.store.endpoint.address).
+    whose graph is also at an endpoint, which answers the queries (see kg.store.cluster.endpoint.address).
 
     A store is written by one process at a time; any number may read it at the same time with ``read_only``. ``states``
     maps ISO 3166-1 alpha-3 codes to entity ids, for what follows between states; None means those of the bundled
@@ -39,7 +39,7 @@ def open_store(url: str, *, read_only: bool = False, states: Mapping[str, str] |
         return EmbeddedStore(Path(url), read_only=read_only, states=states)
     name = scheme[1].lower()
     if name in ("sparql+http", "sparql+https"):
-        from kg.store.remote import RemoteStore  # noqa: PLC0415 - httpx takes 100 ms to import, and few need it
+        from kg.store.cluster.remote import RemoteStore  # noqa: PLC0415 - httpx takes 100 ms to import, and few need it
 
         return RemoteStore(url, read_only=read_only, states=states)
     raise UsageError(

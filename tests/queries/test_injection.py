@@ -14,8 +14,8 @@ from kg.errors import QueryError
 from kg.library.rows import IRI
 from kg.store.base import Store as KgStore
 from kg.store.bindings import bind_values
-from kg.store.guard import pieces
 from kg.store.saved import SavedQuery, bind, load_saved, variables
+from kg.store.workers.guard import pieces
 
 NASTY = st.text(
     alphabet=st.one_of(st.sampled_from("\"'\\\n\r\t{}<>()#;.$?@^`\x00\u202e\u2066\u2069\u200f\ufeff|&%"), st.characters())

@@ -14,8 +14,8 @@ from rdflib import Literal, URIRef
 from kg.errors import QueryError, StoreError
 from kg.model import Extraction
 from kg.store import StatementWhere, open_store
+from kg.store.cluster.endpoint import Endpoint, address
 from kg.store.embedded import EmbeddedStore
-from kg.store.endpoint import Endpoint, address
 
 from .builders import MADURO, PUTIN, SANCTION, STATES, article, read, sanctions, supports
 from .endpoints import oxigraph, virtuoso
@@ -139,7 +139,7 @@ def test_an_endpoint_that_was_away_is_brought_up(tmp_path: Path) -> None:
 
 
 def test_an_endpoint_that_is_down_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.store.endpoint._FIRST_WAIT", 0.001)
+    monkeypatch.setattr("kg.store.cluster.endpoint._FIRST_WAIT", 0.001)
     with oxigraph(tmp_path) as url:
         store = open_store(f"{url}&log={tmp_path / 'log'}", states=STATES)
     with store:
@@ -154,7 +154,7 @@ def test_an_endpoint_that_is_down_loses_nothing(tmp_path: Path, monkeypatch: pyt
 
 
 def test_updates_are_sent_again_while_the_endpoint_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.store.endpoint._FIRST_WAIT", 0.001)
+    monkeypatch.setattr("kg.store.cluster.endpoint._FIRST_WAIT", 0.001)
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

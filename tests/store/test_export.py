@@ -14,7 +14,7 @@ from kg.errors import UsageError
 from kg.model.prediction import to_prediction
 from kg.rdf.nquads import from_nquads, to_nquads
 from kg.store import Store, open_store
-from kg.store.export import sorted_nquads
+from kg.store.reading.export import sorted_nquads
 
 from .builders import STATES, article, read, sanctions, supports
 
@@ -39,7 +39,7 @@ def test_nquads_are_canonical(filled: Store) -> None:
 
 
 def test_long_runs_are_merged_from_disk(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.store.export._RUN", 10)
+    monkeypatch.setattr("kg.store.reading.export._RUN", 10)
     data = whole(filled, "nq")
     assert b"".join(sorted_nquads(reversed(from_nquads(data)))) == data
 

@@ -9,8 +9,8 @@ import pytest
 from kg.errors import QueryError, StoreError
 from kg.store import Store, open_store
 from kg.store.answers import Scope
-from kg.store.graphs import Sent
-from kg.store.updates import check_update
+from kg.store.workers.updates import check_update
+from kg.store.writing.graphs import Sent
 
 
 def quads(store: Store) -> list[str]:

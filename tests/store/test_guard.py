@@ -6,7 +6,7 @@ import pyoxigraph
 import pytest
 
 from kg.errors import QueryError
-from kg.store.guard import MAX_BYTES, check
+from kg.store.workers.guard import MAX_BYTES, check
 
 
 @pytest.mark.parametrize(

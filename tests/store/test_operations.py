@@ -15,9 +15,11 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, ser
 
 from kg.errors import DataError, StoreError, UsageError
 from kg.model import Extraction
-from kg.store import backup, log, migrate, open_store, rebuild
+from kg.store import open_store
 from kg.store.embedded import EmbeddedStore
 from kg.store.knowledge import Knowledge
+from kg.store.ledger import log
+from kg.store.upkeep import backup, migrate, rebuild
 
 from .builders import MADURO, PUTIN, SANCTION, STATES, article, read, sanctions, supports
 

@@ -23,9 +23,9 @@ from kg.errors import QueryError
 from kg.model import Extraction, Modality, Polarity
 from kg.store import Store, open_store
 from kg.store.embedded import EmbeddedStore
-from kg.store.frames import pack
-from kg.store.lanes import Lane
-from kg.store.process import Nursery, Process
+from kg.store.workers.frames import pack
+from kg.store.workers.lanes import Lane
+from kg.store.workers.process import Nursery, Process
 
 from .builders import DENIAL, RUSSIA, STATES, VENEZUELA, article, read, statement, supports
 
@@ -139,7 +139,7 @@ def test_a_runaway_query_ends_at_its_deadline_and_others_go_on(filled: Store) ->
 
 
 def test_a_query_that_needs_too_much_memory_ends_only_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.store.process.MEMORY", 700 << 20)
+    monkeypatch.setattr("kg.store.workers.process.MEMORY", 700 << 20)
     doubled = "".join(f" BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
     with open_store("memory:") as store:
         with pytest.raises(QueryError) as error:
@@ -288,7 +288,7 @@ def test_slow_queries_do_not_hold_up_quick_ones(many: Store) -> None:
 
 def test_workers_have_no_sockets() -> None:
     code = (
-        "from kg.store import sandbox; import socket, sys\n"
+        "from kg.store.workers import sandbox; import socket, sys\n"
         "print(sandbox.forbid_sockets())\n"
         "try: socket.socket()\nexcept PermissionError: print('refused')"
     )

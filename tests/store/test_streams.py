@@ -16,7 +16,7 @@ from kg.errors import QueryError
 from kg.store import open_store
 from kg.store.answers import Scope
 from kg.store.base import Store as KgStore
-from kg.store.rows import Rows
+from kg.store.workers.rows import Rows
 
 MANY = (
     "SELECT ?n { VALUES ?a {"

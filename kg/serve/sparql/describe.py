@@ -10,7 +10,7 @@ from kg.serve.negotiate import best
 from kg.serve.problem import HttpError
 from kg.serve.state import in_thread, state_of
 from kg.store.base import Stats
-from kg.store.formats import GRAPHS
+from kg.store.workers.formats import GRAPHS
 
 _TITLES = {"en": "Relations that the news states, with evidence", "ar": "علاقات تقولها الأخبار، مع الدليل"}
 

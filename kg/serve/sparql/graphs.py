@@ -21,7 +21,7 @@ from kg.serve.sparql.reply import reply
 from kg.serve.sparql.request import content_type
 from kg.serve.state import in_thread, state_of
 from kg.store.answers import Scope, check_iri
-from kg.store.graphs import INPUTS, Sent
+from kg.store.writing.graphs import INPUTS, Sent
 
 ROOM = "/rdf-graphs"
 _HINT = f"use {ROOM}?default, {ROOM}?graph=IRI, or {ROOM}/NAME"

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.store.conditions import Condition
 from kg.store.reading.columns import STATEMENT, selected
+from kg.store.reading.conditions import Condition
 from kg.store.reading.reader import Reader, Row
 from kg.store.reading.states import everything
 from kg.store.where import StatementWhere

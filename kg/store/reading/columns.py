@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.rdf.statements import CONTEXT
-from kg.store.conditions import EVENT_SOURCES
+from kg.store.reading.conditions import EVENT_SOURCES
 
 _OF_ARTICLE: Final = "(SELECT a.{} FROM article a WHERE a.key = s.article)"
 _RECORDED: Final = "(SELECT l.recorded FROM log l WHERE l.sequence = {})"

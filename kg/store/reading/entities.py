@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from kg.store.conditions import Condition, described
+from kg.store.reading.conditions import Condition, described
 from kg.store.reading.reader import Reader
 from kg.store.where import EntityWhere
 

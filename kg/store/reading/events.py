@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.store.conditions import SOURCES
+from kg.store.reading.conditions import SOURCES
 from kg.store.reading.reader import Reader
 from kg.store.where import StatementWhere
 

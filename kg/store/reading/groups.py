@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from kg.store.conditions import Condition, Conditions
+from kg.store.reading.conditions import Condition, Conditions
 from kg.store.reading.pages import owned
 from kg.store.where import ANY, StatementWhere
 

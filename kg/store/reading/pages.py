@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.store.conditions import Condition, Conditions
 from kg.store.reading.columns import STATEMENT, selected
+from kg.store.reading.conditions import Condition, Conditions
 from kg.store.where import ANY, NEWEST, Order, StatementWhere
 
 Position = tuple[object, ...]

@@ -12,16 +12,17 @@ from typing import Any, Final
 
 from kg.model import Article, Entity, Office
 from kg.rdf.entities import acted_state
-from kg.store import articles, counts, entities, log
 from kg.store.base import StatementRow, Stats
-from kg.store.conditions import Condition, Conditions
-from kg.store.find import COLUMNS, Finder, statement_row
 from kg.store.knowledge import Knowledge
-from kg.store.reading import states
+from kg.store.ledger import log
+from kg.store.reading import counts, states
 from kg.store.reading.columns import ARTICLE, STATEMENT, selected
+from kg.store.reading.conditions import Condition, Conditions
+from kg.store.reading.find import COLUMNS, Finder, statement_row
 from kg.store.reading.groups import CountRequest, count_sql, neighbours_sql, owned_count_sql, tally_sql
 from kg.store.reading.pages import PageRequest, owned_sql, page_sql
 from kg.store.reading.recent import Recent
+from kg.store.tables import articles, entities
 from kg.store.where import StatementWhere
 
 Row = tuple[Any, ...]
@@ -138,7 +139,7 @@ class Reader:
         return self._all((sql, (json.dumps(list(keys)),)))
 
     def article_keys(self, names: Iterable[str]) -> dict[str, int]:
-        """Return the keys of the revisions that names mean (kg.store.articles.key); unknown names are left out."""
+        """Return the keys of the revisions that names mean (kg.store.tables.articles.key); unknown names are left out."""
         found = ((name, articles.key(self._connection, name)) for name in names)
         return {name: key for name, key in found if key}
 

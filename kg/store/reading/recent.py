@@ -6,7 +6,7 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any, Final
 
-from kg.store.conditions import Condition
+from kg.store.reading.conditions import Condition
 
 _ROWS: Final = 100_000
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from kg.rdf.ontology import state_level_relations
-from kg.store.conditions import Condition
 from kg.store.reading.columns import PLAIN
+from kg.store.reading.conditions import Condition
 
 _INNER: Final = ", ".join(PLAIN)
 _PAST: Final = ", ".join("-place AS key" if name == "key" else name for name in PLAIN)

@@ -10,8 +10,8 @@ from pyoxigraph import RdfFormat, serialize
 from kg.rdf.nquads import to_nquads
 from kg.rdf.vocab import PREFIXES
 from kg.store.base import StatementRow, Store
-from kg.store.export import csv_lines, json_lines
 from kg.store.reading import rdf
+from kg.store.reading.export import csv_lines, json_lines
 from kg.store.reading.pages import PageRequest
 from kg.store.reading.reader import Reader
 from kg.store.where import StatementWhere

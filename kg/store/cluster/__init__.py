@@ -1,0 +1,1 @@
+"""A store whose graph is also at a SPARQL endpoint."""

@@ -1,0 +1,1 @@
+"""The truth: the log, the file it is in, and what guards that file."""

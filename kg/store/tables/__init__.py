@@ -1,0 +1,1 @@
+"""The read model: rows of SQLite that answer lists, filters, counts and searches."""

@@ -1,0 +1,1 @@
+"""The graph: Oxigraph fed from the log, its frozen snapshots, and its face for rdflib."""

@@ -1,0 +1,1 @@
+"""Verify, backup, restore, rebuild and migrate."""

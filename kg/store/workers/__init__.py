@@ -1,0 +1,1 @@
+"""User SPARQL: what is checked of it, and the processes that run it."""

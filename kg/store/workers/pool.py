@@ -1,0 +1,232 @@
+"""The query workers of a store: a quick and a slow lane, a deadline for each query, a new process for each one killed.
+
+Every query starts in the quick lane. One that is not answered within a moment goes on in the slow lane, at a lower
+priority, or, if all places there are taken, is stopped and waits for one: so many slow queries cannot hold up the quick
+ones. A text that was slow once starts in the slow lane.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import Any, Final
+
+from kg.errors import QueryError
+from kg.store.answers import ANY, Answer, Scope
+from kg.store.triples import changes
+from kg.store.triples.snapshots import Snapshots
+from kg.store.workers.formats import GRAPHS, TABLES, negotiate
+from kg.store.workers.guard import check
+from kg.store.workers.lanes import Lane
+from kg.store.workers.place import MOMENT, Asked, Frame, Place, told
+from kg.store.workers.process import DeadError, GoneError, Nursery, Process
+from kg.store.workers.spool import Spool
+from kg.store.workers.updates import Update
+
+MAX_BYTES: Final = 256 << 20
+"""Bytes that a result may have."""
+
+_PLACES: Final = 2
+_WAITING: Final = 64
+_REMEMBERED: Final = 512
+
+
+class Pool:
+    """Answers queries in worker processes: ``places`` in the slow lane, twice as many in the quick one. Any thread may ask."""
+
+    def __init__(
+        self, snapshots: Snapshots, prefixes: Mapping[str, str], *, places: int = _PLACES, waiting: int = _WAITING
+    ) -> None:
+        """Keep what the workers need; the first process starts with the first query."""
+        self._snapshots = snapshots
+        self._prefixes = dict(prefixes)
+        self.quick, self.slow = Lane(2 * places, waiting), Lane(places, waiting)
+        self._lock = threading.Lock()
+        self._nursery = Nursery()
+        self._idle: dict[bool, list[Process]] = {False: [], True: []}  # by whether they were slowed down
+        self._busy: set[Process] = set()
+        self._known_slow: OrderedDict[str, None] = OrderedDict()
+        self._closed = False
+
+    def stream(  # noqa: PLR0913 - options are given by name
+        self,
+        sparql: str,
+        *,
+        accept: str,
+        timeout: float,
+        max_rows: int,
+        prefixes: Mapping[str, str] | None = None,
+        scope: Scope = ANY,
+        truncate: bool = False,
+        gone: threading.Event | None = None,
+    ) -> Answer:
+        """Run a query and return its answer as it comes; raises QueryError (see ``kg.store.base.Store.stream``)."""
+        checked = check(sparql, max_rows)
+        media_type = negotiate(accept, checked.form)
+        request = {
+            "sparql": sparql,
+            "limited": checked.limited,
+            "cut": checked.cut if truncate else "",
+            "prefixes": self._prefixes if prefixes is None else dict(prefixes),
+            "format": (TABLES | GRAPHS)[media_type],
+            "dataset": scope.graphs,
+            "base": scope.base,
+            "max_rows": max_rows,
+            "max_bytes": MAX_BYTES,
+        }
+        stop = gone or threading.Event()
+        parts = self._parts(request, b"", timeout, stop)
+        head, first = next(parts)
+        if "more" not in head:
+            parts.close()
+            return Answer(media_type, whole=first, cut=_told_cut(head))
+        cut = threading.Event()
+        return Answer(media_type, pieces=Spool(_joined(first, parts, cut), stop.set), cut=cut)
+
+    def update(self, update: Update, *, base: str | None, timeout: float) -> tuple[bytes, bytes]:
+        """Return the N-Quads that an update removes and those that it adds; nothing is changed yet. Raises QueryError."""
+        request = {"do": "update", "sparql": update.text, "data": update.data, "base": base, "prefixes": self._prefixes}
+        removed, _, added = self._whole(request, b"", timeout).partition(changes.BETWEEN)
+        return removed, added
+
+    def parse(self, data: bytes, format_: str, *, base: str | None, timeout: float) -> bytes:
+        """Return RDF in a format of the engine as N-Quads; raises QueryError (KG-E306 if it is not of that format)."""
+        return self._whole({"do": "parse", "format": format_, "base": base}, data, timeout)
+
+    def _whole(self, request: dict[str, Any], body: bytes, timeout: float) -> bytes:
+        return b"".join(part for _, part in self._parts({**request, "max_rows": 0}, body, timeout, threading.Event()))
+
+    def _parts(self, request: dict[str, Any], body: bytes, timeout: float, gone: threading.Event) -> Generator[Frame]:
+        """Yield the frames of an answer, of which the last has no ``more`` in its head; raises QueryError."""
+        end = time.monotonic() + timeout
+        try:
+            with self._snapshots.current() as snapshot:
+                try:
+                    yield from self._asked(Asked({**request, "graph": str(snapshot.graph)}, body, timeout, end, gone))
+                except QueryError as error:
+                    if "orrupt" in error.message and error.code == "KG-E303":
+                        self._snapshots.spoil(snapshot)
+                    raise
+        except (TimeoutError, DeadError, GoneError) as error:
+            raise told(error, timeout) from error
+
+    def _asked(self, asked: Asked) -> Generator[Frame]:
+        text = asked.request.get("sparql", "")
+        slow = text in self._known_slow
+        while True:
+            with self._place(asked, slow=slow) as place:
+                waiting, answered = ([], False) if slow else place.first_moment()
+                if not answered and not slow:
+                    self._remember(text, slow=True)
+                    slow = True
+                    if not place.change_lane():
+                        continue  # it starts again when there is a place in the slow lane
+                begun = time.monotonic()
+                yield from place.parts(waiting)
+                if slow and time.monotonic() - begun < MOMENT:
+                    self._remember(text, slow=False)
+                return
+
+    @contextmanager
+    def _place(self, asked: Asked, *, slow: bool) -> Iterator[Place]:
+        lane = self.slow if slow else self.quick
+        try:
+            lane.enter(asked.end, asked.gone)
+        except TimeoutError as error:
+            raise QueryError(
+                "KG-E309", f"no query worker was free within {asked.timeout:g} s", "try again in a few seconds"
+            ) from error
+        place = Place(self, lane, asked, slow=slow)
+        try:
+            place.start(self._take(slow=slow))
+            yield place
+        finally:
+            place.leave()
+
+    def _remember(self, sparql: str, *, slow: bool) -> None:
+        """Let a text start in the slow lane from now on, or in the quick one again."""
+        with self._lock:
+            self._known_slow.pop(sparql, None)
+            if slow:
+                self._known_slow[sparql] = None
+            if len(self._known_slow) > _REMEMBERED:
+                self._known_slow.popitem(last=False)
+
+    def _take(self, *, slow: bool) -> Process:
+        with self._lock:
+            if self._closed:
+                raise QueryError("KG-E309", "the store is closed", "open it again")
+            process = self._living(self._idle[slow])
+            if process is None:
+                process = self._new()
+                if slow:
+                    process.slow_down()
+            self._busy.add(process)
+        try:
+            process.await_ready()
+        except (TimeoutError, DeadError) as error:
+            self.put_down(process)
+            raise QueryError("KG-E309", f"no query worker gets ready: {error!r}", "see the memory left") from error
+        return process
+
+    def _new(self) -> Process:
+        try:
+            return Process(self._nursery)
+        except OSError as error:
+            raise QueryError("KG-E309", f"no query worker can be started: {error}", "see the memory left") from error
+
+    @staticmethod
+    def _living(idle: list[Process]) -> Process | None:
+        while idle:
+            process = idle.pop()
+            if process.lives():
+                return process
+            process.free()
+        return None
+
+    def give_back(self, process: Process, *, slow: bool) -> None:
+        """Keep a process that has answered for the next query."""
+        with self._lock:
+            self._busy.discard(process)
+            if not self._closed:
+                self._idle[slow].append(process)
+                return
+        process.free()
+
+    def put_down(self, process: Process) -> None:
+        """End a process that has not answered."""
+        with self._lock:
+            self._busy.discard(process)
+        process.free()
+
+    def close(self) -> None:
+        """End all workers; queries that run end with KG-E303."""
+        with self._lock:
+            self._closed = True
+            idle = [process for lane in self._idle.values() for process in lane]
+            self._idle = {False: [], True: []}
+            for process in self._busy:
+                process.stop()
+        for process in idle:
+            process.free()
+        self._nursery.close()
+
+
+def _joined(first: bytes, frames: Generator[Frame], cut: threading.Event) -> Generator[bytes]:
+    """Yield the first piece and those after it, and tell whether the last was cut off; closing this closes the frames."""
+    with closing(frames):
+        yield first
+        for head, part in frames:
+            if head.get("truncated"):
+                cut.set()
+            yield part
+
+
+def _told_cut(head: dict[str, Any]) -> threading.Event:
+    cut = threading.Event()
+    if head.get("truncated"):
+        cut.set()
+    return cut

@@ -1,0 +1,1 @@
+"""Writes: what one record changes in the read model and in the graph."""

@@ -36,6 +36,19 @@ def test_updates_are_logged_and_survive_a_rebuild(tmp_path: Path) -> None:
         assert quads(store) == there
 
 
+def test_an_update_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    """After some writes the engine puts its files in order when a copy is opened, even while the copy is deleted."""
+    with open_store(str(tmp_path / "store")) as store:
+        for number in range(8):
+            update(store, f"INSERT DATA {{ <urn:a> <urn:b> {number} }}")
+            store.query("ASK {}", accept="json")
+            for _ in range(3):
+                with pytest.raises(QueryError) as error:
+                    update(store, "DELETE DATA { _:a <urn:b> <urn:c> }")
+                assert error.value.code == "KG-E306"
+        assert not list(tmp_path.rglob("kg-update-*"))
+
+
 def test_blank_nodes_stay_the_same_in_all_answers(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "store")) as store:
         update(store, "INSERT DATA { _:x <urn:p> _:y . _:y <urn:q> 1 }")

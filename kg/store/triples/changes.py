@@ -41,7 +41,8 @@ def updated(store: Store, request: dict[str, Any]) -> bytes:
         fresh = Store()
         fresh.update(request["sparql"], **options)
         return BETWEEN + _nquads(fresh) if request["data"] == "INSERT" else _nquads(fresh) + BETWEEN
-    with TemporaryDirectory(prefix="kg-update-", dir=Path(request["graph"]).parent) as folder:
+    where = Path(request["graph"]).parent  # what cannot be deleted here goes with the snapshot
+    with TemporaryDirectory(prefix="kg-update-", dir=where, ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "graph"
         clone(Path(request["graph"]), copy)
         removed, added = _change(store, copy, request["sparql"], options)
@@ -51,8 +52,11 @@ def updated(store: Store, request: dict[str, Any]) -> bytes:
 def _change(before: Store, copy: Path, sparql: str, options: dict[str, Any]) -> tuple[bytes, bytes]:
     """Update a copy and return the differences; the copy is closed again, so that it can be deleted."""
     after = Store(str(copy))
-    after.update(sparql, **options)
-    return _differences(before, after, copy.parent)
+    try:
+        after.update(sparql, **options)
+        return _differences(before, after, copy.parent)
+    finally:
+        del after  # an error on its way out keeps this frame, and the open copy would go on writing files
 
 
 def _differences(before: Store, after: Store, folder: Path) -> tuple[bytes, bytes]:

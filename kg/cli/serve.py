@@ -16,6 +16,7 @@ _DEFAULTS = Settings()
 @click.option("--host", metavar="ADDRESS", help=f"Address to listen on.  [default: {_DEFAULTS.host}]")
 @click.option("--port", type=int, metavar="N", help=f"Port; 0 takes a free one.  [default: {_DEFAULTS.port}]")
 @click.option("--token", metavar="TOKEN", help="Let requests with this token write; else nobody can. Better in KG_TOKEN.")
+@click.option("--gazetteer", multiple=True, metavar="FILE", help="Turtle with more actors, for texts that are read here.")
 @click.option("--cors", metavar="ORIGINS", help="Let pages of these origins ask; parted by commas, * for all.")
 def serve(**flags: object) -> None:
     """Serve GraphQL, SPARQL and pages over HTTP, until Ctrl-C.

@@ -77,11 +77,12 @@ def test_entities_are_merged_or_kept_apart(send: Send, own: Store) -> None:
 def test_persons_of_like_names_are_proposed_until_somebody_judges(send: Send) -> None:
     for text in ("زار خوان بيريرا تونس.", "Juan Pereira visited Tunisia."):
         assert send("/try?lang=en", text=text, save="1", **WHO).status_code == 303
-    page = send("/curate?lang=en").text
+    assert WORDS["en"]["alike_show"] in send("/curate?lang=en").text
+    page = send("/curate?lang=en&alike=1").text
     pair = dict(re.findall(r'name="(subject|object)" value="([^"]+)"', page.partition(WORDS["en"]["alike"])[2]))
     assert len(pair) == 2
     assert send(action="reject", reason="two persons", **pair, **WHO).status_code == 303
-    listed = send("/curate?lang=en").text.partition(WORDS["en"]["alike"])[2].partition(WORDS["en"]["judgements"])[0]
+    listed = send("/curate?lang=en&alike=1").text.partition(WORDS["en"]["alike"])[2].partition(WORDS["en"]["judgements"])[0]
     assert pair["subject"] not in listed
 
 

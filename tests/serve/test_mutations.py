@@ -152,6 +152,50 @@ def test_merged_entities_are_one_until_that_is_undone(change: Change, store: Sto
     assert error(store, ontology, merge) == "KG-E032"
 
 
+def test_judgements_are_listed_latest_first_with_what_undid_them(change: Change, store: Store, ontology: Ontology) -> None:
+    listed = "query ($after: ID) { judgements(after: $after) { id kind subject object who reason undoneBy } }"
+    assert change(listed)["judgements"] == []
+    id_ = IN_HARBOUR[0].id
+    made = change('mutation ($id: ID!) { retract(id: $id, reason: "misread", who: "Amal") { id undoneBy } }', id=id_)["retract"]
+    assert made["undoneBy"] is None
+    undo = change("mutation ($id: ID!) { undo(judgement: $id) { id kind } }", id=made["id"])["undo"]
+    latest, first = change(listed)["judgements"]
+    assert (latest["id"], latest["kind"], latest["undoneBy"]) == (undo["id"], "undo", None)
+    assert (first["subject"], first["who"], first["reason"], first["undoneBy"]) == (id_, "Amal", "misread", undo["id"])
+    assert change(listed, after=latest["id"])["judgements"] == [first]
+    assert error(store, ontology, "{ judgements(first: 0) { id } }") == "KG-E311"
+
+
+def test_persons_of_like_names_are_proposed(change: Change) -> None:
+    proposals = "{ mergeProposals { source { id } target { id } likeness reason } }"
+    assert change(proposals)["mergeProposals"] == []
+    for text, lang in (("زار خوان بيريرا تونس.", "ar"), ("Juan Pereira visited Tunisia.", "en")):
+        change(
+            "mutation ($article: ArticleInput!) { ingestArticle(input: $article) { changed } }",
+            article={"text": text, "lang": lang},
+        )
+    (pair,) = change(proposals)["mergeProposals"]
+    assert pair["likeness"] > 0.8
+    assert pair["reason"]
+    ends = {"one": pair["source"]["id"], "two": pair["target"]["id"]}
+    change("mutation ($one: String!, $two: String!) { rejectMerge(first: $one, second: $two) { id } }", **ends)
+    assert change(proposals)["mergeProposals"] == []
+
+
+def test_what_was_left_out_of_an_article_is_told(change: Change, store: Store, ontology: Ontology) -> None:
+    asked = "query ($id: ID!) { rejections(article: $id) { relation reason quote start end rule } }"
+    text = "هاجم الكتاب إيران. أيدت تونس لبنان."
+    made = change(
+        "mutation ($article: ArticleInput!) { ingestArticle(input: $article) { article { id } } }", article={"text": text}
+    )
+    found = change(asked, id=made["ingestArticle"]["article"]["id"])["rejections"]
+    assert found
+    for each in found:
+        assert text[each["start"] : each["end"]] == each["quote"]
+        assert each["reason"]
+    assert error(store, ontology, asked, id="nothing") == "KG-E310"
+
+
 def test_an_entity_gets_another_name(change: Change, store: Store, ontology: Ontology) -> None:
     add = 'mutation { addAlias(entity: "mali", alias: "Land of Mali") { id aliases } }'
     assert "Land of Mali" in change(add)["addAlias"]["aliases"]

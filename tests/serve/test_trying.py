@@ -5,19 +5,31 @@ from __future__ import annotations
 import http.server
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
 from kg.ingest.fetch import fetch
+from kg.ingest.readers import Readers
+from kg.model import Argument, Article, Entity, EntityType, Extraction, Ontology
+from kg.serve.app import create_app
 from kg.serve.pages.words import WORDS
+from kg.settings import Settings
 from kg.store.base import Store
 from kg.text.records import Given
 
 from .conftest import Call
+from .world import filled_store
 
 TEXT = "أعلنت الجزائر دعمها لتونس يوم الأحد. ولم تؤيد فرنسا مالي."
 PAGE = f"<html><head><title>دعم</title></head><body><article><h1>دعم</h1><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
+ACTORS = """@prefix kg: <https://w3id.org/kg-relations/vocab#> .
+@prefix kge: <https://w3id.org/kg-relations/entity/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+kge:sail-current a kg:Party ; skos:prefLabel "تيار الشراع"@ar, "Sail Current"@en ; kg:state "TUN" .
+"""
 BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -33,6 +45,32 @@ def test_a_text_is_read_and_not_stored(call: Call, store: Store) -> None:
     assert 'href="/statement/' not in answer.text
     assert 'href="/entity/' not in answer.text
     assert store.stats() == before
+
+
+def test_entities_are_those_of_the_store(tmp_path: Path, ontology: Ontology, call_app: Call) -> None:
+    """What a text names is what the store knows by that name, in its other language and since merges."""
+    party = "أيد حزب الموج الأزرق لبنان."
+    own = Entity("blue-wave", EntityType.PARTY, (("ar", "حزب الموج الأزرق"), ("en", "Blue Wave Party")), "TUN")
+    with filled_store(tmp_path) as store:
+        app = create_app(store, ontology)
+        form = {"text": party}
+        assert "Blue Wave Party" not in call_app(app, "POST", "/try?lang=en", data=form, headers=BROWSER).text
+        article = Article("party", "دعم حزب الموج الأزرق مالي.", "ar")
+        (said,) = Readers().extract(article).statements
+        store.put(article, Extraction((replace(said, subject=Argument(own, said.subject.mention)),)))
+        assert "Blue Wave Party" in call_app(app, "POST", "/try?lang=en", data=form, headers=BROWSER).text
+        store.merge("blue-wave", "mali", who="Amal", reason="for the test")
+        shown = call_app(app, "POST", "/try?lang=en", data=form, headers=BROWSER).text
+        assert "Blue Wave Party" not in shown.partition('class="said"')[2].partition("</p>")[0]
+        assert "Mali" in shown.partition('class="said"')[2].partition("</p>")[0]
+
+
+def test_actors_of_a_file_are_known(store: Store, ontology: Ontology, call_app: Call, tmp_path: Path) -> None:
+    file = tmp_path / "actors.ttl"
+    file.write_text(ACTORS, encoding="utf-8")
+    app = create_app(store, ontology, readers=Readers(Settings(gazetteer=(str(file),))))
+    shown = call_app(app, "POST", "/try?lang=en", data={"text": "أيد تيار الشراع لبنان."}, headers=BROWSER).text
+    assert "Sail Current" in shown
 
 
 @pytest.mark.parametrize(

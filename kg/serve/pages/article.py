@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kg.errors import QueryError
-from kg.model import Article
-from kg.serve.pages.ask import Answer, ask
+from kg.serve.pages.ask import NAME, Answer, ask
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, link
 from kg.serve.pages.parts import address
 from kg.serve.pages.reading import ARTICLE, PAGE, about, in_order, reading, rejected
 from kg.serve.pages.words import WORDS, language
-from kg.serve.state import in_thread, state_of
+
+_REJECTIONS = f"query ($id: ID!) {{ rejections(article: $id) {{ relation quote reason }} relations {{ id {NAME} }} }}"
 
 
 async def article(request: Request) -> HTMLResponse:
@@ -58,7 +56,6 @@ async def _rejections(request: Request, found: Answer, lang: str) -> Html:
     if "rejected" not in request.query_params:
         show = address("article", found.text("revision"), lang, rejected="1") + "#rejections"
         return el("p", link(show, words["show_rejections"]), class_="more")
-    day = found.text("date")
-    read = Article(found.text("name"), found.text("text"), found.text("lang"), date.fromisoformat(day) if day else None)
-    extraction = await in_thread(request, lambda: state_of(request).readers.extract(read))
-    return rejected(extraction.rejections, read.lang, lang)
+    told = await ask(request, _REJECTIONS, id=found.text("revision"))
+    rows = [(each.text("relation"), each.text("quote"), each.text("reason")) for each in told.all("rejections")]
+    return rejected(rows, told.all("relations"), found.text("lang"), lang)

@@ -9,7 +9,8 @@ from typing import cast
 from starlette.requests import Request
 
 from kg.errors import KgError, QueryError
-from kg.serve.graphql.execute import execute
+from kg.serve.graphql.execute import answer
+from kg.serve.graphql.request import Asked
 from kg.serve.problem import HttpError, request_id
 from kg.serve.state import in_thread, state_of
 from kg.store.base import Store
@@ -79,14 +80,28 @@ async def ask(request: Request, document: str, **variables: object) -> Answer:
     return await in_thread(request, lambda: asked(request, state_of(request).store, document, variables))
 
 
+async def change(request: Request, document: str, **variables: object) -> Answer:
+    """Carry out a mutation, and return its data; the caller has checked the write token. Raises as ``ask`` does."""
+    state = state_of(request)
+    asked = Asked(document, variables, request_id=request_id(request), mutations=True, may_write=True)
+    told = await in_thread(
+        request, lambda: answer(state.store, state.ontology, asked, limits=state.limits, readers=state.readers)
+    )
+    return _data(told)
+
+
 def asked(request: Request, store: Store, document: str, variables: Mapping[str, object]) -> Answer:
     """Return the data of a document about any store, in this thread; raises as ``ask`` does."""
     state = state_of(request)
-    answer = execute(store, state.ontology, document, variables, limits=state.limits, request_id=request_id(request))
-    errors = cast("list[dict[str, object]]", answer.get("errors", []))
+    asked = Asked(document, variables, request_id=request_id(request))
+    return _data(answer(store, state.ontology, asked, limits=state.limits, readers=state.readers))
+
+
+def _data(told: Mapping[str, object]) -> Answer:
+    errors = cast("list[dict[str, object]]", told.get("errors", []))
     if errors:
         raise _told(errors[0])
-    return Answer(cast("Mapping[str, object]", answer["data"]))
+    return Answer(cast("Mapping[str, object]", told["data"]))
 
 
 def _told(error: Mapping[str, object]) -> KgError:

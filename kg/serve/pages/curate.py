@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kg.errors import UsageError
-from kg.model import Judgement, JudgementKind
-from kg.resolve.proposals import Proposal, propose
 from kg.serve.access import check_token
+from kg.serve.pages import parts
+from kg.serve.pages.ask import NAME, Answer, ask, change
 from kg.serve.pages.forms import field, sent
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.parts import address
-from kg.serve.pages.words import WORDS, language, order
-from kg.serve.state import in_thread, state_of
-from kg.store.base import Store
+from kg.serve.pages.words import WORDS, language
+from kg.serve.state import state_of
 
 WRONG: Final = ("subject", "relation", "object", "polarity", "modality", "attribution", "time", "nothing")
 """What can be wrong with a statement; ``nothing``: the text does not say it at all."""
 _SHOWN = 50
-_PROPOSED = 20
-_COMPARED = 5000
-_ALL = 1_000_000
+_JUDGEMENTS = """query ($first: Int!, $after: ID) {
+  judgements(first: $first, after: $after) { id kind subject object who reason recordedAt undoneBy }
+}"""
+_PROPOSALS = f"""query ($first: Int!) {{ mergeProposals(first: $first) {{
+  source {{ id type {NAME} }} target {{ id type {NAME} }} likeness reason
+}} }}"""
 _CHOICES = (("merge", "merge"), ("reject", "keep_apart"))
-_Judge = Callable[[Store, Mapping[str, str]], Judgement]
+_HOW: Final = "$reason: String!, $who: String!"
+_TOLD: Final = "reason: $reason, who: $who"
+_JUDGES: Final[Mapping[str, str]] = {
+    "retract": f"mutation ($subject: ID!, {_HOW}) {{ retract(id: $subject, {_TOLD}) {{ id }} }}",
+    "merge": f"mutation ($subject: String!, $object: String!, {_HOW}) "
+    f"{{ mergeEntities(from: [$subject], into: $object, {_TOLD}) {{ entity {{ id }} }} }}",
+    "reject": f"mutation ($subject: String!, $object: String!, {_HOW}) "
+    f"{{ rejectMerge(first: $subject, second: $object, {_TOLD}) {{ id }} }}",
+    "undo": f"mutation ($subject: ID!, {_HOW}) {{ undo(judgement: $subject, {_TOLD}) {{ id }} }}",
+}
+"""The mutation of each judgement."""
 
 
 def _reason(given: Mapping[str, str]) -> str:
@@ -36,85 +49,82 @@ def _reason(given: Mapping[str, str]) -> str:
     return f"{wrong}: {reason}" if wrong in WRONG and reason else wrong if wrong in WRONG else reason
 
 
-_JUDGES: Final[Mapping[str, _Judge]] = {
-    "retract": lambda store, given: store.retract(given["subject"], who=given["who"], reason=_reason(given)),
-    "merge": lambda store, given: store.merge(given["subject"], given["object"], who=given["who"], reason=given["reason"]),
-    "reject": lambda store, given: store.reject_merge(
-        given["subject"], given["object"], who=given["who"], reason=given["reason"]
-    ),
-    "undo": lambda store, given: store.undo(given["subject"], who=given["who"], reason=given["reason"]),
-}
-
-
 async def curate(request: Request) -> Response:
     """Return the page of ``/curate``: judgements, latest first, and forms; a form that is sent is carried out.
 
-    Then it leads back to the list. Raises HttpError without the write token (401, KG-E341; 403, KG-E338) and for a form
-    of another site (KG-E350), UsageError for a judgement that cannot be made (KG-E031 to KG-E033).
+    ``?alike=1`` compares names for persons that may be one, ``?after=`` goes on behind a judgement. After a form it leads
+    back to the list. Raises HttpError without the write token (401, KG-E341; 403, KG-E338) and for a form of another site
+    (KG-E350), UsageError for a judgement that cannot be made (KG-E031 to KG-E033), QueryError (KG-E310) for an unknown name.
     """
     lang = language(request)
     if request.method == "POST":
-        given = {"subject": "", "object": "", "who": "", "reason": "", **await sent(request)}
+        given = {"subject": "", "object": "", "who": "", **await sent(request)}
         check_token(request, f"Bearer {given.get('token', '')}")
         judge = _JUDGES.get(given.get("action", ""))
         if judge is None:
             raise UsageError("KG-E033", f"there is no judgement {given.get('action')!r}", f"choose one of: {', '.join(_JUDGES)}")
-        await in_thread(request, lambda: judge(state_of(request).store, given))
+        names = [name for name in ("subject", "object") if f"${name}" in judge]
+        await change(request, judge, reason=_reason(given), who=given["who"], **{name: given[name] for name in names})
         return RedirectResponse(f"/curate?lang={lang}", 303)
     return await _shown(request, lang)
 
 
 async def _shown(request: Request, lang: str) -> HTMLResponse:
-    words, asked = WORDS[lang], request.query_params
+    words, given = WORDS[lang], request.query_params
     writable = bool(state_of(request).token)
-    made = await in_thread(request, lambda: state_of(request).store.judgements(first=_SHOWN))
-    alike = await in_thread(request, lambda: _proposals(state_of(request).store))
+    told = await ask(request, _JUDGEMENTS, first=_SHOWN, after=given.get("after"))
+    made = told.all("judgements")
+    listed = el("ol", *(_judgement(each, lang, writable=writable) for each in made), class_="statements")
+    more = f"/curate?{urlencode({'lang': lang, 'after': made[-1].text('id')})}#judgements" if len(made) == _SHOWN else None
     return page(
         request,
         words["curate"],
-        el("p", words["curate_about"]),
-        el("p", spaced(link("/curate.jsonl", words["feedback_file"])), class_="more"),
+        el("p", words["curate_about"], class_="lead"),
+        el("p", link("/curate.jsonl", words["feedback_file"]), class_="more"),
         el("h2", words["merge_title"]),
-        merge_form(asked.get("subject", ""), asked.get("object", ""), lang) if writable else el("p", words["no_token"]),
-        el("h2", words["alike"]),
+        merge_form(given.get("subject", ""), given.get("object", ""), lang) if writable else el("p", words["no_token"]),
+        el("h2", words["alike"], id="alike"),
         el("p", words["alike_about"]),
-        el("ul", *(_proposal(each, lang, writable=writable) for each in alike), class_="statements")
-        if alike
-        else el("p", words["none_here"]),
-        el("h2", words["judgements"]),
-        el("ol", *(_judgement(each, lang, writable=writable) for each in made), class_="statements")
-        if made
-        else el("p", words["none_here"]),
+        await _alike(request, lang, writable=writable) if "alike" in given else _offer(lang),
+        el("h2", words["judgements"], id="judgements"),
+        listed if made else el("p", words["no_judgements"], class_="empty"),
+        el("p", link(more, words["more"])) if more else None,
     )
 
 
-def _proposals(store: Store) -> list[Proposal]:
+def _offer(lang: str) -> Html:
+    return el("p", link(f"/curate?lang={lang}&alike=1#alike", WORDS[lang]["alike_show"]))
+
+
+async def _alike(request: Request, lang: str, *, writable: bool) -> Html:
     """Return pairs of persons that may be one and that nobody has judged, likeliest first."""
-    kinds = (JudgementKind.MERGE, JudgementKind.REJECT_MERGE)
-    judged = store.judgements(kinds=kinds, holding=True, first=_ALL)
-    settled = {frozenset((one.subject, one.object)) for one in judged}
-    return propose(store.entities(first=_COMPARED), settled)[:_PROPOSED]
+    found = (await ask(request, _PROPOSALS, first=_SHOWN)).all("mergeProposals")
+    if not found:
+        return el("p", WORDS[lang]["alike_none"], class_="empty")
+    return el("ul", *(_proposal(each, lang, writable=writable) for each in found), class_="statements")
 
 
-def _proposal(one: Proposal, lang: str, *, writable: bool) -> Html:
-    words = WORDS[lang]
-    pair = {"subject": one.source.id, "object": one.target.id}
-    named = (link(address("entity", each.id, lang), data(each.label(*order(lang)))) for each in (one.source, one.target))
-    claim = el("p", spaced(*named), " ", el("small", el("bdi", one.reason, lang="en", dir="ltr"), f" ({one.likeness:.2f})"))
+def _proposal(one: Answer, lang: str, *, writable: bool) -> Html:
+    words, ends = WORDS[lang], [one.one("source"), one.one("target")]
+    pair = {"subject": ends[0].text("id"), "object": ends[1].text("id")}
+    likeness = f" ({float(one.text('likeness')):.2f})"
+    why = el("small", el("bdi", one.text("reason"), lang="en", dir="ltr"), likeness)
+    claim = el("p", spaced(*(parts.actor(each, lang) for each in ends)), " ", why)
     forms = (el("details", el("summary", words[name]), _form(action, pair, words[name], lang)) for action, name in _CHOICES)
     return el("li", claim, *(forms if writable else ()))
 
 
-def _judgement(one: Judgement, lang: str, *, writable: bool) -> Html:
-    words = WORDS[lang]
-    about = [_named(name, lang) for name in (one.subject, one.object) if name]
-    undone = el("span", words["undone"], class_="chip negated") if one.undone_by else None
-    claim = el("p", el("b", words[f"judged_{one.kind.value}"]), " ", spaced(*about), " ", undone)
-    told = el("p", data(one.who), ": ", data(one.reason), " · ", el("time", one.recorded[:19].replace("T", " ")), class_="source")
+def _judgement(one: Answer, lang: str, *, writable: bool) -> Html:
+    words, id_, kind = WORDS[lang], one.text("id"), one.text("kind")
+    about = [_named(name, lang) for name in (one.text("subject"), one.text("object")) if name]
+    undone = el("span", words["undone"], class_="chip negated") if one.text("undoneBy") else None
+    claim = el("p", el("b", words[f"judged_{kind}"]), " ", spaced(*about), " ", undone)
+    recorded = el("time", one.text("recordedAt")[:19].replace("T", " "))
+    told = el("p", data(one.text("who")), ": ", data(one.text("reason")), " · ", recorded, class_="source")
     undo = None
-    if writable and not one.undone_by and one.kind is not JudgementKind.UNDO:
-        undo = el("details", el("summary", words["undo"]), _form("undo", {"subject": one.id}, words["undo"], lang))
-    return el("li", claim, told, undo, id=one.id)
+    if writable and not one.text("undoneBy") and kind != "undo":
+        undo = el("details", el("summary", words["undo"]), _form("undo", {"subject": id_}, words["undo"], lang))
+    return el("li", claim, told, undo, id=id_)
 
 
 def _named(name: str, lang: str) -> Html:

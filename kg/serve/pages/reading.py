@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kg.model import Rejection
 from kg.serve.pages import parts
-from kg.serve.pages.ask import SAID, Answer
+from kg.serve.pages.ask import NAME, SAID, Answer
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.spans import ROLES, parts_of, with_evidence
 from kg.serve.pages.words import WORDS, direction
@@ -19,6 +18,9 @@ ARTICLE = f"""query ($id: ID!, $first: Int!, $after: String) {{
     statements(first: $first, after: $after) {{ totalCount nodes {{ ...Said }} pageInfo {{ hasNextPage endCursor }} }}
   }}
 }} {SAID}"""
+
+
+RELATIONS = f"{{ relations {{ id {NAME} }} }}"
 
 
 def in_order(said: Sequence[Answer]) -> list[Answer]:
@@ -53,13 +55,14 @@ def reading(found: Answer, said: Sequence[Answer], focus: Answer | None, lang: s
     )
 
 
-def rejected(rejections: Sequence[Rejection], tag: str, lang: str) -> Html:
-    """Return what an extractor rejected in a text, and why, as a table."""
+def rejected(rejections: Sequence[tuple[str, str, str]], relations: Iterable[Answer], tag: str, lang: str) -> Html:
+    """Return what an extractor rejected in a text, as a table: relation (id), words and reason of each."""
     words = WORDS[lang]
+    names = {each.text("id"): parts.name(each, lang) for each in relations}
     heads = el("tr", *(el("th", words[each], scope="col") for each in ("relation", "quoted", "reason")))
     rows = (
-        el("tr", el("td", data(each.relation)), el("td", data(each.quote, tag)), el("td", el("bdi", each.reason, lang="en")))
-        for each in rejections
+        el("tr", el("td", names.get(name, data(name))), el("td", data(quote, tag)), el("td", el("bdi", reason, lang="en")))
+        for name, quote, reason in rejections
     )
     title = f"{words['rejections']}: {len(rejections)}"
     table = el("table", el("caption", words["rejections_about"]), el("thead", heads), el("tbody", *rows))

@@ -11,14 +11,15 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.errors import KgError
 from kg.ingest.fetch import fetch
-from kg.model import Article, Extraction
+from kg.model import Article
 from kg.serve.access import check_token
 from kg.serve.pages.ask import Answer, asked
 from kg.serve.pages.forms import field, sent
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, joined
+from kg.serve.pages.known import as_known
 from kg.serve.pages.parts import address
-from kg.serve.pages.reading import ARTICLE, PAGE, about, in_order, reading, rejected
+from kg.serve.pages.reading import ARTICLE, PAGE, RELATIONS, about, in_order, reading, rejected
 from kg.serve.pages.words import WORDS, language
 from kg.serve.problem import status_of
 from kg.serve.state import in_thread, state_of
@@ -44,11 +45,10 @@ async def trying(request: Request) -> Response:
         check_token(request, f"Bearer {given.get('token', '')}")
     try:
         article = await in_thread(request, lambda: article_of(given))
-        extraction = await in_thread(request, lambda: state_of(request).readers.extract(article))
         if "save" in given:
-            await in_thread(request, lambda: state_of(request).store.put(article, extraction))
+            await in_thread(request, lambda: state_of(request).readers.ingest(article, state_of(request).store))
             return RedirectResponse(address("article", article.revision, lang), 303)
-        shown = await in_thread(request, lambda: _shown(request, article, extraction, lang))
+        shown = await in_thread(request, lambda: _shown(request, article, lang))
     except KgError as error:
         told = el("p", error.message, " ", error.hint, lang="en", dir="ltr", class_="error", role="alert")
         return page(request, WORDS[lang]["try"], told, _form(given, lang), status=status_of(error))
@@ -69,8 +69,10 @@ def _id(given: Mapping[str, str]) -> str:
     return given.get("url") or f"text-{hashlib.sha256(given.get('text', '').encode()).hexdigest()[:16]}"
 
 
-def _shown(request: Request, article: Article, extraction: Extraction, lang: str) -> Html:
-    """Return what was read: a store in memory holds it, so that it is asked for like all else."""
+def _shown(request: Request, article: Article, lang: str) -> Html:
+    """Return what is read: a store in memory holds it, so that it is asked for like all else."""
+    state = state_of(request)
+    extraction = as_known(state.readers.extract(article), state.store)
     with open_store("memory:") as store:
         store.put(article, extraction)
         said: list[Answer] = []
@@ -83,9 +85,11 @@ def _shown(request: Request, article: Article, extraction: Extraction, lang: str
             after = info.text("endCursor")
             if not info.truth("hasNextPage"):
                 break
+        relations = asked(request, store, RELATIONS, {}).all("relations")
+    rejections = [(each.relation, each.quote, each.reason) for each in extraction.rejections]
     heading = el("h2", article.title or WORDS[lang]["in_text"], id="read")
     read = reading(found, in_order(said), None, lang, stored=False)
-    return joined(heading, about(found, lang), read, rejected(extraction.rejections, article.lang, lang))
+    return joined(heading, about(found, lang), read, rejected(rejections, relations, article.lang, lang))
 
 
 def _form(given: Mapping[str, str], lang: str) -> Html:

@@ -17,11 +17,12 @@ from kg.serve.graphql.enums import Modality, Polarity, RelationName
 from kg.serve.graphql.fields import child, described, leaf
 from kg.serve.graphql.level import Kids, Level, given, given_lists, linked
 from kg.serve.graphql.reads import Reads
-from kg.serve.graphql.scalars import Date, DateTime
+from kg.serve.graphql.scalars import Date
 from kg.serve.graphql.types import loading
 from kg.serve.graphql.types.article import Article
 from kg.serve.graphql.types.entity import Entity
 from kg.serve.graphql.types.finding import articles_named, statements_of
+from kg.serve.graphql.types.judging import Judgement
 from kg.serve.graphql.types.statement import Statement
 from kg.store.aliases import add_alias
 from kg.store.base import Store
@@ -103,21 +104,6 @@ class AssertPayload:
 
     statements: list[Statement] = child(_statements, "The statements, in the order given.", "ids")
     changed: bool = leaf("changed", "Whether the store was changed.")
-
-
-@described("A decision about the graph: who, when and why. It can be undone, and is never deleted.")
-class Judgement:
-    """A decision about the graph."""
-
-    id: strawberry.ID = leaf("id", "Id; `undo` takes it.")
-    kind: str = leaf("kind", "`merge`, `rejectMerge`, `retract` or `undo`.", lambda kind: kind.value)
-    subject: strawberry.ID = leaf("subject", "Id of what it is about.")
-    object: strawberry.ID | None = leaf(
-        "object", "Id of the other entity, or of the revision of a retracted statement.", lambda id_: id_ or None
-    )
-    who: str = leaf("who", "Who decided.")
-    reason: str = leaf("reason", "Why.")
-    recorded_at: DateTime = leaf("recorded", "When, in UTC.")
 
 
 @dataclass(frozen=True, slots=True)

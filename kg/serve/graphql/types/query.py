@@ -24,9 +24,11 @@ from kg.serve.graphql.types.entity import Entity, filter_of, sorted_buckets
 from kg.serve.graphql.types.event import Event
 from kg.serve.graphql.types.finding import Needs, articles_named, nodes_of, statements_of
 from kg.serve.graphql.types.groups import TimeBucket
+from kg.serve.graphql.types.judging import COMPARED, Judgement, MergeProposal, judgements, merge_proposals
 from kg.serve.graphql.types.lists import ArticleConnection, EntityConnection, EventConnection, ListValue
 from kg.serve.graphql.types.node import Node
 from kg.serve.graphql.types.paths import Path, PathValue
+from kg.serve.graphql.types.rejection import Rejection, rejections
 from kg.serve.graphql.types.search import SearchHit, search
 from kg.serve.graphql.types.sparql import SparqlResult, result_of
 from kg.serve.graphql.types.statement import Statement
@@ -323,6 +325,11 @@ class Query:
     changes: list[Change] = child(_changes, "What was written, record by record, oldest first.")
     compare_sources: list[SourceView] = child(
         _compare, "How sources tell an event, or what matches (the newest 100): those with most statements first."
+    )
+    rejections: list[Rejection] = child(rejections, "What the extractor leaves out of an article; the text is read anew for it.")
+    judgements: list[Judgement] = child(judgements, "What people decided about the graph, latest first.")
+    merge_proposals: list[MergeProposal] = child(
+        merge_proposals, f"Persons that may be one, among the {COMPARED:,} entities with most statements, likeliest first."
     )
     sparql: SparqlResult = child(_sparql, "A SPARQL query over the same store, in an isolated process.")
     stats: Stats = child(_stats, "What the store holds.")

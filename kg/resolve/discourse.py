@@ -8,7 +8,7 @@ None.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role
@@ -24,6 +24,7 @@ _PRONOUNS = {
     "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
     "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("", "p"),
 }  # fmt: skip
+_FAMILY_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
 _PERSONAL = {"he": "m", "she": "f", "it": ""}
 
 
@@ -47,10 +48,16 @@ def _office(mention: Mention) -> str:
     return mention.role.id if body is None or body.type is EntityType.COUNTRY else f"{mention.role.id}/{fold_name(body.text)}"
 
 
-def _short(name: str) -> list[str]:
-    """Return the last word of a full name, by which the person is named later; [] for a single word."""
+def _short(name: str, state: str | None) -> list[str]:
+    """Return the words of a full name by which the person is named later; [] for a single word.
+
+    That is the last one, with and without the article (Nasr al-Ansi: Ansi); where the family name stands first, the first.
+    """
     parts = name.split()
-    return [parts[-1]] if len(parts) > 1 and len(parts[-1]) > 2 else []
+    if len(parts) < 2:
+        return []
+    short = [parts[-1], *(parts[-1][3:] for prefix in ("al-", "el-") if parts[-1].lower().startswith(prefix))]
+    return [word for word in (short if state not in _FAMILY_FIRST else [*short, parts[0]]) if len(word) > 2]
 
 
 @dataclass(slots=True)
@@ -97,7 +104,7 @@ class Discourse:
         if argument.entity.state:
             self.told[argument.entity.state] += 1
         if mention.entry is not None and mention.type is EntityType.PERSON and " " in mention.name:
-            self.local.add(mention.entry, _short(mention.name))
+            self.local.add(mention.entry, _short(mention.name, mention.entry.state))
         role = _office(mention)
         known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
         if known is not None:
@@ -132,15 +139,26 @@ class Discourse:
 
     # -- resolving ------------------------------------------------------------------------------------------------------
 
-    def argument(self, mention: Mention) -> Argument | None:
-        """Return the entity a mention means, without remembering it."""
+    def argument(self, mention: Mention, *, avoid: Entity | None = None) -> Argument | None:
+        """Return the entity a mention means, without remembering it; ``avoid`` is the other argument of the act."""
         if mention.pronoun:
-            return self.pronoun(mention.pronoun)
+            return self.pronoun(mention.pronoun, avoid=avoid)
         if mention.entry is not None:
-            return self._said(to_entity(mention.entry), mention.text, mention)
+            return self._said(self._in_office(mention.entry), mention.text, mention)
         if mention.type is EntityType.PERSON:
             return self._person(mention)
-        return self._described(mention)
+        return self._described(mention, avoid)
+
+    def _in_office(self, entry: Entry) -> Entity:
+        """Return a known entity; a person acts for the state or body whose office he held on the day of the article."""
+        entity = to_entity(entry)
+        if entry.type is not EntityType.PERSON or self.published is None:
+            return entity
+        day = self.published.isoformat()
+        bodies = {o.body for o in entry.offices if o.start and o.start <= day and (not o.end or day <= o.end)}
+        states = {self.index.entries[body].state for body in bodies if body in self.index.entries}
+        state = states.pop() if len(states) == 1 else None
+        return replace(entity, state=state) if state is not None and state != entity.state else entity
 
     def pronoun(self, enclitic: str, *, avoid: Entity | None = None) -> Argument | None:
         """Return the latest actor that fits a pronoun in gender and number.
@@ -151,9 +169,13 @@ class Discourse:
         if number == "d":
             return None
         rows = [s for s in self._recent() if self._other(s, avoid) and self._fits(s, gender, number)]
-        abroad = [s for s in rows if avoid is None or not avoid.state or s.entity.state != avoid.state]
-        rows = abroad or rows
+        rows = self._abroad(rows, avoid)
         return self._back(rows[0]) if rows else None
+
+    @staticmethod
+    def _abroad(rows: list[Seen], avoid: Entity | None) -> list[Seen]:
+        """Return those of other states than the other argument's, if there are any, else all."""
+        return [s for s in rows if avoid is None or not avoid.state or s.entity.state != avoid.state] or rows
 
     @staticmethod
     def _other(row: Seen, avoid: Entity | None) -> bool:
@@ -244,10 +266,10 @@ class Discourse:
             names=((self.lang, mention.name),),
             state=state,
         )
-        self.local.add(entry, [mention.name, *_short(mention.name)])
+        self.local.add(entry, [mention.name, *_short(mention.name, state)])
         return entry
 
-    def _described(self, mention: Mention) -> Argument | None:
+    def _described(self, mention: Mention, avoid: Entity | None = None) -> Argument | None:
         head = mention.head
         if head in _HOMELAND and (mention.possessor or not mention.nisbas):
             return self._homeland(mention)
@@ -256,9 +278,11 @@ class Discourse:
             return self._said(entity, entity.label(self.lang), mention)
         bare = mention.definite and not mention.nisbas and mention.genitive is None and not mention.possessor
         if bare and " " not in mention.text:
-            for row in self._recent():
-                if row.head == head and head and row.entity.type is mention.type:
-                    return self._said(row.entity, row.mention, mention)
+            rows = [s for s in self._recent() if s.head == head and head and s.entity.type is mention.type]
+            if mention.type is EntityType.COUNTRY:
+                rows = self._abroad(rows, avoid)
+            if rows:
+                return self._said(rows[0].entity, rows[0].mention, mention)
         if mention.possessor and mention.state is None:
             owner = self.pronoun(mention.possessor)
             mention.state = owner.entity.state if owner else None

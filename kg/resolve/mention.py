@@ -15,6 +15,7 @@ class Mention:
     gazetteer entry, ``role`` and ``body`` a person's title and what it belongs to. ``nisbas`` are countries named by adjectives
     of the phrase, ``genitive`` the phrase its head is in construct with, ``possessor`` an enclitic pronoun (``ه``).
     ``parts`` are the persons that a dual title names one by one (وزيرا الخارجية الروسي والصيني).
+    ``joined`` are names with the position of the participle that is joined to them (Iran-backed rebels).
     ``pronoun`` is set when the whole mention is a pronoun, ``owner`` when it carries 's. ``number`` s, d or p;
     ``gender`` m, f or "".
     """
@@ -41,3 +42,4 @@ class Mention:
     owner: bool = False
     former: bool = False
     parts: list[Mention] = field(default_factory=list)
+    joined: list[tuple[Mention, int]] = field(default_factory=list)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extract.en.clause_state import CLAUSAL, Clause
 from kg.extract.en.complements import depend_on_conditions, inherit_mood, keep_moved, take_complements, weigh_reasons
 from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, said_of
-from kg.extract.en.nonfinite import NonFinite
+from kg.extract.en.sharing import Sharing
 from kg.extract.en.speech import attach_speech
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -19,7 +19,7 @@ _OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear un
 _IF = frozenset({"if", "unless", "in case", "provided that"})
 
 
-class Clauses(NonFinite):
+class Clauses(Sharing):
     """Builds the predicates of one sentence from its items."""
 
     def predicates(self) -> list[Predicate]:
@@ -27,18 +27,21 @@ class Clauses(NonFinite):
         for k, item in enumerate(self.items):
             self._item(k, item)
         found = list(self.by_position.values())
-        keep_moved(found, self.surface)
+        keep_moved(found, self.surface, self.triggers)
+        self._share_objects()
         for k, predicate in self.by_position.items():
             self._bounds(k, predicate)
+        self._carry_heads()
         attach_speech(found, self.items, self.triggers)
         take_complements(found, self.surface)
         inherit_mood(found, self.surface, self.triggers)
         depend_on_conditions(found, self.triggers)
         weigh_reasons(found)
+        events = {id(p.item): p for p in found if p.item.kind == "event"}
         for predicate in found:
-            said_of(predicate, self.surface.get(predicate.position))
+            said_of(predicate, self.surface.get(predicate.position), events)
             leave_office(predicate)
-            blame_actors(predicate)
+            blame_actors(predicate, events)
         return found
 
     def _item(self, k: int, item: Item) -> None:
@@ -47,6 +50,10 @@ class Clauses(NonFinite):
         elif item.kind == "verb":
             self._verb(k, item)
             self.event = None
+        elif item.kind == "prep":
+            self._strand(k, item)
+        elif item.kind == "participle":
+            self._joined_participle(k, item)
         elif item.kind in ("rel", "comp", "sub", "wh"):
             self._open(k, item)
             self.event = None
@@ -222,6 +229,8 @@ class Clauses(NonFinite):
         else:
             predicate.governor, predicate.link = clause.governor, clause.link
         self._take(predicate, clause, subject)
+        if subject is not None and clause.kind == "main":
+            self._ahead(subject)
         for fronted in clause.fronted:
             self._give_subject(fronted, subject)
             fronted.governor = predicate
@@ -229,7 +238,7 @@ class Clauses(NonFinite):
 
     def _joined(self, predicate: Predicate, clause: Clause) -> None:
         """Read a verb joined to the one before: it shares subject and governor."""
-        first = clause.verb or clause.last
+        first = self._behind_speaker(clause.verb or clause.last, predicate)
         if first is not None:
             if first.link in ("comp", "colon", "relative"):
                 predicate.link, predicate.governor = first.link, first.governor

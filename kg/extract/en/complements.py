@@ -33,13 +33,24 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
                 governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
 
 
-def keep_moved(found: Sequence[Predicate], surface: Mapping[int, Filler | None]) -> None:
+def keep_moved(found: Sequence[Predicate], surface: dict[int, Filler | None], triggers: Triggers) -> None:
     """Leave a word its frames of forces that are ``moved`` (troops are stationed in Oslo) only where forces are its subject."""
     for predicate in found:
+        _exist(predicate, surface, triggers)
         if any(frame.extra.get("moved") for frame in predicate.item.frames):
             subject = surface.get(predicate.position)
             forces = subject is not None and subject.mention is not None and subject.mention.head in vocabulary().forces
             predicate.item.frames = tuple(f for f in predicate.item.frames if forces or not f.extra.get("moved"))
+
+
+def _exist(predicate: Predicate, surface: dict[int, Filler | None], triggers: Triggers) -> None:
+    """Read "there are forces in Oslo" as "forces are in Oslo"."""
+    places = predicate.marked.get("in", []) if predicate.item.lemma == "be" and not predicate.subjects else []
+    for filler in predicate.direct[:1] if places else ():
+        if filler.mention is not None and filler.mention.head in vocabulary().forces:
+            predicate.item.lemma, predicate.item.frames = "be in", triggers.verb("be in")
+            predicate.subjects, predicate.direct = [filler], list(places)
+            surface[predicate.position] = filler
 
 
 def _meant(governor: Predicate, predicate: Predicate) -> bool:

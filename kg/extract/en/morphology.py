@@ -13,7 +13,7 @@ from kg.text.fold import fold
 _CLOSED = (
     ("modals", "modal"), ("negations", "neg"), ("conjunctions", "conj"), ("complementizers", "comp"), ("relatives", "rel"),
     ("determiners", "det"), ("possessives", "poss"), ("pronouns", "pron"), ("prepositions", "prep"),
-    ("subordinators", "sub"), ("wh", "wh"), ("adverbs", "adv"), ("weekdays", "time"), ("months", "time"),
+    ("subordinators", "sub"), ("wh", "wh"), ("adverbs", "adv"), ("weekdays", "time"), ("months", "time"), ("numbers", "num"),
 )  # fmt: skip
 BE = frozenset("be am is are was were been being 'm 're isn't aren't wasn't weren't ain't".split())
 HAVE = frozenset("have has had having 've haven't hasn't hadn't".split())
@@ -28,6 +28,7 @@ _MODAL_NOT = {
     "'ll": "will",
     "'d": "would",
 }
+_ADJECTIVE_BEGINNINGS = ("non-", "anti-", "pro-", "post-", "pre-")
 _ADJECTIVE_ENDS = ("ous", "ive", "able", "ible", "ful", "less", "ish", "ic", "ical", "ary", "al", "ian", "ant", "ent", "ese")
 
 
@@ -57,6 +58,9 @@ class Vocabulary:
         self.forces = frozenset(table.get("forces", []))
         self.planned = frozenset(table.get("planned", []))
         self.doubtful = frozenset(table.get("doubtful", []))
+        self.joined = frozenset(table.get("joined_participles", []))
+        self.judging = frozenset([*table.get("negative", []), *table.get("positive", [])])
+        self.clausal_nouns = frozenset(table.get("clausal_nouns", []))
         for name, pos in _CLOSED:
             for word in table.get(name, []):
                 self.closed[word].append(pos)
@@ -172,6 +176,8 @@ def readings(norm: str) -> tuple[Reading, ...]:
 def _guess(norm: str) -> tuple[Reading, ...]:
     if norm.endswith("ly"):
         return (Reading("adv", norm),)
+    if norm.startswith(_ADJECTIVE_BEGINNINGS):
+        return (Reading("adj", norm),)
     if norm.endswith("ed") and len(norm) > 4:
         return (Reading("verb", norm[:-2], "past"), Reading("verb", norm[:-2], "pp"))
     if norm.endswith("ing") and len(norm) > 5:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.extract.en.morphology import vocabulary
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -12,6 +14,7 @@ from kg.resolve.mention import Mention
 _TELLING = frozenset("announce confirm report acknowledge reveal declare admit describe deny".split())
 _DURING = frozenset({"on", "during", "in", "at"})
 _INFLICTING = frozenset("hit slap target punish threaten strike".split())
+_TOLD = frozenset({"agent", "possessor", "nisba"})
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BLAME = frozenset({"condemns", "accuses"})
 _COPULAS = frozenset({"be", "become", "remain", "constitute"})
@@ -100,15 +103,28 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
         predicate.governor, predicate.link = verb, link
 
 
-def blame_actors(predicate: Predicate) -> None:
-    """Put the actor in the place of its act where an act is condemned: "condemned Israel's response" condemns Israel."""
+def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
+    """Put the actor in the place of its act where an act is condemned: "condemned Israel's response" condemns Israel.
+
+    ``events`` are the event nouns of the sentence by the identity of their items; they tell agents (the attack by Oslo).
+    """
     if not any(frame.relation in _BLAME for frame in predicate.item.frames):
         return
     for slot in (predicate.direct, *predicate.marked.values()):
         for n, filler in enumerate(slot):
             owner = _owner(filler.mention) if filler.mention is not None and filler.mention.type not in ACTORS else None
+            owner = owner or _agent(filler, events)
             if owner is not None:
                 slot[n] = Filler(owner, filler.how, filler.item, filler.distance, filler.commas)
+
+
+def _agent(filler: Filler, events: Mapping[int, Predicate]) -> Mention | None:
+    """Return who the phrase of an event noun says did it, or None."""
+    event = events.get(id(filler.item)) if filler.item is not None else None
+    if event is None or filler.mention is not event.item.mention:
+        return None
+    told = (f.mention for f in event.subjects if f.how in _TOLD)
+    return next((m for m in told if m is not None and m.type in ACTORS), None)
 
 
 def _owner(mention: Mention) -> Mention | None:
@@ -124,7 +140,7 @@ def _demonym(mention: Mention, nisba: Entry) -> Mention:
     return Mention(mention.start, mention.end, label, nisba.type, nisba, state=nisba.state, definite=True)
 
 
-def said_of(predicate: Predicate, subject: Filler | None) -> None:
+def said_of(predicate: Predicate, subject: Filler | None, events: Mapping[int, Predicate]) -> None:
     """Offer the subject of a word as its object where what is said of somebody is an act of the speaker.
 
     "X said Y must stop" is X's call on Y, "X said the attack was a crime" condemns it: such frames (``speaker = true``) take
@@ -133,7 +149,8 @@ def said_of(predicate: Predicate, subject: Filler | None) -> None:
     spoken = any(frame.extra.get("speaker") for frame in predicate.item.frames)
     if not spoken or subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني"):
         return
-    predicate.marked["subject"] = [Filler(subject.mention, "obliged", subject.item, subject.distance, subject.commas)]
+    mention = _agent(subject, events) or subject.mention
+    predicate.marked["subject"] = [Filler(mention, "obliged", subject.item, subject.distance, subject.commas)]
 
 
 def leave_office(predicate: Predicate) -> None:

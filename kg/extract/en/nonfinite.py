@@ -120,6 +120,8 @@ class NonFinite(ClauseState):
             return clause.pending is not None or clause.subject is not None
         if item.conj:
             return False
+        if clause.verb is None and clause.kind == "rel" and clause.head is not None and clause.subject is not None:
+            return False  # the strikes that Oslo carried out against them
         if clause.verb is None:
             return clause.subject is not None and after is not None and after.kind in ("prep", "time") and self._verb_follows(k)
         if clause.pending is None or clause.pending_at != self._previous(k) or self._set_off(clause.pending_at):

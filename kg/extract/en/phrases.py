@@ -26,6 +26,7 @@ _OF_HEADS = frozenset(
     "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
 _FORMER = frozenset("former ex late ousted deposed outgoing onetime then".split())
+_MANY = frozenset({"all", "other", "several", "many", "most"})
 _GENERIC = frozenset({"every", "any", "each", "either"})
 _MAX_DEPTH = 4
 _COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
@@ -42,6 +43,7 @@ class _Draft:
     modifier: Mention | None = None
     owner: Mention | None = None
     pronoun: str = ""
+    joined: list[tuple[Mention, int]] = field(default_factory=list)
     definite: bool = False
     former: bool = False
     generic: bool = False
@@ -73,6 +75,8 @@ class Phrases(Boundaries):
     def _pronoun(self, i: int) -> Parsed | None:
         word = self.words[i]
         value = PRONOUNS.get(word.norm)
+        if word.norm == "others":  # it closes a list: Japan, Korea and others
+            return Mention(word.start, word.end, word.text, EntityType.OTHER, head=word.norm, number="p"), i + 1, ""
         if value is None:
             return None
         return Mention(word.start, word.end, word.text, pronoun=value), i + 1, ""
@@ -97,7 +101,24 @@ class Phrases(Boundaries):
             return self._over_nisba(name, name.entry, draft)
         return self._over_word(draft, depth)
 
+    def _joined(self, name: Name, draft: _Draft) -> bool:
+        """Read a name with a participle joined to it (Iran-backed rebels); return whether it was one."""
+        if name.end >= len(self.words) or self.words[name.end].pos != "joined":
+            return False
+        if name.entry is not None and name.kind == "nisba":
+            words = self.words[name.start : name.end]
+            mention = Mention(
+                words[0].start, words[-1].end, _label(name.entry), name.entry.type, name.entry, state=name.entry.state
+            )
+        else:
+            mention = self._name_mention(name, name.start)
+        draft.joined.append((mention, name.end))
+        draft.at = name.end + 1
+        return True
+
     def _over_name(self, name: Name, draft: _Draft) -> tuple[Parsed | None, bool]:
+        if self._joined(name, draft):
+            return None, True
         if not self._goes_on(name.end, name):
             return self._named(name, draft), False
         owner = self.words[name.end - 1].owner
@@ -111,6 +132,8 @@ class Phrases(Boundaries):
         return None, True
 
     def _over_nisba(self, name: Name, entry: Entry, draft: _Draft) -> tuple[Parsed | None, bool]:
+        if self._joined(name, draft):
+            return None, True
         draft.nisbas.append(entry)
         paired = self._paired(name.end)
         if paired is None and not self._goes_on(name.end, name):
@@ -274,10 +297,11 @@ class Phrases(Boundaries):
         text = _join(self._content(start, head + 1))
         mention = Mention(self.words[start].start, self.words[head].end, text, EntityType(kind) if kind else None, head=lemma)
         if kind == "Country" and self.tags[head].form == "p":
-            mention.head = "countries"
+            mention.head, mention.text = "countries", self._counted(start, text)
         mention.number = self.tags[head].form if self.tags[head].form in ("s", "p") else "s"
         if draft.generic or (lemma == "force" and mention.number == "s" and not (draft.nisbas or draft.owner or draft.modifier)):
             mention.type = EntityType.OTHER  # every country; excessive force
+        mention.joined = [(doer, self.words[at].start) for doer, at in draft.joined]
         mention.definite, mention.nisbas, mention.possessor = draft.definite, draft.nisbas, draft.pronoun
         owner = draft.owner or (draft.modifier if draft.owner is None else None)
         mention.state = draft.nisbas[0].state if draft.nisbas else owner.state if owner else None
@@ -287,6 +311,11 @@ class Phrases(Boundaries):
             end = self._of(mention, end, depth)
         mention.end = self.words[end - 1].end
         return mention, end, lemma
+
+    def _counted(self, start: int, text: str) -> str:
+        """Return the text of several countries with the word that tells how many are meant (all nations, other countries)."""
+        words = [w.norm for w in self.words[start : start + 2] if w.norm in _MANY]
+        return " ".join([*words, text]) if words and not text.startswith(words[0]) else text
 
     def _attach(self, mention: Mention, draft: _Draft) -> None:
         """Give a described thing its owner, and the gazetteer entry that "Russia's foreign ministry" names."""
@@ -324,7 +353,7 @@ class Phrases(Boundaries):
 def _join(words: Sequence[Word]) -> str:
     text = ""
     for n, word in enumerate(words):
-        glue = "" if n == 0 or word.text == "." else " "
+        glue = "" if n == 0 or word.text == "." else "-" if word.pos == "joined" else " "
         text += glue + word.text + ("'s" if word.owner and n < len(words) - 1 else "")
     return text
 

@@ -8,7 +8,7 @@ from datetime import date
 from kg.extract.en.apposition import join_appositions
 from kg.extract.en.coordination import coordinate
 from kg.extract.en.dates import Dates
-from kg.extract.en.morphology import vocabulary
+from kg.extract.en.morphology import readings, vocabulary
 from kg.extract.en.names import Names
 from kg.extract.en.phrases import Phrases
 from kg.extract.en.tagging import Tagger
@@ -212,3 +212,11 @@ class Reader:
         self._add(item)
         for nested in nested_events(mention, self.triggers):
             self._add(nested)
+        for _, at in mention.joined:
+            self._participle(at)
+
+    def _participle(self, at: int) -> None:
+        """Add the participle at a token that is joined to the name of who did it."""
+        lemma = next((r.lemma for r in readings(self.tokens[at].norm) if r.form == "pp"), "")
+        text = self.tokens[at].text
+        self._add(Item("participle", at, at + 1, text, lemma=lemma, frames=self.triggers.verb(lemma), depth=1))

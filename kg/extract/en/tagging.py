@@ -10,9 +10,12 @@ from kg.extract.en.names import Names
 from kg.extract.en.words import Word
 
 _QUOTES = frozenset('«»"“”„')
+_INSERTED = frozenset("[]'‘’")  # signs that part a sentence no more than a quotation mark does
+_QUANTIFYING = frozenset("about around over nearly almost some".split())
 _SUBJECTS = frozenset({"name", "noun", "pron"})
 _OPENERS = frozenset({"det", "poss", "name", "nisba", "pron", "num", "adj", "noun"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
+_TELLING = frozenset("tell inform warn assure remind convince persuade notify advise promise show".split())
 _TWO_WAY = frozenset("after before since until as because till once while when where though".split())
 
 
@@ -37,6 +40,7 @@ class Tagger:
         """Tag the words; those in ``times`` belong to date expressions."""
         self.words = words
         self.names = names
+        self.times = times
         self.tags: list[Tag] = []
         for i in range(len(words)):
             self.tags.append(Tag("time", words[i].norm) if i in times else self._tag(i))
@@ -46,7 +50,8 @@ class Tagger:
         if not word.is_word:
             if word.norm[:1].isdigit():
                 return Tag("num", word.norm)
-            return Tag("quote" if word.text in _QUOTES else "sign", word.text)
+            quote = word.text in _QUOTES or (word.text in _INSERTED and self._inside(i))
+            return Tag("quote" if quote else "sign", word.text)
         if word.pos:
             return Tag(word.pos, word.norm)
         name = self.names.inside.get(i)
@@ -57,6 +62,10 @@ class Tagger:
         if closed is not None:
             return self._closed(i, closed, found)
         return self._open(i, found)
+
+    def _inside(self, i: int) -> bool:
+        """Return whether a bracket or single quotation mark is one of a pair inside the sentence: if Oslo fires [the missile]."""
+        return i > 0 and not any(t.pos == "sign" and t.lemma == "[" for t in self.tags)
 
     def _stands_alone(self, i: int) -> bool:
         """Return whether a demonym in capitals (US, UN) is the state itself: a word that can only be a verb follows."""
@@ -112,6 +121,8 @@ class Tagger:
         following, after = self._next(i)
         if word.norm == "to":
             return Tag("inf", "to") if self._infinitive(i) else Tag("prep", "to")
+        if word.norm in _QUANTIFYING and self._counts(i):
+            return Tag("adv", word.norm)
         if word.norm == "that":
             return self._that(following)
         if word.norm == "her":
@@ -143,6 +154,10 @@ class Tagger:
                 return False
         return False
 
+    def _counts(self, i: int) -> bool:
+        """Return whether a word stands before a number that it makes vague: about 5,000 soldiers, but not over two years."""
+        return i + 1 < len(self.words) and i + 1 not in self.times and self.words[i + 1].norm[:1].isdigit()
+
     def _that(self, following: str) -> Tag:
         before = self._before()
         if before is None or before.pos == "prep":
@@ -151,8 +166,10 @@ class Tagger:
             return Tag("rel", "that")
         if before.pos in ("verb", "adj", "conj", "sign", "pron", "time", "adv"):
             return Tag("det" if following in ("aux", "modal") else "comp", "that")
-        if before.pos == "noun" and following in _OPENERS:
-            return Tag("comp", "that")
+        if before.pos in ("noun", "name") and following in _OPENERS:
+            last = self._clause_verb()
+            told = before.lemma in vocabulary().clausal_nouns or (last is not None and last.lemma in _TELLING)
+            return Tag("comp" if told else "rel", "that")
         return Tag("pron" if following in ("aux", "modal", "sign", "") else "det", "that")
 
     def _clause_follows(self, i: int) -> bool:
@@ -215,7 +232,7 @@ class Tagger:
         if before.pos in ("inf", "modal") or (before.pos == "aux" and before.lemma == "do"):
             return _take(forms, "base", "past")
         if before.pos == "aux":
-            if before.lemma == "be" and self.words[i].norm in vocabulary().adjectives:
+            if before.lemma == "be" and self._judging(i):
                 return Tag("adj", self.words[i].norm)
             return self._after_auxiliary(before, forms, others)
         if before.pos in ("det", "poss", "num", "nisba", "adj"):
@@ -225,6 +242,12 @@ class Tagger:
         if before.pos in _SUBJECTS:
             return self._after_subject(i, before, forms, others)
         return self._elsewhere(i, before, forms, others)
+
+    def _judging(self, i: int) -> bool:
+        """Return whether a word behind be is an adjective: ready, or a judgement without object (was shocking)."""
+        norm = self.words[i].norm
+        judged = norm.endswith("ing") and norm in vocabulary().judging and self._next(i)[0] not in ("det", "poss", "name", "pron")
+        return judged or norm in vocabulary().adjectives
 
     def _opening(self, i: int, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
         if "ing" in forms and (not others or self._next(i)[0] in _OPENERS):
@@ -272,6 +295,8 @@ class Tagger:
             return None
         if before.lemma in _SUBJECT_PRONOUNS:
             return _take(forms, "past", "s", "base", "ing")
+        if "s" in forms and forms["s"].lemma in vocabulary().reporting and self._in_relative():
+            return _take(forms, "s")
         if "past" in forms and not ("base" in forms and others and before.form == "s" and following in ("prep", "sign")):
             return _take(forms, "past")
         if "pp" in forms:
@@ -292,6 +317,13 @@ class Tagger:
         if "base" in forms and (before.form == "p" or self._plural_subject()):
             return _take(forms, "base") if free else None
         return None
+
+    def _in_relative(self) -> bool:
+        """Return whether only one name stands between a relative and the word: a jet that Ankara says crossed the border."""
+        before = [t.pos for t in self.tags[-4:] if t.pos != "quote"]
+        while before and before[-1] == "name":
+            before.pop()
+        return bool(before) and before[-1] == "rel"
 
     def _word_next(self, i: int, *norms: str) -> bool:
         return i + 1 < len(self.words) and self.words[i + 1].norm in norms

@@ -56,6 +56,8 @@ def _word(tokens: Sequence[Token], i: int, out: list[Word]) -> int:
     text = tokens[i].text
     for k in range(i + 1, end):
         text += tokens[k].text
+    if tokens[end - 1].norm in vocabulary().joined and end - i > 2 and tokens[end - 3].text[:1].isupper():
+        return _joined(tokens, i, end, out)  # Iran-backed: a name and the participle that is joined to it
     norm = "".join(t.norm for t in tokens[i:end])
     text = text.replace("’", "'")
     base, ending = _ending(norm)
@@ -71,6 +73,13 @@ def _word(tokens: Sequence[Token], i: int, out: list[Word]) -> int:
         word.owner, word.end = True, end + 1
         end += 1
     out.append(word)
+    return end
+
+
+def _joined(tokens: Sequence[Token], i: int, end: int, out: list[Word]) -> int:
+    name = tokens[i : end - 2]
+    out.append(Word(i, end - 2, "".join(t.text for t in name), "".join(t.norm for t in name)))
+    out.append(Word(end - 1, end, tokens[end - 1].text, tokens[end - 1].norm, pos="joined"))
     return end
 
 

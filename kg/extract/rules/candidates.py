@@ -15,7 +15,9 @@ from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.offices import office_body
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import SPOKEN, presentation
+from kg.extract.rules.recalled import recalled
 from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.speech import Act
 from kg.extract.validate import DOERS, refuse
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 from kg.resolve.discourse import to_entity
@@ -83,10 +85,20 @@ class Candidates:
                 self.framed.add(candidate.relation)
                 filled.add(match.frame.rule)
                 yield candidate
+                act = Act(self.relations[candidate.relation], candidate.rule, candidate.subject, candidate.object)
+                self.view.telling.acts.append(act)
         if self.loose:
             yield from self._loose(predicate)
+        if not self.framed and self.view.triggers.recalling:
+            yield from self._recalled(predicate)
         if predicate.item.kind == "verb" and predicate.subjects:
             self._meet_subject(predicate)
+
+    def _recalled(self, predicate: Predicate) -> Iterator[Candidate]:
+        """Yield an act that tells one side or none as one that was told before between the same actors."""
+        for match, pair in recalled(self.view, predicate, self.matcher.allowed(predicate), self.relations):
+            if not self._refuse(self.relations[match.frame.relation], match, *pair):
+                yield self._candidate(match, read_context(predicate, self.view.triggers, match.frame.modality), *pair)
 
     def _meet_subject(self, predicate: Predicate) -> None:
         """Remember who acts in a clause, for pronouns and dropped subjects that follow, and who speaks."""
@@ -274,7 +286,8 @@ class Candidates:
     def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
         """Return why the ontology forbids a pair, or ""."""
         frame = match.frame
-        if _generic(match.subject.mention) or (_generic(match.object.mention) and relation.plover not in _HOSTILE):
+        first, second = (obj, subject) if frame.swap else (subject, obj)
+        if _generic(match.subject.mention, first) or (_generic(match.object.mention, second) and relation.plover not in _HOSTILE):
             return "generic"
         reason = refuse(relation, subject.entity, obj.entity)
         if reason:
@@ -348,11 +361,16 @@ def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:
     return False
 
 
-def _generic(mention: Mention | None) -> bool:
-    """Return whether a mention names nobody in particular: a bare indefinite person ("a journalist"), "the states"."""
+def _generic(mention: Mention | None, meant: Argument) -> bool:
+    """Return whether a mention names nobody in particular: a bare indefinite person ("a journalist"), "the states".
+
+    ``meant`` is what it was resolved to: "the country" may be one that was named before.
+    """
     if mention is None or mention.pronoun:
         return False
     if mention.type is EntityType.COUNTRY:
+        if mention.definite and mention.number == "s" and meant.entity.same_as:
+            return False
         return mention.entry is None and mention.genitive is None and not mention.nisbas and " " not in mention.text
     if mention.type is not EntityType.PERSON or mention.definite:
         return False

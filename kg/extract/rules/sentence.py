@@ -68,7 +68,7 @@ class SentenceView:
                 or self._ahead(filler, predicate)
                 or self.discourse.pronoun(mention.pronoun, avoid=avoid)
             )
-        return self.discourse.argument(mention)
+        return self.discourse.argument(mention, avoid=avoid)
 
     def _goes_on(self, predicate: Predicate) -> bool:
         """Return whether a reporting verb without a subject (وأضاف) goes on with who spoke in the sentence before."""

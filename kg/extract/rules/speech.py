@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import Argument, TimeSpan
+from kg.model import Argument, Relation, TimeSpan
 from kg.text.fold import fold
 
 _OPENING_REACH = 40
@@ -29,13 +29,23 @@ class Scope:
     speech: Predicate
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that was told: its relation, the word that told it, and between whom."""
+
+    relation: Relation
+    rule: str
+    subject: Argument
+    object: Argument
+
+
 @dataclass(slots=True)
 class Telling:
     """Who has spoken so far in an article: the last speaker and the verb of saying.
 
     ``days`` maps an entity's id to the day on which it spoke last.
     ``authors`` maps the head noun of a document (بيان) to whoever issued the last one.
-    ``times`` maps the name of an act to the times told of it, by ISO value.
+    ``times`` maps the name of an act to the times told of it, by ISO value; ``acts`` are those told so far.
     """
 
     speaker: Argument | None = None
@@ -43,6 +53,7 @@ class Telling:
     days: dict[str, TimeSpan] = field(default_factory=dict)
     authors: dict[str, Argument] = field(default_factory=dict)
     times: dict[str, dict[str, TimeSpan]] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
 
     def tell(self, names: Sequence[str], time: TimeSpan) -> None:
         """Keep the time told of an act under its names."""

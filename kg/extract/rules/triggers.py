@@ -70,6 +70,7 @@ class Triggers:
         self.hours = frozenset(fold(w) for w in load_table(lang, "_closed").get("hours", []))
         self.other_times = frozenset(fold(w) for w in load_table(lang, "_closed").get("other_times", []))
         self.breaks = frozenset(fold(w) for w in load_table(lang, "_closed").get("breaks", []))
+        self.recalling = frozenset(fold(w) for w in load_table(lang, "_closed").get("recalling", []))
         report = load_table(lang, "_report")
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
         self.relaying = frozenset(fold(v) for v in report.get("relaying", []))

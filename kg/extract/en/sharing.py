@@ -1,0 +1,66 @@
+"""Arguments that words of a clause share with others: joined verbs, relative clauses, acts in front of a clause."""
+
+from __future__ import annotations
+
+from kg.extract.en.nonfinite import NonFinite
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler, Predicate
+
+_JOINT = frozenset({"meets", "phones", "negotiatesWith", "visits", "signsAgreementWith"})
+_STRANDING = frozenset({"punct", "verb", "ptc", "time", "comp", "sub", "rel", "prep"})
+
+
+class Sharing(NonFinite):
+    """Finds arguments that stand with another word."""
+
+    def _joined_participle(self, k: int, item: Item) -> None:
+        """Read a participle joined to a name in front of its noun: Iran-backed rebels."""
+        host = next(i for i in reversed(self.items[:k]) if not i.depth)
+        doers = [doer for doer, at in host.mention.joined if at == item.start] if host.mention is not None else []
+        objects = [Filler(host.mention, "passive", host)]
+        self.by_position[k] = Predicate(item, k, [Filler(d, "agent") for d in doers], objects, link="joined")
+
+    def _strand(self, k: int, item: Item) -> None:
+        """Read a preposition without a phrase as that of the head of its relative clause: the group that Oslo relies on."""
+        clause, after = self.top, self.items[k + 1] if k + 1 < len(self.items) else None
+        bare = after is None or (after.kind in _STRANDING and not (after.kind == "verb" and after.marker))
+        if clause.kind == "rel" and clause.head is not None and clause.subject is not None and clause.last is not None and bare:
+            clause.last.marked[item.lemma].append(Filler(clause.head.mention, "relative", clause.head.item))
+
+    def _ahead(self, subject: Filler) -> None:
+        """Give an act of talking in front of a clause the clause's subject: "In a meeting with Kim, Moon said ..."."""
+        first = self.items.index(subject.item) if subject.item in self.items else -1
+        for event in self.by_position.values():
+            if event.position >= first or event.item.kind != "event" or event.governor is not None or not event.item.marker:
+                continue
+            joint = any(frame.relation in _JOINT for frame in event.item.frames)
+            if joint and not event.item.depth and not event.subjects and "poss" not in event.marked:
+                event.subjects = [Filler(subject.mention, "topic", subject.item, first - event.position)]
+
+    def _behind_speaker(self, first: Predicate | None, predicate: Predicate) -> Predicate | None:
+        """Return the verb that one is joined to: not an inserted "officials said" right before, but the verb before that."""
+        if first is None or first.item.lemma not in self.triggers.report or not predicate.item.conj:
+            return first
+        between = self.items[first.position + 1 : predicate.position]
+        if not between or between[0].lemma != "comma" or any(i.kind not in ("punct", "quote", "ptc", "neg") for i in between):
+            return first
+        verbs = [p for p in self.by_position.values() if p.position < first.position and p.item.kind == "verb"]
+        return next((p for p in reversed(verbs) if p.item.tense in ("finite", "past") and p.link != "relative"), first)
+
+    def _share_objects(self) -> None:
+        """Give a verb without an object that of the verb joined to it: shot and killed the gunman."""
+        for k, verb in self.by_position.items():
+            first = self.by_position.get(self._previous(k)) if verb.item.kind == "verb" and verb.item.conj else None
+            if first is not None and first.item.kind == "verb" and not first.direct and not verb.item.passive:
+                first.direct = [f for f in verb.direct if f.how == "direct"]
+
+    def _carry_heads(self) -> None:
+        """Give an event noun the slots of the light verb in its relative clause: the strikes that Oslo carried out."""
+        events = {id(p.item): p for p in self.by_position.values() if p.item.kind == "event"}
+        for verb in self.by_position.values():
+            for filler in verb.direct if verb.link == "relative" and verb.item.lemma in self.triggers.light else ():
+                event = events.get(id(filler.item)) if filler.how == "relative" and verb.subjects else None
+                if event is not None and not event.subjects:
+                    event.subjects = [Filler(f.mention, "governor", f.item, f.distance, f.commas) for f in verb.subjects]
+                    for marker, fillers in verb.marked.items():
+                        event.marked.setdefault(marker, fillers)

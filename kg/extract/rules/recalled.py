@@ -1,0 +1,88 @@
+"""Acts told again: a word of an act that names only one side of it, or none, may mean an act that the article told before.
+
+"The summit will take place in May" is about those who were said to plan one, "Oslo was attacked again" about who attacked it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.extract.rules.lexicon import Frame
+from kg.extract.rules.match import Match
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.speech import Act
+from kg.model import Argument, Relation
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+Pair = tuple[Argument, Argument]
+
+
+def recalled(
+    view: SentenceView, predicate: Predicate, frames: Iterable[Frame], relations: Mapping[str, Relation]
+) -> Iterator[tuple[Match, Pair]]:
+    """Yield a match for each frame that can mean an act told before, and between whom that was."""
+    meant = predicate.item.kind == "event" and _refers_back(view, predicate.item.mention)
+    for frame in frames if view.telling.acts else ():
+        relation = relations.get(frame.relation)
+        if relation is None or frame.swap or relation.plover == "ROLE":
+            continue
+        subject, obj = _sides(frame, predicate)
+        one = view.resolve(subject, predicate) if subject is not None else None
+        other = view.resolve(obj, predicate) if obj is not None else None
+        told = subject is not None or obj is not None
+        if (subject is not None and obj is not None) or (one is None and other is None and (told or not meant)):
+            continue
+        pair = _latest(view.telling.acts, frame, relation, one, other)
+        if pair is not None:
+            blank = Filler(None, "recalled")
+            yield Match(frame, predicate, subject or blank, obj or blank, f"recalled {'one' if told else 'both'}"), pair
+
+
+def _refers_back(view: SentenceView, mention: Mention | None) -> bool:
+    """Return whether a phrase begins with a word by which an act told before is meant (the, these), and tells no party."""
+    if mention is None or mention.nisbas or mention.body is not None or mention.genitive is not None:
+        return False
+    return view.tokens[mention.start].norm in view.triggers.recalling
+
+
+def _sides(frame: Frame, predicate: Predicate) -> tuple[Filler | None, Filler | None]:
+    """Return the phrases that tell who did the act and to whom, None for a side that is not told."""
+    event = predicate.item.kind == "event"
+    subjects = [*predicate.subjects, *(predicate.marked.get("poss", []) if event else [])]
+    markers = frame.masdar_object if event and frame.trigger != "noun" else frame.object
+    objects = [*predicate.direct, *(f for m in markers for f in predicate.marked.get(fold(m), []))]
+    return _first(subjects), _first(objects)
+
+
+def _first(fillers: list[Filler]) -> Filler | None:
+    return next((f for f in fillers if f.mention is not None), None)
+
+
+def _latest(acts: list[Act], frame: Frame, relation: Relation, subject: Argument | None, obj: Argument | None) -> Pair | None:
+    """Return between whom the latest act was that a frame can mean, with the side that is known; None if none was told.
+
+    With one side known any act of the same type counts, with none only one of the same word, or of the same relation.
+    """
+    for act in _candidates(acts, frame, relation, any_word=subject is not None or obj is not None):
+        pairs = [(act.subject, act.object)]
+        if act.relation.symmetric or relation.symmetric:
+            pairs.append((act.object, act.subject))
+        for one, other in pairs:
+            if (subject is None or _same(subject, one)) and (obj is None or _same(obj, other)):
+                return subject or one, obj or other
+    return None
+
+
+def _candidates(acts: list[Act], frame: Frame, relation: Relation, *, any_word: bool) -> Iterator[Act]:
+    """Yield the acts that a frame can mean, likeliest first."""
+    if any_word:
+        yield from (a for a in reversed(acts) if a.relation.plover == relation.plover)
+        return
+    yield from (a for a in reversed(acts) if a.rule == frame.rule)
+    yield from (a for a in reversed(acts) if a.relation.id == relation.id)
+
+
+def _same(first: Argument, second: Argument) -> bool:
+    return first.entity.id == second.entity.id

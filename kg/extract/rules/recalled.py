@@ -22,7 +22,10 @@ Pair = tuple[Argument, Argument]
 def recalled(
     view: SentenceView, predicate: Predicate, frames: Iterable[Frame], relations: Mapping[str, Relation]
 ) -> Iterator[tuple[Match, Pair]]:
-    """Yield a match for each frame that can mean an act told before, and between whom that was."""
+    """Yield a match for each frame that can mean an act told before, and between whom that was.
+
+    An act that tells neither side is only taken for one told before where the sides are equal: the talks, but not the attack.
+    """
     meant = predicate.item.kind == "event" and _refers_back(view, predicate.item.mention)
     for frame in frames if view.telling.acts else ():
         relation = relations.get(frame.relation)
@@ -32,7 +35,8 @@ def recalled(
         one = view.resolve(subject, predicate) if subject is not None else None
         other = view.resolve(obj, predicate) if obj is not None else None
         told = subject is not None or obj is not None
-        if (subject is not None and obj is not None) or (one is None and other is None and (told or not meant)):
+        nobody = one is None and other is None
+        if (subject is not None and obj is not None) or (nobody and (told or not meant or not relation.symmetric)):
             continue
         pair = _latest(view.telling.acts, frame, relation, one, other)
         if pair is not None:

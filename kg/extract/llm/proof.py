@@ -4,11 +4,13 @@ What is checked, in this order: the quote stands in the text (kg.extract.llm.quo
 nothing in it speaks to the machine; the trigger stands in it, without a negation before it that the item leaves out;
 subject and object are known by their ids and their words stand there; the ontology allows the pair. An argument is
 linked to the quote when the quote or its sentence names it, or when words there can stand for it (a pronoun, a
-description, a verb without subject) and the article named it before. Words that name somebody else prove nothing.
+description, a verb without subject) and the article named it before. Words that name somebody else prove nothing, nor
+does a pronoun far from the name: 98 % of antecedents stand in the same sentence or the one before (Hobbs 1978).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,7 +23,7 @@ from kg.extract.rules.lexicon import load_table
 from kg.extract.validate import refuse
 from kg.model import Argument, Article, EntityType, Evidence, Polarity, Provenance, Statement
 from kg.text.fold import fold
-from kg.text.sentences import Span
+from kg.text.sentences import Span, sentences
 from kg.text.tokens import tokenise
 
 _CONFIDENCE = {How.EXACT: 0.85, How.FOLDED: 0.8, How.ALIGNED: 0.7}
@@ -29,7 +31,7 @@ _LINKED = 0.9  # factor for an argument that only coreference links to the quote
 _MOST_SENTENCES = 2
 _PERSONAL = {
     **dict.fromkeys(("he", "him", "his", "himself", "she", "her", "hers", "herself"), True),
-    **dict.fromkeys(("it", "its", "itself"), False),
+    **dict.fromkeys(("it", "its", "itself", "they", "them", "their", "themselves"), False),
 }
 """English pronouns, and whether they stand for a person."""
 
@@ -63,6 +65,7 @@ class Prover:
         self._article = article
         self._roster = roster
         self._addressed = tuple(fold(phrase) for phrase in addressed)
+        self._starts = [sentence.start for sentence in sentences(article.text)]
 
     def prove(self, item: Item, window: Window, players: Mapping[str, Player], run: Provenance) -> Statement | Refused:
         """Return the statement of an item of an answer about a window, or why it is none."""
@@ -138,8 +141,22 @@ class Prover:
             return f"{role} words stand for nobody"
         if not player.before(stated.start):
             return f"{role} not named before"
+        if self._far(words, player, stated):
+            return f"{role} named too far before"
         first = player.spans[0]
         return Argument(player.entity, text[first.start : first.end], stated.start, stated.end)
+
+    def _far(self, words: str, player: Player, stated: Span) -> bool:
+        """Return whether a pronoun, or a verb for its subject, stands too many sentences after the last name.
+
+        Not in quotations, whose pronouns stand for speaker, hearer and what both speak of.
+        """
+        if len(words.split()) > 1 or fold(words).startswith("ال") or player.goes_by(words):
+            return False
+        if _quoted(self._article.text, stated.start):
+            return False
+        last = max(span.start for span in player.spans if span.start < stated.start)
+        return bisect_right(self._starts, stated.start) - bisect_right(self._starts, last) > _NEAR
 
     def _unknown(self, item: Item, where: _Where, window: Window, players: Mapping[str, Player]) -> str:
         """Return which of time, speaker and place the article does not name here, or the empty text."""
@@ -155,6 +172,7 @@ class Prover:
         return ""
 
 
+_NEAR = 3  # sentences that may lie between a pronoun and the name: one for Hobbs, and two for pronouns in between
 _NEXT = 400  # code points after the sentence in which a speaker may still be named ("...", he said. - Reuters)
 
 
@@ -175,6 +193,13 @@ def _can_stand_for(words: str, kind: EntityType) -> bool:
     """Return whether words are no pronoun of the wrong kind (he for a state, it for a person)."""
     personal = _PERSONAL.get(fold(words))
     return personal is None or personal is (kind is EntityType.PERSON)
+
+
+def _quoted(text: str, place: int) -> bool:
+    """Return whether a place of a text lies inside quotation marks that are opened in its line."""
+    before = text[text.rfind("\n", 0, place) + 1 : place]
+    opened = any(before.rfind(start) > before.rfind(end) for start, end in ("“”", "«»"))
+    return opened or before.count('"') % 2 == 1
 
 
 @cache

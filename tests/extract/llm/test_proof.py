@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.llm.quotes import How, Source
+from kg.model import Article
 from kg.text.sentences import Span
 
 from .samples import AR, EN, answer, arabic, item
@@ -100,6 +103,30 @@ def test_arabic_dropped_subjects_and_spelling_variants(ask):
     for found in asked.extraction.statements:
         assert AR.text[found.evidence.start : found.evidence.end] == found.evidence.quote
     assert [s.provenance.rule for s in asked.extraction.statements] == ["llm/answer/folded", "llm/answer/exact"]
+
+
+FAR = Article(
+    "far",
+    "Kais Saied met reporters. The harbour was closed. Ships waited outside. Workers went home. Nobody said why. "
+    "He thanked Algeria. The president of Tunisia, Kais Saied, flew home. Later he condemned Morocco. They thanked Algeria.",
+    "en",
+    date(2026, 3, 12),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"sentence": 6, "quote": "He thanked Algeria", "subject_words": "He"}, "subject named too far before"),
+        ({"sentence": 9, "quote": "They thanked Algeria", "subject_words": "They"}, "subject words cannot stand for a Person"),
+        ({"sentence": 8, "quote": "he condemned Morocco", "trigger": "condemned", "relation": "condemns", "subject_words": "he",
+          "object": "Morocco", "object_words": "Morocco"}, None),
+    ],
+)  # fmt: skip
+def test_a_pronoun_stands_near_a_name_it_can_stand_for(ask, changes, reason):
+    asked = ask(once(item(**{**THANKED, **changes})), FAR)
+    assert asked.reasons == ([reason] if reason else [])
+    assert len(asked.triples) == (not reason)
 
 
 def test_entities_that_a_model_adds_must_stand_in_the_text(ask):

@@ -7,32 +7,54 @@ from collections.abc import Iterator
 from kg.extract.rules.context import Context
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
-from kg.extract.rules.speech import innermost, main_speech
+from kg.extract.rules.speech import innermost, main_speech, reports_here
 from kg.extract.rules.when import past_perfect, said, told
-from kg.model import ACTORS, Argument, Entity, EntityType
+from kg.model import ACTORS, Argument, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _SOURCE_REACH = 7
 _AUTHOR_REACH = 3
+_NAMED_QUOTE = 3
 _QUOTED_MARKER = fold("عن")
 _SILENT = frozenset({EntityType.AGREEMENT, EntityType.POLICY, EntityType.WEAPON, EntityType.VESSEL})
 
 
-def attribution(view: SentenceView, predicate: Predicate, context: Context, subject: Entity) -> Argument | None:
+def attribution(
+    view: SentenceView, predicate: Predicate, context: Context, subject: Argument, *, performed: bool = False
+) -> Argument | None:
     """Return who says what the predicate states, or None for the paper itself.
 
-    A source phrase (بحسب X) comes before a subject that speaks of itself, and after everybody else.
+    A source phrase (بحسب X) comes before a subject that speaks of itself, and after everybody else. ``performed``: the act is
+    done by saying it, so that its own subject reports nothing and whoever tells of that speech does.
     """
-    said = _said(view, predicate, context)
-    if said is not None and said.entity.id != subject.id:
+    said = _said(view, predicate, context, subject)
+    if said is not None and said.entity.id != subject.entity.id:
         return said
-    cue = None if context.background else _cue(view)
+    if said is not None and performed and (outer := _outer(view, context, subject)) is not None:
+        return outer
+    cue = None if context.background else _cue(view, predicate)
     if cue is not None or said is not None:
         return cue or said
-    if predicate.item.quoted or (view.items and view.items[0].kind == "quote"):
-        return view.telling.speaker
+    return view.telling.speaker if _in_quotation(view, predicate) else None
+
+
+def _outer(view: SentenceView, context: Context, subject: Argument) -> Argument | None:
+    """Return who tells that the subject of an act said it ("Oslo has urged a truce", he said), or None."""
+    for node in context.speech.chain() if context.speech is not None else ():
+        if reports_here(node, view.triggers):
+            found = _speaking(view, node)
+            if found is not None and found.entity.id != subject.entity.id:
+                return found
     return None
+
+
+def _in_quotation(view: SentenceView, predicate: Predicate) -> bool:
+    """Return whether a predicate stands in a quotation of more than a few words, or behind one that opens the sentence."""
+    number = predicate.item.quoted
+    if not number:
+        return bool(view.items) and view.items[0].kind == "quote"
+    return sum(i.quoted == number for i in view.items) > _NAMED_QUOTE
 
 
 def remember_speech(view: SentenceView, predicate: Predicate, speaker: Argument) -> None:
@@ -53,19 +75,25 @@ def remember_day(view: SentenceView, predicate: Predicate, actor: Argument) -> N
         view.telling.tell((said(actor),), time)
 
 
-def _said(view: SentenceView, predicate: Predicate, context: Context) -> Argument | None:
+def _said(view: SentenceView, predicate: Predicate, context: Context, subject: Argument) -> Argument | None:
     """Return the speaker that the governors tell, else that of the innermost speech around the predicate."""
     if context.speaker is not None and context.speech is not None:
         speech = main_speech(context.speech, view.scopes)
         if _over(view, speech, predicate):
             return None
-        found = _speaking(view, speech, context.speaker if speech is context.speech else None)
+        found = _speaking(view, speech, context.speaker if speech is context.speech else None, _named(predicate, subject))
         if found is not None:
             return found
     if context.background:
         return None
     scope = innermost(view.scopes, predicate.position)
-    return _speaking(view, scope.speech) if scope is not None else None
+    return _speaking(view, scope.speech, None, _named(predicate, subject)) if scope is not None else None
+
+
+def _named(predicate: Predicate, subject: Argument) -> Argument | None:
+    """Return the subject of an act where it is named: a pronoun that reports the act means somebody else (she said Oslo ...)."""
+    first = predicate.subject
+    return subject if first is not None and first.mention is not None and not first.mention.pronoun else None
 
 
 def _over(view: SentenceView, speech: Predicate, predicate: Predicate) -> bool:
@@ -74,12 +102,21 @@ def _over(view: SentenceView, speech: Predicate, predicate: Predicate) -> bool:
     return bool(said) and all(s.end <= predicate.position for s in said)
 
 
-def _speaking(view: SentenceView, speech: Predicate, told: Filler | None = None) -> Argument | None:
-    """Return who speaks: whom a quoting verb quotes, ``told``, or the first phrase at the verb that can."""
+def _speaking(
+    view: SentenceView, speech: Predicate, told: Filler | None = None, avoid: Argument | None = None
+) -> Argument | None:
+    """Return who speaks: whom a quoting verb quotes, ``told``, or the first phrase at the verb that can.
+
+    A pronoun does not mean ``avoid``.
+    """
     quoted = _quoted(view, speech) if speech.item.lemma in view.triggers.quoting else []
     for filler in (*quoted, *([told] if told is not None else []), *speech.subjects[:1], *speech.direct[:2]):
         author = _author(view, filler)
         found = author or view.resolve(filler, speech)
+        pronoun = filler.mention is None or filler.mention.pronoun
+        if found is not None and avoid is not None and pronoun and found.entity.id == avoid.entity.id:
+            last = view.telling.speaker
+            found = last if last is not None and last.entity.id != avoid.entity.id else None
         head = filler.mention.head if filler.mention is not None else ""
         if found is not None and (found.entity.type in ACTORS or head in view.triggers.carriers):
             return found
@@ -117,9 +154,15 @@ def _owners(view: SentenceView, filler: Filler) -> Iterator[Mention]:
             yield item.mention
 
 
-def _cue(view: SentenceView) -> Argument | None:
-    """Return the source that a phrase like بحسب X names anywhere in the sentence; وفقا لقرارات المجلس names none."""
+def _cue(view: SentenceView, predicate: Predicate) -> Argument | None:
+    """Return the source that a phrase like بحسب X names anywhere in the sentence; وفقا لقرارات المجلس names none.
+
+    One that opens a relative clause (which, according to X, ...) is the source of that clause alone.
+    """
     for k in view.cues:
+        opener = view.row[k - 2] if k > 1 and view.row[k - 1].lemma == "comma" else view.row[k - 1] if k else None
+        if opener is not None and opener.kind == "rel" and predicate.item.start < view.row[k].start:
+            continue
         reach = view.row[k + 1 : k + 1 + _SOURCE_REACH]
         first = next((i.mention for i in reach if i.mention is not None), None)
         if first is not None and first.type in _SILENT and first.head not in view.triggers.carriers:

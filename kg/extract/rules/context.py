@@ -165,7 +165,9 @@ def _report(node: Predicate, context: Context, triggers: Triggers, *, claimed: b
     """Take the speaker; what is ``claimed`` (not only referred to: نعتبر هذه الاتهامات) by a verb of claiming is possible."""
     if claimed and (node.item.lemma in triggers.claims or node.negated):
         context.set(Modality.POSSIBLE)
-    if context.speaker is None and reports_here(node, triggers):
+    if node.conditional:
+        context.set(Modality.CONDITIONAL)  # nobody has said it yet
+    elif context.speaker is None and reports_here(node, triggers):
         context.speaker, context.speech = _document(node, triggers) or node.subject, node
 
 

@@ -37,7 +37,8 @@ def presentation(
 ) -> Presentation:
     """Return how the act of a match between two actors is presented; ``context`` is what its governors say."""
     subject, predicate = actors[0], match.predicate
-    speaker = attribution(view, predicate, context, subject.entity)
+    performed = relation.plover in _PERFORMATIVE or relation.id == "praises"
+    speaker = attribution(view, predicate, context, subject, performed=performed)
     if context.speaker is not None and not _presupposed(predicate, context) and _accuses(speaker, subject, relation):
         context = replace(context)
         context.set(Modality.POSSIBLE)
@@ -56,9 +57,8 @@ def presentation(
             view.telling.tell(again, time)
         elif not is_definite(predicate):
             again = again[1:]  # the frame alone names only what is known already
-    return Presentation(
-        context, None if _performed(view, speaker, subject, relation) else speaker, time, again if time is None else ()
-    )
+    own = performed and speaker is not None and _own_words(view, speaker, subject)
+    return Presentation(context, None if own else speaker, time, again if time is None else ())
 
 
 def _presupposed(predicate: Predicate, context: Context) -> bool:
@@ -79,12 +79,11 @@ def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) ->
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
 
 
-def _performed(view: SentenceView, speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
-    """Return whether an act is done by saying it: who calls on somebody reports nothing."""
-    if speaker is None or not (relation.plover in _PERFORMATIVE or relation.id == "praises"):
-        return False
-    together = {a.entity.id for a in view.discourse.group}
-    return speaker.entity.id == subject.entity.id or together >= {speaker.entity.id, subject.entity.id}
+def _own_words(view: SentenceView, speaker: Argument, subject: Argument) -> bool:
+    """Return whether a speaker is the subject of an act, says "we" for it, or is one of a group whose act it is."""
+    if speaker.entity.id == subject.entity.id or (speaker.start >= 0 and speaker.start == subject.start):
+        return True
+    return {a.entity.id for a in view.discourse.group} >= {speaker.entity.id, subject.entity.id}
 
 
 def _ahead(time: TimeSpan | None, published: date | None) -> bool:

@@ -22,6 +22,8 @@ _TOKEN = re.compile(
 OPEN_QUOTES = frozenset("«“„")
 CLOSE_QUOTES = frozenset("»”")
 PLAIN_QUOTES = frozenset('"')
+_QUOTE = re.compile("[«»“”„\"]")
+_QUOTE_OR_LINE = re.compile("[«»“”„\"\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +46,49 @@ class Token:
         return self.norm[:1].isalpha()
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Return the tokens of ``text[start:end]`` in order, with offsets into ``text``; [] for blank text."""
+def tokenise(text: str, start: int = 0, end: int | None = None, *, inside: bool = False) -> list[Token]:
+    """Return the tokens of ``text[start:end]`` in order, with offsets into ``text``; [] for blank text.
+
+    ``inside``: the text begins within a quotation.
+    """
     tokens: list[Token] = []
-    quote, level = 0, False
+    quote, level = int(inside), inside
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         surface = match.group()
-        if surface in OPEN_QUOTES or (surface in PLAIN_QUOTES and not level):
-            quote, level = quote + 1, True
-            tokens.append(Token(surface, surface, match.start(), match.end()))
-            continue
-        if surface in CLOSE_QUOTES or surface in PLAIN_QUOTES:
-            level = False
+        if _QUOTE.match(surface):
+            opens = _opens(text, match.start(), inside=level)
+            quote, level = quote + opens, opens
             tokens.append(Token(surface, surface, match.start(), match.end()))
             continue
         norm = fold(surface)
         if norm:
             tokens.append(Token(surface, norm, match.start(), match.end(), quote if level else 0))
     return tokens
+
+
+def inside_quotation(text: str, start: int, end: int, *, inside: bool) -> bool:
+    """Return whether a quotation is open behind ``text[start:end]``, if one was open before it or not.
+
+    A line that ends closes it. One that is never closed counts as open only if the next paragraph opens it anew.
+    """
+    for match in _QUOTE_OR_LINE.finditer(text, start, end):
+        inside = match.group() != "\n" and _opens(text, match.start(), inside=inside)
+    if not inside:
+        return False
+    following = _QUOTE_OR_LINE.search(text, end)
+    if following is None:
+        return False
+    if following.group() != "\n":
+        return not _opens(text, following.start(), inside=True)
+    return text[following.end() : following.end() + 9].lstrip()[:1] in OPEN_QUOTES | PLAIN_QUOTES
+
+
+def _opens(text: str, at: int, *, inside: bool) -> bool:
+    """Return whether a quotation mark opens one; a plain one tells by the spaces around it, else by its turn."""
+    if text[at] not in PLAIN_QUOTES:
+        return text[at] in OPEN_QUOTES
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    free = not before or before.isspace() or before in "(-["
+    if free != (not after or after.isspace() or after in ".,،؛:)]-"):
+        return free
+    return not inside

@@ -81,7 +81,8 @@ def _said(view: SentenceView, predicate: Predicate, context: Context, subject: A
         speech = main_speech(context.speech, view.scopes)
         if _over(view, speech, predicate):
             return None
-        found = _speaking(view, speech, context.speaker if speech is context.speech else None, _named(predicate, subject))
+        avoid = subject if speech.item.kind == "event" else _named(predicate, subject)
+        found = _speaking(view, speech, context.speaker if speech is context.speech else None, avoid)
         if found is not None:
             return found
     if context.background:
@@ -111,16 +112,25 @@ def _speaking(
     """
     quoted = _quoted(view, speech) if speech.item.lemma in view.triggers.quoting else []
     for filler in (*quoted, *([told] if told is not None else []), *speech.subjects[:1], *speech.direct[:2]):
-        author = _author(view, filler)
-        found = author or view.resolve(filler, speech)
-        pronoun = filler.mention is None or filler.mention.pronoun
-        if found is not None and avoid is not None and pronoun and found.entity.id == avoid.entity.id:
-            last = view.telling.speaker
-            found = last if last is not None and last.entity.id != avoid.entity.id else None
+        found = _author(view, filler) or view.resolve(filler, speech)
+        if found is not None and avoid is not None and found.entity.id == avoid.entity.id and _unnamed(filler):
+            found = _somebody_else(view, filler, speech, avoid)
         head = filler.mention.head if filler.mention is not None else ""
         if found is not None and (found.entity.type in ACTORS or head in view.triggers.carriers):
             return found
     return None
+
+
+def _unnamed(filler: Filler) -> bool:
+    return filler.mention is None or bool(filler.mention.pronoun)
+
+
+def _somebody_else(view: SentenceView, filler: Filler, speech: Predicate, avoid: Argument) -> Argument | None:
+    """Return whom a pronoun that reports means, where the nearest candidate is who the report is about."""
+    last = view.telling.speaker
+    if speech.item.kind == "event":
+        return view.resolve(filler, speech, avoid=avoid.entity)
+    return last if last is not None and last.entity.id != avoid.entity.id else None
 
 
 def _quoted(view: SentenceView, speech: Predicate) -> list[Filler]:
@@ -165,7 +175,7 @@ def _cue(view: SentenceView, predicate: Predicate) -> Argument | None:
             continue
         reach = view.row[k + 1 : k + 1 + _SOURCE_REACH]
         first = next((i.mention for i in reach if i.mention is not None), None)
-        if first is not None and first.type in _SILENT and first.head not in view.triggers.carriers:
+        if first is not None and not _speaks(first) and first.head not in view.triggers.carriers:
             continue
         for carriers in (False, True):
             for item in reach:
@@ -173,6 +183,12 @@ def _cue(view: SentenceView, predicate: Predicate) -> Argument | None:
                 if found is not None:
                     return found
     return None
+
+
+def _speaks(mention: Mention) -> bool:
+    """Return whether a phrase behind a source word can be the source: somebody who is known, named or definite."""
+    known = mention.entry is not None or mention.name or mention.nisbas or mention.definite
+    return mention.type not in _SILENT and bool(known or mention.genitive or mention.type is EntityType.PERSON)
 
 
 def _source(view: SentenceView, mention: Mention | None, *, carriers: bool) -> Argument | None:

@@ -110,9 +110,10 @@ class Candidates:
             subject = self.view.resolve(filler, predicate)
             if subject is not None and subject.entity.type in ACTORS:
                 discourse.mark_subject(subject)
-        if subject is None or subject.entity.type not in ACTORS:
+        reports = predicate.item.lemma in self.view.triggers.report
+        if subject is None or (subject.entity.type not in ACTORS and not (reports and _carries(filler, self.view))):
             return
-        if predicate.item.lemma in self.view.triggers.report:
+        if reports:
             remember_speech(self.view, predicate, subject)
         elif any(self.relations[f.relation].plover in SPOKEN for f in predicate.item.frames if f.relation in self.relations):
             remember_day(self.view, predicate, subject)
@@ -342,6 +343,11 @@ def _transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     if mention.type is EntityType.EVENT and allowed <= ACTORS:
         return bool(mention.nisbas)
     return True
+
+
+def _carries(filler: Filler, view: SentenceView) -> bool:
+    """Return whether a subject that is no actor speaks all the same: a source, a statement."""
+    return filler.mention is not None and filler.mention.head in view.triggers.carriers
 
 
 @lru_cache(maxsize=4096)

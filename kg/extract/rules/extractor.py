@@ -17,7 +17,7 @@ from kg.resolve.discourse import Discourse
 from kg.resolve.index import NameIndex
 from kg.text.language import of_sentence
 from kg.text.sentences import Span, sentences
-from kg.text.tokens import tokenise
+from kg.text.tokens import inside_quotation, tokenise
 from kg.version import VERSION
 
 _ROLE_CONFIDENCE = 0.9
@@ -84,11 +84,13 @@ class RuleExtractor:
             return
         discourses: dict[str, Discourse] = {}
         telling = telling or Telling()
+        inside, read = False, 0
         for span in sentences(article.text):
+            inside, read = inside_quotation(article.text, read, span.start, inside=inside), span.start
             lang = of_sentence(article.text[span.start : span.end], article.lang)
             if lang not in discourses:
                 discourses[lang] = Discourse(lang, article.date, self.index(lang), NameIndex(Gazetteer(), lang))
-            yield self._view(article, span, discourses[lang], telling)
+            yield self._view(article, span, discourses[lang], telling, inside=inside)
 
     def index(self, lang: str) -> NameIndex:
         """Return the names of the gazetteer for a language; made at the first call."""
@@ -102,11 +104,13 @@ class RuleExtractor:
         span: Span,
         discourse: Discourse,
         telling: Telling,
+        *,
+        inside: bool,
     ) -> SentenceView:
         layer = language(discourse.lang)
         if layer is None:
             raise AssertionError(discourse.lang)  # every language that a sentence can be told to be in has a layer
-        tokens = discourse.tokens = tokenise(article.text, span.start, span.end)
+        tokens = discourse.tokens = tokenise(article.text, span.start, span.end, inside=inside)
         index = triggers(discourse.lang)
         row = layer.read(tokens, article.date, discourse.index, discourse.local, index)
         cues = [k for k in range(len(row)) if layer.source_cue(row, k)]

@@ -164,10 +164,18 @@ def _opening(items: Sequence[Item], k: int, verbs: dict[int, Predicate]) -> int 
         if item.kind == "comp" or item.lemma == "colon" or (item.kind == "quote" and _long_quote(items, n)):
             return n
         verb = verbs.get(n)
+        if verb is not None and item.kind == "verb" and items[n - 1].lemma == "comma" and not item.conj:
+            return n if n - 1 > k + 1 and items[n - 2].lemma != "comma" and _aside_closed(items, k, n) else None
         if item.lemma == "stop" or (verb is not None and verb.link not in ("relative", "purpose") and not item.definite):
             return None
         n = _after_relative(items, n) if item.kind in ("rel", "wh") else n + 1
     return None
+
+
+def _aside_closed(items: Sequence[Item], k: int, n: int) -> bool:
+    """Return whether the comma before ``n`` closes an aside behind the speaker (قال مسؤول، رافضا كشف اسمه، زار الوزير)."""
+    commas = [m for m in range(k, n) if items[m].lemma == "comma"]
+    return len(commas) == 2 and items[commas[0] + 1].kind == "participle"
 
 
 def _after_relative(items: Sequence[Item], n: int) -> int:

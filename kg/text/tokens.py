@@ -22,8 +22,8 @@ _TOKEN = re.compile(
 OPEN_QUOTES = frozenset("«“„")
 CLOSE_QUOTES = frozenset("»”")
 PLAIN_QUOTES = frozenset('"')
-_QUOTE = re.compile("[«»“”„\"]")
-_QUOTE_OR_LINE = re.compile("[«»“”„\"\n]")
+_QUOTE = re.compile('[«»“”„"]')
+_QUOTE_OR_LINE = re.compile('[«»“”„"\n]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,12 +101,9 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     """Apply one governor; return whether the walk ends."""
     lemma, noun, link = node.item.lemma, node.item.kind == "event", child.link
     control = triggers.control(lemma, link, noun=noun)
-    report = (
-        not noun
-        and lemma in triggers.report
-        and link in _REPORT_LINKS
-        and (link in ("comp", "colon") or lemma not in triggers.clausal)
-    )
+    report = not noun and _reports(node, child, triggers)
+    if noun and lemma in triggers.report_nouns and context.speaker is None:
+        context.speaker, context.speech = _bearer(node, triggers), node
     light = not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering)
     kind = "control" if control else "report" if report else "light" if light else "other"
     context.trace += (kind,)
@@ -127,7 +124,21 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         context.set(Modality.CONDITIONAL)
     if control is not None or light or (noun and link == "relative"):
         _own(node, context)
-    return kind == "other" and not noun and link not in ("purpose", "coord")
+    return kind == "other" and link not in ("purpose", "coord") and (not noun or _known(child))
+
+
+def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
+    """Return whether a verb reports what hangs on it."""
+    lemma, link = node.item.lemma, child.link
+    return lemma in triggers.report and link in _REPORT_LINKS and (link in ("comp", "colon") or lemma not in triggers.clausal)
+
+
+def _known(child: Predicate) -> bool:
+    """Return whether an event is named as one that everybody knows (الخروج من الصراع الروسي الأوكراني): it took place."""
+    mention = child.item.mention
+    if child.item.kind != "event" or mention is None or not mention.definite:
+        return False
+    return any(f.how == "nisba" for f in child.subjects) or any(child.marked.get(m) for m in ("بين", "between"))
 
 
 def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
@@ -144,15 +155,23 @@ def _control(control: Control, node: Predicate, context: Context, triggers: Trig
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
     asked = control.modality is Modality.REQUESTED and control.controller == "object"
-    if (asked or node.item.lemma in triggers.claims) and context.speaker is None:
-        context.speaker, context.speech = _bearer(node), node
+    claims = node.item.lemma in triggers.claims
+    if (asked or claims or node.item.lemma in triggers.commits) and context.speaker is None:
+        context.speaker, context.speech = _bearer(node, triggers), node
+        if claims and context.speaker is None and node.item.kind == "event":
+            context.settled = context.background = True  # accusations that nobody is named for
 
 
-def _bearer(node: Predicate) -> Filler | None:
-    """Return whose demand or claim it is: the subject, of a noun its adjective, possessor or genitive (اتهامها لإسرائيل ب)."""
+def _bearer(node: Predicate, triggers: Triggers) -> Filler | None:
+    """Return whose demand or claim it is: the subject, of a noun its adjective, possessor or genitive (اتهامها لإسرائيل ب).
+
+    A noun without any has that of the verb that only carries it (وجه اتهامات ب); not who prompts or denies the claim.
+    """
     if node.item.kind != "event":
         return node.subject
-    governor = node.governor.subject if node.governor is not None and node.link == "object" else None
+    above = node.governor if node.link == "object" else None
+    carried = above is not None and (node.item.lemma not in triggers.claims or above.item.lemma in triggers.light)
+    governor = above.subject if above is not None and carried else None
     return next(iter((*node.subjects, *node.marked.get("poss", ()), *node.marked.get("gen", ()))), governor)
 
 

@@ -75,6 +75,8 @@ class Triggers:
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
         self.relaying = frozenset(fold(v) for v in report.get("relaying", []))
         self.claims = frozenset(fold(v) for v in report.get("claims", []))
+        self.commits = frozenset(fold(v) for v in report.get("commits", []))
+        self.report_nouns = frozenset(fold(v) for v in report.get("nouns", []))
         self.paper = frozenset(fold(v) for v in report.get("paper", []))
         self.sayings = frozenset(fold(v) for v in report.get("sayings", []))
         self.quoting = frozenset(fold(v) for v in report.get("quoting", []))

@@ -50,6 +50,7 @@ def only(framed: Framed, text: str, relation: str) -> Candidate:
         ("قال ماكرون إن المنطقة ستشتعل إن هاجمت إسرائيل إيران.", "attacks", "affirmed", "conditional"),
         ("يعقد ماكرون الخميس المقبل اجتماعا مع السيسي.", "meets", "affirmed", "planned"),
         ("دعت مصر إسرائيل إلى عدم قصف لبنان.", "attacks", "negated", "requested"),
+        ("تحدث ماكرون عن سبل الخروج من الصراع الروسي الأوكراني.", "fightsWith", "affirmed", "asserted"),
         ("اقترحت فرنسا هدنة، لكن إيران نفت قصف إسرائيل.", "attacks", "negated", "asserted"),
     ],
 )
@@ -80,6 +81,9 @@ def test_refusing_to_rule_out_is_only_possible(framed: Framed) -> None:
         ("مصر تدعم لبنان، يتابع الرئيس الفرنسي إيمانويل ماكرون، ولا تخفي ذلك.", "supports", "emmanuel-macron"),
         ("دعا الرئيس الفرنسي إيمانويل ماكرون لبنان إلى التفاوض مع إسرائيل.", "negotiatesWith", "emmanuel-macron"),
         ("قال الكرملين إن روسيا باقية. وأضاف أن مصر تدعم لبنان.", "supports", "russia"),
+        ("تعهدت كندا بفرض عقوبات على إيران.", "sanctions", "canada"),
+        ("ورحبت كندا بتأكيد فرنسا دعم لبنان.", "supports", "france"),
+        ("وجهت كندا اتهامات لإيران بقصف العراق.", "attacks", "canada"),
     ],
 )
 def test_attribution(framed: Framed, text: str, relation: str, speaker: str) -> None:

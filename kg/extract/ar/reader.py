@@ -8,6 +8,7 @@ from datetime import date
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.marking import Marking
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
+from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
 from kg.extract.ar.verbs import Verbs, last_word
 from kg.extract.rules.items import DateHit, Item
@@ -31,6 +32,7 @@ _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", 
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _FROM = fold("من")
+_DAMMA = "\u064f"  # on the first letter it shows a passive
 _HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
 _OTHER = frozenset(fold(w) for w in ("أخرى", "ثانية", "آخر", "ثان"))
 
@@ -159,8 +161,16 @@ class Reader:
             return False
         return mention.entry is None or not (mention.metonym or mention.entry.type is EntityType.COUNTRY)
 
-    def _open(self, i: int, readings: tuple[Reading, ...]) -> int:
+    def _likely_verbs(self, i: int, readings: tuple[Reading, ...]) -> list[Reading]:
+        """Return the verbal readings; of a noun or participle too only those that news uses (أحد, فريق, لافتا)."""
         verbs = [r for r in readings if r.pos == "verb"]
+        before = last_word(self.items)
+        if len(verbs) == len(readings) or _DAMMA in self.tokens[i].text[:3] or (before is not None and before.kind == "neg"):
+            return verbs
+        return [r for r in verbs if not rare(r)]
+
+    def _open(self, i: int, readings: tuple[Reading, ...]) -> int:
+        verbs = self._likely_verbs(i, readings)
         others = [r for r in readings if r.pos in ("noun", "head")]
         if verbs and (not others or self.verbs.here(i, verbs)):
             self._verb(i, self.verbs.fitting(i, verbs))
@@ -248,7 +258,7 @@ class Reader:
         item = Item("verb", i, i + 1, self.tokens[i].text, lemma=reading.lemma, conj=reading.conj, clitic=reading.enc)
         if form is not None:
             item.tense, item.person, item.gender, item.number = form.tense, form.person, form.gender, form.number
-            item.passive = form.voice == "passive" or "\u064f" in self.tokens[i].text[:3]
+            item.passive = form.voice == "passive" or _DAMMA in self.tokens[i].text[:3]
         item.future = "س" in reading.pro
         item.purpose = reading.pro.endswith("ل")
         item.frames = self.triggers.verb(reading.lemma)

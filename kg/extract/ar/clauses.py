@@ -43,7 +43,18 @@ class Clauses:
                 self.by_position[k] = self.nominal.event(k, item)
         for predicate in self.by_position.values():
             self._relative_event(predicate)
+            self._told_in_clause(predicate)
         return list(self.by_position.values())
+
+    @staticmethod
+    def _told_in_clause(verb: Predicate) -> None:
+        """Give a word with a ``clause`` slot the subject of its complement (ضرورة أن توقف إسرائيل القصف)."""
+        subject, governor = verb.subject, verb.governor
+        if governor is None or verb.link != "comp" or subject is None or subject.mention is None:
+            return
+        slots = {m for frame in governor.item.frames for m in (*frame.object, *frame.masdar_object)}
+        if "clause" in slots and subject.mention.type in ACTORS and not governor.marked["clause"]:
+            governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
 
     def _relative_event(self, verb: Predicate) -> None:
         """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""

@@ -35,6 +35,7 @@ _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "ه�
 _NOT = fold("غير")
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT = 5
+_JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
 _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
@@ -282,7 +283,7 @@ class Phrases:
         reading = next((r for r in readings if r.pos == "participle" and not r.pro), None)
         if reading is not None and not reading.art and any(r.pos in ("noun", "head") for r in readings):
             return None  # مساعدات is a noun, مدعومة is none
-        markers = self.complements.get(reading.lemma) if reading is not None else None
+        markers = self.complements.get(reading.lemma) if reading is not None and reading.lemma != _JOINT else None
         if not markers or j + 1 >= len(self.tokens) or not self.tokens[j + 1].is_word:
             return None
         known, following = self.names.known(j + 1), analyse_word(self.tokens[j + 1].text)[0]

@@ -191,6 +191,8 @@ class Titles:
         nisba = self.names.entry_nisba(j)
         if nisba is None or self.begins_name(j, nisba[0]):
             return j
+        if person.nisbas and self.norms[j].endswith("ه") and not self.norms[j - 1].endswith("ه"):
+            return j  # يزور الرئيس الصيني السعودية: that is no adjective of his
         person.nisbas.append(nisba[0])
         person.state = person.state or nisba[0].state
         return j + nisba[1]
@@ -298,6 +300,8 @@ class Titles:
             start = j + 1
         if start < len(self.tokens) and self.norms[start] in HONORIFICS:
             start += 1
+            if start < len(self.tokens) and self.names.entry_nisba(start) and not self.names.known(start):
+                return j  # هاتف أمير قطر الرئيس الإيراني: the title of another one
         if start >= len(self.tokens):
             return j
         known = self.names.known(start)

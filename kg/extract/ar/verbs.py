@@ -43,7 +43,7 @@ class Verbs:
         masculine = first.form is not None and first.form.gender == "m"
         if masculine and (self._feminine(i + 1) or self._feminine_topic()):  # تواصل إسرائيل: she goes on
             agreeing = [r for r in verbs if r.stem == first.stem and r.form is not None and r.form.gender == "f" and not rare(r)]
-            agreeing = [r for r in agreeing if self.triggers.verb(r.lemma)]
+            agreeing = [r for r in agreeing if self.triggers.verb(r.lemma) or r.lemma in self.triggers.light]
             if agreeing:
                 return agreeing[0]
         if first.stem.startswith("ت") and not self.triggers.verb(first.lemma):  # تهاجم: she attacks, not the rare form VI

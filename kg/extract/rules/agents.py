@@ -13,6 +13,7 @@ from kg.text.fold import fold
 
 VIOLENT = frozenset({"attacks", "fightsWith", "kills"})
 _SUFFERED = frozenset({"kills", "arrests", "releases"})  # مقتل جندي: he did not act
+_TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _SAID = frozenset({"condemns", "praises", "rejects", "denies", "accuses", "callsOn"})
 _FROM_REACH = 4
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
@@ -47,7 +48,7 @@ class Agents:
     def said_by(self, predicate: Predicate) -> Filler | None:
         """Return who says that somebody must do something (قال إن على إسرائيل أن): the speaker is the one who asks for it."""
         for node in predicate.chain():
-            if node.item.kind == "verb" and node.item.lemma in self.triggers.report:
+            if node.item.kind in ("verb", "participle") and node.item.lemma in self.triggers.report:
                 filler = node.subject
                 return Filler(filler.mention, "governor", filler.item or node.item, 1) if filler is not None else None
         return None
@@ -94,6 +95,18 @@ class Agents:
         said = link == "comp" and node.item.lemma not in self.triggers.report  # who tells of an attack did not attack
         return control or said or link in ("purpose", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
 
+    def _spoke_in(self, node: Predicate, link: str, predicate: Predicate) -> bool:
+        """Return whether an event noun is the meeting or call that a verb of saying took place in (قال في اتصال مع)."""
+        talks = any(f.relation in _TALKS for f in predicate.item.frames)
+        return talks and link in _INSTRUMENTS[:1] and node.item.lemma in self.triggers.report
+
+    def _undergone(self, node: Predicate, link: str, predicate: Predicate) -> bool:
+        """Return whether an act may be that of the verb's subject though the verb is not known to carry it (نصب كمينا ل)."""
+        mention, verb = predicate.item.mention, node.item
+        if link != "object" or verb.kind != "verb" or mention is None or mention.definite or mention.possessor:
+            return False
+        return not (verb.lemma in self.triggers.report or verb.lemma in self.triggers.suffering or verb.passive)
+
     @staticmethod
     def _is_object(node: Predicate, link: str) -> bool:
         """Return whether what hangs on an event noun by a preposition is what that act of speech is about."""
@@ -127,11 +140,12 @@ class Agents:
             if agent is not None:
                 return [agent]
             jointly = link == "ب" and any(f.relation in self.symmetric for f in predicate.item.frames)  # بالتعاون مع
-            if node.subjects and not jointly and not self._carries(node, link, control=control is not None):
+            carried = jointly or self._carries(node, link, control=control is not None) or self._spoke_in(node, link, predicate)
+            if node.subjects and not carried and not self._undergone(node, link, predicate):
                 return []
             if node.subjects:
-                filler = node.subjects[0]
-                actor = Filler(filler.mention, "governor", filler.item or node.item, filler.distance + 1, filler.commas)
+                filler, how = node.subjects[0], "governor" if carried else "governing"
+                actor = Filler(filler.mention, how, filler.item or node.item, filler.distance + 1, filler.commas)
                 return [actor, *(self.behind(filler) if filler.item is not predicate.item else ())]
             link = node.link
         return []

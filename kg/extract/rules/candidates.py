@@ -33,7 +33,8 @@ class Candidate:
     """A statement that may be one: everything but the verdict. Offsets are code points of the article's text.
 
     ``trigger`` is the span of the word that states it; ``slots`` tells coordinated pairs of one reading from rival readings;
-    ``again`` are names of the act under which its time may be told elsewhere in the article.
+    ``again`` are names of the act under which its time may be told elsewhere in the article. ``spoken``: what saying the clause
+    does (قال إن كييف خرقت الهدنة: he accuses Kyiv), beside what the clause says.
     """
 
     relation: str
@@ -51,6 +52,7 @@ class Candidate:
     slots: tuple[int, int] = (0, 0)
     score: float = 1.0
     again: tuple[str, ...] = ()
+    spoken: bool = False
 
 
 class Candidates:
@@ -319,6 +321,7 @@ class Candidates:
             start=start,
             end=end,
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),
+            spoken=bool(match.frame.extra.get("speaker")),
         )
         candidate.slots = id(match.subject.mention), id(match.object.mention)
         candidate.features = features(

@@ -9,8 +9,8 @@ from kg.extract.rules.scorer import Scorer
 
 
 def _contest(candidate: Candidate) -> tuple[int, int, str]:
-    """Return what rivals have in common: the trigger; a title may tell several offices at once."""
-    return (*candidate.trigger, candidate.relation if "/role/" in candidate.rule else "")
+    """Return what rivals have in common: the trigger; a title may tell several offices at once, and saying is an act too."""
+    return (*candidate.trigger, candidate.relation if "/role/" in candidate.rule else "spoken" * candidate.spoken)
 
 
 def _rank(candidate: Candidate, scorer: Scorer) -> tuple[bool, bool, float]:

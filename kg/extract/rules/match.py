@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.rules.agents import VIOLENT, Agents
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
+from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
 from kg.model import EntityType
@@ -37,6 +38,7 @@ class Match:
 
 
 _SENSE_REACH = 7
+_NAMING_REACH = 6
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 
 
@@ -96,6 +98,8 @@ class Matcher:
 
     def _words(self, predicate: Predicate) -> str:
         end = min(max(predicate.clause_end, predicate.position + 1), predicate.position + _SENSE_REACH)
+        if end < len(self.items) and self.items[end].lemma in self.triggers.naming and predicate.item.kind != "event":
+            end = min(len(self.items), end + _NAMING_REACH)  # وصف القصف بأنه جريمة
         own = fold(predicate.item.text).split(" ", 1)[1:]
         return " " + " ".join([*own, *(fold(i.text) for i in self.items[predicate.position + 1 : end] if not i.depth)]) + " "
 
@@ -106,6 +110,12 @@ class Matcher:
         passive = list(self._passive(frame, predicate)) if predicate.item.passive or unvowelled else []
         yield from passive
         if passive or predicate.item.passive:
+            return
+        if frame.extra.get("joins"):
+            sides = parties(frame, predicate)
+            yield from [Match(frame, predicate, *sides)] if sides is not None else []
+            return
+        if not of_event(frame, predicate):
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
         subject = (
@@ -163,6 +173,8 @@ class Matcher:
     @staticmethod
     def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
         """Return the fillers of a slot of a verb; of a phrase, what is in the companion's genitive or behind it."""
+        if marker == "subject" and "subject" not in predicate.marked:
+            return predicate.subjects[:1]
         if marker != "direct":
             found = predicate.marked.get(fold(marker), [])
             start = companion.start if companion is not None else -1

@@ -42,13 +42,15 @@ class Role:
 
     ``relation`` is the relation between its holder and the body: headOf, officialOf, memberOf or ambassadorTo.
     ``body`` names what the role belongs to: ``state`` (of a country), ``ministry``, ``organization``, ``party``,
-    ``military``, ``parliament``, ``none``. ``names`` are (language, form) pairs; Arabic forms are without the article.
+    ``military``, ``parliament``, ``force`` (beside a rank), ``none``; ``of`` is the entity that every holder belongs to (UN
+    envoy), or "". ``names`` are (language, form) pairs; Arabic forms are without the article.
     """
 
     id: str
     names: tuple[tuple[str, str], ...]
     relation: str = "officialOf"
     body: str = "state"
+    of: str = ""
 
     @property
     def envoy(self) -> bool:

@@ -17,7 +17,7 @@ from kg.resources import folder
 _TYPES = {KG + t.value: t for t in EntityType}
 _ROLE, _OFFICE = KG + "Role", KG + "Office"
 _RELATIONS = {KG + name: name for name in ("headOf", "officialOf", "memberOf", "ambassadorTo")}
-_BODY_KINDS = frozenset({"state", "ministry", "organization", "party", "military", "parliament", "none"})
+_BODY_KINDS = frozenset({"state", "ministry", "organization", "party", "military", "parliament", "force", "none"})
 _KNOWN = frozenset(
     KG + name for name in ("state", "nisba", "metonym", "office", "role", "body", "start", "end", "relation", "bodyKind")
 )
@@ -114,7 +114,8 @@ def _role(described: Described) -> Role:
         raise described.error("KG-E424", f"the relation {relation[0]!r} is no role", f"one of {sorted(_RELATIONS)}")
     if kind not in _BODY_KINDS:
         raise described.error("KG-E424", f"the body kind {kind!r} is unknown", f"one of {sorted(_BODY_KINDS)}")
-    return Role(_role_id(described.name), _names(described, "KG-E424"), _RELATIONS[relation[0]], kind)
+    of = [entity_id(iri) for iri in described.iris(KG + "body")]
+    return Role(_role_id(described.name), _names(described, "KG-E424"), _RELATIONS[relation[0]], kind, of[0] if of else "")
 
 
 def _office(person: Described, node: object, resources: dict[Subject, Described]) -> Office:

@@ -35,6 +35,7 @@ _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "ه�
 _NOT = fold("غير")
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT = 5
+_MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
 _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
@@ -172,7 +173,7 @@ class Phrases:
     def _tail(self, mention: Mention, j: int, lead: Reading, depth: int) -> int:
         """Take genitive, adjectives, nisba and a quoted name after the head; return where the phrase ends."""
         construct = not lead.art and not lead.enc and (lead.pos != "unknown" or lead.stem.endswith("يي"))
-        construct = construct and not lead.stem.endswith("ون")
+        construct = construct and not lead.stem.endswith("ون") and lead.stem != _MINISTRY
         while j < len(self.tokens):
             end = self._more(mention, j, depth, construct=construct)
             if end == j:

@@ -28,6 +28,7 @@ _BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ول�
 _SINGULAR = frozenset({fold("أمين")})
 _POSTED = frozenset({"state", "ministry", "military"})
 _NAMED_FOR = fold("باسم")
+_MEMBERS = {fold(w): "member-of-parliament" for w in ("النائب", "النائبة")}  # of which parliament, an adjective tells
 
 
 def _sound_plural(stem: str) -> bool:
@@ -84,14 +85,22 @@ class Titles:
                     continue  # مندوبا is an accusative, not a dual in construct
                 title = Title(reading, role, one=self._singular(lead, form, behind, role))
                 person = self._person(i, i + length, title, depth)
-                if role.body == "none" and not person.name:
+                if role.body in ("none", "force") and not (person.name or person.body):
                     continue  # a profession, not an office: "soldiers", "an engineer"
                 return person, reading
-            if full in HONORIFICS and i + 1 < len(self.tokens):
-                person = self._person(i, i + 1, Title(reading), depth)
-                if person.name:
-                    return person, reading
+            honoured = self._honoured(i, full, reading, depth)
+            if honoured is not None:
+                return honoured, reading
         return None
+
+    def _honoured(self, i: int, full: str, reading: Reading, depth: int) -> Mention | None:
+        """Return the person named behind a word of respect or rank, or None."""
+        if full not in HONORIFICS or i + 1 >= len(self.tokens):
+            return None
+        person = self._person(i, i + 1, Title(reading), depth)
+        if person.name and person.nisbas:
+            person.role = self.index.roles.get(_MEMBERS.get(full, ""))
+        return person if person.name else None
 
     def _bare(self, k: int) -> str:
         norm = self.norms[k]
@@ -212,8 +221,10 @@ class Titles:
             return j  # قائد قتل في غارة إسرائيلية
         if not person.role.envoy and person.role.body in _POSTED and inner[0].type not in COMPOSITE:
             return j  # الرئيس الروسي في موسكو: he only stays there
-        if person.body is None and inner[0].type in COMPOSITE and person.role.relation != "ambassadorTo":
-            person.body = inner[0]
+        part = person.body is not None and person.body.entry is None and person.role.relation == "officialOf"
+        sent = person.role.relation == "ambassadorTo" or (person.role.envoy and bool(person.nisbas))
+        if (person.body is None or part) and inner[0].type in COMPOSITE and not sent:
+            person.body = inner[0]  # نائب رئيس المجلس التنفيذي في حزب الله: the larger one is known
         else:
             person.genitive = inner[0]
         return inner[0].end

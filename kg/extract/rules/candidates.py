@@ -194,7 +194,7 @@ class Candidates:
         """Yield who left an office, and what the office belongs to by the title told (استقالت وزيرة الدفاع الألمانية)."""
         for person in self._arguments(match.subject, match.predicate, frozenset({EntityType.PERSON})):
             mention = match.subject.mention
-            body = office_body(self.view, mention) if mention is not None and mention.role is not None else None
+            body = office_body(self.view, mention, mention) if mention is not None and mention.role is not None else None
             country = self.view.discourse.index.countries.get(person.entity.state or "")
             if body is None and country is not None:
                 body = Argument(to_entity(country), to_entity(country).label(self.view.discourse.lang))
@@ -292,6 +292,8 @@ class Candidates:
         first, second = (obj, subject) if frame.swap else (subject, obj)
         if _generic(match.subject.mention, first) or (_generic(match.object.mention, second) and relation.plover not in _HOSTILE):
             return "generic"
+        if relation.plover == "ROLE" and _vague(match.object.mention if frame.swap else match.subject.mention):
+            return "generic"
         reason = refuse(relation, subject.entity, obj.entity)
         if reason:
             return reason
@@ -384,3 +386,8 @@ def _generic(mention: Mention | None, meant: Argument) -> bool:
     if mention.type is not EntityType.PERSON or mention.definite:
         return False
     return not (mention.name or mention.entry or mention.role or mention.nisbas) and " " not in mention.text
+
+
+def _vague(mention: Mention | None) -> bool:
+    """Return whether a phrase is indefinite and names nobody ("agencies of the UN")."""
+    return mention is not None and not (mention.entry or mention.name or mention.pronoun or mention.definite)

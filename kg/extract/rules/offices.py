@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from kg.extract.rules.sentence import SentenceView
-from kg.model import Argument
+from kg.model import Argument, Entry
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
 
-def office_body(view: SentenceView, mention: Mention) -> Argument | None:
+def office_body(view: SentenceView, mention: Mention, holder: Mention) -> Argument | None:
     """Return what an office belongs to: the body named in the title, else the country of its adjective or of its holder."""
     if mention.body is not None:
         return view.discourse.argument(mention.body)
     if mention.nisbas:
-        return Argument(to_entity(mention.nisbas[0]), _name(mention.nisbas[0].names, view.discourse.lang))
+        return _known(view, mention.nisbas[0])
+    index = view.discourse.index
+    if mention.role is not None and mention.role.of:
+        return _known(view, index.entries.get(mention.role.of))
     if mention.role is None or mention.role.body not in ("state", "ministry", "military"):
         return None
-    country = view.discourse.index.countries.get((mention.entry.state if mention.entry else None) or "")
-    return Argument(to_entity(country), _name(country.names, view.discourse.lang)) if country is not None else None
+    entry = mention.entry or holder.entry
+    return _known(view, index.countries.get((entry.state if entry else None) or ""))
+
+
+def _known(view: SentenceView, entry: Entry | None) -> Argument | None:
+    return Argument(to_entity(entry), _name(entry.names, view.discourse.lang)) if entry is not None else None
 
 
 def _name(names: tuple[tuple[str, str], ...], lang: str) -> str:

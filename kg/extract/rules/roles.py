@@ -11,6 +11,7 @@ from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, EntityType, Modality, Polarity
 from kg.resolve.mention import Mention
 
+_MINISTRY = 7  # phrases that the title of a minister with several departments may have
 OFFICES = frozenset({"headOf", "officialOf", "memberOf", "ambassadorTo"})
 
 
@@ -41,41 +42,96 @@ def counterparts(view: SentenceView) -> None:
 def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candidate]:
     """Yield a candidate for each office that is told for the first time; ``told`` remembers them for the article."""
     for k, item in enumerate(view.items):
-        mention = item.mention
-        if item.kind != "np" or item.depth or mention is None or mention.type is not EntityType.PERSON or mention.former:
+        if item.kind not in ("np", "event") or item.depth or item.mention is None:
             continue
-        if mention.role is None:
-            continue
-        holder = mention if mention.name or mention.entry else _named_before(view.items, k)
-        if holder is None and mention.body is not None and "spokes" in mention.role.id:
-            holder = mention  # an unnamed spokesman of a body is told to be its official all the same
-        if holder is None:
-            continue
-        for found in _roles(view, item, mention, holder):
-            if first_told(found, told):
-                yield found
+        for mention in _titled(item.mention):
+            holder = _holder(view, k, mention)
+            if holder is None:
+                continue
+            for found in _roles(view, mention, holder):
+                if first_told(found, told):
+                    yield found
 
 
-def _named_before(items: list[Item], k: int) -> Mention | None:
+def _titled(mention: Mention) -> Iterator[Mention]:
+    """Yield the persons with a title in a phrase: itself, those of a dual, and those it belongs to (سياسة الرئيس ...)."""
+    if mention.type is EntityType.PERSON and mention.role is not None and not mention.parts:
+        yield mention
+    for inner in (*mention.parts, mention.body, mention.genitive):
+        if inner is not None:
+            yield from _titled(inner)
+
+
+def _holder(view: SentenceView, k: int, mention: Mention) -> Mention | None:
+    """Return who has the title of a mention in the phrase ``k``: named in it, in apposition or behind it; or None."""
+    if mention.name or mention.entry:
+        return mention
+    if mention is not view.items[k].mention:
+        return None
+    holder = _named_before(view, k) or _named_behind(view.items, k)
+    if holder is None and mention.body is not None and mention.role is not None and "spokes" in mention.role.id:
+        return mention  # an unnamed spokesman of a body is told to be its official all the same
+    return holder
+
+
+def _tells(mention: Mention) -> bool:
+    """Return whether a title says what it belongs to; "the ambassador" and "colonel" do not."""
+    return mention.body is not None or bool(mention.nisbas) or (mention.role is not None and bool(mention.role.of))
+
+
+def _named_before(view: SentenceView, k: int) -> Mention | None:
     """Return the person a title stands in apposition to: "Andriy Yermak, head of the office of ...", or None."""
-    j = k - 1
+    items, j = view.items, k - 1
     while j >= 0 and (items[j].lemma in ("comma", "هو", "هي", "وهو", "وهي") or items[j].kind == "cop"):
         j -= 1
     before = items[j].mention if j >= 0 and items[j].kind == "np" and not items[j].depth else None
     mention = items[k].mention
-    if before is None or mention is None or items[k].marker or items[k].coord or not (mention.body or mention.nisbas):
+    if before is None or mention is None or items[k].marker or items[k].coord or not _tells(mention):
         return None
-    return before if before.type is EntityType.PERSON and before.role is None and before.name else None
+    verb = items[j - 1] if j == k - 1 and j and items[j - 1].kind == "verb" else None
+    if verb is not None and verb.lemma not in view.triggers.report:
+        return None  # حث أوبراين رئيس جنوب السودان: whom he urged
+    return before if before.type is EntityType.PERSON and before.name and not (before.role and _tells(before)) else None
 
 
-def _roles(view: SentenceView, item: Item, mention: Mention, holder: Mention) -> Iterator[Candidate]:
+def _named_behind(items: list[Item], k: int) -> Mention | None:
+    """Return the person named right behind a title by another one: "the permanent representative, Ambassador ...", or None.
+
+    The title of a minister may go on before (وزير الخارجية والتعاون والمغتربين، ناصر بوريطة).
+    """
+    title, j = items[k].mention, k + 1
+    if title is None or title.role is None or title.number != "s":
+        return None
+    while title.role.id.endswith("minister") and j < min(k + _MINISTRY, len(items)) and _goes_on(items[j], first=j == k + 1):
+        j += 1
+    longer = j > k + 1
+    if j < len(items) and items[j].lemma == "comma":
+        j += 1
+    behind = items[j] if j < len(items) else None
+    named = behind.mention if behind is not None and behind.kind == "np" and not (behind.marker or behind.coord) else None
+    if named is None or named.type is not EntityType.PERSON or not named.name:
+        return None
+    if longer:
+        return named if named.role is None else None
+    return named if _tells(title) and named.role is not None and not _tells(named) else None
+
+
+def _goes_on(item: Item, *, first: bool) -> bool:
+    """Return whether a phrase is one more department of a minister."""
+    mention = item.mention
+    if mention is None or mention.entry is not None or mention.type is EntityType.PERSON or item.kind not in ("np", "event"):
+        return False
+    return item.coord if first else item.coord or item.marker == "ب" or bool(item.depth)
+
+
+def _roles(view: SentenceView, mention: Mention, holder: Mention) -> Iterator[Candidate]:
     """Yield what a title tells: whose official its holder is, and for an envoy, to whom."""
     person = view.discourse.argument(holder)
     role = mention.role
     if person is None or role is None:
         return
-    span = view.tokens[min(item.start, holder.start)].start, view.tokens[mention.end - 1].end
-    told = [("officialOf" if role.envoy else role.relation, office_body(view, mention))]
+    span = view.tokens[min(mention.start, holder.start)].start, view.tokens[max(mention.end, holder.end) - 1].end
+    told = [("officialOf" if role.envoy else role.relation, office_body(view, mention, holder))]
     if role.envoy and mention.genitive is not None:
         told.append(("ambassadorTo", view.discourse.argument(mention.genitive)))
     for relation, body in told:

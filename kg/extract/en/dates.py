@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from kg.extract.en.words import Word
 from kg.extract.rules.items import DateHit
 from kg.model import TimeSpan
-from kg.text.calendar import day_span, month_span, month_year, valid_day, weekday, year_span
+from kg.text.calendar import day_span, days_span, month_span, month_year, same_month, valid_day, week_span, weekday, year_span
 
 _MONTHS = {
     name: number
@@ -35,7 +35,9 @@ _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight 
 _UNITS = {f"{u}{s}": u for u in ("day", "week", "month", "year", "decade", "hour", "minute") for s in ("", "s")}
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0}
-_STARTS = frozenset({*_MONTHS, *_WEEKDAYS, *_NUMBERS, *_DAY_WORDS, *_DIRECTIONS})
+_WITHIN = {"later": 1, "earlier": -1, "late": 0, "early": 0}  # later this month, late last month
+_ABOUT = frozenset("about nearly almost roughly some around over more than".split())
+_STARTS = frozenset({*_MONTHS, *_WEEKDAYS, *_NUMBERS, *_DAY_WORDS, *_DIRECTIONS, *_WITHIN})
 _YEAR = re.compile(r"^(1[89]|20)\d\d$")
 _DAY = re.compile(r"^([0-2]?\d|3[01])(st|nd|rd|th)?$")
 _PARTS = frozenset("early late mid mid- morning afternoon evening night noon".split())
@@ -77,9 +79,10 @@ class Dates:
             return self._weekday(i, i, 0)
         if norm in _DIRECTIONS:
             return self._directed(i)
+        if norm in _WITHIN:
+            return self._within(i)
         if norm in _DAY_WORDS:
-            span = day_span(self.published + timedelta(days=_DAY_WORDS[norm]), norm) if self.published else None
-            return DateHit(i, i + 1, span)
+            return self._day_word(i)
         return self._month(i) or self._day_first(i) or self._numeric(i) or self._ago(i) or self._year(i)
 
     def _weekday(self, i: int, k: int, direction: int) -> DateHit:
@@ -91,30 +94,56 @@ class Dates:
         exact = self._month(after) or self._day_first(after)
         if exact is not None and exact.span is not None and exact.span.precision.value == "day":
             return DateHit(i, exact.end, exact.span)
-        number = _WEEKDAYS[self._norm(k)]
-        span = weekday(self.published, number, direction, self._text(i, end)) if self.published else None
-        return DateHit(i, end, span)
+        number, ahead = _WEEKDAYS[self._norm(k)], direction > 0
+        if self.published is None:
+            return DateHit(i, end, None, ahead=ahead)
+        text = self._text(i, end)
+        open_ = not direction and self.published.weekday() != number
+        later = weekday(self.published, number, 1, text) if open_ else None
+        return DateHit(i, end, weekday(self.published, number, direction, text), later, ahead)
+
+    def _day_word(self, i: int) -> DateHit:
+        days, end = _DAY_WORDS[self._norm(i)], i + 1
+        while self._norm(end) in _PARTS:
+            end += 1
+        span = day_span(self.published + timedelta(days=days), self._text(i, end)) if self.published else None
+        return DateHit(i, end, span, ahead=days > 0)
 
     def _directed(self, i: int) -> DateHit | None:
-        direction, after = _DIRECTIONS[self._norm(i)], self._norm(i + 1)
+        direction, after, text = _DIRECTIONS[self._norm(i)], self._norm(i + 1), self._text(i, i + 2)
+        ahead = direction > 0
         if after in _WEEKDAYS:
             return self._weekday(i, i + 1, direction)
         if after in _MONTHS and self.published:
             year = month_year(self.published, _MONTHS[after], direction)
-            return DateHit(i, i + 2, month_span(year, _MONTHS[after], self._text(i, i + 2)) if year else None)
-        if after in ("month", "year"):
-            return DateHit(i, i + 2, self._unit(after, direction, self._text(i, i + 2)))
-        if after in ("week", "weekend") and self.published is not None:
-            day = self.published + timedelta(days=7 * direction)
-            return DateHit(i, i + 2, month_span(day.year, day.month, self._text(i, i + 2)))
-        return DateHit(i, i + 2, None) if after in ("week", "night", "weekend") else None
+            return DateHit(i, i + 2, month_span(year, _MONTHS[after], text) if year else None, ahead=ahead)
+        if after in ("month", "year", "week"):
+            return DateHit(i, i + 2, self._back(after, -direction, text), ahead=ahead)
+        if after == "weekend":
+            return DateHit(i, i + 2, self._weekend(direction, text), ahead=ahead)
+        if after in _PARTS:  # last night, this morning
+            return DateHit(i, i + 2, self._back("day", -direction, text), ahead=ahead)
+        return None
 
-    def _unit(self, unit: str, direction: int, text: str) -> TimeSpan | None:
+    def _within(self, i: int) -> DateHit | None:
+        """Read later this month, earlier this week, late last year: the unit, and whether it is still to come."""
+        hit = self._directed(i + 1) if self._norm(i + 1) in _DIRECTIONS else None
+        if self._norm(i + 1) in (*_DAY_WORDS, *_WEEKDAYS):
+            hit = self._at(i + 1)
+        if hit is None:
+            return None
+        return DateHit(i, hit.end, hit.span, hit.later, hit.ahead or self._norm(i) == "later")
+
+    def _weekend(self, direction: int, text: str) -> TimeSpan | None:
+        """Return the weekend before, after or of the week of the publication, where it lies in one month."""
         if self.published is None:
             return None
-        if unit == "month":
-            return month_span(self.published.year, self.published.month + direction, text)
-        return year_span(self.published.year + direction, text)
+        saturday = self.published + timedelta(days=5 - self.published.weekday())
+        if direction < 0 <= (saturday + timedelta(days=1) - self.published).days:
+            saturday -= timedelta(days=7)
+        elif direction > 0 and saturday <= self.published:
+            saturday += timedelta(days=7)
+        return days_span(saturday, saturday + timedelta(days=1), text)
 
     # -- months -----------------------------------------------------------------------------------------------------------
 
@@ -130,6 +159,9 @@ class Dates:
         k_year = k + 1 if self._norm(k) in (",", "of") else k
         if _YEAR.match(self._norm(k_year)):
             return DateHit(i, k_year + 1, month_span(int(self._norm(k_year)), number, self._text(i, k_year + 1)))
+        if self._norm(k_year) in ("last", "this", "next") and self._norm(k_year + 1) == "year" and self.published:
+            text, year = self._text(i, k_year + 2), self.published.year + _DIRECTIONS[self._norm(k_year)]
+            return DateHit(i, k_year + 2, month_span(year, number, text))
         if self._norm(i - 1) not in ("in", "since", "early", "late", "mid", "until", "by", "of", "from", "during"):
             return None
         year = month_year(self.published, number, 0)
@@ -176,13 +208,28 @@ class Dates:
         unit = _UNITS.get(self._norm(i + 1))
         if count is None or unit is None or self._norm(i + 2) not in ("ago", "earlier"):
             return None
-        return DateHit(i, i + 3, self._back(unit, count, self._text(i, i + 3)) if count else None)
+        text = self._text(i, i + 3)
+        about = self._norm(i - 1) in _ABOUT or (unit == "week" and norm not in ("a", "one"))
+        return DateHit(i, i + 3, (self._about(unit, count, text) if about else self._back(unit, count, text)) if count else None)
+
+    def _about(self, unit: str, count: int, text: str) -> TimeSpan | None:
+        """Return the month of what was about so many days or weeks ago, if it lies in one whatever "about" means."""
+        if unit == "year":
+            return self._back(unit, count, text)
+        if self.published is None or unit not in ("day", "week"):
+            return None
+        days = count * (7 if unit == "week" else 1)
+        slack, day = timedelta(days=max(1, days // 4)), self.published - timedelta(days=days)
+        return same_month(day - slack, day + slack, text)
 
     def _back(self, unit: str, count: int, text: str) -> TimeSpan | None:
+        """Return the day, week, month or year that lies ``count`` units before (below 0: after) the publication."""
         if self.published is None:
             return None
         if unit == "day":
             return day_span(self.published - timedelta(days=count), text)
+        if unit == "week":
+            return week_span(self.published - timedelta(days=7 * count), text)
         if unit == "month":
             return month_span(self.published.year, self.published.month - count, text)
         if unit in ("year", "decade"):

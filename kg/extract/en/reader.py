@@ -76,7 +76,7 @@ class Reader:
     def _next(self, i: int) -> int:
         if i in self.dates:
             hit = self.dates[i]
-            self._add(Item("time", *self._span(i, hit.end), self.words[i].text, time=hit.span))
+            self._add(self._time(i, hit))
             return hit.end
         pos = self.tags[i].pos
         if pos in ("aux", "modal", "verb", "inf"):
@@ -177,6 +177,9 @@ class Reader:
 
     # -- phrases ----------------------------------------------------------------------------------------------------------
 
+    def _time(self, i: int, hit: DateHit) -> Item:
+        return Item("time", *self._span(i, hit.end), self.words[i].text, time=hit.span, later=hit.later, future=hit.ahead)
+
     def _phrase(self, i: int) -> int:
         word = self.words[i]
         if word.norm in _NO and self.tags[i].pos == "det":
@@ -190,7 +193,7 @@ class Reader:
         self._mention(mention, lemma)
         for k in range(i + 1, end):
             if k in self.dates:
-                self._add(Item("time", *self._span(k, self.dates[k].end), self.words[k].text, time=self.dates[k].span))
+                self._add(self._time(k, self.dates[k]))
         return end
 
     def _mention(self, mention: Mention, lemma: str) -> None:

@@ -244,7 +244,10 @@ class Clauses(Sharing):
                 predicate.link, predicate.governor = first.link, first.governor
             subject = self.surface.get(first.position)
             predicate.conditional = predicate.conditional or first.conditional
-            predicate.future = predicate.future or (first.future and predicate.item.tense == "finite")
+            after = self._after(predicate.position)
+            active = after is not None and after.kind in ("np", "event", "comp") and not after.marker
+            shared = predicate.item.tense == "finite" or (first.item.passive and not active)  # will be armed and sent to
+            predicate.future = predicate.future or (first.future and shared)
             self._take(predicate, clause, subject)
             return
         self._take(predicate, clause, None)

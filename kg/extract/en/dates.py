@@ -36,6 +36,7 @@ _UNITS = {f"{u}{s}": u for u in ("day", "week", "month", "year", "decade", "hour
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "this": 0}
 _WITHIN = {"later": 1, "earlier": -1, "late": 0, "early": 0}  # later this month, late last month
+_APART = {"after": 1, "before": -1}
 _ABOUT = frozenset("about nearly almost roughly some around over more than".split())
 _STARTS = frozenset({*_MONTHS, *_WEEKDAYS, *_NUMBERS, *_DAY_WORDS, *_DIRECTIONS, *_WITHIN})
 _YEAR = re.compile(r"^(1[89]|20)\d\d$")
@@ -206,6 +207,9 @@ class Dates:
         norm = self._norm(i)
         count = int(norm) if norm.isdigit() and len(norm) < 4 else _NUMBERS.get(norm)
         unit = _UNITS.get(self._norm(i + 1))
+        if count and unit in ("day", "week") and self._norm(i + 2) in _APART:
+            days = count * _APART[self._norm(i + 2)] * (7 if unit == "week" else 1)
+            return DateHit(i, i + 2, None, offset=days)
         if count is None or unit is None or self._norm(i + 2) not in ("ago", "earlier"):
             return None
         text = self._text(i, i + 3)

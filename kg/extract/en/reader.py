@@ -151,7 +151,7 @@ class Reader:
             self._add(Item("ptc", *self._span(i, i + 1), "to", lemma="to"))
         end, lemma = self._particle(group)
         item = Item("verb", *self._span(group.main, end), " ".join(w.text for w in self.words[group.main : end]), lemma=lemma)
-        item.tense, item.passive, item.future = group.tense, group.passive, group.future
+        item.tense, item.passive, item.future, item.ongoing = group.tense, group.passive, group.future, group.ongoing
         before = self.items[-1] if self.items else None
         if before is not None and before.kind == "prep" and item.tense == "ing":
             item.marker = before.lemma
@@ -178,7 +178,7 @@ class Reader:
     # -- phrases ----------------------------------------------------------------------------------------------------------
 
     def _time(self, i: int, hit: DateHit) -> Item:
-        return Item("time", *self._span(i, hit.end), self.words[i].text, time=hit.span, later=hit.later, future=hit.ahead)
+        return Item("time", *self._span(i, hit.end), self.words[i].text, time=hit.span, later=hit.later, future=hit.ahead, offset=hit.offset)
 
     def _phrase(self, i: int) -> int:
         word = self.words[i]

@@ -18,7 +18,7 @@ _BETWEEN = frozenset({"adv", "neg", "quote", "time"})
 class Group:
     """A verb group: its main word, tense (finite, inf, ing, past, pp), and what its auxiliaries say.
 
-    ``tense`` past means a bare form that may be a past tense or a participle without auxiliary.
+    ``tense`` past means a bare form that may be a past tense or a participle without auxiliary. ``ongoing``: a progressive.
     """
 
     main: int
@@ -28,6 +28,7 @@ class Group:
     future: bool = False
     maybe: bool = False
     obliged: bool = False
+    ongoing: bool = False
     negations: list[int] = field(default_factory=list)
 
 
@@ -70,6 +71,7 @@ def _finish(tags: Sequence[Tag], i: int, k: int, auxiliaries: list[Tag], negatio
     verb = tags[k]
     group = Group(k, verb.lemma, _tense(tags[i], verb, auxiliaries), negations=negations)
     group.passive = bool(auxiliaries) and auxiliaries[-1].lemma == "be" and verb.form in ("pp", "past")
+    group.ongoing = bool(auxiliaries) and (verb.form == "ing" or any(a.form == "being" for a in auxiliaries))
     _modality(group, tags[i], auxiliaries)
     return group
 

@@ -21,6 +21,8 @@ class Item:
     coordinating clitic before it, ``coord`` that it is joined to the phrase before. ``clitic`` is an object pronoun.
     ``opens``: a phrase behind "and" that begins a clause of its own (... لكراكاس وواشنطن تعزز قواتها).
     ``later`` is what a ``time`` means in a clause about the future. ``future``: a verb in the future, a time still to come.
+    ``ongoing``: a verb of what was under way (is arming). ``offset``: the days that lie between a clause and the one that the next
+    word opens (two days after ...), for a ``time`` only; None where it is no such distance.
     ``hedged``: only somebody's word for it (ما سماه هجوما).
     ``aside`` items stand in brackets or name the source (بحسب بيان الكرملين): no clause takes its arguments from them.
     """
@@ -42,11 +44,13 @@ class Item:
     passive: bool = False
     definite: bool = False
     future: bool = False
+    ongoing: bool = False
     purpose: bool = False
     clitic: str = ""
     quoted: int = 0
     time: TimeSpan | None = None
     later: TimeSpan | None = None
+    offset: int | None = None
     depth: int = 0
     opens: bool = False
     aside: bool = False
@@ -58,7 +62,7 @@ class DateHit:
     """A date expression at tokens start..end; ``span`` is None when it needs a publication date that is not known.
 
     ``later`` is what it means in a clause about the future (سيزور القاهرة الأحد), where that differs. ``ahead``: it says itself
-    that it is still to come (الأسبوع المقبل).
+    that it is still to come (الأسبوع المقبل). ``offset``: days by which a clause comes after (below 0: before) the next one.
     """
 
     start: int
@@ -66,3 +70,4 @@ class DateHit:
     span: TimeSpan | None
     later: TimeSpan | None = None
     ahead: bool = False
+    offset: int | None = None

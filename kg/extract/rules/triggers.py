@@ -70,6 +70,7 @@ class Triggers:
         self.contrast = frozenset(fold(w) for w in load_table(lang, "_closed").get("contrast", []))
         self.hours = frozenset(fold(w) for w in load_table(lang, "_closed").get("hours", []))
         self.other_times = frozenset(fold(w) for w in load_table(lang, "_closed").get("other_times", []))
+        self.meanwhile = frozenset(fold(w) for w in load_table(lang, "_closed").get("meanwhile", []))
         self.breaks = frozenset(fold(w) for w in load_table(lang, "_closed").get("breaks", []))
         self.recalling = frozenset(fold(w) for w in load_table(lang, "_closed").get("recalling", []))
         report = load_table(lang, "_report")

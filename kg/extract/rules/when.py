@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.match import Match
@@ -14,7 +15,7 @@ from kg.model import Argument, Precision, Relation, TimeSpan
 from kg.text.fold import fold
 
 _MEANWHILE = frozenset(fold(w) for w in ("خلال", "في", "أثناء", "during", "in", "at"))
-_WHERE = frozenset(fold(w) for w in ("حيث", "where"))
+_TAIL = 3
 _CLAUSES = frozenset({"verb", "comp", "participle"})
 
 
@@ -30,7 +31,8 @@ def when(
     for node in predicate.chain():
         above = child.link in ("comp", "colon")
         before = child.link in view.triggers.other_times
-        if found is not None or before or (above and not speech and not _by_the_hour(view, child)):
+        then = speech or child.item.ongoing or _by_the_hour(view, child)
+        if found is not None or before or (above and not then):
             return found
         reports = node.item.lemma in view.triggers.report
         if reports or not above:
@@ -54,9 +56,27 @@ def told(view: SentenceView, node: Predicate, *, ahead: bool = False) -> TimeSpa
     """Return the time that the words at a predicate tell, with its place in the article's text, or None."""
     item = _in_clause(view, node) or _before_clause(view, node) or _of_event(view, node) or _joined(view, node)
     if item is None or item.time is None:
-        return None
+        return _apart(view, node)
     time = item.later if (ahead or node.future) and item.later is not None else item.time
     return replace(time, start=view.tokens[item.start].start, end=view.tokens[item.end - 1].end)
+
+
+def _apart(view: SentenceView, node: Predicate) -> TimeSpan | None:
+    """Return the day that lies so many days before or after that of the clause before (Monday's talks began a day after ...)."""
+    k = node.clause_start - 1
+    offset = view.items[k - 1].offset if k > 0 else None
+    main = _clause_before(view, k)
+    time = told(view, main) if offset is not None and main is not None else None
+    if offset is None or time is None or time.precision is not Precision.DAY:
+        return None
+    day = date.fromisoformat(time.value) - timedelta(days=offset)
+    return replace(time, value=day.isoformat())
+
+
+def _clause_before(view: SentenceView, k: int) -> Predicate | None:
+    """Return the verb of the clause that ends before an item, unless it only reports."""
+    main = next((p for p in reversed(view.predicates) if p.item.kind == "verb" and p.position < k), None)
+    return main if main is not None and main.item.lemma not in view.triggers.report else None
 
 
 def names_of(view: SentenceView, match: Match, relation: Relation, actors: tuple[Argument, Argument]) -> tuple[str, ...]:
@@ -113,10 +133,20 @@ def _clause(view: SentenceView, node: Predicate) -> Iterator[int]:
     while k < len(view.items) and node.item.kind == "verb":  # ... بسبب العقوبات المفروضة عليها في 2013
         item = view.items[k]
         attribute = item.kind == "participle" and item.definite
+        if item.kind == "rel" and (back := _resumed(view, k)) is not None:
+            yield back
+            return
         if (item.kind in _CLAUSES and not attribute) or item.kind in ("rel", "wh") or item.lemma in ("stop", "colon", "comma"):
             return
         yield k
         k += 1
+
+
+def _resumed(view: SentenceView, k: int) -> int | None:
+    """Return the time with which a clause goes on behind a relative clause between commas (killed X, who led Y, on Friday)."""
+    comma = next((n for n in range(k, len(view.items)) if view.items[n].lemma == "comma"), len(view.items))
+    rest = [n for n in range(comma + 1, len(view.items)) if view.items[n].kind not in ("prep", "quote")]
+    return rest[0] if rest and view.items[rest[0]].kind == "time" and len(rest) < _TAIL else None
 
 
 def _clause_begin(view: SentenceView, node: Predicate) -> int:
@@ -125,6 +155,8 @@ def _clause_begin(view: SentenceView, node: Predicate) -> int:
         return node.position
     joined = node.item.conj or (node.position and view.items[node.position - 1].conj)
     commas = [k for k in range(node.clause_start, node.position) if view.items[k].lemma == "comma"] if joined else []
+    if len(commas) == 1 and all(i.kind in ("time", "prep", "ptc", "word") for i in view.items[node.clause_start : commas[0]]):
+        return node.clause_start  # but late last month, the rebels took the town
     return max([node.clause_start, *commas])
 
 
@@ -134,16 +166,18 @@ def _before_clause(view: SentenceView, node: Predicate) -> Item | None:
     What حيث opens goes on with the clause before it.
     """
     k = node.clause_start - 1
-    if k < 1 or view.items[k].kind not in ("wh", "rel"):
+    meanwhile = k > 0 and view.items[k].lemma in view.triggers.meanwhile
+    if k < 1 or (view.items[k].kind not in ("wh", "rel") and not meanwhile):
         return None
     before = view.items[k - 2] if view.items[k - 1].lemma == "comma" and k > 1 else view.items[k - 1]
     if before.time is not None:
         day = before.time.precision is Precision.DAY
-        return before if view.items[k].kind == "wh" or not day else None
-    if view.items[k].lemma not in _WHERE:
+        return before if view.items[k].kind != "rel" or not day else None
+    event = view.items[k].kind == "rel" and before.kind == "prep" and before.lemma in _MEANWHILE  # a speech in which she ...
+    if not meanwhile and not event:
         return None
-    main = next((p for p in reversed(view.predicates) if p.item.kind == "verb" and p.position < k), None)
-    return _in_clause(view, main) if main is not None and main.item.lemma not in view.triggers.report else None
+    main = _clause_before(view, k)
+    return _in_clause(view, main) if main is not None else None
 
 
 def _by_the_hour(view: SentenceView, node: Predicate) -> bool:

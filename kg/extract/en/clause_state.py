@@ -121,7 +121,8 @@ class ClauseState:
             subjects = [*governor.subjects, *governor.marked.get("poss", [])]
             if subjects:
                 return subjects[0]
-            return self.surface.get(governor.governor.position) if governor.governor is not None else None
+            verb = governor.governor or self.top.verb
+            return self.surface.get(verb.position) if verb is not None else None
         if by_object and not governor.item.passive:
             for marker in _OBJECTS:
                 fillers = governor.marked.get(marker, []) if marker else governor.direct

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from kg.extract.en.morphology import vocabulary
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Modality
+from kg.model import ACTORS, Modality, Polarity
 
 _BLAMING = frozenset("condemns accuses sanctions investigates arrests expels protestsAgainst restricts".split())
 _SPOKEN = frozenset("condemns accuses rejects denies supports praises callsOn protestsAgainst meets negotiatesWith".split())
@@ -74,8 +74,11 @@ def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None
             continue
         control = triggers.control(verb.item.lemma, "comp")
         if control is not None and control.controller == "subject" and subject in verb.direct[:1]:
+            event.negated = event.negated is not (control.polarity is Polarity.NEGATED)
             event.future = event.future or control.modality is Modality.PLANNED
             event.maybe = event.maybe or control.modality is Modality.POSSIBLE
+        if event.depends and (verb.future or verb.maybe):
+            event.conditional = True  # any attack would be met with force
         if verb.item.lemma in vocabulary().happening:
             event.future, event.maybe = event.future or verb.future, event.maybe or verb.maybe
             event.conditional = event.conditional or verb.conditional
@@ -83,7 +86,7 @@ def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None
 
 def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None:
     """Make what is only done if something else happens conditional: "Oslo will pay if ...", "threatens sanctions if ..."."""
-    conditions = [p for p in found if p.conditional and p.item.tense == "finite"]
+    conditions = [p for p in found if p.conditional and p.item.kind == "verb" and p.item.tense not in ("inf", "ing")]
     mains = [p for p in found if not p.conditional and p.item.kind == "verb" and p.item.tense in ("finite", "past")]
     for condition in conditions[:1]:
         before = [p for p in mains if p.position < condition.position]

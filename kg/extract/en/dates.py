@@ -161,8 +161,8 @@ class Dates:
         if _YEAR.match(self._norm(k_year)):
             return DateHit(i, k_year + 1, month_span(int(self._norm(k_year)), number, self._text(i, k_year + 1)))
         if self._norm(k_year) in ("last", "this", "next") and self._norm(k_year + 1) == "year" and self.published:
-            text, year = self._text(i, k_year + 2), self.published.year + _DIRECTIONS[self._norm(k_year)]
-            return DateHit(i, k_year + 2, month_span(year, number, text))
+            told = self.published.year + _DIRECTIONS[self._norm(k_year)]
+            return DateHit(i, k_year + 2, month_span(told, number, self._text(i, k_year + 2)))
         if self._norm(i - 1) not in ("in", "since", "early", "late", "mid", "until", "by", "of", "from", "during"):
             return None
         year = month_year(self.published, number, 0)

@@ -29,6 +29,7 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         return predicate
     if k and items[k - 1].kind == "neg":
         predicate.negated = True
+    predicate.depends = bool(k) and items[k - 1].lemma == "any"
     adjectives = {word.casefold() for word in mention.text.split()[:-1]}
     predicate.future = bool(adjectives & vocabulary().planned)
     predicate.maybe = bool(adjectives & vocabulary().doubtful)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.extract.en.clause_state import CLAUSAL, Clause, ClauseState
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.model import ACTORS
+from kg.model import ACTORS, Modality
 
+_MEANS = frozenset({"in", "by", "through"})
 _WITHIN = ("in", "during", "after")
 
 
@@ -16,7 +17,7 @@ class NonFinite(ClauseState):
     def _infinitive(self, predicate: Predicate, k: int) -> None:
         clause = self.top
         near = self.by_position.get(self._previous(k)) or self._called_for(self._previous(k))
-        governor = near or clause.last or self.latest
+        governor = self._aim(near) or near or clause.last or self.latest
         if predicate.item.conj and clause.last is not None and clause.last.item.tense == "inf":
             governor = clause.last.governor
         predicate.governor = governor
@@ -29,6 +30,12 @@ class NonFinite(ClauseState):
         self._give_subject(predicate, self._controlled(governor, by_object=addressed))
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
+
+    def _aim(self, near: Predicate | None) -> Predicate | None:
+        """Return the noun of planning that an infinitive behind "be" spells out: Oslo's goal is to leave."""
+        subject = self.surface.get(near.position) if near is not None and near.item.lemma == "be to" else None
+        aim = next((p for p in self.by_position.values() if subject is not None and p.item is subject.item), None)
+        return aim if aim is not None and aim.item.lemma in self.triggers.control_nouns else None
 
     def _called_for(self, before: int) -> Predicate | None:
         """Return the control noun whose for-phrase an infinitive stands behind: the call for Oslo to leave."""
@@ -46,6 +53,9 @@ class NonFinite(ClauseState):
         elif item is not None and item.kind == "verb":
             predicate.governor, predicate.link = self.by_position.get(before), "comp"
             self._give_subject(predicate, self.surface.get(before))
+        elif item is not None and self._spelt_out(before) is not None:
+            predicate.governor, predicate.link = self._spelt_out(before), "of"
+            self._give_subject(predicate, self._spelt_out_by(item))
         elif (
             item is not None
             and item.kind in ("np", "event")
@@ -62,6 +72,19 @@ class NonFinite(ClauseState):
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
 
+    def _spelt_out(self, before: int) -> Predicate | None:
+        """Return the noun of claiming or planning whose genitive acts in an -ing form: reports of Oslo leaving."""
+        event = self.by_position.get(before)
+        mention = event.item.mention if event is not None and event.item.kind == "event" else None
+        named = mention is not None and mention.genitive is not None and mention.genitive.type in ACTORS
+        control = self.triggers.control_nouns.get(event.item.lemma) if named and event is not None else None
+        return event if control is not None and control.modality is not Modality.REQUESTED else None
+
+    @staticmethod
+    def _spelt_out_by(item: Item) -> Filler | None:
+        genitive = item.mention.genitive if item.mention is not None else None
+        return Filler(genitive, "genitive", item) if genitive is not None else None
+
     def _depend(self, predicate: Predicate, verb: Predicate | None, clause: Clause) -> None:
         if verb is None and clause.subject is None:
             self.stack[0].fronted.append(predicate)
@@ -72,7 +95,7 @@ class NonFinite(ClauseState):
     def _after_preposition(self, predicate: Predicate, k: int) -> None:
         clause = self.top
         marker = predicate.item.marker
-        before = self._previous(k - 1) if k else -1
+        before = self._previous(self._preposition(k))
         near = self.by_position.get(before)
         control = (
             self.triggers.control(near.item.lemma, marker, noun=True) if near is not None and near.item.kind == "event" else None
@@ -89,10 +112,15 @@ class NonFinite(ClauseState):
             predicate, self._controlled(governor, by_object=control is not None and control.controller == "object")
         )
 
+    def _preposition(self, k: int) -> int:
+        """Return where the preposition before an -ing form stands, over a quotation mark."""
+        return next((n for n in range(k - 1, -1, -1) if self.items[n].kind not in ("quote", "neg", "ptc")), 0)
+
     def _host(self, clause: Clause, marker: str) -> Predicate | None:
         """Return the verb that a preposition with -ing goes with: the last one if it takes it, else the main one."""
         last = clause.last
-        if last is not None and self.triggers.control(last.item.lemma, marker) is not None:
+        deep = last is not None and last.item.tense == "inf" and marker in _MEANS
+        if last is not None and (deep or self.triggers.control(last.item.lemma, marker) is not None):
             return last
         return clause.verb or last
 

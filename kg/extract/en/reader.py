@@ -178,12 +178,16 @@ class Reader:
     # -- phrases ----------------------------------------------------------------------------------------------------------
 
     def _time(self, i: int, hit: DateHit) -> Item:
-        return Item("time", *self._span(i, hit.end), self.words[i].text, time=hit.span, later=hit.later, future=hit.ahead, offset=hit.offset)
+        item = Item("time", *self._span(i, hit.end), self.words[i].text, time=hit.span, later=hit.later)
+        item.future, item.offset = hit.ahead, hit.offset
+        return item
 
     def _phrase(self, i: int) -> int:
         word = self.words[i]
         if word.norm in _NO and self.tags[i].pos == "det":
             self._add(Item("neg", *self._span(i, i + 1), word.text, lemma="not"))
+        elif word.norm == "any":
+            self._add(Item("ptc", *self._span(i, i + 1), word.text, lemma="any"))
         parsed = self.phrases.parse(i)
         if parsed is None:
             kind = "num" if self.tags[i].pos == "num" else "word"

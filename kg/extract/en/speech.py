@@ -22,7 +22,8 @@ def attach_speech(predicates: list[Predicate], items: list[Item], triggers: Trig
             said = items[other.position].quoted and not speech.item.quoted
             if _main(other, speech) and (other.position < speech.position or said or _inserted(speech, items)):
                 other.governor = speech
-                other.link = "comp" if other.item.kind != "event" or other.subjects else "colon"
+                clause = (other.item.kind != "event" or other.subjects) and speech.item.lemma not in triggers.addressing
+                other.link = "comp" if clause else "colon"
 
 
 def _closing(speech: Predicate, items: list[Item]) -> bool:

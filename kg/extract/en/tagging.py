@@ -149,10 +149,16 @@ class Tagger:
             found = readings(word.norm)
             if any(r.pos == "verb" and r.form == "base" for r in found) or word.norm in ("be", "have", "do"):
                 noun = any(r.pos == "noun" for r in found)
-                return not noun or self._next(n)[0] in (*_OPENERS, "prep", "adv", "inf", "sign", "conj", "sub", "time", "wh", "")
+                return not noun or self._opens_object(n)
             if found[0].pos not in ("adv", "neg"):
                 return False
         return False
+
+    def _opens_object(self, n: int) -> bool:
+        """Return whether what stands behind the word at ``n`` can be the object of a verb, and not the rest of a phrase."""
+        pos, word = self._next(n)
+        going = word is not None and not word.pos and any(r.form == "ing" and r.pos == "verb" for r in readings(word.norm))
+        return going or pos in (*_OPENERS, "prep", "adv", "inf", "sign", "conj", "sub", "time", "wh", "")
 
     def _counts(self, i: int) -> bool:
         """Return whether a word stands before a number that it makes vague: about 5,000 soldiers, but not over two years."""

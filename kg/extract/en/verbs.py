@@ -107,6 +107,8 @@ def _copula(tags: Sequence[Tag], at: tuple[int, int, int], auxiliaries: list[Tag
         group.main, group.lemma = k, tags[k].lemma
     elif lemma == "be" and k + 1 < len(tags) and tags[k].lemma == "about" and tags[k + 1].pos == "inf":
         group.main, group.lemma = k, "about"
+    elif lemma == "be" and k < len(tags) and tags[k].pos == "inf":
+        group.lemma, group.negations = "be to", []  # "is not to" negates the infinitive
     elif lemma == "have" and k < len(tags) and tags[k].pos == "inf":
         group.lemma = "must"
     elif auxiliaries[0].form in ("being", "having"):

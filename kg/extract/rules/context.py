@@ -14,6 +14,8 @@ from kg.extract.rules.triggers import Control, Triggers
 from kg.model import Modality, Polarity
 from kg.text.fold import fold
 
+_BETWEEN = (fold("بين"), "between")
+_MEANS = frozenset({"in", "by", "through"})
 _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن")})
 
 
@@ -22,6 +24,7 @@ class Context:
     """Polarity and modality of an act, the filler of its speaker, and which words decided (for features and --explain).
 
     ``settled``: a word was passed that hides what is above it from the act; above it only a speaker is still looked for.
+    ``stopping``: the word passed last is one of stopping; ``stopped``: somebody is asked to stop, who goes on so far.
     """
 
     negated: bool = False
@@ -31,6 +34,8 @@ class Context:
     trace: tuple[str, ...] = ()
     flips: int = 0
     settled: bool = False
+    stopping: bool = False
+    stopped: bool = False
     background: bool = False
 
     @property
@@ -79,6 +84,8 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -
         elif _step(node, child, context, triggers):
             context.settled = True
         child = node
+    if (predicate.depends or any(node.depends for node in predicate.chain())) and context.modality is Modality.PLANNED:
+        context.set(Modality.CONDITIONAL)
     return context
 
 
@@ -99,32 +106,62 @@ def _described(predicate: Predicate, context: Context, triggers: Triggers) -> No
 
 def _step(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Apply one governor; return whether the walk ends."""
-    lemma, noun, link = node.item.lemma, node.item.kind == "event", child.link
-    control = triggers.control(lemma, link, noun=noun)
+    lemma, noun = node.item.lemma, node.item.kind == "event"
+    control = _addressed(node, child, triggers) or triggers.control(lemma, child.link, noun=noun)
     report = not noun and _reports(node, child, triggers)
-    if noun and lemma in triggers.report_nouns and context.speaker is None:
-        context.speaker, context.speech = _bearer(node, triggers), node
     light = not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering)
     kind = "control" if control else "report" if report else "light" if light else "other"
     context.trace += (kind,)
-    if link == "purpose" or (link == triggers.purpose_marker and kind == "other" and _is_purpose(node, child, triggers)):
+    if noun and lemma in triggers.report_nouns and context.speaker is None:
+        context.speaker, context.speech = _bearer(node, triggers), node
+    _stop(node, child, control, kind, context, triggers)
+    if child.link == "purpose" or (kind == "other" and _is_purpose(node, child, triggers)):
         context.set(Modality.PLANNED)
     if control is not None:
         _control(control, node, context, triggers)
     if report:
-        mention = child.item.mention
-        if _raised(node, child):
-            context.set(Modality.POSSIBLE)
-        _report(node, context, triggers, claimed=link != "object" or mention is None or not mention.definite)
-        if link in ("comp", "colon"):
+        _told(node, child, context, triggers)
+        if child.link in ("comp", "colon"):
             return True
-    if light and lemma in triggers.stopping and link == "object":
-        context.flip()
     if node.conditional:
         context.set(Modality.CONDITIONAL)
-    if control is not None or light or (noun and link == "relative"):
+    if control is not None or light or (noun and child.link == "relative"):
         _own(node, context)
-    return kind == "other" and link not in ("purpose", "coord") and (not noun or _known(child))
+    return kind == "other" and _ends(node, child)
+
+
+def _ends(node: Predicate, child: Predicate) -> bool:
+    """Return whether a word that only stands above an act hides from it what is above the word."""
+    if child.link == "circumstance" and node.item.tense == "inf" and child.item.marker in _MEANS:
+        return False  # was said to have had a part in arming: as certain as the infinitive
+    return child.link not in ("purpose", "coord") and (node.item.kind != "event" or known(child))
+
+
+def _stop(node: Predicate, child: Predicate, control: Control | None, kind: str, context: Context, triggers: Triggers) -> None:
+    """Negate what is ended (halted the raids, ordered an end to the raids); who is asked to end it does it so far."""
+    if context.stopping and control is not None and control.modality is Modality.REQUESTED:
+        context.negated, context.flips, context.settled, context.stopped = False, 0, True, True
+    elif context.stopping and kind != "other" and not context.negated:
+        context.flip()
+    stops = node.item.lemma in triggers.stopping
+    if stops and kind == "light" and child.link == "object":
+        context.flip()
+    context.stopping = stops and (node.item.kind == "event" or control is not None)
+
+
+def _told(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
+    """Take what a reporting verb says of its object or complement."""
+    mention = child.item.mention
+    if _raised(node, child):
+        context.set(Modality.POSSIBLE)
+    _report(node, context, triggers, claimed=child.link != "object" or mention is None or not mention.definite)
+
+
+def _addressed(node: Predicate, child: Predicate, triggers: Triggers) -> Control | None:
+    """Return the control of a verb that somebody else is to act by: wants Oslo to pay, unlike wants to pay."""
+    if child.item.tense != "inf" or child.link != "comp" or not node.direct or node.direct[0].how == "passive":
+        return None
+    return triggers.addressing.get(node.item.lemma)
 
 
 def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
@@ -133,16 +170,18 @@ def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     return lemma in triggers.report and link in _REPORT_LINKS and (link in ("comp", "colon") or lemma not in triggers.clausal)
 
 
-def _known(child: Predicate) -> bool:
+def known(child: Predicate) -> bool:
     """Return whether an event is named as one that everybody knows (الخروج من الصراع الروسي الأوكراني): it took place."""
     mention = child.item.mention
     if child.item.kind != "event" or mention is None or not mention.definite:
         return False
-    return any(f.how == "nisba" for f in child.subjects) or any(child.marked.get(m) for m in ("بين", "between"))
+    return any(f.how == "nisba" for f in child.subjects) or any(child.marked.get(m) for m in _BETWEEN)
 
 
 def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     """Return whether a masdar under ل tells what for (الضغط لإقالة مادورو), not whom the word before aims at (دعوة لوقف)."""
+    if child.link != triggers.purpose_marker:
+        return False
     markers = {fold(m) for frame in node.item.frames for m in (*frame.object, *frame.masdar_object)}
     if any(f.how == "nisba" for f in child.subjects) or all(frame.trigger == "noun" for frame in child.item.frames):
         return False
@@ -152,6 +191,8 @@ def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
 def _control(control: Control, node: Predicate, context: Context, triggers: Triggers) -> None:
     if control.polarity is Polarity.NEGATED:
         context.flip()
+    elif context.stopped:
+        pass
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
     asked = control.modality is Modality.REQUESTED and control.controller == "object"

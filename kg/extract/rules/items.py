@@ -21,8 +21,8 @@ class Item:
     coordinating clitic before it, ``coord`` that it is joined to the phrase before. ``clitic`` is an object pronoun.
     ``opens``: a phrase behind "and" that begins a clause of its own (... لكراكاس وواشنطن تعزز قواتها).
     ``later`` is what a ``time`` means in a clause about the future. ``future``: a verb in the future, a time still to come.
-    ``ongoing``: a verb of what was under way (is arming). ``offset``: the days that lie between a clause and the one that the next
-    word opens (two days after ...), for a ``time`` only; None where it is no such distance.
+    ``ongoing``: a verb of what was under way (is arming). ``offset``: the days by which a clause comes after (below 0: before)
+    the one that the next word opens (two days after ...), for a ``time``; None where it tells no such distance.
     ``hedged``: only somebody's word for it (ما سماه هجوما).
     ``aside`` items stand in brackets or name the source (بحسب بيان الكرملين): no clause takes its arguments from them.
     """

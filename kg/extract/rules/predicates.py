@@ -34,6 +34,7 @@ class Predicate:
     a preposition, or "" (main).
     ``topic`` is the subject of the clause before in the sentence, who acts if no subject is told.
     ``negated``, ``future``, ``maybe``, ``conditional``: what particles of its own clause say.
+    ``depends``: a condition stands behind its clause (will pay if ...), so what it plans or threatens is conditional.
     ``described``: a relative clause tells what it is (المساعدات التي تقدمها), so there is such an act whatever is said of it.
     """
 
@@ -49,6 +50,7 @@ class Predicate:
     maybe: bool = False
     conditional: bool = False
     described: bool = False
+    depends: bool = False
     topic: Filler | None = None
     clause_start: int = 0
     clause_end: int = 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.extract.rules.attribution import attribution
-from kg.extract.rules.context import Context
+from kg.extract.rules.context import Context, known
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
@@ -39,7 +39,12 @@ def presentation(
     subject, predicate = actors[0], match.predicate
     performed = relation.plover in _PERFORMATIVE or relation.id == "praises"
     speaker = attribution(view, predicate, context, subject, performed=performed)
-    if context.speaker is not None and not _presupposed(predicate, context) and _accuses(speaker, subject, relation):
+    claimed = context.stopped or not _presupposed(predicate, context)
+    if (
+        context.speaker is not None
+        and claimed
+        and _accuses(speaker, subject, hostile=context.stopped or relation.plover in _HOSTILE)
+    ):
         context = replace(context)
         context.set(Modality.POSSIBLE)
     fact = context.modality is Modality.ASSERTED
@@ -66,13 +71,12 @@ def _presupposed(predicate: Predicate, context: Context) -> bool:
     mention = predicate.item.mention
     if predicate.item.kind != "event" or mention is None:
         return False
-    named = any(f.how == "nisba" for f in predicate.subjects) or bool(predicate.marked.get("gen"))
-    return (mention.definite and named) or context.background
+    return known(predicate) or (mention.definite and bool(predicate.marked.get("gen"))) or context.background
 
 
-def _accuses(speaker: Argument | None, subject: Argument, relation: Relation) -> bool:
-    """Return whether one party tells a hostile act of another: the paper does not vouch for that."""
-    if speaker is None or relation.plover not in _HOSTILE or speaker.entity.type not in _PARTIES:
+def _accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bool:
+    """Return whether one party tells a hostile act of another, or asks it to stop one: the paper does not vouch for that."""
+    if speaker is None or not hostile or speaker.entity.type not in _PARTIES:
         return False
     sides = (speaker.entity, subject.entity)
     armed = any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in sides)  # a known one, not "gunmen"

@@ -39,17 +39,10 @@ class Triggers:
                 self._verbs[fold(frame.lemma)].append(frame)
                 self._noun(frame, frame.masdars)
         self.control_verbs: dict[str, list[Control]] = defaultdict(list)
+        self.addressing: dict[str, Control] = {}
         self.control_nouns: dict[str, Control] = {}
         self.predicatives: set[str] = set()
-        for row in load_table(lang, "_control").get("control", []):
-            base = (Modality(row["modality"]), Polarity(row.get("polarity", "affirmed")), row["controller"])
-            for verb in row.get("verbs", []):
-                self.control_verbs[fold(verb[0])].append(Control(*base, _marker(verb[2])))
-            for adjective, marker in row.get("adjectives", []):
-                self.control_verbs[fold(adjective)].append(Control(*base, _marker(marker)))
-                self.predicatives.add(fold(adjective))
-            for noun in row.get("nouns", []):
-                self.control_nouns.setdefault(fold(noun), Control(*base))
+        self._controls(lang)
         light = load_table(lang, "_light")
         self.light: dict[str, set[str]] = defaultdict(set)
         for past, _, marker in light.get("verbs", []):
@@ -85,6 +78,20 @@ class Triggers:
         self.documents = frozenset(fold(v) for v in report.get("documents", []))
         self.clausal = frozenset(fold(v) for v in report.get("clausal", []))
         self.carriers = frozenset(fold(v) for v in report.get("carriers", []))
+
+    def _controls(self, lang: str) -> None:
+        """Index the control words; ``addressing`` are the verbs by which one asks somebody else to act."""
+        for row in load_table(lang, "_control").get("control", []):
+            base = (Modality(row["modality"]), Polarity(row.get("polarity", "affirmed")), row["controller"])
+            for verb in row.get("verbs", []):
+                self.control_verbs[fold(verb[0])].append(Control(*base, _marker(verb[2])))
+                if row["controller"] == "object" and base[0] is Modality.REQUESTED:
+                    self.addressing.setdefault(fold(verb[0]), self.control_verbs[fold(verb[0])][-1])
+            for adjective, marker in row.get("adjectives", []):
+                self.control_verbs[fold(adjective)].append(Control(*base, _marker(marker)))
+                self.predicatives.add(fold(adjective))
+            for noun in row.get("nouns", []):
+                self.control_nouns.setdefault(fold(noun), Control(*base))
 
     def _noun(self, frame: Frame, words: tuple[str, ...]) -> None:
         """Index an event noun under its forms, so that a plural listed as a word of its own finds the frame too."""

@@ -8,6 +8,7 @@ from threading import BoundedSemaphore, Lock
 
 from kg.errors import KgError
 from kg.extract.base import Extractor
+from kg.extract.registry import ASKING, names
 from kg.ingest.events import Stored
 from kg.ingest.extracting import Recipe, close, extracted
 from kg.model import Article, Extraction
@@ -27,6 +28,16 @@ class Readers:
         self._settings = settings or Settings()
         self._made: dict[str, tuple[Extractor, AbstractContextManager[object]]] = {}
         self._making = Lock()
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names that ``extract`` takes, that of the settings first; those that ask a model only if one is set."""
+        own, model = self._settings.extractor, self._settings.llm_base_url and self._settings.llm_model
+        return [own, *(name for name in names() if name != own and (model or name not in ASKING))]
+
+    def asks(self, extractor: str = "") -> bool:
+        """Return whether an extractor asks a language model, which may cost; "" is that of the settings."""
+        return (extractor or self._settings.extractor) in ASKING
 
     def extract(self, article: Article, extractor: str = "") -> Extraction:
         """Return what an article states and what was rejected; ``extractor`` is a name, "" that of the settings.

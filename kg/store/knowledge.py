@@ -45,6 +45,11 @@ class Knowledge:
         """Return the offices that the bundled gazetteer gives to people, by entity id."""
         return {entry.id: entry.offices for entry in _bundled().entries if entry.offices}
 
+    @cached_property
+    def roles(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Return the names that the bundled gazetteer gives to roles, one for each language, by the id of the role."""
+        return {role.id: tuple(dict(reversed(role.names)).items()) for role in _bundled().roles}
+
     @property
     def ontology(self) -> str:
         """Return the version of the ontology."""

@@ -20,8 +20,11 @@ from kg.settings import Settings
 from kg.store.base import Store
 from kg.text.records import Given
 
+from ..extract.llm.samples import EN, answer, item  # noqa: TID252 - test folders are no packages
+from ..extract.llm.standin import MODEL, StandIn, says  # noqa: TID252 - as above
 from .conftest import Call
 from .world import filled_store
+from .writable import TOKEN
 
 TEXT = "أعلنت الجزائر دعمها لتونس يوم الأحد. ولم تؤيد فرنسا مالي."
 PAGE = f"<html><head><title>دعم</title></head><body><article><h1>دعم</h1><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
@@ -71,6 +74,29 @@ def test_actors_of_a_file_are_known(store: Store, ontology: Ontology, call_app: 
     app = create_app(store, ontology, readers=Readers(Settings(gazetteer=(str(file),))))
     shown = call_app(app, "POST", "/try?lang=en", data={"text": "أيد تيار الشراع لبنان."}, headers=BROWSER).text
     assert "Sail Current" in shown
+
+
+def test_who_extracts_is_a_choice_only_where_a_model_is_set(store: Store, ontology: Ontology, call_app: Call) -> None:
+    """The model is asked for what it states and, where the server has a write token, with that token alone."""
+    words = WORDS["en"]
+    plain = call_app(create_app(store, ontology), "GET", "/try?lang=en", headers=BROWSER).text
+    assert words["extractor_llm"] not in plain
+    form = {"text": EN.text, "date": "2026-03-12", "extractor": "llm"}
+    refused = call_app(create_app(store, ontology), "POST", "/try?lang=en", data=form, headers=BROWSER)
+    assert (refused.status_code, "KG_LLM_BASE_URL" in refused.text) == (400, True)
+    with StandIn(lambda request, _: says(answer(request, item()))) as model:
+        settings = Settings(llm_base_url=model.url, llm_model=MODEL, store="memory:")
+        app = create_app(store, ontology, readers=Readers(settings), token=TOKEN)
+        empty = call_app(app, "GET", "/try?lang=en", headers=BROWSER).text
+        assert all(words[name] in empty for name in ("extractor_rules", "extractor_llm", "extractor_both", "token_model"))
+        assert call_app(app, "POST", "/try?lang=en", data=form, headers=BROWSER).status_code == 401
+        assert model.requests == []
+        shown = call_app(app, "POST", "/try?lang=en", data={**form, "token": TOKEN}, headers=BROWSER).text
+        assert "Tunisia condemned Lebanon on Monday" in shown.partition('class="quote"')[2].partition("</p>")[0]
+        assert model.requests
+        asked = len(model.requests)
+        assert call_app(app, "POST", "/try?lang=en", data={**form, "extractor": ""}, headers=BROWSER).status_code == 200
+        assert len(model.requests) == asked
 
 
 @pytest.mark.parametrize(

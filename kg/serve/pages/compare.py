@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from kg.serve.pages import parts
 from kg.serve.pages.ask import NAME, SAID, Answer, ask
+from kg.serve.pages.forms import choice, field
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, data, el, joined, link
 from kg.serve.pages.words import WORDS, language
@@ -22,6 +23,7 @@ _COMPARE = f"""query ($event: ID, $where: StatementWhere) {{
 }} {SAID}"""
 _EVENTS = f"""query ($first: Int!) {{
   relations {{ id {NAME} }}
+  entities(first: 12) {{ nodes {{ id {NAME} }} }}
   events(minSources: 2, first: $first) {{
     nodes {{
       id sourceCount time {{ value precision }}
@@ -104,17 +106,25 @@ async def _index(request: Request, lang: str) -> HTMLResponse:
     return page(
         request,
         words["compare"],
-        el("p", words["compare_about"]),
+        el("p", words["compare_about"], class_="lead"),
         _form({}, told.all("relations"), lang),
         el("h2", words["shared_events"]),
-        el("ul", *(_event(each, lang) for each in events)) if events else el("p", words["none_here"]),
+        el("ul", *(_event(each, lang) for each in events), class_="saved") if events else el("p", words["none_here"]),
+        el("h2", words["compare_actors"]),
+        el("ul", *(_question_about(each, lang) for each in told.one("entities").all("nodes")), class_="found"),
     )
+
+
+def _question_about(actor: Answer, lang: str) -> Html:
+    address = f"/compare?{urlencode({'subject': actor.text('id'), 'lang': lang})}"
+    return el("li", link(address, parts.name(actor, lang)))
 
 
 def _event(event: Answer, lang: str) -> Html:
     words = WORDS[lang]
     names = [parts.name(each.one("entity"), lang) for each in event.all("participants")]
-    told = joined(names[0], " ", el("b", parts.name(event.one("relation"), lang)), *(joined(" ", name) for name in names[1:]))
+    verb = parts.verb(event.one("relation"), event.all("participants")[0].one("entity"), lang)
+    told = joined(names[0], " ", el("b", data(*verb)), *(joined(" ", name) for name in names[1:]))
     address = f"/compare?{urlencode({'event': event.text('id'), 'lang': lang})}"
     count = el("small", f"{words['sources']}: {event.number('sourceCount')}")
     return el("li", link(address, told), " ", parts.when(event.one("time"), lang), " ", count)
@@ -123,13 +133,10 @@ def _event(event: Answer, lang: str) -> Html:
 def _form(given: dict[str, str], relations: Sequence[Answer], lang: str) -> Html:
     words = WORDS[lang]
     named = sorted(((each.text("id"), parts.name_of(each, lang)[0]) for each in relations), key=lambda pair: pair[1])
-    chosen = given.get("relation", "")
-    options = (el("option", label, value=id_, selected=id_ == chosen) for id_, label in [("", words["any"]), *named])
-
-    def field(name: str) -> Html:
-        shown = el("input", type="text", id=f"c-{name}", name=name, value=given.get(name, ""), dir="auto")
-        return el("p", el("label", words[name], for_=f"c-{name}"), shown)
-
-    choice = el("p", el("label", words["relation"], for_="c-relation"), el("select", *options, id="c-relation", name="relation"))
+    fields = (
+        field("subject", words["subject"], value=given.get("subject", ""), tag="c"),
+        choice("relation", words["relation"], [("", words["any"]), *named], given.get("relation", ""), tag="c"),
+        field("object", words["object"], value=given.get("object", ""), tag="c"),
+    )
     button = el("p", el("button", words["compare"]), el("input", type="hidden", name="lang", value=lang))
-    return el("form", field("subject"), choice, field("object"), button, class_="filters")
+    return el("form", *fields, button, class_="filters")

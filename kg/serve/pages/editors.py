@@ -77,6 +77,7 @@ async def graphiql_page(request: Request) -> HTMLResponse:
         "div",
         id="graphiql",
         dir="ltr",
+        lang="en",
         data_url="/graphql",
         data_editor=editor,
         data_style=style,

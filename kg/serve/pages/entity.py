@@ -17,20 +17,24 @@ from kg.serve.pages.graph import graph_section
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.timeline import Place, counted, timeline
 from kg.serve.pages.words import WORDS, language, order
+from kg.serve.state import state_of
 
 _SHOWN = 50
+_ACTS = 10
 _OPEN = 3
+_WIKIDATA = "http://www.wikidata.org/entity/"
 _FORMATS = {"csv": "CSV", "jsonl": "JSON Lines", "ttl": "Turtle", "jsonld": "JSON-LD", "nq": "N-Quads"}
 _ENTITY = f"""query ($id: ID!, $whole: StatementWhere, $where: StatementWhere, $first: Int!, $after: String) {{
   entity(id: $id) {{
     id iri type state aliases sameAs {NAME} actsFor {{ ...Named }}
-    offices {{ role bodyId body {{ ...Named }} start end }}
+    offices {{ role labels: roleLabels {{ lang value }} bodyId body {{ ...Named }} start end }}
   }}
   all: statements(where: $whole) {{ facets(by: [RELATION, SOURCE], first: 100) {{ key value count relation {{ id {NAME} }} }} }}
   statements(where: $where, first: $first, after: $after) {{
     totalCount nodes {{ ...Said }} pageInfo {{ hasNextPage endCursor }}
     facets(by: [RELATION], first: 100) {{ value count }}
   }}
+  latest: statements(where: $where, first: {_ACTS}, orderBy: [{{ key: TIME }}]) {{ nodes {{ ...Said }} }}
   months: timeline(where: $where, bucket: MONTH) {{ start count }}
   years: timeline(where: $where, bucket: YEAR) {{ start count }}
 }} {SAID}"""
@@ -50,18 +54,18 @@ async def entity(request: Request) -> HTMLResponse:
     facets = told.one("all").all("facets")
     relations = {each.text("value"): _relation_name(each, lang) for each in facets if each.text("key") == "RELATION"}
     sources = [each.text("value") for each in facets if each.text("key") == "SOURCE" and each.text("value")]
-    total = listed.number("totalCount")
+    total, acts = listed.number("totalCount"), told.one("latest").all("nodes")
     return page(
         request,
         parts.name_of(found, lang)[0],
-        _names(found, lang),
+        _names(found, lang, writable=bool(state_of(request).token)),
         el(
             "nav",
             *(el("a", words[each], href=f"#{each}") for each in ("timeline", "statements", "neighbours")),
             aria_label=words["on_page"],
         ),
         filters.form(relations, sources, lang),
-        timeline(counted(told, "months"), counted(told, "years"), total, Place(request.url.path, filters, lang)),
+        timeline(counted(told, "months"), counted(told, "years"), total, acts, Place(request.url.path, filters, lang)),
         el("h2", f"{words['statements']}: {total:,}", id="statements"),
         _exports(filters.where(name), lang),
         _groups(listed, request.url.path, filters, lang),
@@ -76,23 +80,25 @@ def _relation_name(facet: Answer, lang: str) -> str:
     return parts.name_of(relation, lang)[0] if relation else facet.text("value")
 
 
-def _names(entity: Answer, lang: str) -> Html:
+def _names(entity: Answer, lang: str, *, writable: bool) -> Html:
     """Return what is known of an entity beside its statements: other names, kind, state, offices, the same elsewhere."""
     words, shown = WORDS[lang], parts.name_of(entity, lang)[0]
     labels = {label.text("lang"): label.text("value") for label in entity.all("labels")}
     second = order(lang)[1]
     other = data(labels[second], second) if labels.get(second, shown) != shown else None
-    same = (link(iri, data(iri.rpartition("/")[2] or iri)) for iri in entity.texts("sameAs"))
+    same = (link(iri, data(iri.replace(_WIKIDATA, "Wikidata "))) for iri in entity.texts("sameAs"))
     state = entity.maybe("actsFor")
+    offices = [_office(each, lang) for each in entity.all("offices")]
+    merge = link(f"/curate?{urlencode({'subject': entity.text('id'), 'lang': lang})}", words["merge_with"]) if writable else None
     return parts.facts(
         (
             (words[f"name_{second}"], other),
             (words["type"], words[f"type_{entity.text('type')}"]),
             (words["acts_for"], parts.actor(state, lang) if state else None),
-            (words["offices"], spaced(*(_office(each, lang) for each in entity.all("offices")))),
+            (words["offices"], el("ul", *offices, class_="lines") if offices else None),
             (words["alias"], spaced(*(data(alias) for alias in entity.texts("aliases")))),
             (words["same_as"], spaced(*same)),
-            (words["merge"], link(f"/curate?{urlencode({'subject': entity.text('id'), 'lang': lang})}", words["merge_with"])),
+            (words["merge"], merge),
         )
     )
 
@@ -100,15 +106,10 @@ def _names(entity: Answer, lang: str) -> Html:
 def _office(office: Answer, lang: str) -> Html:
     """Return a role, the body it belongs to, and from when to when it was held."""
     body = office.maybe("body")
-    held = "–".join(office.text(end) for end in ("start", "end")) if office.text("start") or office.text("end") else ""
-    role = data(office.text("role").replace("-", " ").replace("_", " "))
-    return joined(
-        role,
-        " (",
-        parts.actor(body, lang) if body else data(office.text("bodyId")),
-        ")",
-        el("time", " " + held) if held else None,
-    )
+    ends = [office.text(end) for end in ("start", "end")]
+    role = parts.name(office, lang) if office.all("labels") else data(office.text("role"))
+    whose = parts.actor(body, lang) if body else data(office.text("bodyId"))
+    return el("li", role, " (", whose, ") ", el("time", " – ".join(ends)) if any(ends) else None)
 
 
 def _groups(listed: Answer, path: str, filters: Filters, lang: str) -> Html:

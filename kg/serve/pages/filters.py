@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 
 from starlette.requests import Request
 
+from kg.serve.pages.forms import choice
 from kg.serve.pages.html import Html, el
 from kg.serve.pages.words import WORDS
 
@@ -82,11 +83,11 @@ class Filters:
         words = WORDS[lang]
         named = sorted(relations.items(), key=lambda pair: pair[1])
         shown = (
-            _choice("role", words["role"], [(role, words[f"role_{role}"]) for role in ROLES], self.role),
-            _choice("relation", words["relation"], [("", words["any"]), *named], self.relation),
-            _choice("polarity", words["polarity"], _named(_POLARITIES, lang), self.polarity),
-            _choice("modality", words["modality"], _named(_MODALITIES, lang), self.modality),
-            _choice("source", words["source"], [("", words["any"]), *((each, each) for each in sources)], self.source),
+            choice("role", words["role"], [(role, words[f"role_{role}"]) for role in ROLES], self.role),
+            choice("relation", words["relation"], [("", words["any"]), *named], self.relation),
+            choice("polarity", words["polarity"], _named(_POLARITIES, lang), self.polarity),
+            choice("modality", words["modality"], _named(_MODALITIES, lang), self.modality),
+            choice("source", words["source"], [("", words["any"]), *((each, each) for each in sources)], self.source),
             _field("since", words["since"], self.since, pattern=_DAY.pattern, placeholder="2025-12-31"),
             _field("until", words["until"], self.until, pattern=_DAY.pattern, placeholder="2026"),
             _field("text", words["words"], self.text),
@@ -109,11 +110,6 @@ def _day(date: str, *, last: bool) -> str | None:
 
 def _named(values: Iterable[str], lang: str) -> list[tuple[str, str]]:
     return [("", WORDS[lang]["any"]), *((value, WORDS[lang][value]) for value in values)]
-
-
-def _choice(name: str, title: str, options: Iterable[tuple[str, str]], chosen: str) -> Html:
-    shown = (el("option", label, value=value, selected=value == chosen) for value, label in options)
-    return el("p", el("label", title, for_=f"f-{name}"), el("select", *shown, id=f"f-{name}", name=name))
 
 
 def _field(name: str, title: str, value: str, **more: str) -> Html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -25,3 +26,10 @@ def field(name: str, title: str, *, value: str = "", kind: str = "text", tag: st
     complete = "off" if kind == "password" else None
     shown = el("input", type=kind, id=id_, name=name, value=value, dir="auto", required=required, autocomplete=complete)
     return el("p", el("label", title, for_=id_), shown)
+
+
+def choice(name: str, title: str, options: Iterable[tuple[str, str]], chosen: str, *, tag: str = "f") -> Html:
+    """Return a list to choose from, with its label; ``options`` are values and what is shown of them."""
+    id_ = f"{tag}-{name}"
+    shown = (el("option", label, value=value, selected=value == chosen) for value, label in options)
+    return el("p", el("label", title, for_=id_), el("select", *shown, id=id_, name=name))

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kg.serve.pages.html import Html, document, el, link
+from kg.serve.pages.html import Html, document, el
 from kg.serve.pages.words import WORDS, language, other
 
 
@@ -31,7 +31,7 @@ def page(
     header = el(
         "header",
         el("a", words["main"], href="#main", class_="skip"),
-        el("nav", *(link(f"{path}?lang={lang}", name) for path, name in _places(lang)), aria_label=words["site"]),
+        el("nav", *(_place(request, path, name, lang) for path, name in _places(lang)), aria_label=words["site"]),
         _search(lang, searched),
         el(
             "nav",
@@ -52,11 +52,17 @@ def _places(lang: str) -> list[tuple[str, str]]:
     return [
         ("/", words["home"]),
         ("/articles", words["articles_title"]),
+        ("/compare", words["compare_short"]),
+        ("/try", words["try_short"]),
         ("/queries", words["queries"]),
         ("/curate", words["curate"]),
         ("/graphql", "GraphQL"),
         ("/sparql", "SPARQL"),
     ]
+
+
+def _place(request: Request, path: str, name: str, lang: str) -> Html:
+    return el("a", name, href=f"{path}?lang={lang}", aria_current="page" if request.url.path == path else None)
 
 
 def _search(lang: str, searched: str) -> Html:

@@ -13,7 +13,7 @@ from kg.errors import QueryError
 from kg.serve.assets import bundled
 from kg.serve.pages import parts
 from kg.serve.pages.ask import SAID, Answer, ask
-from kg.serve.pages.html import Html, el, joined
+from kg.serve.pages.html import Html, data, el, joined
 from kg.serve.pages.words import WORDS, language
 from kg.serve.problem import json_response
 
@@ -82,7 +82,7 @@ def _edge(edge: Edge, lang: str) -> dict[str, object]:
     proofs = [_proof(each, lang) for each in edge.statements]
     ends = {"source": edge.source.text("id"), "target": edge.target.text("id")}
     id_ = ".".join((ends["source"], edge.relation.text("id"), ends["target"], edge.polarity, edge.modality))
-    label = parts.name_of(edge.relation, lang)[0]
+    label = parts.verb(edge.relation, edge.source, lang)[0]
     return {"id": id_, **ends, "label": label, "manner": _manner(edge, lang), "class": _class(edge), "proofs": proofs}
 
 
@@ -138,7 +138,7 @@ def _table(claims: Iterable[Edge], lang: str) -> Html:
         el(
             "tr",
             el("td", parts.actor(edge.source, lang)),
-            el("td", parts.name(edge.relation, lang)),
+            el("td", data(*parts.verb(edge.relation, edge.source, lang))),
             el("td", parts.actor(edge.target, lang)),
             el("td", el("span", _manner(edge, lang), class_=f"chip {_class(edge)}")),
             el("td", *_links(edge, lang)),

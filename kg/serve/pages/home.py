@@ -10,7 +10,7 @@ from kg.serve.pages.articles import article_line
 from kg.serve.pages.ask import NAME, Answer, ask
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
-from kg.serve.pages.saved import saved_list
+from kg.serve.pages.saved import saved_titles
 from kg.serve.pages.search import hits
 from kg.serve.pages.words import WORDS, language, order
 
@@ -37,15 +37,15 @@ async def home(request: Request) -> HTMLResponse:
     return page(
         request,
         words["site"],
-        el("p", words["about"]),
+        el("p", words["about"], class_="lead"),
         el("p", spaced(*counts), class_="counts"),
-        el("p", spaced(link(f"/try?lang={lang}", words["try"]), link(f"/compare?lang={lang}", words["compare"])), class_="more"),
         el("h2", words["busiest"]),
         el("ul", *(_busy(each, lang) for each in told.one("entities").all("nodes")), class_="found"),
         el("h2", words["latest_articles"]),
-        el("ul", *(article_line(each, lang) for each in told.one("articles").all("nodes"))),
+        el("ul", *(article_line(each, lang) for each in told.one("articles").all("nodes")), class_="saved"),
+        el("p", link(f"/articles?lang={lang}", words["all_articles"]), class_="more"),
         el("h2", words["saved"]),
-        saved_list(lang),
+        saved_titles(lang),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
+from kg.serve.pages.agreement import agreeing
 from kg.serve.pages.ask import Answer
 from kg.serve.pages.html import Html, data, el, joined, link, spaced
 from kg.serve.pages.words import WORDS, direction, order
@@ -40,14 +41,23 @@ def relation(node: Answer, lang: str) -> Html:
 def triple(said: Answer, lang: str, *, linked: bool = True) -> Html:
     """Return subject, relation and object of a statement."""
     show = actor if linked else name
-    return joined(
-        show(said.one("subject"), lang), " ", el("b", name(said.one("relation"), lang)), " ", show(said.one("object"), lang)
-    )
+    subject, relation, object_ = (said.one(part) for part in ("subject", "relation", "object"))
+    return joined(show(subject, lang), " ", el("b", data(*verb(relation, subject, lang))), " ", show(object_, lang))
+
+
+def verb(relation: Answer, subject: Answer, lang: str) -> tuple[str, str | None]:
+    """Return the best name of a relation as ``name_of`` does, but in the gender of its subject if both are Arabic."""
+    (label, tag), (who, of) = name_of(relation, lang), name_of(subject, lang)
+    if tag == of == "ar":
+        label = agreeing(label, who, subject.text("type"), subject.text("id"))
+    return label, tag
 
 
 def plain(said: Answer, lang: str) -> str:
     """Return subject, relation and object of a statement as plain text, each kept apart by directional isolates."""
-    return " ".join(f"\u2068{name_of(said.one(part), lang)[0]}\u2069" for part in ("subject", "relation", "object"))
+    subject, relation, object_ = (said.one(part) for part in ("subject", "relation", "object"))
+    told = (name_of(subject, lang)[0], verb(relation, subject, lang)[0], name_of(object_, lang)[0])
+    return " ".join(f"\u2068{each}\u2069" for each in told)
 
 
 def is_denied(said: Answer) -> bool:
@@ -57,16 +67,16 @@ def is_denied(said: Answer) -> bool:
 
 def manner(said: Answer, lang: str, *, linked: bool = True) -> Html:
     """Return how a statement is said in words and style: stated, denied, planned ...; by whom; when."""
-    words = WORDS[lang]
-    modality = said.text("modality").lower()
-    chips = []
-    if is_denied(said):
-        chips.append(el("span", words["negated"], class_="chip negated"))
-    if modality != "asserted" or not chips:
-        chips.append(el("span", words[modality], class_=f"chip {modality}"))
     speaker, time = said.maybe("attribution"), said.maybe("time")
-    by = joined(words["according"], " ", (actor if linked else name)(speaker, lang)) if speaker else None
-    return el("p", spaced(joined(*chips), by, when(time, lang) if time else None), class_="manner")
+    by = joined(WORDS[lang]["according"], " ", (actor if linked else name)(speaker, lang)) if speaker else None
+    return el("p", *how(said, lang), " ", spaced(by, when(time, lang) if time else None), class_="manner")
+
+
+def how(said: Answer, lang: str) -> list[Html]:
+    """Return words for polarity and modality, each in its style: at least one."""
+    words, modality = WORDS[lang], said.text("modality").lower()
+    chips = [el("span", words["negated"], class_="chip negated")] if is_denied(said) else []
+    return [*chips, el("span", words[modality], class_=f"chip {modality}")] if modality != "asserted" or not chips else chips
 
 
 def when(time: Answer | None, lang: str) -> Html:

@@ -33,9 +33,17 @@ def saved_list(lang: str, language_of_query: str | None = None) -> Html:
     return el("ul", *(_item(query, lang) for query in queries), class_="saved")
 
 
+def saved_titles(lang: str) -> Html:
+    """Return links to the saved queries, with their titles only."""
+    return el("ul", *(el("li", _link(query, lang)) for query in _all().values()), class_="found")
+
+
 def _item(query: SavedQuery, lang: str) -> Html:
-    address = f"/queries/{query.name}?{urlencode({_LANG: lang})}"
-    return el("li", link(address, _title(query, lang)), " ", el("span", _best(query.description, lang)))
+    return el("li", _link(query, lang), " ", el("span", _best(query.description, lang)))
+
+
+def _link(query: SavedQuery, lang: str) -> Html:
+    return link(f"/queries/{query.name}?{urlencode({_LANG: lang})}", _title(query, lang))
 
 
 def _title(query: SavedQuery, lang: str) -> str:

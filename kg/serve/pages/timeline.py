@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from kg.serve.pages import parts
 from kg.serve.pages.ask import Answer
 from kg.serve.pages.filters import Filters
 from kg.serve.pages.html import Html, el, joined, link, spaced
@@ -35,8 +36,8 @@ def counted(answer: Answer, name: str) -> dict[str, int]:
     return {each.text("start"): each.number("count") for each in answer.all(name)}
 
 
-def timeline(months: Mapping[str, int], years: Mapping[str, int], total: int, place: Place) -> Html:
-    """Return the section of a timeline; ``total`` counts acts of unknown time as well.
+def timeline(months: Mapping[str, int], years: Mapping[str, int], total: int, latest: Sequence[Answer], place: Place) -> Html:
+    """Return the section of a timeline; ``total`` counts acts of unknown time as well, ``latest`` are the first to list.
 
     Months without an act have their place too; a span of more than 48 months is shown as years. Each bar is a link that
     filters by its span.
@@ -52,6 +53,7 @@ def timeline(months: Mapping[str, int], years: Mapping[str, int], total: int, pl
         el("h2", words["timeline"], id="timeline"),
         told,
         _vague(months, years, total, place),
+        el("ol", *(_act(each, place.lang) for each in latest), class_="acts") if latest else None,
         el("p", back, class_="more") if back else None,
     )
 
@@ -71,6 +73,13 @@ def _bar(start: str, number: int, most: int, place: Place) -> Html:
     label = joined(el("span", class_=f"bar h{height}"), el("b", f"{number:,}"), el("time", start, datetime=start))
     address = place.address(start, start) if number else None
     return el("li", el("a", label, href=address, aria_current="true" if chosen else None))
+
+
+def _act(said: Answer, lang: str) -> Html:
+    """Return when, what and how; a fact needs no word for how."""
+    how = parts.how(said, lang) if parts.is_denied(said) or said.text("modality") != "ASSERTED" else ()
+    proof = el("small", link(parts.address("statement", said.text("id"), lang), WORDS[lang]["evidence"]))
+    return el("li", el("span", parts.when(said.maybe("time"), lang)), el("span", parts.triple(said, lang), " ", *how, proof))
 
 
 def _vague(months: Mapping[str, int], years: Mapping[str, int], total: int, place: Place) -> Html:

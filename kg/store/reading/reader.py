@@ -171,6 +171,10 @@ class Reader:
         """Return the offices that the gazetteer gives an entity."""
         return self._knowledge.offices.get(entity, ())
 
+    def role(self, id_: str) -> Sequence[tuple[str, str]]:
+        """Return the preferred name of a role in each language, as the gazetteer has it; none for an unknown one."""
+        return self._knowledge.roles.get(id_, ())
+
     def stats(self) -> Stats:
         """Return the counts of the store."""
         return counts.stats(self._connection)

@@ -21,7 +21,7 @@ from kg.serve.graphql.types import loading
 from kg.serve.graphql.types.connection import OrderBy, StatementConnection, Where, list_of, lists_of
 from kg.serve.graphql.types.groups import BucketValue, TimeBucket
 from kg.serve.graphql.types.node import Node
-from kg.serve.graphql.types.values import Label, all_labels, label
+from kg.serve.graphql.types.values import Label, LabelValue, all_labels, label
 from kg.store.reading.groups import CountRequest
 from kg.store.where import ANY
 
@@ -55,11 +55,16 @@ def _office_body(level: Level, reads: Reads, _: Sequence[str]) -> Kids:
     return linked([body or None for body in level.column("body")], loading.entities(reads))
 
 
+def _role_labels(level: Level, reads: Reads, _: Sequence[str]) -> Kids:
+    return given_lists("Label", [[LabelValue(*pair) for pair in reads.reader.role(id_)] for id_ in level.column("role")])
+
+
 @described("An office that a person holds or held, as the gazetteer knows it.")
 class Office:
     """An office that a person holds or held."""
 
     role: str = leaf("role", "Id of the role: `president`.")
+    role_labels: list[Label] = child(_role_labels, "Name of the role in each language.", "role")
     body_id: strawberry.ID = leaf("body", "Id of the state or body that the office belongs to.")
     body: Other | None = child(_office_body, "That state or body; null if no statement names it.", "body")
     start: Date | None = leaf("start", "When it began; null if unknown.", lambda day: day or None)

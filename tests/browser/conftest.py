@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 KG = Path(sys.executable).parent / "kg"
+TOKEN = "only for tests"  # noqa: S105
 MIXED = {
     "id": "mixed",
     "date": "2026-03-04",
@@ -63,7 +64,8 @@ def served(chromium: str, corpus: Path, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("served")
     line = json.dumps({**MIXED, "text": f"{MIXED['text']}\n{PROOF}"}, ensure_ascii=False)
     subprocess.run([KG, "ingest", corpus, "-", "--quiet"], input=line.encode(), cwd=folder, check=True, capture_output=True)
-    with subprocess.Popen([KG, "serve", "--port", "0"], cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+    command = [KG, "serve", "--port", "0", "--token", TOKEN]  # so that the forms that write are there
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         found = re.search(r"http://\S+", process.stderr.readline())
         assert found is not None

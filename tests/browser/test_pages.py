@@ -33,6 +33,11 @@ def paths(served: str) -> dict[str, str]:
         "articles": "/articles",
         "relation": "/relation/supports",
         "compare": "/compare?subject=iran",
+        "comparable": "/compare",
+        "rejected": f"/article/{said['article']['revision']}?rejected=1",
+        "curate": "/curate?subject=russia",
+        "graphql": "/graphql",
+        "sparql": "/sparql",
         "try": "/try",
         "queries": "/queries",
         "saved": "/queries/about?entity=russia",
@@ -41,7 +46,9 @@ def paths(served: str) -> dict[str, str]:
 
 
 NAMES = ("home", "entity", "statement", "article", "compare", "try")
-MORE = ("found", "articles", "relation", "queries", "saved")
+MORE = (
+    "found", "articles", "relation", "queries", "saved", "comparable", "rejected", "curate", "graphql", "sparql", "missing",
+)  # fmt: skip
 
 
 def in_language(path: str, lang: str) -> str:
@@ -83,6 +90,17 @@ def check(visit: Visit, path: str, lang: str, scheme: str, viewport: dict[str, i
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (ground == "rgb(20, 23, 28)") is (scheme == "dark")
     assert serious(page) == []
+
+
+@pytest.mark.parametrize("path", ["/graphiql", "/sparql"])
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_styles_of_the_pages_leave_the_editors_alone(visit: Visit, path: str, lang: str) -> None:
+    """No word of a query is underlined like a part of a statement, and the page does not scroll sideways."""
+    page = visit(in_language(path, lang))
+    page.wait_for_selector(".CodeMirror-line span span" if bundled("yasqe.js") else "textarea")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    lines = page.evaluate("[...document.querySelectorAll('.CodeMirror *')].map((e) => getComputedStyle(e).textDecorationLine)")
+    assert "underline" not in lines
 
 
 def test_from_search_to_evidence_by_keyboard_alone(visit: Visit) -> None:

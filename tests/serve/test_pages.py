@@ -179,6 +179,8 @@ def test_links_between_pages_keep_the_language(call: Call) -> None:
         assert re.findall(r'href="(/[^"]*)"', places.partition("<nav")[2]) == [
             "/?lang=ar",
             "/articles?lang=ar",
+            "/compare?lang=ar",
+            "/try?lang=ar",
             "/queries?lang=ar",
             "/curate?lang=ar",
             "/graphql?lang=ar",

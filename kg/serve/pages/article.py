@@ -10,7 +10,8 @@ from kg.serve.pages.ask import NAME, Answer, ask
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, link
 from kg.serve.pages.parts import address
-from kg.serve.pages.reading import ARTICLE, PAGE, about, in_order, reading, rejected
+from kg.serve.pages.reading import ARTICLE, PAGE, about, in_order, reading
+from kg.serve.pages.rejected import rejected
 from kg.serve.pages.words import WORDS, language
 
 _REJECTIONS = f"query ($id: ID!) {{ rejections(article: $id) {{ relation quote reason }} relations {{ id {NAME} }} }}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kg.serve.pages import parts
 from kg.serve.pages.ask import NAME, SAID, Answer
@@ -52,24 +52,6 @@ def reading(found: Answer, said: Sequence[Answer], focus: Answer | None, lang: s
         el("section", _text(found, said, focus), _legend(lang), aria_label=words["in_text"], class_="text"),
         el("section", el("h2", f"{words['statements_here']}: {len(said)}"), listed, class_="beside"),
         class_="two",
-    )
-
-
-def rejected(rejections: Sequence[tuple[str, str, str]], relations: Iterable[Answer], tag: str, lang: str) -> Html:
-    """Return what an extractor rejected in a text, as a table: relation (id), words and reason of each."""
-    words = WORDS[lang]
-    names = {each.text("id"): parts.name(each, lang) for each in relations}
-    heads = el("tr", *(el("th", words[each], scope="col") for each in ("relation", "quoted", "reason")))
-    rows = (
-        el("tr", el("td", names.get(name, data(name))), el("td", data(quote, tag)), el("td", el("bdi", reason, lang="en")))
-        for name, quote, reason in rejections
-    )
-    title = f"{words['rejections']}: {len(rejections)}"
-    table = el("table", el("caption", words["rejections_about"]), el("thead", heads), el("tbody", *rows))
-    return el(
-        "section",
-        el("h2", title, id="rejections"),
-        el("div", table, class_="wide", tabindex="0", role="region", aria_label=title),
     )
 
 

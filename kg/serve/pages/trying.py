@@ -18,7 +18,8 @@ from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, joined
 from kg.serve.pages.known import as_known
 from kg.serve.pages.parts import address
-from kg.serve.pages.reading import ARTICLE, PAGE, RELATIONS, about, in_order, reading, rejected
+from kg.serve.pages.reading import ARTICLE, PAGE, RELATIONS, about, in_order, reading
+from kg.serve.pages.rejected import rejected
 from kg.serve.pages.words import WORDS, language
 from kg.serve.problem import status_of
 from kg.serve.state import in_thread, state_of

@@ -62,13 +62,17 @@ def _varied(statement: Statement, number: int) -> Statement:
 
 
 def world(path: str, wanted: int) -> Iterator[Batch]:
-    """Yield articles until they hold ``wanted`` statements."""
+    """Yield articles until they hold ``wanted`` statements; one in ten is told by a second publisher as well."""
     held = 0
-    for article, found in batches(path, wanted):
+    for place, (article, found) in enumerate(batches(path, wanted)):
         number = int(article.name.rpartition("-")[2]) % _NAMESAKES
         said = unique(_varied(each, number) for each in found.statements)
         yield article, Extraction(said)
         held += len(said)
+        if place % 10 == 0:
+            again = replace(article, name=f"{article.name}-again", source=f"{article.source} II")
+            yield again, Extraction(tuple(replace(each, revision=again.revision) for each in said))
+            held += len(said)
         if held >= wanted:
             return
 
@@ -92,9 +96,11 @@ def server(folder: Path) -> Iterator[str]:
     command = [Path(sys.executable).parent / "kg", "serve", "--store", str(folder), "--port", "0"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("KG_")} | {"KG_TOKEN": TOKEN}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=clean) as process:  # noqa: S603 - our own command
-        told = process.stderr.readline() if process.stderr else ""
-        yield re.findall(r"http://\S+", told)[0]
-        process.terminate()
+        try:
+            told = process.stderr.readline() if process.stderr else ""
+            yield re.findall(r"http://\S+", told)[0]
+        finally:
+            process.terminate()
 
 
 def ask(client: httpx.Client, query: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 
 from kg.serve.assets import bundled
 
-from .conftest import Visit
+from .conftest import TOKEN, Visit
 
 pytestmark = pytest.mark.xdist_group("browser")  # one server and one browser for all
 DESKTOP, PHONE = {"width": 1200, "height": 850}, {"width": 390, "height": 844}
@@ -149,6 +149,33 @@ def test_three_clicks_from_a_name_to_the_marked_sentence(visit: Visit) -> None:
     box = page.locator("#text mark").bounding_box()
     assert box is not None
     assert 0 <= box["y"] <= 850
+
+
+def test_a_text_is_tried_saved_and_judged(visit: Visit) -> None:
+    """What a curator does, by the forms of the pages alone."""
+    page = visit("/try?lang=en")
+    page.get_by_label("Text", exact=True).fill("أعلنت الجزائر دعمها لتونس يوم الأحد.")
+    page.get_by_label("Date of publication").fill("2026-03-04")
+    page.get_by_role("button", name="Read", exact=True).click()
+    page.locator("#text", has_text="دعمها لتونس").wait_for()
+    page.get_by_text("Not saved yet").click()
+    page.get_by_label("Write token").fill(TOKEN)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/article/**")
+    page.get_by_role("link", name="Evidence", exact=True).first.click()
+    page.wait_for_url("**/statement/**")
+    said = page.url
+    page.get_by_text("This is wrong").click()
+    page.get_by_label("What is wrong").select_option("time")
+    page.get_by_label("Reason").fill("another Sunday")
+    page.get_by_label("Who judges").fill("Amal")
+    page.get_by_label("Write token").fill(TOKEN)
+    page.get_by_role("button", name="Withdraw").click()
+    page.wait_for_url("**/curate?**")
+    assert "another Sunday" in page.locator("main").text_content()
+    page.goto(said)
+    assert page.get_by_text("No longer in force").is_visible()
+    assert page.get_by_text("This is wrong").count() == 0
 
 
 def test_search_works_without_scripts(visit: Visit) -> None:

@@ -119,8 +119,9 @@ def _judgement(one: Answer, lang: str, *, writable: bool) -> Html:
     about = [_named(name, lang) for name in (one.text("subject"), one.text("object")) if name]
     undone = el("span", words["undone"], class_="chip negated") if one.text("undoneBy") else None
     claim = el("p", el("b", words[f"judged_{kind}"]), " ", spaced(*about), " ", undone)
-    recorded = el("time", one.text("recordedAt")[:19].replace("T", " "))
-    told = el("p", data(one.text("who")), ": ", data(one.text("reason")), " · ", recorded, class_="source")
+    told = el(
+        "p", data(one.text("who")), ": ", data(one.text("reason")), " · ", parts.instant(one.text("recordedAt")), class_="source"
+    )
     undo = None
     if writable and not one.text("undoneBy") and kind != "undo":
         undo = el("details", el("summary", words["undo"]), _form("undo", {"subject": id_}, words["undo"], lang))

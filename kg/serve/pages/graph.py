@@ -126,7 +126,11 @@ def graph_section(entity: Answer, listed: Answer, lang: str) -> Html:
             {name: words[name] for name in ("evidence", "statements", "of", "expand", "open")}, ensure_ascii=False
         ),
     )
-    tools = el("p", *(el("button", words[f"save_{kind}"], type="button", data_save=kind) for kind in ("png", "svg", "graphml")))
+    tools = el(
+        "p",
+        *(el("button", words[f"save_{kind}"], type="button", data_save=kind) for kind in ("png", "svg", "graphml")),
+        class_="tools",
+    )
     picture = joined(canvas, tools, el("div", id="claim", aria_live="polite")) if bundled("graph.js") else None
     return el("section", el("h2", words["graph"], id="neighbours"), el("p", told, id="counted"), picture, _table(claims, lang))
 

@@ -88,6 +88,11 @@ def when(time: Answer | None, lang: str) -> Html:
     return el("time", f"{first} – {last}" if last else value, datetime=first, class_=time.text("precision").lower())
 
 
+def instant(value: str) -> Html:
+    """Return a moment to the second, in UTC as GraphQL gives it."""
+    return el("time", value[:19].replace("T", " "), datetime=value)
+
+
 def sentence(said: Answer, lang: str) -> Html:
     """Return the claim of a statement as one sentence: who says so, how, then subject, relation and object."""
     words = WORDS[lang]

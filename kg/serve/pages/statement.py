@@ -20,7 +20,7 @@ from kg.serve.state import state_of
 _AROUND = 280
 _STATEMENT = f"""query ($id: ID!) {{
   statement(id: $id) {{
-    ...Said extractor extractorVersion rule iri turtle
+    ...Said extractor extractorVersion rule iri turtle retractedAt supersededBy {{ id }} derivedFrom {{ ...Said }}
     event {{ id statements(first: 50) {{ nodes {{ ...Said }} }} }} contradictedBy {{ ...Said }} article {{ text }}
   }}
 }} {SAID}"""
@@ -43,6 +43,7 @@ async def statement(request: Request) -> HTMLResponse:
     return page(
         request,
         parts.plain(said, lang),
+        _no_longer(said, lang),
         parts.manner(said, lang),
         el("h2", words["evidence_title"]),
         _context(said, lang),
@@ -53,11 +54,21 @@ async def statement(request: Request) -> HTMLResponse:
         parts.statements(same, lang),
         el("h2", words["contradicting"]),
         parts.statements(against, lang),
-        retract_form(id_, lang) if state_of(request).token else None,
+        retract_form(id_, lang) if state_of(request).token and not said.text("retractedAt") else None,
         el("h2", words["export"]),
         _exports(said),
         heading=parts.sentence(said, lang),
     )
+
+
+def _no_longer(said: Answer, lang: str) -> Html | None:
+    """Return since when a statement is out of force, and what its article says instead; None for one in force."""
+    since, instead = said.text("retractedAt"), said.maybe("supersededBy")
+    if not since:
+        return None
+    words = WORDS[lang]
+    now = link(parts.address("statement", instead.text("id"), lang), words["superseding"]) if instead else None
+    return el("p", el("b", words["not_in_force"]), " ", spaced(parts.instant(since), now), class_="error")
 
 
 def _context(said: Answer, lang: str) -> Html:
@@ -108,9 +119,14 @@ def _facts(said: Answer, lang: str) -> Html:
             (words["characters"], offsets),
             (words["extractor"], el("bdi", run, dir="ltr")),
             (words["rule"], el("bdi", said.text("rule"))),
+            (words["derived_from"], spaced(*(_premise(each, lang) for each in said.all("derivedFrom")))),
             (words["confidence"], el("bdi", f"{float(said.text('confidence')):.2f}", dir="ltr")),
         )
     )
+
+
+def _premise(said: Answer, lang: str) -> Html:
+    return link(parts.address("statement", said.text("id"), lang), parts.triple(said, lang, linked=False))
 
 
 def _exports(said: Answer) -> Html:

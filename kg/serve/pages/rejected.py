@@ -29,6 +29,8 @@ _TYPES: Final = {each.value: each.name for each in EntityType}
 def rejected(rejections: Sequence[tuple[str, str, str]], relations: Iterable[Answer], tag: str, lang: str) -> Html:
     """Return what an extractor rejected in a text, as a table: relation (id), words and reason of each."""
     words = WORDS[lang]
+    if not rejections:
+        return el("section", el("h2", f"{words['rejections']}: 0", id="rejections"))
     names = {each.text("id"): parts.name(each, lang) for each in relations}
     heads = el("tr", *(el("th", words[each], scope="col") for each in ("relation", "quoted", "reason")))
     rows = (

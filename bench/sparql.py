@@ -11,8 +11,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
 
 import httpx
 from pyoxigraph import QueryResultsFormat, Store
@@ -90,9 +92,19 @@ def report(graph: Store, client: httpx.Client, rows: int) -> None:
     engine, http, first = (statistics.median(column) for column in zip(*pairs, strict=True))
     told = f"raw {engine:.0f} ms, HTTP {http:.0f} ms (x {http / engine:.2f}), first byte after {first:.0f} ms"
     print(f"SELECT of {rows} rows as JSON: {told}")
-    small = [(milliseconds(lambda: raw(graph, SMALL), 1)[0], milliseconds(lambda: ours(SMALL), 1)[0]) for _ in range(300)]
-    engine, http = (statistics.median(column) for column in zip(*small, strict=True))
-    print(f"small SELECT, p50: raw {engine:.2f} ms, HTTP {http:.2f} ms (+ {http - engine:.2f} ms)")
+    lean = HTTPConnection(client.base_url.host, client.base_url.port or 80)
+    asked = (lambda: raw(graph, SMALL), lambda: by_http_client(lean, SMALL), lambda: ours(SMALL))
+    small = [[milliseconds(ask, 1)[0] for ask in asked] for _ in range(300)]
+    engine, http, httpx_ = (statistics.median(column) for column in zip(*small, strict=True))
+    told = f"by http.client {http:.2f} ms (+ {http - engine:.2f}), by httpx {httpx_:.2f} ms (+ {httpx_ - engine:.2f})"
+    print(f"small SELECT, p50: raw {engine:.2f} ms, {told}")
+
+
+def by_http_client(connection: HTTPConnection, query: str) -> bytes:
+    """Ask with the client of the standard library, which costs less than httpx."""
+    headers = {**JSON, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/sparql", urlencode({"query": query}), headers)
+    return connection.getresponse().read()
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from typing import TypeVar
 
-from anyio import CapacityLimiter, create_task_group, to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
 from kg.ingest.readers import Readers
@@ -45,27 +46,18 @@ def state_of(request: Request) -> State:
 
 async def while_connected(request: Request, work: Callable[[Event], _T]) -> _T:
     """Run a query in a thread of its own; the event is set when whoever asked has gone."""
-    gone, outcome = Event(), list[_T | Exception]()
+    gone = Event()
 
     async def watch() -> None:
         while (await request.receive())["type"] != "http.disconnect":
             pass
         gone.set()
 
-    def run() -> None:
-        try:
-            outcome.append(work(gone))
-        except Exception as error:  # noqa: BLE001 - raised again below, not as one of a group
-            outcome.append(error)
-
-    async with create_task_group() as tasks:
-        tasks.start_soon(watch)
-        await to_thread.run_sync(run, limiter=state_of(request).asking)
-        tasks.cancel_scope.cancel()
-    (found,) = outcome
-    if isinstance(found, Exception):
-        raise found
-    return found
+    watching = asyncio.create_task(watch())
+    try:
+        return await to_thread.run_sync(work, gone, limiter=state_of(request).asking)
+    finally:
+        watching.cancel()
 
 
 async def in_thread(request: Request, work: Callable[[], _T]) -> _T:

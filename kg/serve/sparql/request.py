@@ -68,10 +68,13 @@ async def _parameters(request: Request) -> QueryParams:
 
 def content_type(request: Request) -> tuple[str, str]:
     """Return the media type of a request's body and its charset, both in small letters, empty if not told."""
+    told = request.headers.get("content-type", "")
+    kind, _, more = told.partition(";")
+    if not more:
+        return kind.strip().lower(), ""
     message = Message()
-    message["Content-Type"] = request.headers.get("content-type", "")
-    known = message.get_content_type() if request.headers.get("content-type") else ""
-    return known, str(message.get_param("charset", "")).lower()
+    message["Content-Type"] = told
+    return message.get_content_type(), str(message.get_param("charset", "")).lower()
 
 
 def _text(body: bytes) -> str:

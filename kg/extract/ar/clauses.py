@@ -206,6 +206,7 @@ class Clauses:
             and not topic
             and not item.passive
             and item.person == 3
+            and item.number == "s"  # a verb before its subject is singular (وطردوا الجنود: they drove the soldiers out)
             and self.row.agrees(item, bare[0].mention)
             and self.row.can_act(bare[0], item)
             and not self._done_to(predicate, bare[0])

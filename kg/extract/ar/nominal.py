@@ -12,6 +12,7 @@ from kg.text.fold import fold
 _MAX_APART = 6
 _BETWEEN = fold("بين")
 _AGENT_MARKERS = ("من قبل",)
+_BEHIND = frozenset(fold(m) for m in ("وراء", "خلف"))
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
 _ONE_OF = frozenset(fold(w) for w in ("أحد", "إحدى"))
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم", "وهو", "وهي", "وهم"))
@@ -52,6 +53,8 @@ class Nominal:
                 Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])
             ]
         self._govern_event(predicate, k)
+        if item.marker in _BEHIND and not predicate.subjects and (left := self.row.left_subject(k)) is not None:
+            predicate.subjects = [Filler(left.mention, "behind", left.item, left.distance, left.commas)]
         before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
         predicate.negated = before is not None and before.kind == "neg" and not item.depth
         if before is not None and before.lemma == fold("أي") and not item.depth:
@@ -190,13 +193,21 @@ class Nominal:
     def _hangs_on(self, item: Item, n: int, *, adjacent: bool) -> str:
         """Return how an event noun hangs on the predicate at ``n``, or "" if it does not."""
         found = self.by_position.get(n)
-        if found is None:
+        if found is None or self._describes(found):
             return ""
         if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
             return "object"  # إعلان روسيا انسحابها
         if found.item.kind == "event" and not item.marker:
             return "gen" if adjacent and found.item.lemma in self.triggers.control_nouns else ""
         return item.marker or "object"
+
+    def _describes(self, predicate: Predicate) -> bool:
+        """Return whether a participle is but an adjective (استراتيجية شاملة للقضاء على): nothing hangs on it."""
+        item, lemma = predicate.item, predicate.item.lemma
+        verbal = (
+            item.frames or predicate.direct or predicate.marked or lemma in self.triggers.light or lemma in self.triggers.report
+        )
+        return item.kind == "participle" and not verbal and lemma not in self.triggers.control_verbs
 
     def _topic(self, predicate: Predicate, n: int) -> None:
         if self.items[n].kind == "comp" or self.items[n].lemma == "colon":

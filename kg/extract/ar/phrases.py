@@ -268,7 +268,9 @@ class Phrases:
             return False
         if mention.definite:
             bare = token.norm.removeprefix("ال")
-            if bare == token.norm or self.index.opens_role(bare) or self.attributive(j) is not None:
+            thing = bare.endswith("ه") and is_adjective(bare) and not any(r.pos == "head" for r in readings)
+            role = self.index.opens_role(bare) and not thing  # الجهود الدبلوماسية
+            if bare == token.norm or role or self.attributive(j) is not None:
                 return False
             if bare.endswith(("ين", "ون")) and mention.gender == "f":
                 return False  # النيابة الألمانية | المراهقين: a plural of persons does not describe a feminine

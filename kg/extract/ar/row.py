@@ -42,7 +42,8 @@ class Row:
         bare: list[Filler] = []
         commas = 0
         j = k + 1
-        while j < len(self.items) and j - k <= MAX_SPAN * 2:
+        end = min((end for end, start in self.opened.items() if start < k < end), default=len(self.items))
+        while j < end and j - k <= MAX_SPAN * 2:
             item = self.items[j]
             if item.opens or item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop"):
                 break

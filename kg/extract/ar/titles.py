@@ -26,6 +26,7 @@ COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityTyp
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة", "جنود", "ضباط", "نواب", "حراس", "عمال"))
 _SINGULAR = frozenset({fold("أمين")})
+_MOST_WORDS = 9
 _POSTED = frozenset({"state", "ministry", "military"})
 _NAMED_FOR = fold("باسم")
 _MEMBERS = {fold(w): "member-of-parliament" for w in ("النائب", "النائبة")}  # of which parliament, an adjective tells
@@ -119,7 +120,8 @@ class Titles:
             person.body = self._chamber(i + 1, depth)
         words = self._title_words(i, j, title) if one else ""
         j = self._complements(person, j, depth, construct=construct)
-        j = self._title_name(person, j)
+        further = self._portfolios(person, j)
+        j = self._title_name(person, further, told=further > j)
         j = self._pair(person, j, words) if one else j
         person.end = j
         person.text = self.phrases.surface(i, j, lead)
@@ -129,6 +131,25 @@ class Titles:
         if person.role is not None and plural and not person.name:
             person.number = "p"
         return person
+
+    def _portfolios(self, person: Mention, j: int) -> int:
+        """Take the further portfolios of a minister whose name follows (وزير الخارجية والتعاون، ناصر بوريطة)."""
+        ends = min(j + _MOST_WORDS, len(self.tokens))
+        k = next((k for k in range(j, ends) if not self.norms[k].startswith(("وال", "ال", "بال", "لل"))), ends)
+        if (
+            person.role is None
+            or person.body is not None
+            or k == j
+            or not self.norms[j].startswith("وال")
+            or k >= len(self.tokens)
+        ):
+            return j
+        start = k + 1 if self.tokens[k].text in "،," else k
+        known = self.names.known(start) if start < len(self.tokens) else None
+        named = known is not None and known.hit.entry.type is EntityType.PERSON
+        if not named and (start == k or self.names.unknown_run(start, titled=False) - start < 2):
+            return j
+        return k
 
     def _construct_behind(self, i: int, length: int) -> bool:
         """Return whether what follows can be the genitive of a dual: a word of the title, a definite word or a name."""
@@ -303,11 +324,12 @@ class Titles:
             return False
         return is_adjective(token.norm[2:])
 
-    def _title_name(self, person: Mention, j: int) -> int:
+    def _title_name(self, person: Mention, j: int, *, told: bool = False) -> int:
+        """Take the name behind a title; ``told``: the title is whole, so that the name may stand behind a comma."""
         start = j
         if _sound_plural(person.head):
             return j  # a plural title names nobody
-        if j < len(self.tokens) and self.tokens[j].text in "،,:" and self._role_needs_name(person):
+        if j < len(self.tokens) and self.tokens[j].text in "،,:" and (told or self._role_needs_name(person)):
             start = j + 1
         if start < len(self.tokens) and self.norms[start] in HONORIFICS:
             start += 1

@@ -140,6 +140,8 @@ class Agents:
             if agent is not None:
                 return [agent]
             jointly = link == "ب" and any(f.relation in self.symmetric for f in predicate.item.frames)  # بالتعاون مع
+            if link in self.triggers.adjuncts and node.item.kind == "event" and control is None:
+                continue  # يبتعد بايدن عن سياسات بلاده خلال زيارة إلى اليابان: who acts in the clause visits
             carried = jointly or self._carries(node, link, control=control is not None) or self._spoke_in(node, link, predicate)
             if node.subjects and not carried and not self._undergone(node, link, predicate):
                 return []

@@ -98,7 +98,7 @@ class Candidates:
 
     def _recalled(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield an act that tells one side or none as one that was told before between the same actors."""
-        for match, pair in recalled(self.view, predicate, self.matcher.allowed(predicate), self.relations):
+        for match, pair in recalled(self.view, predicate, self.matcher.allowed(predicate), self.relations, self.matcher.agents):
             if not self._refuse(self.relations[match.frame.relation], match, *pair):
                 yield self._candidate(match, read_context(predicate, self.view.triggers, match.frame.modality), *pair)
 

@@ -16,6 +16,12 @@ _LEADERS = frozenset(
 )
 
 
+_AMONG = frozenset(fold(w) for w in ("بين", "ضمن"))
+_IN, _AS = frozenset({fold("في")}), frozenset(fold(w) for w in ("بما", "ما"))
+_REACH = 6
+_MOST = 4
+
+
 def _shared_head(first: Mention, second: Mention | None) -> bool:
     """Return whether two states share one plural head (قادة اليابان والهند), which then stands for each of them."""
     inner = first.genitive
@@ -33,6 +39,9 @@ def _split(mention: Mention) -> list[Mention]:
     """Return one mention per adjective where a dual or plural joins two (الجانبين السويدي والفنلندي)."""
     if mention.parts:
         return mention.parts
+    inner = mention.genitive
+    if inner is not None and inner.number == "d" and len(inner.nisbas) > 1:  # أعضاء الوفدين السويدي والفنلندي
+        return [replace(mention, genitive=part, state=part.state) for part in _split(inner)]
     if (mention.number == "s" and mention.head not in _LEADERS) or len(mention.nisbas) < 2 or mention.entry is not None:
         return [mention]
     return [replace(mention, nisbas=[n], state=n.state, number="s") for n in mention.nisbas[:4]]
@@ -61,4 +70,25 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
         if item.mention.possessor and (item.mention.type is None or item.kind == "event"):
             continue  # سيادة أوكرانيا واستقلالها: hers again
         group.append(item.mention)
-    return group
+    return [*group, *_included(items, filler.item)][:_MOST]
+
+
+def _included(items: Sequence[Item], head: Item) -> list[Mention]:
+    """Return the actors told to be among those of a phrase (دول عدة بينها اليابان وكندا، بما فيها، من بينهم)."""
+    start = items.index(head) + 1
+    for k in range(start, min(start + _REACH, len(items) - 1)):
+        item = items[k]
+        if item.kind in ("verb", "comp", "rel") or item.lemma in ("stop", "colon"):
+            return []
+        among = item.marker in _AMONG or (item.marker in _IN and items[k - 1].lemma in _AS)
+        if among and item.mention is not None and item.mention.pronoun:
+            break
+    else:
+        return []
+    found: list[Mention] = []
+    for item in items[k + 1 :]:
+        mention = item.mention
+        if mention is None or item.marker or (found and not item.coord) or not (mention.entry or mention.name):
+            break
+        found.append(mention)
+    return found

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.rules import sides
 from kg.extract.rules.agents import VIOLENT, Agents
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
 from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
-
-_BETWEEN = ("بين", "between")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -243,6 +243,9 @@ class Matcher:
             own = Filler(predicate.item.mention, "self", predicate.item)
             yield from (Match(frame, predicate, a, own, "self", tuple(actors[1:])) for a in actors[:1])
             return
+        if self._faces(frame, predicate, markers):
+            yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
+            return
         marked = self._under(frame, predicate, markers, genitive)
         if marked is not None or (marked := self._suffered(frame, predicate)) is not None:
             yield marked
@@ -254,7 +257,16 @@ class Matcher:
             actors = [*genitive, *possessor, *self.agents.governor(predicate)]
             yield from (Match(frame, predicate, a, a, "office") for a in actors[:1])
         if frame.relation in self.symmetric:
-            yield from self._both(frame, predicate) or self._between(frame, predicate, genitive)
+            yield from self._equals(frame, predicate, genitive)
+
+    @staticmethod
+    def _faces(frame: Frame, predicate: Predicate, markers: Sequence[str]) -> bool:
+        """Return whether an event noun has its object right behind it (خلال لقائه السفير ... مع): what is farther is not."""
+        direct, owners = predicate.direct[:1], [*predicate.marked.get("gen", []), *predicate.marked.get("poss", [])]
+        near = [f for m in markers for f in predicate.marked.get(fold(m), [])[:1] if m not in ("gen", "direct")]
+        if not direct or not owners or "direct" not in frame.object or not all(f.distance > direct[0].distance for f in near):
+            return False
+        return bool(near) and not _introduces(owners[0].mention, direct[0].mention)
 
     @staticmethod
     def _acting_genitive(frame: Frame, predicate: Predicate) -> list[Filler] | None:
@@ -286,10 +298,10 @@ class Matcher:
 
     def _marked(self, frame: Frame, predicate: Predicate, markers: Sequence[str]) -> list[tuple[Filler, str]]:
         """Return what stands under the prepositions of an event noun's frame, nearest first, at most two."""
-        barred = ("gen", "direct", *(_BETWEEN if frame.relation in self.symmetric else ()))
+        barred = ("gen", "direct", *(BETWEEN if frame.relation in self.symmetric else ()))
         slots = {m: predicate.marked.get(fold(m), []) for m in markers if m not in barred}
-        if _BETWEEN[0] in slots and predicate.governor is not None and not any(slots.values()):
-            slots = {_BETWEEN[0]: predicate.governor.marked.get(_BETWEEN[0], [])}  # محادثات بين X وY بوساطة مصرية
+        if BETWEEN[0] in slots and predicate.governor is not None and not any(slots.values()):
+            slots = {BETWEEN[0]: predicate.governor.marked.get(BETWEEN[0], [])}  # محادثات بين X وY بوساطة مصرية
         fillers = [(f, m) for m, found in slots.items() for f in found[:1]]
         return sorted(fillers, key=lambda pair: pair[0].distance)[:2]
 
@@ -336,20 +348,16 @@ class Matcher:
         if objects and subjects:
             yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss", tuple(subjects[1:]))
 
-    @staticmethod
-    def _both(frame: Frame, predicate: Predicate) -> list[Match]:
-        """Match the states that adjectives of one symmetric event noun name (قمة روسية أميركية)."""
-        nisbas = [f for f in predicate.subjects if f.how == "nisba"][:3]
-        return [Match(frame, predicate, a, b, "nisba") for i, a in enumerate(nisbas) for b in nisbas[i + 1 :]]
-
-    def _between(self, frame: Frame, predicate: Predicate, genitive: list[Filler]) -> Iterator[Match]:
-        for fillers in (predicate.marked.get(between, []) for between in _BETWEEN):
-            if len(fillers) > 1:  # بينها وبين الدول الكبرى
-                yield Match(frame, predicate, fillers[0], fillers[1], "between")
-            elif fillers:
-                yield Match(frame, predicate, fillers[0], fillers[0], "pair")
-            if fillers:
-                return
+    def _equals(self, frame: Frame, predicate: Predicate, genitive: list[Filler]) -> Iterator[Match]:
+        """Match the sides of an act that has no direction."""
+        named = sides.adjectives(predicate)
+        if named:
+            yield from (Match(frame, predicate, a, b, "nisba") for a, b in named)
+            return
+        both = sides.between(self.items, predicate)
+        if both is not None:
+            yield Match(frame, predicate, *both, "pair" if both[0] is both[1] else "between")
+            return
         shared = [f for f in predicate.subjects if f.how == "governor"]
         for filler in [*genitive, *shared, *self.agents.governor(predicate)][:1]:
             yield Match(frame, predicate, filler, filler, "pair")

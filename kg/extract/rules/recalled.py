@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.extract.rules.agents import VIOLENT, Agents
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Filler, Predicate
@@ -20,18 +21,19 @@ Pair = tuple[Argument, Argument]
 
 
 def recalled(
-    view: SentenceView, predicate: Predicate, frames: Iterable[Frame], relations: Mapping[str, Relation]
+    view: SentenceView, predicate: Predicate, frames: Iterable[Frame], relations: Mapping[str, Relation], agents: Agents
 ) -> Iterator[tuple[Match, Pair]]:
     """Yield a match for each frame that can mean an act told before, and between whom that was.
 
     An act that tells neither side is only taken for one told before where the sides are equal: the talks, but not the attack.
+    Who is told to be behind an attack acts in the one told last.
     """
     meant = predicate.item.kind == "event" and _refers_back(view, predicate.item.mention)
-    for frame in frames if view.telling.acts else ():
+    for frame in frames:
         relation = relations.get(frame.relation)
         if relation is None or frame.swap or relation.plover == "ROLE":
             continue
-        subject, obj = _sides(frame, predicate)
+        subject, obj = _sides(frame, predicate, agents)
         one = view.resolve(subject, predicate) if subject is not None else None
         other = view.resolve(obj, predicate) if obj is not None else None
         told = subject is not None or obj is not None
@@ -39,6 +41,8 @@ def recalled(
         if (subject is not None and obj is not None) or (nobody and (told or not meant or not relation.symmetric)):
             continue
         pair = _latest(view.telling.acts, frame, relation, one, other)
+        if pair is None and one is not None and subject is not None and predicate.item.kind == "event" and relation.id in VIOLENT:
+            pair = _behind(view, relation, subject, one)
         if pair is not None:
             blank = Filler(None, "recalled")
             yield Match(frame, predicate, subject or blank, obj or blank, f"recalled {'one' if told else 'both'}"), pair
@@ -48,14 +52,23 @@ def _refers_back(view: SentenceView, mention: Mention | None) -> bool:
     """Return whether a phrase begins with a word by which an act told before is meant (the, these), and tells no party."""
     if mention is None or mention.nisbas or mention.body is not None or mention.genitive is not None:
         return False
-    return view.tokens[mention.start].norm in view.triggers.recalling
+    first, before = view.tokens[mention.start].norm, view.tokens[mention.start - 1].norm if mention.start else ""
+    return bool({first, before} & view.triggers.recalling)
 
 
-def _sides(frame: Frame, predicate: Predicate) -> tuple[Filler | None, Filler | None]:
+def _behind(view: SentenceView, relation: Relation, filler: Filler, subject: Argument) -> Pair | None:
+    """Return who is told to be behind an attack, and whom the attack told last was on."""
+    act = next((a for a in reversed(view.telling.acts) if a.relation.plover == relation.plover), None)
+    return (subject, act.object) if act is not None and filler.how == "behind" and not _same(subject, act.object) else None
+
+
+def _sides(frame: Frame, predicate: Predicate, agents: Agents) -> tuple[Filler | None, Filler | None]:
     """Return the phrases that tell who did the act and to whom, None for a side that is not told."""
     event = predicate.item.kind == "event"
-    subjects = [*predicate.subjects, *(predicate.marked.get("poss", []) if event else [])]
     markers = frame.masdar_object if event and frame.trigger != "noun" else frame.object
+    subjects = list(predicate.subjects)
+    if event:
+        subjects += [*predicate.marked.get("poss", []), *agents.told(predicate, markers)]
     objects = [*predicate.direct, *(f for m in markers for f in predicate.marked.get(fold(m), []))]
     return _first(subjects), _first(objects)
 

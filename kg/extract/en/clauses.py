@@ -168,6 +168,8 @@ class Clauses(Sharing):
 
     def _finite(self, predicate: Predicate, k: int) -> None:
         clause = self.top
+        if self._inserted(clause, predicate):
+            return
         if clause.verb is None:
             self._adopt(clause)
             self._first_verb(predicate, clause)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from kg.extract.en.clauses import Clauses
+from kg.extract.en.morphology import vocabulary
 from kg.extract.en.reader import Reader
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Predicate
@@ -41,5 +43,16 @@ def pair_kind(text: str) -> str | None:
 
 
 def source_cue(items: Sequence[Item], k: int) -> bool:
-    """Return whether the item at ``k`` says that the phrase after it is the source (according to)."""
-    return items[k].lemma in _CUES
+    """Return whether the item at ``k`` says that the phrase after it is the source: according to, as (the paper reports)."""
+    if items[k].lemma in _CUES:
+        return True
+    if items[k].lemma != "as" or items[k].kind != "sub":
+        return False
+    clause = list(takewhile(lambda i: i.lemma not in ("comma", "stop", "colon", "dash"), items[k + 1 :]))
+    verbs = [i for i in clause if i.kind in ("verb", "comp")]
+    return len(verbs) == 1 and verbs[0].lemma in vocabulary().reporting and _bare(clause)
+
+
+def _bare(clause: Sequence[Item]) -> bool:
+    """Return whether a clause has no phrase but its subject and phrases with a preposition."""
+    return sum(i.kind in ("np", "event") and not i.marker and not i.depth for i in clause) == 1

@@ -119,6 +119,7 @@ class Vocabulary:
                 nouns += [frame.lemma]
         for control in load_table("en", "_control").get("control", []):
             nouns += control.get("nouns", [])
+        nouns += load_table("en", "_report").get("nouns", [])
         for noun in nouns:
             self._noun(noun)
         for word in (*table.get("adjectives", []), *self.adjectives):

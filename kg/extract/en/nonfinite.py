@@ -74,16 +74,18 @@ class NonFinite(ClauseState):
 
     def _spelt_out(self, before: int) -> Predicate | None:
         """Return the noun of claiming or planning whose genitive acts in an -ing form: reports of Oslo leaving."""
-        event = self.by_position.get(before)
-        mention = event.item.mention if event is not None and event.item.kind == "event" else None
-        named = mention is not None and mention.genitive is not None and mention.genitive.type in ACTORS
-        control = self.triggers.control_nouns.get(event.item.lemma) if named and event is not None else None
+        event = self.by_position.get(before) or self.event
+        mention = self._spelt_out_by(self.items[before]).mention
+        if event is None or event.item.kind != "event" or mention is None or mention.type not in ACTORS:
+            return None
+        control = self.triggers.control_nouns.get(event.item.lemma)
         return event if control is not None and control.modality is not Modality.REQUESTED else None
 
     @staticmethod
-    def _spelt_out_by(item: Item) -> Filler | None:
-        genitive = item.mention.genitive if item.mention is not None else None
-        return Filler(genitive, "genitive", item) if genitive is not None else None
+    def _spelt_out_by(item: Item) -> Filler:
+        """Return the genitive in a phrase, or the phrase itself under "of"."""
+        mention = item.mention if item.marker == "of" or item.mention is None else item.mention.genitive
+        return Filler(mention, "genitive", item)
 
     def _depend(self, predicate: Predicate, verb: Predicate | None, clause: Clause) -> None:
         if verb is None and clause.subject is None:
@@ -108,9 +110,9 @@ class NonFinite(ClauseState):
         control = control or self.triggers.control(governor.item.lemma, marker, noun=governor.item.kind == "event")
         predicate.governor = governor
         predicate.link = marker if control is not None else "circumstance"
-        self._give_subject(
-            predicate, self._controlled(governor, by_object=control is not None and control.controller == "object")
-        )
+        quoted = marker == "as" and governor.item.lemma in self.triggers.quoting
+        by_object = quoted or (control is not None and control.controller == "object")
+        self._give_subject(predicate, self._controlled(governor, by_object=by_object))
 
     def _preposition(self, k: int) -> int:
         """Return where the preposition before an -ing form stands, over a quotation mark."""

@@ -203,7 +203,11 @@ class Reader:
     def _mention(self, mention: Mention, lemma: str) -> None:
         named = mention.role is not None or mention.entry is not None or bool(mention.pronoun) or bool(mention.name)
         frames = self.triggers.noun(lemma) if lemma and not named else ()
-        event = bool(frames) or (not named and lemma in self.triggers.control_nouns)
+        event = (
+            bool(frames)
+            or (not named and lemma in self.triggers.control_nouns)
+            or (not named and lemma in self.triggers.report_nouns)
+        )
         if frames and mention.type is None:
             mention.type = EntityType.EVENT
         item = Item(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.en.clause_state import Clause
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -36,6 +37,19 @@ class Sharing(NonFinite):
             joint = any(frame.relation in _JOINT for frame in event.item.frames)
             if joint and not event.item.depth and not event.subjects and "poss" not in event.marked:
                 event.subjects = [Filler(subject.mention, "topic", subject.item, first - event.position)]
+
+    def _inserted(self, clause: Clause, predicate: Predicate) -> bool:
+        """Read "he said" between the subject of a clause and its verb: Oslo, he said, supports the plan."""
+        k, speaker = predicate.position, clause.pending
+        closed = k + 1 < len(self.items) and self.items[k + 1].lemma == "comma"
+        waits = clause.subject is not None and clause.verb is None and speaker is not None and clause.pending_at == k - 1
+        if not (waits and closed and k > 1 and self.items[k - 2].lemma == "comma"):
+            return False
+        if speaker is None or predicate.item.lemma not in self.triggers.report or clause.kind == "rel":
+            return False
+        self._give_subject(predicate, Filler(speaker.mention, "svo", speaker.item))
+        clause.pending, clause.pending_at = None, -1
+        return True
 
     def _behind_speaker(self, first: Predicate | None, predicate: Predicate) -> Predicate | None:
         """Return the verb that one is joined to: not an inserted "officials said" right before, but the verb before that."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.en.morphology import Reading, readings, vocabulary
 from kg.extract.en.names import Names
+from kg.extract.en.sourcing import behind_as, outside, said_somewhere
 from kg.extract.en.words import Word
 
 _QUOTES = frozenset('«»"“”„')
@@ -82,7 +83,7 @@ class Tagger:
 
     def _before(self, *, skip: tuple[str, ...] = ("adv", "neg", "quote", "time")) -> Tag | None:
         dated = False
-        for tag in reversed(self.tags):
+        for tag in reversed(outside(self.tags)):
             if tag.pos not in skip and not (dated and tag.pos == "prep"):
                 return tag
             dated = tag.pos == "time"
@@ -175,7 +176,7 @@ class Tagger:
         if before.pos in ("noun", "name") and following in _OPENERS:
             last = self._clause_verb()
             told = before.lemma in vocabulary().clausal_nouns or (last is not None and last.lemma in _TELLING)
-            return Tag("comp" if told else "rel", "that")
+            return Tag("comp" if told or said_somewhere(self.tags) else "rel", "that")
         return Tag("pron" if following in ("aux", "modal", "sign", "") else "det", "that")
 
     def _clause_follows(self, i: int) -> bool:
@@ -301,7 +302,11 @@ class Tagger:
             return None
         if before.lemma in _SUBJECT_PRONOUNS:
             return _take(forms, "past", "s", "base", "ing")
-        if "s" in forms and forms["s"].lemma in vocabulary().reporting and self._in_relative():
+        if (
+            "s" in forms
+            and forms["s"].lemma in vocabulary().reporting
+            and (self._in_relative() or behind_as(self.tags, following))
+        ):
             return _take(forms, "s")
         if "past" in forms and not ("base" in forms and others and before.form == "s" and following in ("prep", "sign")):
             return _take(forms, "past")

@@ -88,7 +88,9 @@ def _said(view: SentenceView, predicate: Predicate, context: Context, subject: A
     if context.background:
         return None
     scope = innermost(view.scopes, predicate.position)
-    return _speaking(view, scope.speech, None, _named(predicate, subject)) if scope is not None else None
+    if scope is None or scope.speech.conditional:  # "if a panel finds": nobody has said it yet
+        return None
+    return _speaking(view, scope.speech, None, _named(predicate, subject))
 
 
 def _named(predicate: Predicate, subject: Argument) -> Argument | None:
@@ -111,7 +113,8 @@ def _speaking(
     A pronoun does not mean ``avoid``.
     """
     quoted = _quoted(view, speech) if speech.item.lemma in view.triggers.quoting else []
-    for filler in (*quoted, *([told] if told is not None else []), *speech.subjects[:1], *speech.direct[:2]):
+    direct = speech.direct[:2] if speech.item.lemma not in view.triggers.addressing else ()
+    for filler in (*quoted, *([told] if told is not None else []), *speech.subjects[:1], *direct):
         found = _author(view, filler) or view.resolve(filler, speech)
         if found is not None and avoid is not None and found.entity.id == avoid.entity.id and _unnamed(filler):
             found = _somebody_else(view, filler, speech, avoid)

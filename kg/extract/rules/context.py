@@ -91,7 +91,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -
 
 def _speaker_above(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
     verb = node.item.kind != "event" and node.item.lemma in triggers.report
-    if verb and child.link in ("comp", "colon") and context.speaker is None:
+    if verb and child.link in ("comp", "colon") and context.speaker is None and context.speech is None:
         _report(node, context, triggers)
 
 
@@ -125,7 +125,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
             return True
     if node.conditional:
         context.set(Modality.CONDITIONAL)
-    if control is not None or light or (noun and child.link == "relative"):
+    if control is not None or (light and not known(child)) or (noun and child.link == "relative"):
         _own(node, context)
     return kind == "other" and _ends(node, child)
 
@@ -175,7 +175,8 @@ def known(child: Predicate) -> bool:
     mention = child.item.mention
     if child.item.kind != "event" or mention is None or not mention.definite:
         return False
-    return any(f.how == "nisba" for f in child.subjects) or any(child.marked.get(m) for m in _BETWEEN)
+    wages = any(frame.relation == "fightsWith" for frame in child.item.frames) and bool(child.marked.get("poss"))
+    return wages or any(f.how == "nisba" for f in child.subjects) or any(child.marked.get(m) for m in _BETWEEN)
 
 
 def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:

@@ -62,7 +62,7 @@ def presentation(
             view.telling.tell(again, time)
         elif not is_definite(predicate):
             again = again[1:]  # the frame alone names only what is known already
-    own = performed and speaker is not None and _own_words(view, speaker, subject)
+    own = performed and speaker is not None and (_says_we(match) or _own_words(view, speaker, subject))
     return Presentation(context, None if own else speaker, time, again if time is None else ())
 
 
@@ -81,6 +81,13 @@ def _accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> b
     sides = (speaker.entity, subject.entity)
     armed = any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in sides)  # a known one, not "gunmen"
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
+
+
+def _says_we(match: Match) -> bool:
+    """Return whether somebody acts by these very words (we urge)."""
+    mention = match.subject.mention
+    person = match.predicate.item.person == 1 if mention is None else mention.pronoun in ("we", "نا", "ني", "ي")
+    return person and match.predicate.item.kind == "verb"
 
 
 def _own_words(view: SentenceView, speaker: Argument, subject: Argument) -> bool:

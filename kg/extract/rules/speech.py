@@ -72,12 +72,19 @@ def scopes(items: Sequence[Item], predicates: Sequence[Predicate], triggers: Tri
     reports = {p.position: p for p in predicates if reports_here(p, triggers)}
     verbs = {p.position: p for p in predicates if p.item.kind in ("verb", "participle")}
     for k, speech in sorted(reports.items()):
-        start = _opening(items, k, verbs)
+        start = _opening(items, k, verbs) or _bare_complement(speech, predicates)
         if start is not None:
             found.append(Scope(start, _end(items, start, reports, triggers), main_speech(speech, found)))
         elif _inserted(items, k):
             found.append(Scope(0, len(items), speech))
     return found + _sayings(items, verbs, reports, triggers)
+
+
+def _bare_complement(speech: Predicate, predicates: Sequence[Predicate]) -> int | None:
+    """Return where a complement without a complementizer begins (he said Oslo ...), or None."""
+    said = [p for p in predicates if p.governor is speech and p.link in ("comp", "colon") and p.item.tense not in ("inf", "ing")]
+    starts = [p.clause_start for p in said]
+    return min((s for s in starts if s > speech.position), default=None)
 
 
 def _sayings(
@@ -125,7 +132,7 @@ def reports_here(predicate: Predicate, triggers: Triggers) -> bool:
     A passive (قيل إن) and a present without a subject (يذكر أن) name nobody.
     """
     item = predicate.item
-    if item.lemma not in triggers.report or item.passive:
+    if item.lemma not in triggers.report or item.passive or any(f.how == "passive" for f in predicate.direct[:1]):
         return False
     if item.kind == "participle":
         return not fold(item.text).startswith("ال")

@@ -109,6 +109,8 @@ def test_graphs_in_every_format(call: Call, accept: str, media: str) -> None:
         ("POST", {"content": b"\xff", "headers": {"Content-Type": DIRECT}}, 400, "KG-E336"),
         ("POST", {"content": ASK.encode(), "headers": {"Content-Type": "text/plain"}}, 415, "KG-E334"),
         ("POST", {"content": b"#" * 300_000, "headers": {"Content-Type": DIRECT}}, 413, "KG-E332"),
+        ("POST", {"data": {"query": "#" * 300_000}}, 413, "KG-E332"),
+        ("POST", {"data": {"update": "#" * 300_000}}, 413, "KG-E332"),
         ("PUT", {"content": ASK.encode()}, 405, "KG-E333"),
     ],
 )
@@ -212,6 +214,8 @@ def test_updates_need_the_token(ontology: Ontology, call_app: Call, tmp_path: Pa
         for headers in (TOKEN, {"Authorization": "Basic " + base64.b64encode(b"me:secret").decode()}):
             done = call_app(app, "POST", "/sparql/update", data=text, headers=headers)
             assert (done.status_code, done.headers["kg-sequence"]) == (204, "3")
+        long = call_app(app, "POST", "/sparql/update", data={"update": "#" * 300_000 + "\n" + text["update"]}, headers=TOKEN)
+        assert long.status_code == 204
         assert b"true" in store.query("ASK { <urn:a> <urn:b> 'نص' }", accept="json")[0]
         assert call_app(app, "GET", "/sparql/update").status_code == 405
         described = call_app(app, "GET", "/sparql").text

@@ -161,10 +161,10 @@ def test_a_reader_where_it_may_not_write(folder: Path, monkeypatch: pytest.Monke
 
 def test_the_worker_ends_with_its_parent() -> None:
     code = (
-        "from kg.store import open_store\n"
+        "from kg.store import open_store\nfrom kg.store.workers.lanes import Pace\n"
         "store = open_store('memory:')\n"
         "store.query('ASK {}', accept='json')\n"
-        "print(store._pool._idle[False][0]._pid, flush=True)\n"
+        "print(store._pool._idle[Pace.NEW][0]._pid, flush=True)\n"
         "input()"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:

@@ -24,7 +24,7 @@ from kg.model import Extraction, Modality, Polarity
 from kg.store import Store, open_store
 from kg.store.embedded import EmbeddedStore
 from kg.store.workers.frames import pack
-from kg.store.workers.lanes import Lane
+from kg.store.workers.lanes import Lane, Pace
 from kg.store.workers.process import Nursery, Process
 
 from .builders import DENIAL, RUSSIA, STATES, VENEZUELA, article, read, statement, supports
@@ -138,12 +138,16 @@ def test_a_runaway_query_ends_at_its_deadline_and_others_go_on(filled: Store) ->
     assert len(rows(filled, "SELECT * { ?s a kg:Article }")) == 2
 
 
-def test_a_query_that_needs_too_much_memory_ends_only_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.store.workers.process.MEMORY", 700 << 20)
-    doubled = "".join(f" BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
+def doubled(times: int) -> str:
+    binds = "".join(f" BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(times))
+    return f'SELECT (STRLEN(?x{times}) AS ?n) {{ BIND("0123456789" AS ?x0){binds} }}'
+
+
+def test_a_query_that_needs_much_memory_gets_it_and_one_that_needs_too_much_ends_only_its_worker() -> None:
     with open_store("memory:") as store:
+        assert rows(store, doubled(23)) == [str(10 << 23)]
         with pytest.raises(QueryError) as error:
-            store.query(f'SELECT (STRLEN(?x40) AS ?n) {{ BIND("0123456789" AS ?x0){doubled} }}', accept="json", timeout=60)
+            store.query(doubled(40), accept="json", timeout=60)
         assert error.value.code == "KG-E303"
         assert rows(store, "SELECT * { ?s a kg:Article }") == []
 
@@ -160,18 +164,20 @@ def test_a_worker_that_died_while_idle_is_replaced() -> None:
     with open_store("memory:") as store:
         assert isinstance(store, EmbeddedStore)
         store.query("ASK {}", accept="json")
-        (idle,) = store._pool._idle[False]
+        (idle,) = store._pool._idle[Pace.NEW]
         idle.stop()
         while idle.lives():
             time.sleep(0.001)
         assert store.query("ASK {}", accept="csv")[0]
 
 
-def test_a_caller_that_finds_no_worker_free_is_told() -> None:
+def test_a_caller_that_finds_no_worker_free_is_told_unless_its_like_was_quick_before() -> None:
     with open_store("memory:") as store:
         assert isinstance(store, EmbeddedStore)
-        while store._pool.quick.try_enter():
+        store.query("ASK { ?s kg:text 'one' }", accept="json")
+        while store._pool.lanes[Pace.NEW].try_enter():
             pass
+        store.query("ASK { ?s  kg:label 'another' } # that is", accept="json")
         with pytest.raises(QueryError, match="no query worker was free") as error:
             store.query("ASK {}", accept="json", timeout=0.1)
         assert error.value.code == "KG-E309"
@@ -254,7 +260,7 @@ def test_whoever_leaves_ends_the_query(many: Store) -> None:
         assert time.monotonic() - left < 1
     assert error.value.code == "KG-E324"
     assert many._pool._busy == set()
-    assert [many._pool.quick._free, many._pool.slow._free] == [4, 2]
+    assert [many._pool.lanes[pace]._free for pace in Pace] == [4, 2, 2]
 
 
 def test_what_has_come_of_a_frame_is_kept_when_the_time_is_over() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
+from kg.serve.access import check_token, grants
 from kg.serve.problem import HttpError, body_of
 from kg.serve.state import state_of
 from kg.store.answers import Scope
@@ -48,7 +49,7 @@ async def read(request: Request) -> Asked:
 
 
 async def _parameters(request: Request) -> QueryParams:
-    """Return the protocol's parameters, wherever the request holds them."""
+    """Return the protocol's parameters, wherever the request holds them; only who may write may send much."""
     if request.method in ("GET", "HEAD"):
         return request.query_params
     if request.method != "POST":
@@ -58,8 +59,11 @@ async def _parameters(request: Request) -> QueryParams:
         raise HttpError(415, "KG-E334", f"a query cannot be sent as {kind!r}", _HINT)
     if charset not in ("", "utf-8", "utf8", "us-ascii"):
         raise HttpError(415, "KG-E334", f"a query cannot be sent in {charset!r}", "send it as UTF-8")
-    limits = state_of(request).limits
-    text = _text(await body_of(request, limits.body if kind == QUERY else limits.upload))
+    if kind == UPDATE:
+        check_token(request)
+    state = state_of(request)
+    long = kind != QUERY and grants(state, request.headers.get("authorization", ""))
+    text = _text(await body_of(request, state.limits.upload if long else state.limits.body))
     in_address = request.query_params.multi_items()
     if kind == FORM:
         return QueryParams([*in_address, *parse_qsl(text, keep_blank_values=True)])

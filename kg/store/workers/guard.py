@@ -7,8 +7,11 @@ them.
 
 from __future__ import annotations
 
+import hashlib
 import re
+import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -19,6 +22,10 @@ MAX_BYTES: Final = 65_536
 MAX_DEPTH: Final = 64
 MAX_PATTERNS: Final = 150
 MAX_OPERATORS: Final = 1_000
+
+_LONG: Final = 4_096
+_TURN: Final = threading.Lock()
+"""Long texts are read one after the other: many at once would keep the threads that answer others from running."""
 
 _TOKEN: Final = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
@@ -35,6 +42,7 @@ _TOKEN: Final = re.compile(
 )
 _UPDATES: Final = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
 _FORMS: Final = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
+_NAMES: Final = frozenset({"iri", "prefixed", "string"})
 _OPERATORS: Final = frozenset("UNION OPTIONAL MINUS EXISTS GRAPH FILTER BIND".split())
 _HIDDEN_SERVICE: Final = re.compile(r"\).*service", re.IGNORECASE)
 
@@ -58,12 +66,14 @@ class Token:
 class Checked:
     """A query that passed: its form (SELECT, ASK, CONSTRUCT, DESCRIBE), and its text with limits.
 
-    ``limited`` is a SELECT that yields one row more than allowed at most, ``cut`` one that yields just so many.
+    ``limited`` is a SELECT that yields one row more than allowed at most, ``cut`` one that yields just so many. ``shape``
+    is the same for texts that differ in nothing but numbers, strings and names.
     """
 
     form: str
     limited: str
     cut: str
+    shape: bytes
 
 
 def check(sparql: str, max_rows: int) -> Checked:
@@ -74,18 +84,24 @@ def check(sparql: str, max_rows: int) -> Checked:
     """
     if len(sparql.encode(errors="replace")) > MAX_BYTES:
         raise QueryError("KG-E301", f"the query is larger than {MAX_BYTES // 1024} kB", "ask in several smaller queries")
-    found = pieces(sparql)
-    check_depth(found)
+    with _TURN if len(sparql) > _LONG else nullcontext():
+        found = pieces(sparql)
     _check_size(found)
     check_service(found)
     form = _form(found)
+    shape = _shape(found)
     if form != "SELECT":
-        return Checked(form, sparql, sparql)
-    return Checked(form, _limited(sparql, found, max_rows + 1), _limited(sparql, found, max_rows))
+        return Checked(form, sparql, sparql, shape)
+    return Checked(form, _limited(sparql, found, max_rows + 1), _limited(sparql, found, max_rows), shape)
+
+
+def _shape(tokens: list[Token]) -> bytes:
+    names = (token.kind if token.kind in _NAMES or token.text[0].isdecimal() else token.text for token in tokens)
+    return hashlib.blake2b("\0".join(names).encode(errors="replace"), digest_size=16).digest()
 
 
 def pieces(sparql: str) -> list[Token]:
-    """Return the pieces of a text, comments left out."""
+    """Return the pieces of a text, comments left out; raises QueryError (KG-E307) for brackets nested too deep."""
     return list(_tokens(sparql))
 
 
@@ -99,12 +115,8 @@ def _tokens(sparql: str) -> Iterator[Token]:
             yield Token(kind, text, match.start(), inside)
         if kind == "open":
             inside += text
-
-
-def check_depth(tokens: list[Token]) -> None:
-    """Raise QueryError (KG-E307) for brackets nested too deep for the engine."""
-    if max((token.depth + 1 for token in tokens if token.kind == "open"), default=0) > MAX_DEPTH:
-        raise _too_much("brackets nested", MAX_DEPTH)
+            if len(inside) > MAX_DEPTH:
+                raise _too_much("brackets nested", MAX_DEPTH)
 
 
 def _check_size(tokens: list[Token]) -> None:

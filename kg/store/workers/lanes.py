@@ -1,16 +1,61 @@
-"""Who may run a query now: few places, in the order of asking, and no more waiting than can be served."""
+"""Who may run a query now: lanes with few places, taken in the order of asking, and no more waiting than can be served."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import deque
+from collections import OrderedDict, deque
+from enum import Enum
 from typing import Final
 
 from kg.errors import QueryError
 from kg.store.workers.process import GoneError
 
 _LOOK_SECONDS: Final = 0.1
+_REMEMBERED: Final = 512
+
+
+class Pace(Enum):
+    """What is known of a query: that its like was quick, nothing yet, or that it is slow.
+
+    The value is how much nicer than the store its worker is.
+    """
+
+    QUICK = 0
+    NEW = 5
+    SLOW = 15
+
+
+class Memory:
+    """Which shapes of queries were quick and which texts were slow, the latest 512 of each. Any thread may use it."""
+
+    def __init__(self) -> None:
+        """Start knowing nothing."""
+        self._lock = threading.Lock()
+        self._quick: OrderedDict[bytes, None] = OrderedDict()
+        self._slow: OrderedDict[str, None] = OrderedDict()
+
+    def pace(self, text: str, shape: bytes) -> Pace:
+        """Return what is known of a query; what writers ask has no shape, and counts as quick."""
+        with self._lock:
+            if text in self._slow:
+                return Pace.SLOW
+            return Pace.QUICK if not shape or shape in self._quick else Pace.NEW
+
+    def learn(self, text: str, shape: bytes, *, quick: bool) -> None:
+        """Remember how a query went."""
+        if not shape:
+            return
+        with self._lock:
+            self._slow.pop(text, None)
+            self._quick.pop(shape, None)
+            if quick:
+                self._quick[shape] = None
+            else:
+                self._slow[text] = None
+            for known in (self._quick, self._slow):
+                if len(known) > _REMEMBERED:
+                    known.popitem(last=False)
 
 
 class Lane:

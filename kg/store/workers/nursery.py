@@ -1,4 +1,4 @@
-"""The process that query workers are forked from, ``python -m kg.store.workers.nursery BYTES``.
+"""The process that query workers are forked from, ``python -m kg.store.workers.nursery BYTES MOST``.
 
 Its standard input is a socket; each message on it brings the socket of one new worker and is answered by the id of the
 process. It opens no store and starts no thread, so that forking it is safe, and ends when its input does.
@@ -18,7 +18,7 @@ def main() -> None:
     """Fork a worker for each message until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel clears away workers that end
-    memory = int(sys.argv[1])
+    little, most = int(sys.argv[1]), int(sys.argv[2])
     with socket.socket(fileno=os.dup(0)) as control:
         while True:
             data, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -30,7 +30,7 @@ def main() -> None:
                 os.dup2(descriptors[0], 0)
                 os.dup2(descriptors[0], 1)
                 os.close(descriptors[0])
-                worker.run(memory)
+                worker.run(little, most)
                 os._exit(0)
             os.close(descriptors[0])
             control.send(process.to_bytes(8, "big"))

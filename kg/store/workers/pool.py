@@ -1,17 +1,18 @@
-"""The query workers of a store: a quick and a slow lane, a deadline for each query, a new process for each one killed.
+"""The query workers of a store: three lanes, a deadline for each query, a new process for each one killed.
 
-Every query starts in the quick lane. One that is not answered within a moment goes on in the slow lane, at a lower
-priority, or, if all places there are taken, is stopped and waits for one: so many slow queries cannot hold up the quick
-ones. A text that was slow once starts in the slow lane.
+A query whose like was quick before has a lane of its own, and a worker of normal priority. All others step back: those
+that nobody knows yet a little, and those that were not answered within a moment far. These go on in the slow lane, or,
+if all places there are taken, are stopped and wait for one. So neither slow queries nor many strange ones hold up those
+that are asked day by day.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from kg.errors import QueryError
@@ -20,7 +21,7 @@ from kg.store.triples import changes
 from kg.store.triples.snapshots import Snapshots
 from kg.store.workers.formats import GRAPHS, TABLES, negotiate
 from kg.store.workers.guard import check
-from kg.store.workers.lanes import Lane
+from kg.store.workers.lanes import Lane, Memory, Pace
 from kg.store.workers.place import MOMENT, Asked, Frame, Place, told
 from kg.store.workers.process import DeadError, GoneError, Nursery, Process
 from kg.store.workers.spool import Spool
@@ -31,11 +32,10 @@ MAX_BYTES: Final = 256 << 20
 
 _PLACES: Final = 2
 _WAITING: Final = 64
-_REMEMBERED: Final = 512
 
 
 class Pool:
-    """Answers queries in worker processes: ``places`` in the slow lane, twice as many in the quick one. Any thread may ask."""
+    """Answers queries in worker processes: ``places`` in each lane, twice as many in the quick one. Any thread may ask."""
 
     def __init__(
         self, snapshots: Snapshots, prefixes: Mapping[str, str], *, places: int = _PLACES, waiting: int = _WAITING
@@ -43,12 +43,12 @@ class Pool:
         """Keep what the workers need; the first process starts with the first query."""
         self._snapshots = snapshots
         self._prefixes = dict(prefixes)
-        self.quick, self.slow = Lane(2 * places, waiting), Lane(places, waiting)
+        self.lanes = {pace: Lane(places * (2 if pace is Pace.QUICK else 1), waiting) for pace in Pace}
         self._lock = threading.Lock()
         self._nursery = Nursery()
-        self._idle: dict[bool, list[Process]] = {False: [], True: []}  # by whether they were slowed down
+        self._idle: dict[Pace, list[Process]] = {pace: [] for pace in Pace}
         self._busy: set[Process] = set()
-        self._known_slow: OrderedDict[str, None] = OrderedDict()
+        self._memory = Memory()
         self._closed = False
 
     def stream(  # noqa: PLR0913 - options are given by name
@@ -64,6 +64,7 @@ class Pool:
         gone: threading.Event | None = None,
     ) -> Answer:
         """Run a query and return its answer as it comes; raises QueryError (see ``kg.store.base.Store.stream``)."""
+        end = time.monotonic() + timeout
         checked = check(sparql, max_rows)
         media_type = negotiate(accept, checked.form)
         request = {
@@ -78,7 +79,7 @@ class Pool:
             "max_bytes": MAX_BYTES,
         }
         stop = gone or threading.Event()
-        parts = self._parts(request, b"", timeout, stop)
+        parts = self._parts(Asked(request, b"", timeout, end, stop, checked.shape))
         head, first = next(parts)
         if "more" not in head:
             parts.close()
@@ -97,77 +98,74 @@ class Pool:
         return self._whole({"do": "parse", "format": format_, "base": base}, data, timeout)
 
     def _whole(self, request: dict[str, Any], body: bytes, timeout: float) -> bytes:
-        return b"".join(part for _, part in self._parts({**request, "max_rows": 0}, body, timeout, threading.Event()))
+        asked = Asked({**request, "max_rows": 0}, body, timeout, time.monotonic() + timeout, threading.Event())
+        return b"".join(part for _, part in self._parts(asked))
 
-    def _parts(self, request: dict[str, Any], body: bytes, timeout: float, gone: threading.Event) -> Generator[Frame]:
+    def _parts(self, asked: Asked) -> Generator[Frame]:
         """Yield the frames of an answer, of which the last has no ``more`` in its head; raises QueryError."""
-        end = time.monotonic() + timeout
         try:
             with self._snapshots.current() as snapshot:
                 try:
-                    yield from self._asked(Asked({**request, "graph": str(snapshot.graph)}, body, timeout, end, gone))
+                    yield from self._asked(replace(asked, request={**asked.request, "graph": str(snapshot.graph)}))
                 except QueryError as error:
                     if "orrupt" in error.message and error.code == "KG-E303":
                         self._snapshots.spoil(snapshot)
                     raise
         except (TimeoutError, DeadError, GoneError) as error:
-            raise told(error, timeout) from error
+            raise told(error, asked.timeout) from error
 
     def _asked(self, asked: Asked) -> Generator[Frame]:
         text = asked.request.get("sparql", "")
-        slow = text in self._known_slow
+        pace = self._memory.pace(text, asked.shape)
         while True:
-            with self._place(asked, slow=slow) as place:
-                waiting, answered = ([], False) if slow else place.first_moment()
-                if not answered and not slow:
-                    self._remember(text, slow=True)
-                    slow = True
-                    if not place.change_lane():
-                        continue  # it starts again when there is a place in the slow lane
+            with self._place(asked, pace) as place:
                 begun = time.monotonic()
+                waiting: list[Frame] = []
+                if pace is not Pace.SLOW:
+                    waiting, quick = place.first_moment()
+                    self._memory.learn(text, asked.shape, quick=quick)
+                    if not quick:
+                        pace = Pace.SLOW
+                        if not place.change_lane():
+                            continue  # it starts again when there is a place in the slow lane
                 yield from place.parts(waiting)
-                if slow and time.monotonic() - begun < MOMENT:
-                    self._remember(text, slow=False)
+                if time.monotonic() - begun < MOMENT:
+                    self._memory.learn(text, asked.shape, quick=True)
                 return
 
     @contextmanager
-    def _place(self, asked: Asked, *, slow: bool) -> Iterator[Place]:
-        lane = self.slow if slow else self.quick
+    def _place(self, asked: Asked, pace: Pace) -> Iterator[Place]:
+        lane = self.lanes[pace]
         try:
             lane.enter(asked.end, asked.gone)
         except TimeoutError as error:
             raise QueryError(
                 "KG-E309", f"no query worker was free within {asked.timeout:g} s", "try again in a few seconds"
             ) from error
-        place = Place(self, lane, asked, slow=slow)
+        place = Place(self, lane, asked, pace)
         try:
-            place.start(self._take(slow=slow))
+            place.start(self._take(pace, asked.end))
             yield place
         finally:
             place.leave()
 
-    def _remember(self, sparql: str, *, slow: bool) -> None:
-        """Let a text start in the slow lane from now on, or in the quick one again."""
-        with self._lock:
-            self._known_slow.pop(sparql, None)
-            if slow:
-                self._known_slow[sparql] = None
-            if len(self._known_slow) > _REMEMBERED:
-                self._known_slow.popitem(last=False)
-
-    def _take(self, *, slow: bool) -> Process:
+    def _take(self, pace: Pace, end: float) -> Process:
         with self._lock:
             if self._closed:
                 raise QueryError("KG-E309", "the store is closed", "open it again")
-            process = self._living(self._idle[slow])
+            process = self._living(self._idle[pace])
             if process is None:
                 process = self._new()
-                if slow:
-                    process.slow_down()
+                process.step_back(pace.value)
+                if pace is Pace.SLOW:
+                    process.take_more()
             self._busy.add(process)
         try:
-            process.await_ready()
-        except (TimeoutError, DeadError) as error:
+            process.await_ready(end)
+        except TimeoutError:
+            self.put_down(process)
+            raise
+        except DeadError as error:
             self.put_down(process)
             raise QueryError("KG-E309", f"no query worker gets ready: {error!r}", "see the memory left") from error
         return process
@@ -187,12 +185,12 @@ class Pool:
             process.free()
         return None
 
-    def give_back(self, process: Process, *, slow: bool) -> None:
-        """Keep a process that has answered for the next query."""
+    def give_back(self, process: Process, pace: Pace) -> None:
+        """Keep a process that has answered for the next query of this pace."""
         with self._lock:
             self._busy.discard(process)
             if not self._closed:
-                self._idle[slow].append(process)
+                self._idle[pace].append(process)
                 return
         process.free()
 
@@ -207,7 +205,7 @@ class Pool:
         with self._lock:
             self._closed = True
             idle = [process for lane in self._idle.values() for process in lane]
-            self._idle = {False: [], True: []}
+            self._idle = {pace: [] for pace in Pace}
             for process in self._busy:
                 process.stop()
         for process in idle:

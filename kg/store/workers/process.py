@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import select
 import signal
 import socket
@@ -17,8 +18,11 @@ from typing import Any, Final
 
 from kg.store.workers import frames
 
-MEMORY: Final = 832 << 20
-"""Bytes of address space that a worker may take; some 500 MB are reserved by its libraries and never used."""
+MEMORY: Final = 640 << 20
+"""Bytes of address space that a worker may take; some 250 MB are reserved by its libraries and never used."""
+
+_LITTLE: Final = 416 << 20
+"""Bytes that it may take before its query is known to need much."""
 
 _START_SECONDS: Final = 20.0
 _LOOK_SECONDS: Final = 0.1
@@ -27,9 +31,6 @@ _LOOK_SECONDS: Final = 0.1
 _CHUNK: Final = 1 << 18
 _OF_PROCESS: Final = 2
 """What makes the number of a process, shifted and inverted, the name of its clock on Linux (``clock_getcpuclockid``)."""
-
-_SLOW: Final = 4
-"""The niceness of a worker in the slow lane."""
 
 
 class DeadError(Exception):
@@ -77,7 +78,7 @@ class Nursery:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-P", "-m", "kg.store.workers.nursery", str(MEMORY)],
+                [sys.executable, "-P", "-m", "kg.store.workers.nursery", str(min(_LITTLE, MEMORY)), str(MEMORY)],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -115,10 +116,10 @@ class Process:
         self._come = bytearray()
         self._ready = False
 
-    def await_ready(self) -> None:
-        """Wait until the process can take queries; raises DeadError or TimeoutError if that does not happen."""
+    def await_ready(self, end: float) -> None:
+        """Wait until the process can take queries; raises DeadError or TimeoutError if that does not happen by ``end``."""
         if not self._ready:
-            self.receive(time.monotonic() + _START_SECONDS)
+            self.receive(end)
             self._ready = True
 
     def send(self, request: dict[str, Any], body: bytes = b"") -> None:
@@ -172,10 +173,16 @@ class Process:
         except OSError:
             return 0.0
 
-    def slow_down(self) -> None:
-        """Let all others go first from now on."""
+    def step_back(self, niceness: int) -> None:
+        """Let others go first from now on: so much nicer than this process."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._pid, _SLOW)
+            os.setpriority(os.PRIO_PROCESS, self._pid, os.getpriority(os.PRIO_PROCESS, 0) + niceness)
+
+    def take_more(self) -> None:
+        """Let it take all the memory that a worker may take."""
+        if sys.platform == "linux":
+            with suppress(OSError):
+                resource.prlimit(self._pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
 
     def stop(self) -> None:
         """End the process at once; whoever waits for its answer gets DeadError."""

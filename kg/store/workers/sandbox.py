@@ -23,9 +23,9 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def limit(memory: int) -> None:
-    """Limit the address space of this process to so many bytes, and let a crash leave no core file."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+def limit(little: int, most: int) -> None:
+    """Limit the address space of this process to a few bytes, which others may raise to ``most``; no core files."""
+    resource.setrlimit(resource.RLIMIT_AS, (little if sys.platform == "linux" else most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

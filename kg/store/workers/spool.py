@@ -1,4 +1,4 @@
-"""Bytes between one who makes them at once and one who takes them slowly: in memory, and beyond 8 MB on disk."""
+"""Bytes between one who makes them at once and one who takes them slowly: in memory, and beyond 1 MB on disk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import closing
 from tempfile import SpooledTemporaryFile
 from typing import Final, Self
 
-_IN_MEMORY: Final = 8 << 20
+_IN_MEMORY: Final = 1 << 20
 _CHUNK: Final = 1 << 18
 
 

@@ -147,7 +147,9 @@ class Worker:
             return {"error": "syntax", "message": str(error)}, b""
         except TooMuchError as error:
             return {"error": "limit", "message": str(error)}, b""
-        except (OSError, RuntimeError, ValueError, MemoryError) as error:
+        except MemoryError:
+            return {"error": "memory", "message": ""}, b""
+        except (OSError, RuntimeError, ValueError) as error:
             return {"error": "engine", "message": f"{error}"}, b""
 
     def _do(self, request: dict[str, Any], body: bytes, send: Send) -> tuple[dict[str, Any], bytes]:
@@ -178,12 +180,12 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         send(head, last)
 
 
-def run(memory: int) -> None:
+def run(little: int, most: int) -> None:
     """Give up what a query must not use, say that we are ready, and serve standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    sandbox.limit(memory)
+    sandbox.limit(little, most)
     no_sockets = sandbox.forbid_sockets()
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -78,7 +78,9 @@ class Query:
         found = store.entity(label)
         return Entity(id=found.id, aliases=list(found.aliases)) if found else None
 
-listening = socket.create_server(("127.0.0.1", 0))
+listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that asyncio sets TCP_NODELAY
+listening.bind(("127.0.0.1", 0))
+listening.listen()
 print(f"http://127.0.0.1:{listening.getsockname()[1]}/", flush=True)
 app = GraphQL(strawberry.Schema(Query), graphql_ide=None)
 uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off")).run(sockets=[listening])

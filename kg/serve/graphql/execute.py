@@ -6,6 +6,8 @@ from collections.abc import AsyncGenerator, Mapping
 
 from graphql import GraphQLError, OperationDefinitionNode
 from graphql import OperationType as Kind
+from msgspec import to_builtins
+from msgspec.json import encode
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -37,13 +39,14 @@ def execute(  # noqa: PLR0913 - options are given by name
 ) -> dict[str, object]:
     """Return the answer to a query: ``data``, and ``errors`` if there are any; see ``answer``."""
     asked = Asked(document, variables or {}, operation, request_id, tell_cost, planned=planned)
-    return answer(store, ontology, asked, limits=limits)
+    told: dict[str, object] = to_builtins(answer(store, ontology, asked, limits=limits))
+    return told
 
 
 def answer(
     store: Store, ontology: Ontology, asked: Asked, *, limits: Limits = DEFAULT, readers: Readers | None = None
 ) -> dict[str, object]:
-    """Return the answer to a query or mutation: ``data``, and ``errors`` if there are any.
+    """Return the answer to a query or mutation: ``data``, and ``errors`` if there are any, as what ``encoded`` writes.
 
     ``data`` is left out if nothing was executed (the document is malformed, invalid or beyond a limit). Never raises
     for what the document asks; each error carries a code and a hint in ``extensions``. If asked for,
@@ -62,6 +65,11 @@ def answer(
         except (CannotGetOperationTypeError, InvalidOperationTypeError) as error:
             return _refused(error, asked)
         return _told(result, asked, reads)
+
+
+def encoded(answer: Mapping[str, object]) -> bytes:
+    """Return an answer as JSON in UTF-8, with letters as they are."""
+    return encode(answer)
 
 
 async def subscribe(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from graphql import ExecutionResult, GraphQLSchema, OperationType
 from graphql.language import DirectiveNode, VariableNode
 from graphql.pyutils import AwaitableOrValue
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from kg.serve.graphql.plan import Planner, Run, Selection, Unplannable, converter
+from kg.serve.graphql.plan import Finished, Planner, Run, Selection, Unplannable, converter
 from kg.serve.graphql.reads import Context
 
 _KEPT = 256
@@ -54,10 +54,10 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         if context.planned and self.operation.operation is OperationType.QUERY:
             answer = self._planned(context)
             if answer is not None:
-                return ExecutionResult(answer, None)
+                return ExecutionResult(cast("dict[str, Any]", answer), None)  # nobody looks into it, see execute.encoded
         return super().execute_operation(*args, **more)
 
-    def _planned(self, context: Context) -> dict[str, Any] | None:
+    def _planned(self, context: Context) -> Finished | None:
         start = time.perf_counter()
         planner: Planner = planner_of(self.schema)
         selection = self._plan(planner, context)

@@ -8,7 +8,7 @@ object of their own); strawberry reads their types from the annotations, and arg
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -33,7 +33,8 @@ class Spec:
     ``values`` gives a scalar for each object of a level, or ``children`` its objects, told which columns they need.
     ``needs`` are the columns of the level that it reads itself. With ``inside`` the children are the same rows, so that
     what they need is needed of the level as well; with ``shared`` the field is told what all such fields of the level
-    need, because they read the same rows.
+    need, because they read the same rows. ``members`` are the members of an enum by the values of the column needed:
+    the plan writes their names without looking at them one by one.
     """
 
     values: Callable[..., Sequence[Any]] | None = None
@@ -41,6 +42,7 @@ class Spec:
     needs: tuple[str, ...] = ()
     inside: bool = False
     shared: bool = False
+    members: Mapping[object, Enum] | None = None
 
 
 def _declared(spec: Spec, description: str, function: Callable[..., object] | None = None, skip: int = 0) -> Any:  # noqa: ANN401
@@ -82,8 +84,13 @@ def leaf(column: str, description: str, convert: Callable[[Any], Any] | None = N
 
 def member(column: str, members: Iterable[Enum], description: str) -> Any:  # noqa: ANN401
     """Return a field that is a column with the values of an enum; null stays null."""
-    known: dict[object, Enum | None] = {None: None, **{each.value: each for each in members}}
-    return _declared(Spec(lambda level, _: list(map(known.__getitem__, level.column(column))), needs=(column,)), description)
+    known = {each.value: each for each in members}
+    every: dict[object, Enum | None] = {None: None, **known}
+
+    def values(level: Level, _: Reads) -> Sequence[Any]:
+        return list(map(every.__getitem__, level.column(column)))
+
+    return _declared(Spec(values, needs=(column,), members=known), description)
 
 
 def computed(function: Callable[..., Sequence[Any]], description: str, *needs: str) -> Any:  # noqa: ANN401

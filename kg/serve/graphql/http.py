@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError
 from kg.serve.access import grants
 from kg.serve.graphql.errors import ASKERS
-from kg.serve.graphql.execute import answer as run
+from kg.serve.graphql.execute import answer, encoded
 from kg.serve.graphql.request import HINT, Asked, asked_of, decoded
 from kg.serve.graphql.streams import EVENTS, events
 from kg.serve.negotiate import best, wants_page
@@ -44,22 +43,24 @@ async def endpoint(request: Request) -> Response:
     if media == EVENTS:
         return await events(request, asked)
     state = state_of(request)
-    answer = await in_thread(request, lambda: run(state.store, state.ontology, asked, limits=state.limits, readers=state.readers))
-    refused = media == GRAPHQL and "data" not in answer
-    return response(answer, 400 if refused else 200, media)
+
+    def answered() -> Response:
+        told = answer(state.store, state.ontology, asked, limits=state.limits, readers=state.readers)
+        return _response(told, 400 if media == GRAPHQL and "data" not in told else 200, media)
+
+    return await in_thread(request, answered)
 
 
-def response(answer: Mapping[str, object], status: int, media: str) -> Response:
-    """Return an answer as UTF-8 JSON, with letters as they are."""
-    return Response(orjson.dumps(answer), status, media_type=f"{media}; charset=utf-8")
+def _response(told: Mapping[str, object], status: int, media: str) -> Response:
+    return Response(encoded(told), status, media_type=f"{media}; charset=utf-8")
 
 
 def _refusal(request: Request, error: KgError, media: str) -> Response:
     extensions = {"code": error.code, "hint": error.hint, "requestId": request_id(request), "classification": ASKERS}
     status = 200 if error.code == "KG-E351" and media == JSON else status_of(error)
-    answer = response({"errors": [{"message": error.message, "extensions": extensions}]}, status, media)
-    answer.headers.update(error.headers if isinstance(error, HttpError) else {})
-    return answer
+    response = _response({"errors": [{"message": error.message, "extensions": extensions}]}, status, media)
+    response.headers.update(error.headers if isinstance(error, HttpError) else {})
+    return response
 
 
 async def _asked(request: Request) -> Asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 Place = int | Sequence[int | None] | None
@@ -142,6 +143,11 @@ def listed(lists: Sequence[Sequence[Any]], fetch: Fetch) -> Kids:
     return Kids(level, [[places[key] for key in keys if key in places] for keys in lists])
 
 
+def consecutive(lengths: Sequence[int]) -> list[range]:
+    """Return the places of lists that stand one behind the other in their level, by their lengths."""
+    return [range(end - length, end) for end, length in zip(accumulate(lengths), lengths, strict=True)]
+
+
 def given(kind: str, objects: Sequence[Any]) -> Kids:
     """Return one object for each parent (None: no object)."""
     some = [each for each in objects if each is not None]
@@ -151,10 +157,7 @@ def given(kind: str, objects: Sequence[Any]) -> Kids:
 
 def given_lists(kind: str, lists: Sequence[Sequence[Any]]) -> Kids:
     """Return a list of objects for each parent."""
-    count = iter(range(sum(map(len, lists))))
-    return Kids(
-        Objects(kind, [each for several in lists for each in several]), [[next(count) for _ in several] for several in lists]
-    )
+    return Kids(Objects(kind, [each for several in lists for each in several]), consecutive(list(map(len, lists))))
 
 
 def inside(level: Level, kind: str, present: Iterable[object] | None = None) -> Kids:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.language import OperationDefinitionNode
+from msgspec import Struct, defstruct
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
@@ -35,6 +37,8 @@ from kg.serve.graphql.level import Kids, Level, Memo, Mixed, Objects, Place
 from kg.serve.graphql.reads import Reads
 
 TYPENAME = "__typename"
+Finished = Struct
+"""An object of the answer: its values under the names that the answer has for them; msgspec writes it as JSON."""
 
 
 class Unplannable(Exception):  # noqa: N818 - no error: the stock executor takes over
@@ -53,6 +57,7 @@ class Step:
     below: dict[str, Selection] = field(default_factory=dict)
     needs: Sequence[str] | dict[str, tuple[str, ...]] = ()
     serialize: Callable[[Any], Any] | None = None
+    members: Mapping[object, str | None] | None = None
     arguments: Mapping[str, Any] | None = None
     required: bool = False
     item_required: bool = False
@@ -129,7 +134,9 @@ class _Compile:
         inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
         step.item_required = is_list_type(inner) and isinstance(inner.of_type, GraphQLNonNull)
         named = get_named_type(type_)
-        if is_leaf_type(named):
+        if spec.members is not None:
+            step.members = _names(named, spec.members, required=step.required)
+        elif is_leaf_type(named):
             step.serialize = _serializer(named, many=is_list_type(inner))
         else:
             self._below(step, named, details)
@@ -173,6 +180,12 @@ def _serializer(type_: GraphQLLeafType, *, many: bool) -> Callable[[Any], Any] |
     return (lambda values: list(map(one, values))) if many else one
 
 
+def _names(type_: Any, members: Mapping[object, Enum], *, required: bool) -> dict[object, str | None]:  # noqa: ANN401
+    """Return the names that the answer has for the values of a column; null only where the field may be null."""
+    names: dict[object, str | None] = {value: type_.serialize(each) for value, each in members.items()}
+    return names if required else {None: None, **names}
+
+
 def filters_in(selection: Selection, arguments: Mapping[int, Mapping[str, Any]]) -> Iterator[StatementWhere | EntityWhere]:
     """Yield the filters among the arguments of an operation."""
     for step in selection.steps:
@@ -184,13 +197,10 @@ def filters_in(selection: Selection, arguments: Mapping[int, Mapping[str, Any]])
 
 
 @lru_cache(maxsize=1024)
-def _writer(names: tuple[str, ...]) -> Callable[..., dict[str, Any]]:
-    """Return a function that makes an object of its values, compiled for the names: four times as fast as ``dict(zip())``."""
-    if not all(map(str.isidentifier, names)):  # the parser lets nothing else through
-        raise Unplannable(str(names))
-    places = [f"v{place}" for place in range(len(names))]
-    pairs = ", ".join(f"{name!r}: {place}" for name, place in zip(names, places, strict=True))
-    made: Callable[..., dict[str, Any]] = eval(f"lambda {', '.join(places)}: {{{pairs}}}")  # noqa: S307 - names only
+def _maker(names: tuple[str, ...]) -> Callable[..., Finished]:
+    """Return what makes an object of its values, in the order of the names: four times as fast as a dict, and as JSON alike."""
+    places = {f"v{place}": name for place, name in enumerate(names)}
+    made: Callable[..., Finished] = defstruct("Object", list(places), rename=places, gc=False)
     return made
 
 
@@ -213,16 +223,16 @@ class Run:
             for below in step.below.values():
                 self._prepare(planner, below, variables)
 
-    def answer(self) -> dict[str, Any]:
+    def answer(self) -> Finished:
         """Return the finished answer; raises whatever goes wrong."""
         return self._finished(self._selection, Objects("Query", [None]))[0]
 
-    def _finished(self, selection: Selection, level: Level) -> list[dict[str, Any]]:
+    def _finished(self, selection: Selection, level: Level) -> list[Finished]:
         """Return the finished objects of a level."""
         if not selection.steps:  # everything was skipped
-            return [{} for _ in range(len(level))]
+            return [_maker(())()] * len(level)
         columns = [self._column(step, selection.type, level) for step in selection.steps]
-        return list(map(_writer(tuple(step.name for step in selection.steps)), *columns))
+        return list(map(_maker(tuple(step.name for step in selection.steps)), *columns))
 
     def _column(self, step: Step, type_: str, level: Level) -> Sequence[Any]:
         """Return the finished values of one field for a level."""
@@ -231,6 +241,8 @@ class Run:
             return [type_] * len(level)
         if not len(level):
             return []
+        if step.members is not None:
+            return list(map(step.members.__getitem__, level.column(spec.needs[0])))
         if spec.values is not None:
             values = spec.values(level, self._reads, **arguments)
             if step.required and None in values:
@@ -249,6 +261,8 @@ class Run:
         def at(place: Place) -> Any:  # noqa: ANN401
             if place is None or isinstance(place, int):
                 return None if place is None else finished[place]
+            if isinstance(place, range):
+                return finished[place.start : place.stop]
             if None not in place:
                 return [finished[each] for each in place]  # type: ignore[index]  # none is None
             if step.item_required:
@@ -257,7 +271,7 @@ class Run:
 
         return [at(place) for place in kids.places]
 
-    def _mixed(self, step: Step, level: Mixed) -> list[dict[str, Any]]:
+    def _mixed(self, step: Step, level: Mixed) -> list[Finished]:
         parts = [self._finished(step.below[each.kind], each) for each in level.levels]
         return [parts[part][place] for part, place in level.places]
 

@@ -8,7 +8,6 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing, suppress
 from typing import Any, Final
 
-import orjson
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -16,7 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kg.errors import KgError
 from kg.serve.access import grants
-from kg.serve.graphql.execute import answer, is_subscription, subscribe
+from kg.serve.graphql.execute import answer, encoded, is_subscription, subscribe
 from kg.serve.graphql.request import Asked, asked_of
 from kg.serve.origins import check_origin
 from kg.serve.problem import HttpError
@@ -74,7 +73,7 @@ async def events(request: Request, asked: Asked) -> Response:
 
 async def _framed(state: State, asked: Asked) -> AsyncIterator[bytes]:
     async for each in _with_pings(results(state, asked)):
-        yield b":\n\n" if each is None else b"event: next\ndata: " + orjson.dumps(each) + b"\n\n"
+        yield b":\n\n" if each is None else b"event: next\ndata: " + encoded(each) + b"\n\n"
     yield b"event: complete\ndata:\n\n"
 
 
@@ -222,7 +221,7 @@ class _Connection:
         await self._send({"id": id_, "type": "error", "payload": [told]})
 
     async def _send(self, message: Mapping[str, object]) -> None:
-        await self._socket.send_text(orjson.dumps(message).decode())
+        await self._socket.send_text(encoded(message).decode())
 
     async def _close(self, code: int, reason: str) -> bool:
         with suppress(RuntimeError):

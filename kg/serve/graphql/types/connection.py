@@ -13,7 +13,7 @@ from kg.serve.graphql.cursor import Cursor
 from kg.serve.graphql.enums import FacetKey, GroupKey, counted
 from kg.serve.graphql.fields import child, computed, described, within
 from kg.serve.graphql.inputs import IntRange, StatementOrder, StatementWhere, ordered
-from kg.serve.graphql.level import Kids, Level, Rows, given, given_lists
+from kg.serve.graphql.level import Kids, Level, Rows, consecutive, given, given_lists
 from kg.serve.graphql.page import After, Before, First, Last, PageInfo, PageInfoValue, bounded
 from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.types.groups import Facet, FacetValue, Group, GroupValue
@@ -139,9 +139,8 @@ def _edges(level: Level, reads: Reads, needs: Sequence[str]) -> Kids:
 
 
 def _flat(kind: str, names: list[str], pages: list[ListPage], tag: List | None = None) -> Kids:
-    count = iter(range(sum(len(page.rows) for page in pages)))
     rows = [row for page in pages for row in page.rows]
-    return Kids(Rows(kind, names, rows, tag), [[next(count) for _ in page.rows] for page in pages])
+    return Kids(Rows(kind, names, rows, tag), consecutive([len(page.rows) for page in pages]))
 
 
 def _cursor(reads: Reads, list_: List, names: Sequence[str], row: tuple[Any, ...]) -> str:

@@ -71,6 +71,9 @@ def create_app(  # noqa: PLR0913 - options are given by name
     build()  # so that the first query does not wait for the schema
     app = Starlette(
         routes=[
+            Route("/graphql", graphql.endpoint, methods=_ALL),
+            WebSocketRoute("/graphql", streams.socket),
+            Route("/graphiql", graphiql_page),
             Route("/", home),
             Route("/suggest", suggest),
             Route("/compare", compare),
@@ -84,9 +87,6 @@ def create_app(  # noqa: PLR0913 - options are given by name
             Route("/articles", articles),
             Route("/articles", incoming.add, methods=["POST"]),
             Route("/article/{id:path}", resources.thing("article", article)),
-            Route("/graphql", graphql.endpoint, methods=_ALL),
-            WebSocketRoute("/graphql", streams.socket),
-            Route("/graphiql", graphiql_page),
             *_both("/sparql", sparql.endpoint),
             *_both("/sparql/update", sparql.update),
             *_both("/rdf-graphs", graphs.endpoint),

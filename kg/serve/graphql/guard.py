@@ -31,15 +31,17 @@ from graphql import (
 )
 from graphql.language import Lexer
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.schema import validate_document
 
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from graphql import GraphQLSchema
+    from graphql import ASTValidationRule, GraphQLError, GraphQLSchema
 
     from kg.serve.limits import Limits
 
 _NESTING = 50
+_KEPT = 128  # documents
 _CONNECTION = "Connection"
 _PER_ROW = frozenset({"nodes", "edges"})
 _DEFAULT = 20
@@ -150,9 +152,18 @@ def measures(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[s
             yield walk.selections(node.selection_set, schema.get_root_type(node.operation))
 
 
-def check(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, object], limits: Limits) -> None:
+@lru_cache(maxsize=_KEPT)
+def _measured(
+    schema: GraphQLSchema, text: str, tokens: int, page: int, numbers: tuple[tuple[str, int | None], ...]
+) -> list[Measure]:
+    """Return the measures of a document, for the numbers among its variables (None for what is no number)."""
+    return list(measures(schema, parsed(text, tokens), dict(numbers), page))
+
+
+def check(schema: GraphQLSchema, text: str, variables: Mapping[str, object], limits: Limits) -> None:
     """Refuse a document that is too deep, has too many aliases or costs too much; raises QueryError (KG-E313)."""
-    for measure in measures(schema, document, variables, limits.page):
+    numbers = tuple((name, value if isinstance(value, int) else None) for name, value in variables.items())
+    for measure in _measured(schema, text, limits.tokens, limits.page, numbers):
         for name, value, limit, hint in (
             ("depth", measure.depth, limits.depth, "ask for fewer nested objects, or in several queries"),
             ("aliases", measure.aliases, limits.aliases, "use fewer aliases, or several queries"),
@@ -163,7 +174,7 @@ def check(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str,
                 raise QueryError("KG-E313", f"the query's {name} is {shown}, the limit is {limit}", hint)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
 def parsed(text: str, tokens: int) -> DocumentNode:
     """Return the parsed document; raises QueryError (KG-E313) beyond the token limit, GraphQLSyntaxError otherwise."""
     lexer = Lexer(Source(text))
@@ -176,6 +187,12 @@ def parsed(text: str, tokens: int) -> DocumentNode:
         if nesting > _NESTING:
             raise QueryError("KG-E313", f"the query nests more than {_NESTING} brackets", "ask for fewer nested objects")
     return parse(Source(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _faults(schema: GraphQLSchema, text: str, tokens: int, rules: tuple[type[ASTValidationRule], ...]) -> list[GraphQLError]:
+    """Return what is wrong with a document."""
+    return validate_document(schema, parsed(text, tokens), rules)
 
 
 def _operations(document: DocumentNode) -> int:
@@ -194,7 +211,7 @@ def _introspects(document: DocumentNode) -> bool:
 
 
 class Guard(SchemaExtension):
-    """Parse within the limits and refuse a document that exceeds them, before it is validated."""
+    """Parse within the limits and refuse a document that exceeds them, before it is validated; each is validated once."""
 
     def on_parse(self) -> Iterator[None]:
         """Parse the document (cached), check it, and hand it to the executor."""
@@ -205,6 +222,13 @@ class Guard(SchemaExtension):
             raise QueryError("KG-E318", "the document has several operations", "give operationName, or send only one")
         if not limits.introspection and _introspects(document):
             raise QueryError("KG-E313", "the schema is not told here", "ask whoever runs the server for it")
-        check(context.schema._schema, document, context.variables or {}, limits)  # noqa: SLF001 - no public name
+        check(context.schema._schema, context.query or "", context.variables or {}, limits)  # noqa: SLF001 - no public name
         context.graphql_document = document
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        """Validate the document (cached by its text, which is quicker to look up than its tree)."""
+        context = self.execution_context
+        schema, tokens = context.schema._schema, context.context.limits.tokens  # noqa: SLF001 - no public name
+        context.pre_execution_errors = _faults(schema, context.query or "", tokens, context.validation_rules)
         yield

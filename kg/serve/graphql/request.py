@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 from starlette.requests import HTTPConnection
 
 from kg.serve.graphql.persisted import document_of
@@ -36,8 +36,7 @@ class Asked:
 def decoded(body: bytes) -> object:
     """Return the JSON value in a body; raises HttpError for what is no JSON, nests too deep or is no real text."""
     try:
-        value: object = json.loads(body)
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+        value: object = msgspec.json.decode(body)
     except (ValueError, RecursionError) as error:
         raise HttpError(400, "KG-E336", "the request is no valid JSON", HINT) from error
     return value

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ValidationCache
 from strawberry.types import ExecutionContext
 
 from kg.rdf.vocab import EVENT, STATEMENT, entity_id
@@ -66,7 +65,7 @@ def build() -> Schema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        extensions=[Guard, ValidationCache],
+        extensions=[Guard],
         execution_context_class=PlannedExecutor,
         config=CONFIG,
     )

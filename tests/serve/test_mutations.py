@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -11,7 +10,7 @@ import pytest
 
 from kg.model import Extraction, Ontology
 from kg.serve.app import create_app
-from kg.serve.graphql.execute import answer, encoded
+from kg.serve.graphql.execute import answer
 from kg.serve.graphql.request import Asked
 from kg.serve.limits import Limits
 from kg.store import Store, open_store
@@ -36,8 +35,7 @@ def ran(
     store: Store, ontology: Ontology, document: str, limits: Limits, variables: dict[str, object], *, may: bool
 ) -> dict[str, object]:
     asked = Asked(document, variables, mutations=True, may_write=may)
-    told: dict[str, object] = json.loads(encoded(answer(store, ontology, asked, limits=limits)))
-    return told
+    return answer(store, ontology, asked, limits=limits)
 
 
 @pytest.fixture

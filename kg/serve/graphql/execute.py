@@ -39,19 +39,26 @@ def execute(  # noqa: PLR0913 - options are given by name
 ) -> dict[str, object]:
     """Return the answer to a query: ``data``, and ``errors`` if there are any; see ``answer``."""
     asked = Asked(document, variables or {}, operation, request_id, tell_cost, planned=planned)
-    told: dict[str, object] = to_builtins(answer(store, ontology, asked, limits=limits))
-    return told
+    return answer(store, ontology, asked, limits=limits)
 
 
 def answer(
     store: Store, ontology: Ontology, asked: Asked, *, limits: Limits = DEFAULT, readers: Readers | None = None
 ) -> dict[str, object]:
-    """Return the answer to a query or mutation: ``data``, and ``errors`` if there are any, as what ``encoded`` writes.
+    """Return the answer to a query or mutation: ``data``, and ``errors`` if there are any.
 
     ``data`` is left out if nothing was executed (the document is malformed, invalid or beyond a limit). Never raises
     for what the document asks; each error carries a code and a hint in ``extensions``. If asked for,
     ``extensions.cost`` tells calls of the store, rows, and milliseconds.
     """
+    told: dict[str, object] = to_builtins(finished(store, ontology, asked, limits=limits, readers=readers))
+    return told
+
+
+def finished(
+    store: Store, ontology: Ontology, asked: Asked, *, limits: Limits = DEFAULT, readers: Readers | None = None
+) -> dict[str, object]:
+    """Return what ``answer`` does, its objects as those that a plan makes: for ``encoded``, which is all that reads them."""
     allowed = {OperationType.QUERY, OperationType.MUTATION} if asked.mutations else {OperationType.QUERY}
     with reading(store, ontology, limits, may_write=asked.may_write, readers=readers) as reads:
         try:

@@ -54,7 +54,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         if context.planned and self.operation.operation is OperationType.QUERY:
             answer = self._planned(context)
             if answer is not None:
-                return ExecutionResult(cast("dict[str, Any]", answer), None)  # nobody looks into it, see execute.encoded
+                return ExecutionResult(cast("dict[str, Any]", answer), None)  # nobody looks into it, see execute.finished
         return super().execute_operation(*args, **more)
 
     def _planned(self, context: Context) -> Finished | None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from kg.errors import KgError
 from kg.serve.access import grants
 from kg.serve.graphql.errors import ASKERS
-from kg.serve.graphql.execute import answer, encoded
+from kg.serve.graphql.execute import encoded, finished
 from kg.serve.graphql.request import HINT, Asked, asked_of, decoded
 from kg.serve.graphql.streams import EVENTS, events
 from kg.serve.negotiate import best, wants_page
@@ -45,7 +45,7 @@ async def endpoint(request: Request) -> Response:
     state = state_of(request)
 
     def answered() -> Response:
-        told = answer(state.store, state.ontology, asked, limits=state.limits, readers=state.readers)
+        told = finished(state.store, state.ontology, asked, limits=state.limits, readers=state.readers)
         return _response(told, 400 if media == GRAPHQL and "data" not in told else 200, media)
 
     return await in_thread(request, answered)

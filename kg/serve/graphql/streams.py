@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kg.errors import KgError
 from kg.serve.access import grants
-from kg.serve.graphql.execute import answer, encoded, is_subscription, subscribe
+from kg.serve.graphql.execute import encoded, finished, is_subscription, subscribe
 from kg.serve.graphql.request import Asked, asked_of
 from kg.serve.origins import check_origin
 from kg.serve.problem import HttpError
@@ -53,7 +53,8 @@ async def results(state: State, asked: Asked) -> AsyncGenerator[Mapping[str, obj
     """Yield the results of an operation: one of a query or mutation, any number of a subscription."""
     if not is_subscription(asked, state.limits):
         yield await to_thread.run_sync(
-            lambda: answer(state.store, state.ontology, asked, limits=state.limits, readers=state.readers), limiter=state.threads
+            lambda: finished(state.store, state.ontology, asked, limits=state.limits, readers=state.readers),
+            limiter=state.threads,
         )
         return
     SEATS.take()

@@ -58,7 +58,10 @@ class Settings:
     timeout: float = 10.0
     max_rows: int = 100_000
     token: str = ""
+    read_token: str = ""
+    hosts: str = ""
     cors: str = ""
+    limits: Mapping[str, str] = field(default_factory=dict)
     llm_base_url: str = ""
     llm_model: str = ""
     llm_api_key: Secret = field(default_factory=Secret)
@@ -147,6 +150,22 @@ def _paths(value: object) -> tuple[str, ...]:
     return tuple(_string(part) for part in parts)
 
 
+def _pairs(value: object) -> Mapping[str, str]:
+    """Return names with values: of a TOML table, or of text as ``a=1,b=2``."""
+    if isinstance(value, str):
+        value = dict(_pair(part) for part in value.replace(",", " ").split())
+    if not isinstance(value, dict):
+        raise TypeError
+    return {name: str(each).lower() if isinstance(each, bool) else str(each) for name, each in value.items()}
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise ValueError(text)
+    return name, value
+
+
 def _string(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
@@ -167,6 +186,7 @@ def _number(value: object) -> float:
 
 _KINDS: dict[type, tuple[Callable[[object], Any], str]] = {
     tuple: (_paths, "a list of paths"),
+    dict: (_pairs, "names with values: a=1,b=2"),
     str: (_string, "a string"),
     int: (_whole, "a whole number"),
     float: (_number, "a number"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from kg.cli import options
 from kg.cli.table import table
 from kg.settings import NAMES
+
+_KEPT = ("token", "read_token")
 
 
 @click.group()
@@ -26,10 +30,12 @@ def show() -> None:
     rows = [(name, getattr(settings, name), settings.origins[name]) for name in NAMES]
     for line in table(
         ("setting", "value", "origin"),
-        [(name, "***" if name == "token" and value else _shown(value), origin) for name, value, origin in rows],
+        [(name, "***" if name in _KEPT and value else _shown(value), origin) for name, value, origin in rows],
     ):
         click.echo(line)
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ",".join(f"{name}={each}" for name, each in value.items())
     return " ".join(value) if isinstance(value, tuple) else str(value)

@@ -17,6 +17,9 @@ _DEFAULTS = Settings()
 @click.option("--port", type=int, metavar="N", help=f"Port; 0 takes a free one.  [default: {_DEFAULTS.port}]")
 @click.option("--token", metavar="TOKEN", help="Let requests with this token write; else nobody can. Better in KG_TOKEN.")
 @click.option("--gazetteer", multiple=True, metavar="FILE", help="Turtle with more actors, for texts that are read here.")
+@click.option("--read-token", metavar="TOKEN", help="Answer only requests with this token or the other. Better in KG_READ_TOKEN.")
+@click.option("--hosts", metavar="NAMES", help="Answer only requests for these host names; parted by commas.")
+@click.option("--limits", metavar="NAME=N,...", help="Other limits of requests: cost=20000,playground=off; see docs/settings.md.")
 @click.option("--cors", metavar="ORIGINS", help="Let pages of these origins ask; parted by commas, * for all.")
 def serve(**flags: object) -> None:
     """Serve GraphQL, SPARQL and pages over HTTP, until Ctrl-C.
@@ -24,17 +27,17 @@ def serve(**flags: object) -> None:
     \b
     Examples:
       kg serve
-      kg serve --store /data/kg --port 8080
+      kg serve --store /data/kg --port 8080 --limits cost=20000,seconds=5
       KG_TOKEN=secret kg serve --cors https://yasgui.example
     """
     from kg.cli.opening import opened
     from kg.ingest.readers import Readers
     from kg.rdf.ontology import load_ontology
     from kg.serve.app import run
-    from kg.serve.limits import Limits
+    from kg.serve.limits import Limits, limited
 
     settings = options.settings(**flags)
-    limits = Limits(sparql_seconds=settings.timeout, sparql_rows=settings.max_rows)
+    limits = limited(settings.limits, Limits(sparql_seconds=settings.timeout, sparql_rows=settings.max_rows))
     with opened(settings, read_only=not settings.token) as store:
         try:
             run(
@@ -46,10 +49,16 @@ def serve(**flags: object) -> None:
                 on_ready=_tell,
                 token=settings.token,
                 readers=Readers(settings),
-                cors=[origin.strip() for origin in settings.cors.split(",") if origin.strip()],
+                read_token=settings.read_token,
+                hosts=_listed(settings.hosts.lower()),
+                cors=_listed(settings.cors),
             )
         except KeyboardInterrupt:  # the way to stop it
             say("stopped")
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _tell(address: str) -> None:

@@ -1,4 +1,4 @@
-"""Who may write: whoever sends the write token of the server in a header."""
+"""Who may read and who may write: whoever sends the token for it in a header."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import hmac
 
 from starlette.requests import Request
 
+from kg.serve.origins import check_origin
 from kg.serve.problem import HttpError
 from kg.serve.state import State, state_of
 
@@ -16,14 +17,25 @@ _HINT = "send the header Authorization: Bearer TOKEN"
 
 def grants(state: State, header: str) -> bool:
     """Return whether an Authorization header carries the write token; no header does where the server has none."""
-    return bool(state.token) and hmac.compare_digest(_given(header).encode(), state.token.encode())
+    return _carries(header, state.token)
+
+
+def may_read(state: State, header: str) -> bool:
+    """Return whether an Authorization header lets read: any does, and none is needed, where there is no read token."""
+    return not state.read_token or _carries(header, state.read_token) or _carries(header, state.token)
+
+
+def _carries(header: str, token: str) -> bool:
+    return bool(token) and hmac.compare_digest(_given(header).encode(), token.encode())
 
 
 def check_token(request: Request, header: str | None = None) -> None:
     """Let a write pass; raises HttpError: 403 (KG-E338) if the server takes none, 401 (KG-E341) without its token.
 
-    ``header`` stands in for the Authorization header where a form sends the token.
+    ``header`` stands in for the Authorization header where a form sends the token. What a page of another origin sends
+    is refused (403, KG-E350): a browser adds the name and password that it knows.
     """
+    check_origin(request)
     state = state_of(request)
     if not state.token:
         raise HttpError(403, "KG-E338", "this server takes no changes", "start it with a write token: KG_TOKEN=... kg serve")

@@ -21,6 +21,7 @@ from kg.ingest.readers import Readers
 from kg.model import Ontology
 from kg.serve import incoming, queries, resources
 from kg.serve.assets import mounts
+from kg.serve.door import Door
 from kg.serve.export import export
 from kg.serve.failures import on_error
 from kg.serve.feedback import feedback
@@ -59,14 +60,15 @@ def create_app(  # noqa: PLR0913 - options are given by name
     limits: Limits = DEFAULT,
     hosts: Collection[str] = ANY_HOST,
     token: str = "",
+    read_token: str = "",
     cors: Collection[str] = (),
     readers: Readers | None = None,
 ) -> Starlette:
     """Return the application that serves a store; ``hosts`` are the host names it answers to (``*``: any).
 
-    ``token`` is what a request must carry to write, empty if nobody may. ``cors`` are the origins whose pages may ask
-    (``*``: any), ``readers`` the extractors of what is sent in. The caller keeps the store open while the application
-    runs, and closes it afterwards.
+    ``token`` is what a request must carry to write, empty if nobody may; ``read_token`` what it must carry to read, empty
+    if anybody may. ``cors`` are the origins whose pages may ask (``*``: any), ``readers`` the extractors of what is sent
+    in. The caller keeps the store open while the application runs, and closes it afterwards.
     """
     build()  # so that the first query does not wait for the schema
     app = Starlette(
@@ -101,7 +103,7 @@ def create_app(  # noqa: PLR0913 - options are given by name
             Route("/healthz", health),
             *mounts(),
         ],
-        middleware=[Middleware(Frame, hosts=hosts, shared=bool(cors)), *_cors(cors)],
+        middleware=[Middleware(Frame, hosts=hosts, shared=bool(cors)), *_cors(cors), *([Middleware(Door)] if read_token else [])],
         exception_handlers={KgError: on_error, HTTPException: on_error, Exception: on_error},
     )
     app.state.kg = State(
@@ -112,6 +114,7 @@ def create_app(  # noqa: PLR0913 - options are given by name
         CapacityLimiter(limits.queries),
         readers or Readers(),
         token,
+        read_token,
         frozenset(cors),
     )
     return app
@@ -181,16 +184,19 @@ def run(  # noqa: PLR0913 - options are given by name
     on_ready: Callable[[str], None] | None = None,
     access_log: bool = False,
     token: str = "",
+    read_token: str = "",
+    hosts: Collection[str] = (),
     cors: Collection[str] = (),
     readers: Readers | None = None,
 ) -> None:
     """Serve a store until SIGINT or SIGTERM; port 0 takes a free one. Raises UsageError (KG-E340) if it is taken.
 
-    ``on_ready`` is called with the address when the server listens. On a loopback address only requests for this host
-    are answered, so that no foreign page can reach it by a name of its own.
+    ``on_ready`` is called with the address when the server listens. Only requests for the host names ``hosts`` are
+    answered; on a loopback address those for this machine as well, and where no names are given on another one, all.
+    So no foreign page can reach a server on a loopback address by a name of its own.
     """
-    hosts = {*_LOOPBACK, host} if host in _LOOPBACK else ANY_HOST
-    app = create_app(store, ontology, limits=limits, hosts=hosts, token=token, cors=cors, readers=readers)
+    known = {*_LOOPBACK, host, *hosts} if host in _LOOPBACK else hosts or ANY_HOST
+    app = create_app(store, ontology, limits=limits, hosts=known, token=token, read_token=read_token, cors=cors, readers=readers)
     config = uvicorn.Config(
         app,
         access_log=access_log,

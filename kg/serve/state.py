@@ -24,7 +24,8 @@ class State:
     """What every handler shares; ``threads`` bounds how many requests use the store at once, ``asking`` how many ask SPARQL.
 
     The latter are many, because they mostly wait for a query worker, and those who read the store must not wait with them.
-    ``token`` is what a request must carry to write; empty if nobody may. ``origins`` are those whose pages may ask.
+    ``token`` is what a request must carry to write, empty if nobody may; ``read_token`` what it must carry to read, empty
+    if anybody may. ``origins`` are those whose pages may ask.
     ``readers`` are the extractors that read texts sent to the server.
     """
 
@@ -35,6 +36,7 @@ class State:
     asking: CapacityLimiter
     readers: Readers
     token: str = ""
+    read_token: str = ""
     origins: frozenset[str] = frozenset()
 
 

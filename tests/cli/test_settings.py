@@ -5,6 +5,8 @@ import re
 import pytest
 
 from kg.errors import UsageError
+from kg.serve.limits import NAMES as LIMITS
+from kg.serve.limits import Limits, limited
 from kg.settings import NAMES, Secret, Settings, load
 
 
@@ -26,6 +28,36 @@ def test_file_named_by_the_environment(tmp_path):
     assert load({}, {"KG_GAZETTEER": "a.ttl:b.ttl"}, tmp_path).gazetteer == ("a.ttl", "b.ttl")
 
 
+def test_limits_are_names_with_values(tmp_path):
+    (tmp_path / "kg.toml").write_text("[limits]\ncost = 9\nplayground = false\n", encoding="utf-8")
+    assert load({}, {}, tmp_path).limits == {"cost": "9", "playground": "false"}
+    assert load({}, {"KG_LIMITS": "cost=9, depth=3"}, tmp_path).limits == {"cost": "9", "depth": "3"}
+    assert load({"limits": "seconds=0.5"}, {"KG_LIMITS": "cost=9"}, tmp_path).limits == {"seconds": "0.5"}
+
+
+def test_every_limit_is_documented_with_its_default(root):
+    page = (root / "docs" / "settings.md").read_text(encoding="utf-8")
+    table = page[page.index("## Limits") :]
+    rows = dict(re.findall(r"^\| `(\w+)` \| `([\w.]+)` \|", table, re.MULTILINE))
+    assert set(rows) == set(LIMITS)
+    for name, default in rows.items():
+        value = getattr(Limits(), name)
+        assert default == ("on" if value is True else "off" if value is False else str(value))
+
+
+@pytest.mark.parametrize("wrong", [{"colour": "1"}, {"cost": "many"}, {"cost": "0"}, {"cost": "1.5"}, {"seconds": "inf"}])
+def test_wrong_limits_are_refused(wrong):
+    with pytest.raises(UsageError) as caught:
+        limited(wrong)
+    assert caught.value.code == "KG-E001"
+    assert caught.value.hint
+
+
+def test_limits_are_changed_by_name():
+    changed = limited({"cost": "7", "seconds": "0.5", "playground": "off", "trusted_only": "TRUE"})
+    assert changed == Limits(cost=7, seconds=0.5, playground=False, trusted_only=True)
+
+
 @pytest.mark.parametrize(
     ("environ", "toml", "code"),
     [
@@ -33,6 +65,8 @@ def test_file_named_by_the_environment(tmp_path):
         ({"KG_JOBS": "0"}, None, "KG-E001"),
         ({"KG_PORT": "99999"}, None, "KG-E001"),
         ({"KG_TIMEOUT": "nan"}, None, "KG-E001"),
+        ({"KG_LIMITS": "cost"}, None, "KG-E001"),
+        ({}, "limits = 3", "KG-E001"),
         ({}, "port = true", "KG-E001"),
         ({}, "jobs = 1.5", "KG-E001"),
         ({}, "store = 3", "KG-E001"),
@@ -53,13 +87,21 @@ def test_wrong_settings_are_refused(tmp_path, environ, toml, code):
 
 def test_every_setting_is_documented_with_its_default(root):
     page = (root / "docs" / "settings.md").read_text(encoding="utf-8")
-    rows = {row[0]: row for row in re.findall(r"^\| `(\w+)` \| `(\w+)` \| (.*?) \|", page, re.MULTILINE)}
+    table = page[: page.index("## Limits")]
+    rows = {row[0]: row for row in re.findall(r"^\| `(\w+)` \| `(\w+)` \| (.*?) \|", table, re.MULTILINE)}
     assert set(rows) == set(NAMES)
     for name, (_, variable, default) in rows.items():
         value = getattr(Settings(), name)
         assert variable == f"KG_{name.upper()}"
-        empty = value in ((), "") or isinstance(value, Secret)
+        empty = value in ((), "", {}) or isinstance(value, Secret)
         assert default == ("none" if empty else f"`{value}`")
+
+
+def test_tokens_are_not_shown(kg):
+    shown = kg("config", "show", env={"KG_TOKEN": "write-me", "KG_READ_TOKEN": "read-me", "KG_LIMITS": "cost=9"}).stdout
+    assert "write-me" not in shown
+    assert "read-me" not in shown
+    assert re.search(r"^limits +cost=9 +KG_LIMITS$", shown, re.MULTILINE)
 
 
 def test_a_key_comes_from_the_environment_alone_and_is_never_shown(tmp_path, kg):

@@ -30,19 +30,19 @@ async def endpoint(request: Request) -> Response:
     A client that prefers ``text/event-stream`` gets the results as server-sent events; a subscription only goes so.
     """
     accept = request.headers.get("accept", "")
-    if request.method in ("GET", "HEAD") and wants_page(accept):
+    state = state_of(request)
+    if request.method in ("GET", "HEAD") and wants_page(accept) and state.limits.playground:
         return await graphql_page(request)
     media = best(accept, (JSON, GRAPHQL, EVENTS))
     if media is None:
         wrong = HttpError(406, "KG-E331", f"a GraphQL answer is {JSON}, {GRAPHQL} or {EVENTS}", "change the Accept header")
-        return _refusal(request, wrong, JSON)
+        return refusal(request, wrong)
     try:
         asked = await _asked(request)
     except KgError as error:
-        return _refusal(request, error, GRAPHQL if media == GRAPHQL else JSON)
+        return refusal(request, error, GRAPHQL if media == GRAPHQL else JSON)
     if media == EVENTS:
         return await events(request, asked)
-    state = state_of(request)
 
     def answered() -> Response:
         told = finished(state.store, state.ontology, asked, limits=state.limits, readers=state.readers)
@@ -55,7 +55,8 @@ def _response(told: Mapping[str, object], status: int, media: str) -> Response:
     return Response(encoded(told), status, media_type=f"{media}; charset=utf-8")
 
 
-def _refusal(request: Request, error: KgError, media: str) -> Response:
+def refusal(request: Request, error: KgError, media: str = JSON) -> Response:
+    """Return an error of a request that was not run, as a GraphQL answer."""
     extensions = {"code": error.code, "hint": error.hint, "requestId": request_id(request), "classification": ASKERS}
     status = 200 if error.code == "KG-E351" and media == JSON else status_of(error)
     response = _response({"errors": [{"message": error.message, "extensions": extensions}]}, status, media)

@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kg.errors import KgError
-from kg.serve.access import grants
+from kg.serve.access import grants, may_read
 from kg.serve.graphql.execute import encoded, finished, is_subscription, subscribe
 from kg.serve.graphql.request import Asked, asked_of
 from kg.serve.origins import check_origin
@@ -31,19 +31,19 @@ _PER_SOCKET: Final = 20
 class Seats:
     """How many subscriptions a server runs at once; one more is refused."""
 
-    def __init__(self, most: int = 200) -> None:
+    def __init__(self) -> None:
         """Start with all seats free."""
-        self._free = most
+        self._taken = 0
 
-    def take(self) -> None:
-        """Take a seat; raises HttpError (503, KG-E353) if none is free."""
-        if self._free <= 0:
+    def take(self, most: int) -> None:
+        """Take one of so many seats; raises HttpError (503, KG-E353) if none is free."""
+        if self._taken >= most:
             raise HttpError(503, "KG-E353", "too many subscriptions run", "try again later")
-        self._free -= 1
+        self._taken += 1
 
     def leave(self) -> None:
         """Give a seat back."""
-        self._free += 1
+        self._taken -= 1
 
 
 SEATS: Final = Seats()
@@ -57,7 +57,7 @@ async def results(state: State, asked: Asked) -> AsyncGenerator[Mapping[str, obj
             limiter=state.threads,
         )
         return
-    SEATS.take()
+    SEATS.take(state.limits.subscriptions)
     try:
         async with aclosing(subscribe(state.store, state.ontology, asked, limits=state.limits)) as answers:
             async for each in answers:
@@ -177,8 +177,11 @@ class _Connection:
             return await self._close(4429, "Too many initialisation requests")
         self._ready = True
         given = payload if isinstance(payload, dict) else {}
-        header = next((value for name, value in given.items() if name.lower() == "authorization"), "")
-        self._may_write = grants(self._state, str(header))
+        asked = self._socket.headers.get("authorization", "")
+        header = str(next((value for name, value in given.items() if name.lower() == "authorization"), asked))
+        if not may_read(self._state, header):
+            return await self._close(4403, "Forbidden")
+        self._may_write = grants(self._state, header)
         await self._send({"type": "connection_ack"})
         return True
 

@@ -13,7 +13,9 @@ from kg.serve.assets import bundled
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, link, spaced
 from kg.serve.pages.words import WORDS, language, order
+from kg.serve.problem import HttpError
 from kg.serve.security import HEADERS
+from kg.serve.state import state_of
 from kg.store.saved import SavedQuery, draft, load_saved
 
 _GRAPHQL = """query Latest($first: Int!, $lang: [String!]!) {
@@ -64,7 +66,12 @@ async def graphql_page(request: Request) -> HTMLResponse:
 
 
 async def graphiql_page(request: Request) -> HTMLResponse:
-    """Return GraphiQL, or the plain editor if it is not in the bundle; ``?query=`` and ``?variables=`` fill it."""
+    """Return GraphiQL, or the plain editor if it is not in the bundle; ``?query=`` and ``?variables=`` fill it.
+
+    Raises HttpError (404, KG-E319) where the editors are switched off.
+    """
+    if not state_of(request).limits.playground:
+        raise HttpError(404, "KG-E319", "this server shows no editor for GraphQL", "send queries to /graphql")
     editor, style = bundled("graphiql.js"), bundled("graphiql.css")
     if editor is None or style is None:
         return await graphql_page(request)

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from kg.serve.pages.html import Html, document, el
 from kg.serve.pages.words import WORDS, language, other
+from kg.serve.state import state_of
 
 
 def page(
@@ -31,7 +32,7 @@ def page(
     header = el(
         "header",
         el("a", words["main"], href="#main", class_="skip"),
-        el("nav", *(_place(request, path, name, lang) for path, name in _places(lang)), aria_label=words["site"]),
+        el("nav", *(_place(request, path, name, lang) for path, name in _places(request, lang)), aria_label=words["site"]),
         _search(lang, searched),
         el(
             "nav",
@@ -47,8 +48,9 @@ def page(
     )
 
 
-def _places(lang: str) -> list[tuple[str, str]]:
+def _places(request: Request, lang: str) -> list[tuple[str, str]]:
     words = WORDS[lang]
+    editor = [("/graphiql", "GraphQL")] if state_of(request).limits.playground else []
     return [
         ("/", words["home"]),
         ("/articles", words["articles_title"]),
@@ -56,7 +58,7 @@ def _places(lang: str) -> list[tuple[str, str]]:
         ("/try", words["try_short"]),
         ("/queries", words["queries"]),
         ("/curate", words["curate"]),
-        ("/graphql", "GraphQL"),
+        *editor,
         ("/sparql", "SPARQL"),
     ]
 

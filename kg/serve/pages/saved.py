@@ -14,7 +14,7 @@ from kg.serve.pages.editors import editor_address, result_section
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, link, spaced
 from kg.serve.pages.words import WORDS, language, order
-from kg.serve.state import in_thread
+from kg.serve.state import in_thread, state_of
 from kg.store.parameters import Parameter
 from kg.store.saved import SavedQuery, load_saved, saved
 
@@ -87,7 +87,9 @@ async def saved_page(request: Request) -> HTMLResponse:
         data_run=all(parameter.name in given or not parameter.required for parameter in asked),
     )
     formats = (link(f"{address}?{urlencode({**given, _LANG: lang, 'format': name})}", name) for name in _formats(query))
-    ways = el("p", spaced(*formats, link(editor_address(query, lang), words["edit"])), id="formats")
+    editor = query.language == "sparql" or state_of(request).limits.playground
+    edit = link(editor_address(query, lang), words["edit"]) if editor else None
+    ways = el("p", spaced(*formats, edit), id="formats")
     about = el("p", _best(query.description, lang))
     return page(request, _title(query, lang), about, form, result_section(lang), ways, script="editor.js")
 

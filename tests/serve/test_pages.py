@@ -183,7 +183,7 @@ def test_links_between_pages_keep_the_language(call: Call) -> None:
             "/try?lang=ar",
             "/queries?lang=ar",
             "/curate?lang=ar",
-            "/graphql?lang=ar",
+            "/graphiql?lang=ar",
             "/sparql?lang=ar",
         ]
         assert f'href="{path.replace("lang=ar", "lang=en")}"' in switch

@@ -6,6 +6,7 @@ participles (Ryding 2005; Badawi, Carter and Gully 2004). Event nouns are in nom
 
 from __future__ import annotations
 
+from kg.extract.ar.moods import depend, obliged, whenever
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.row import MAX_SPAN, Row
 from kg.extract.rules.items import Item
@@ -17,6 +18,7 @@ from kg.text.fold import fold
 
 _IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما"))
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
+_SEEMS = frozenset(fold(w) for w in ("يبدو", "تبدو"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _IF_REACH = 6
@@ -44,6 +46,7 @@ class Clauses:
         for predicate in self.by_position.values():
             self._relative_event(predicate)
             self._told_in_clause(predicate)
+        depend(self.items, self.by_position.values())
         return list(self.by_position.values())
 
     @staticmethod
@@ -153,13 +156,22 @@ class Clauses:
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
         ):
             predicate.future = True
-        if self._if_not(k) or (j >= 0 and self.items[j].text == "إن" and j + 1 == k):
+        if whenever(self.items, k) or self._if_not(k) or (j >= 0 and self.items[j].text == "إن" and j + 1 == k):
             predicate.conditional = True  # إن takes no verb but as "if"
         near = self.items[max(predicate.clause_start, k - _IF_REACH) : k]
         if any(i.lemma in _IF and i.kind == "ptc" for i in near) and not any(i.lemma == "comma" for i in near):
             predicate.conditional = True
-        if predicate.future and any(i.lemma in _IF and i.kind == "ptc" for i in self.items):
+        if predicate.future and self._behind_condition(k):
             predicate.conditional = True
+
+    def _behind_condition(self, k: int) -> bool:
+        """Return whether a condition stands before the verb at ``k``, and nobody begins to speak between them."""
+        for item in reversed(self.items[:k]):
+            if item.lemma in _IF and item.kind == "ptc":
+                return True
+            if item.kind == "verb" and item.lemma in self.triggers.report:
+                return False
+        return False
 
     def _if_not(self, k: int) -> bool:
         """Return whether ما لم ("unless") stands before the verb at ``k``."""
@@ -190,6 +202,10 @@ class Clauses:
 
     def _order(self, predicate: Predicate, k: int, bare: list[Filler]) -> None:
         item = predicate.item
+        duty = obliged(self.items, k, self.triggers)
+        if duty is not None:
+            predicate.subjects, predicate.direct, predicate.obliged = [duty], bare, True
+            return
         left = self.row.left_subject(k)
         if left is not None and self.row.agrees(item, left.mention):
             predicate.subjects, predicate.direct = [left], bare
@@ -261,7 +277,11 @@ class Clauses:
             return
         comp = self.row.comp_before(k)
         if comp is not None:
-            predicate.link, predicate.governor = "comp", self.nearest(comp - 1)
+            before = self.items[comp - 1] if comp else None
+            apart = before is not None and before.kind == "prep" and fold(before.text) in self.triggers.adjuncts
+            predicate.link = fold(before.text) if before is not None and apart else "comp"  # بعد أن: not said or planned
+            predicate.governor = self.nearest(comp - 1)
+            predicate.maybe = predicate.maybe or (before is not None and fold(before.text) in _SEEMS)
             return
         colon = next((n for n in range(k - 1, max(-1, k - MAX_SPAN), -1) if self.items[n].lemma == "colon"), None)
         if colon is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.ar.moods import obliged, unreal
 from kg.extract.ar.row import MAX_SPAN, Row, is_phrase
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -55,10 +56,13 @@ class Nominal:
         self._govern_event(predicate, k)
         if item.marker in _BEHIND and not predicate.subjects and (left := self.row.left_subject(k)) is not None:
             predicate.subjects = [Filler(left.mention, "behind", left.item, left.distance, left.commas)]
+        duty = obliged(self.items, k, self.triggers) if not item.marker and not item.depth else None
+        if duty is not None:
+            predicate.subjects, predicate.obliged = [duty], True
         before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
         predicate.negated = before is not None and before.kind == "neg" and not item.depth
         if before is not None and before.lemma == fold("أي") and not item.depth:
-            ahead = any(i.kind == "verb" and i.future for i in self.items)
+            ahead = unreal(self.items)
             predicate.conditional, predicate.maybe = ahead, not ahead  # أي هجوم سيواجه بالرد: if there is one
         one_of = fold(mention.text).split(" ")[0] in _ONE_OF
         named = mention.type in ACTORS and (one_of or not mention.definite) and not item.marker

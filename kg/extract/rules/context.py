@@ -63,6 +63,8 @@ def _own(predicate: Predicate, context: Context) -> None:
         context.set(Modality.CONDITIONAL)
     elif predicate.maybe or predicate.item.hedged:
         context.set(Modality.POSSIBLE)
+    elif predicate.obliged:
+        context.set(Modality.REQUESTED)
     elif predicate.future:
         context.set(Modality.PLANNED)
 
@@ -84,9 +86,17 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -
         elif _step(node, child, context, triggers):
             context.settled = True
         child = node
-    if (predicate.depends or any(node.depends for node in predicate.chain())) and context.modality is Modality.PLANNED:
+    if _depends(predicate, context, triggers):
         context.set(Modality.CONDITIONAL)
     return context
+
+
+def _depends(predicate: Predicate, context: Context, triggers: Triggers) -> bool:
+    """Return whether what is planned or threatened hangs on a condition."""
+    around = [node for node in (predicate, *predicate.chain()) if node.depends]
+    threat = context.modality is Modality.POSSIBLE and any(node.item.lemma in triggers.commits for node in around)
+    may = predicate.depends and predicate.maybe
+    return bool(around) and (threat or may or context.modality is Modality.PLANNED)
 
 
 def _speaker_above(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:

@@ -1,0 +1,83 @@
+"""Conditions and duties of Arabic: what is only done if something else happens, and what somebody has to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS
+from kg.text.fold import fold
+
+_ON = fold("على")
+_THAT = fold("أن")
+_IF = frozenset(fold(w) for w in ("إذا", "لو"))
+_CASE = frozenset(fold(w) for w in ("حال", "حالة", "شرط"))
+_WHEN = frozenset(fold(w) for w in ("عندما", "حينما", "متى", "حالما", "حين"))
+_AS_SOON = fold("مجرد")
+_NOT_YET = (fold("ما"), fold("لم"))
+_UNREAL = frozenset(fold(w) for w in ("لن", "قد"))
+
+
+def obliged(items: Sequence[Item], k: int, triggers: Triggers) -> Filler | None:
+    """Return who has to do the act at ``k`` (إن على المجر دعم كييف، على المجر أن تدعم كييف), or None.
+
+    A masdar that looks like a past tense (دعم) is read as a verb by its form; behind على and an actor it is the masdar.
+    """
+    n, item = k - 1, items[k]
+    if n >= 0 and items[n].kind == "comp" and fold(items[n].text) == _THAT and item.tense == "present":
+        n -= 1
+    elif item.kind == "verb" and not (item.tense == "past" and triggers.noun(fold(item.text))):
+        return None
+    while n >= 0 and (items[n].depth or items[n].kind in ("neg", "quote", "time")):
+        n -= 1
+    if n < 0 or items[n].kind != "np" or items[n].marker != _ON or items[n].mention is None:
+        return None
+    before = n - 1
+    while before >= 0 and items[before].kind in ("prep", "quote", "ptc"):
+        before -= 1
+    opens = before < 0 or items[before].kind == "comp" or items[before].lemma in ("stop", "colon")
+    mention = items[n].mention
+    return Filler(mention, "obliged", items[n], k - n) if opens and mention is not None and mention.type in ACTORS else None
+
+
+def depend(items: Sequence[Item], predicates: Iterable[Predicate]) -> None:
+    """Mark the clause that a condition stands behind (سترد إن، مستعد لدعم كييف في حال): its plans are conditional."""
+    hosts = [p for p in predicates if p.link != "relative" and (p.item.kind == "verb" or p.subjects)]
+    for c in range(1, len(items)):
+        if not _opens_condition(items, c):
+            continue
+        before = [p for p in hosts if p.position < c and p.item.kind in ("verb", "participle")]
+        if before and not any(i.lemma in ("stop", "colon") for i in items[before[-1].position : c]):
+            before[-1].depends = True
+
+
+def _opens_condition(items: Sequence[Item], c: int) -> bool:
+    item = items[c]
+    if item.kind == "ptc" and item.lemma in _IF:
+        return items[c - 1].lemma != _NOT_YET[0]  # ما إذا: whether
+    if item.lemma in _CASE and item.marker in (fold("في"), "ب"):
+        return True
+    unless = (item.lemma, items[c + 1].lemma if c + 1 < len(items) else "") == _NOT_YET
+    return unless and items[c - 1].kind != "prep"
+
+
+def whenever(items: Sequence[Item], k: int) -> bool:
+    """Return whether a verb tells what has yet to happen for something else to come (عندما تهاجم ... ستندلع، بمجرد أن)."""
+    n = k - 1
+    while n >= 0 and items[n].kind in ("neg", "ptc", "quote", "time"):
+        n -= 1
+    if n < 0 or items[k].tense != "present":
+        return False
+    soon = items[n].kind == "comp" and n > 0 and items[n - 1].lemma == _AS_SOON
+    ahead = any(i.kind in ("verb", "cop") and (i.future or i.lemma.startswith("س")) for i in items[k + 1 :])
+    return ahead and (soon or (items[n].kind == "wh" and items[n].lemma in _WHEN))
+
+
+def unreal(items: Sequence[Item]) -> bool:
+    """Return whether a sentence tells of what will, will not or may be (لن، قد يؤدي), so that "any attack" in it is an if."""
+    for k, item in enumerate(items):
+        if item.kind == "verb" and (item.future or (k and item.tense == "present" and items[k - 1].lemma in _UNREAL)):
+            return True
+    return False

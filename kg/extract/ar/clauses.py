@@ -277,11 +277,11 @@ class Clauses:
             return
         comp = self.row.comp_before(k)
         if comp is not None:
-            before = self.items[comp - 1] if comp else None
-            apart = before is not None and before.kind == "prep" and fold(before.text) in self.triggers.adjuncts
-            predicate.link = fold(before.text) if before is not None and apart else "comp"  # بعد أن: not said or planned
+            opener = fold(self.items[comp - 1].text) if comp else ""
+            apart = opener in self.triggers.adjuncts and self.items[comp - 1].kind == "prep"
+            predicate.link = opener if apart else "comp"  # بعد أن: neither said nor planned
             predicate.governor = self.nearest(comp - 1)
-            predicate.maybe = predicate.maybe or (before is not None and fold(before.text) in _SEEMS)
+            predicate.maybe = predicate.maybe or opener in _SEEMS
             return
         colon = next((n for n in range(k - 1, max(-1, k - MAX_SPAN), -1) if self.items[n].lemma == "colon"), None)
         if colon is not None:

@@ -56,14 +56,8 @@ class Nominal:
         self._govern_event(predicate, k)
         if item.marker in _BEHIND and not predicate.subjects and (left := self.row.left_subject(k)) is not None:
             predicate.subjects = [Filler(left.mention, "behind", left.item, left.distance, left.commas)]
-        duty = obliged(self.items, k, self.triggers) if not item.marker and not item.depth else None
-        if duty is not None:
-            predicate.subjects, predicate.obliged = [duty], True
-        before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
-        predicate.negated = before is not None and before.kind == "neg" and not item.depth
-        if before is not None and before.lemma == fold("أي") and not item.depth:
-            ahead = unreal(self.items)
-            predicate.conditional, predicate.maybe = ahead, not ahead  # أي هجوم سيواجه بالرد: if there is one
+        if not item.depth:
+            self._mood(predicate, k)
         one_of = fold(mention.text).split(" ")[0] in _ONE_OF
         named = mention.type in ACTORS and (one_of or not mention.definite) and not item.marker
         if named or any(frame.relation in _OFFICES for frame in item.frames):
@@ -71,6 +65,17 @@ class Nominal:
             if predicate.subjects and predicate.subjects[0].how == "topic" and predicate.link == "object":
                 predicate.governor, predicate.link = None, ""  # تعتبر اليابان حليفا: no one tells it
         return predicate
+
+    def _mood(self, predicate: Predicate, k: int) -> None:
+        """Read what the words before an event say of it: a duty, a negation, any."""
+        duty = obliged(self.items, k, self.triggers) if not predicate.item.marker else None
+        if duty is not None:
+            predicate.subjects, predicate.obliged = [duty], True
+        before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
+        predicate.negated = before is not None and before.kind == "neg"
+        if before is not None and before.lemma == fold("أي"):
+            ahead = unreal(self.items)
+            predicate.conditional, predicate.maybe = ahead, not ahead  # أي هجوم سيواجه بالرد: if there is one
 
     def _holder(self, predicate: Predicate, k: int) -> list[Filler]:
         """Return who holds the office that a noun names: the topic before it (تركيا عضو في)، or the name behind it."""

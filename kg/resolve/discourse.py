@@ -181,10 +181,10 @@ class Discourse:
     def _other(row: Seen, avoid: Entity | None) -> bool:
         return avoid is None or row.entity.id != avoid.id
 
-    def dropped(self, gender: str, number: str, *, avoid: Entity | None = None) -> Argument | None:
-        """Return the latest subject that fits a verb without one."""
+    def dropped(self, gender: str, number: str, *, avoid: Entity | None = None, acting: bool = True) -> Argument | None:
+        """Return the latest subject that fits a verb without one; of a passive (not ``acting``) the latest that fits at all."""
         fitting = [s for s in self._recent() if self._other(s, avoid) and self._fits(s, gender, number)]
-        subjects = [s for s in fitting if s.subject]
+        subjects = [s for s in fitting if s.subject] if acting else []
         rows = subjects or fitting
         return self._back(rows[0]) if rows else None
 

@@ -21,6 +21,7 @@ _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
 _SEEMS = frozenset(fold(w) for w in ("يبدو", "تبدو"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
+_RESUMING = ("ه", "ها", "هم", "هما")
 _IF_REACH = 6
 _THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
@@ -187,6 +188,7 @@ class Clauses:
             return
         if bare and self._resumed(predicate):
             predicate.subjects, predicate.direct = bare[:1], bare[1:]
+            self._bind(predicate, head)
             return
         if bare and not self.row.agrees(item, head.mention) and self.row.agrees(item, bare[0].mention):
             predicate.subjects, predicate.direct = bare[:1], bare[1:]
@@ -195,10 +197,18 @@ class Clauses:
         predicate.direct = bare
 
     @staticmethod
+    def _bind(predicate: Predicate, head: Filler) -> None:
+        """Let the pronoun that stands for the head of a relative clause mean it (الاتفاق الذي انسحبت منه واشنطن)."""
+        for marker, fillers in predicate.marked.items():
+            first = fillers[0] if fillers else None
+            if first is not None and first.distance <= 2 and first.mention is not None and first.mention.pronoun in _RESUMING:
+                predicate.marked[marker] = [Filler(head.mention, "clitic", head.item, first.distance), *fillers[1:]]
+
+    @staticmethod
     def _resumed(predicate: Predicate) -> bool:
         """Return whether a pronoun under a preposition stands for the head of a relative clause (التي نفذ فيها X غارات)."""
         fillers = [f for fs in predicate.marked.values() for f in fs if f.distance <= 2]
-        return any(f.mention is not None and f.mention.pronoun in ("ه", "ها", "هم", "هما") for f in fillers)
+        return any(f.mention is not None and f.mention.pronoun in _RESUMING for f in fillers)
 
     def _order(self, predicate: Predicate, k: int, bare: list[Filler]) -> None:
         item = predicate.item

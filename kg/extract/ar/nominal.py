@@ -114,6 +114,9 @@ class Nominal:
                 break
             if item.lemma == "comma":
                 commas += 1
+            among = item.marker == _BETWEEN and item.mention is not None and item.mention.pronoun
+            if among and any(not i.marker and i.mention is not None for i in self.items[j + 1 : j + 2]):
+                break  # سبعة مسؤولين، من بينهم زاهدي
             if is_phrase(item) and not self._take(predicate, k, j, commas):
                 break
             j += 1

@@ -39,6 +39,10 @@ _MINISTRY = fold("الخارجية")  # a head that stands with the article in t
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
 _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
+_OF = fold("من")
+_CALLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.ORGANIZATION, EntityType.WEAPON, EntityType.VESSEL})
+_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
+_STATEMENTS = frozenset(fold(w) for w in ("مؤتمر", "بيان", "حوار", "لقاء", "تصريح", "تصريحات", "مقابلة", "إيجاز", "إفادة"))
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 
 
@@ -121,6 +125,8 @@ class Phrases:
         if reading.form is not None:
             mention.gender, mention.number = reading.form.gender, reading.form.number
         mention.end = self._tail(mention, i + 1, reading, depth)
+        if depth and mention.head in AMOUNTS and mention.genitive is None:
+            mention.end = self._part_of(mention, depth)
         self._counted(mention)
         mention.text = self.surface(i, mention.end, reading)
         return mention, reading
@@ -141,6 +147,13 @@ class Phrases:
             mention.text = self.surface(i, mention.end, reading)
             return mention, reading
         return None
+
+    def _part_of(self, mention: Mention, depth: int) -> int:
+        """Take what a number or amount inside a phrase is of (سراح العديد من القادة); return where it ends."""
+        j = mention.end
+        inner = self._genitive(j + 1, depth) if j + 1 < len(self.tokens) and self.norms[j] == _OF else None
+        mention.genitive = inner
+        return inner.end if inner is not None else j
 
     @staticmethod
     def _counted(mention: Mention) -> None:
@@ -191,7 +204,7 @@ class Phrases:
         open_ = construct and mention.genitive is None
         if token.text in '«"“':
             name = self._quoted_name(mention, j) if mention.type in COMPOSITE and mention.entry is None else j
-            return name if name > j else self._quoted_adjectives(mention, j)
+            return max(name, self._quoted_adjectives(mention, j) if name == j else j, self._quoted_title(mention, j))
         if open_ and j + 1 < len(self.tokens) and (token.norm.isdigit() or token.norm in _THIS):
             return j + 1  # مقتل 70 مدنيا، وقف هذه الحرب: the genitive follows
         if not token.is_word or self._stops(j):
@@ -223,6 +236,8 @@ class Phrases:
     def _indefinite_adjective(self, j: int) -> bool:
         """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
         norm = self.norms[j]
+        if norm in _PRESS and self.norms[j - 1].removeprefix("ال") in _STATEMENTS:
+            return True  # مؤتمر صحفي: not the conference of a journalist
         if norm.startswith("ال") or self.names.known(j) is not None or self.attributive(j) is not None:
             return False
         if is_adjective(norm):
@@ -313,6 +328,16 @@ class Phrases:
             k += 1
         closed = j + 1 < k < len(self.tokens) - 1 and self.tokens[k].text in '»"”'
         return k + 1 if closed and k - j <= _MAX_QUOTED else j
+
+    def _quoted_title(self, mention: Mention, j: int) -> int:
+        """Return where the name in quotation marks ends that a thing is called by (مبدأ "الصين الواحدة"، شركة «نور»)."""
+        if mention.type not in _CALLED or mention.entry is not None or mention.genitive is not None or mention.nisbas:
+            return j
+        k = j + 1
+        while k < len(self.tokens) and self.tokens[k].is_word and k - j <= _MAX_QUOTED and not is_verb(self.tokens[k].text):
+            k += 1
+        closed = j + 1 < k < len(self.tokens) and self.tokens[k].text in '»"”'
+        return k + 1 if closed and not is_closed(self.tokens[j + 1].text) else j
 
     def _quoted_adjective(self, k: int, mention: Mention) -> bool:
         bare = self.norms[k].removeprefix("و")

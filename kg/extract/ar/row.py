@@ -9,8 +9,10 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
+from kg.text.fold import fold
 
 MAX_SPAN = 14
+_BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
 
 def is_phrase(item: Item) -> bool:
@@ -59,13 +61,21 @@ class Row:
                     j, commas = closing, commas + 1
                     continue
                 commas += 1
-            elif is_phrase(item):
+            elif is_phrase(item) and not self._names_place(j):
                 if item.conj and not item.coord and commas:
                     break
                 self._take(predicate, item, Filler(item.mention, "direct", item, j - k, commas), bare)
             j += 1
         predicate.clause_end = j
         return bare
+
+    def _names_place(self, j: int) -> bool:
+        """Return whether a name says which place the phrase before it means (في العاصمة دمشق)."""
+        mention, before = self.items[j].mention, self.items[j - 1]
+        if mention is None or mention.entry is None or self.items[j].marker or self.items[j].conj or before.mention is None:
+            return False
+        place = mention.metonym or mention.type is EntityType.PLACE
+        return place and bool(before.marker) and before.mention.type is EntityType.PLACE and before.mention.entry is None
 
     @staticmethod
     def _take(predicate: Predicate, item: Item, filler: Filler, bare: list[Filler]) -> None:
@@ -147,6 +157,8 @@ class Row:
     def head_agrees(pronoun: str, mention: Mention) -> bool:
         """Return whether a relative pronoun can go back to a phrase (الذي does not go back to a feminine)."""
         barred = {"ذي": "f", "تي": "m"}.get(pronoun[-2:])
+        if pronoun.endswith("ذين") and mention.type in (EntityType.COUNTRY, EntityType.PLACE):
+            return False  # الحوثيون المدعومون من إيران الذين: the people, not the state
         return barred is None or mention.gender != barred
 
     def left_subject(self, k: int) -> Filler | None:
@@ -196,6 +208,8 @@ class Row:
         while n >= 0:
             item = self.items[n]
             if item.kind in ("comp", "wh") or item.lemma in ("colon", "stop", "comma", "dash", "sign"):
+                return True
+            if item.kind == "ptc" and item.lemma in _BUT:
                 return True
             if item.kind in ("verb", "rel", "participle"):
                 return False

@@ -121,7 +121,7 @@ class Titles:
         words = self._title_words(i, j, title) if one else ""
         j = self._complements(person, j, depth, construct=construct)
         further = self._portfolios(person, j)
-        j = self._title_name(person, further, told=further > j)
+        j = self._title_name(person, further, told=further > j, inside=depth > 0)
         j = self._pair(person, j, words) if one else j
         person.end = j
         person.text = self.phrases.surface(i, j, lead)
@@ -324,12 +324,15 @@ class Titles:
             return False
         return is_adjective(token.norm[2:])
 
-    def _title_name(self, person: Mention, j: int, *, told: bool = False) -> int:
-        """Take the name behind a title; ``told``: the title is whole, so that the name may stand behind a comma."""
+    def _title_name(self, person: Mention, j: int, *, told: bool = False, inside: bool = False) -> int:
+        """Take the name behind a title; ``told``: the title is whole, so that the name may stand behind a comma.
+
+        ``inside``: it stands in another title (مبعوث الأمين العام، دي ميستورا), and what is behind a comma is the name of that.
+        """
         start = j
         if _sound_plural(person.head):
             return j  # a plural title names nobody
-        if j < len(self.tokens) and self.tokens[j].text in "،,:" and (told or self._role_needs_name(person)):
+        if j < len(self.tokens) and self.tokens[j].text in "،,:" and not inside and (told or self._role_needs_name(person)):
             start = j + 1
         if start < len(self.tokens) and self.norms[start] in HONORIFICS:
             start += 1

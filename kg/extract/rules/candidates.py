@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from kg.extract.rules.attribution import remember_day, remember_speech
+from kg.extract.rules.classes import DECIDED, generic, moves, narrow, transparent, vague
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
+from kg.extract.rules.items import Item
 from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.offices import office_body
@@ -22,6 +23,7 @@ from kg.extract.validate import DOERS, refuse
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
+from kg.text.fold import fold
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
@@ -75,8 +77,12 @@ class Candidates:
             predicate = predicates.get(item.start) if item.kind in ("verb", "participle", "event") else None
             if predicate is not None and predicate.item is item:
                 yield from self._predicate(predicate)
-            if item.mention is not None and not item.depth and item.kind == "np":
+            if item.mention is not None and not item.depth and item.kind == "np" and not self._venue(item):
                 self.view.discourse.note(item.mention)
+
+    def _venue(self, item: Item) -> bool:
+        """Return whether a phrase only tells on which platform something was written."""
+        return bool(item.marker) and item.mention is not None and fold(item.mention.name) in self.view.triggers.platforms
 
     def _predicate(self, predicate: Predicate) -> Iterator[Candidate]:
         self.framed, filled = set[str](), set[str]()
@@ -128,7 +134,7 @@ class Candidates:
             if relation is None or relation.plover == "ROLE" or frame.relation in found or frame.swap:
                 continue
             found.add(frame.relation)
-            domain, span = _narrow(relation.domain, frame.subject_type), _narrow(relation.range, frame.object_type)
+            domain, span = narrow(relation.domain, frame.subject_type), narrow(relation.range, frame.object_type)
             for match in loose_matches(frame, predicate, self.view.items, domain, span):
                 yield from self._match(match)
 
@@ -177,7 +183,7 @@ class Candidates:
             yield from self._office(match)
             return
         relation, frame = self.relations[match.frame.relation], match.frame
-        domain, span = _narrow(relation.domain & DOERS, frame.subject_type), _narrow(relation.range, frame.object_type)
+        domain, span = narrow(relation.domain & DOERS, frame.subject_type), narrow(relation.range, frame.object_type)
         first, second = (span, domain) if frame.swap else (domain, span)
         subjects: list[Argument] = []
         for filler in (match.subject, *match.others):
@@ -269,7 +275,7 @@ class Candidates:
             first = first or found
             if found is not None and found.entity.type in allowed:
                 return found
-            if not _transparent(node, allowed):
+            if not transparent(node, allowed) or (node.type in DECIDED and moves(predicate)):
                 break
             if node.genitive is None and node.nisbas and not node.entry:
                 entity = to_entity(node.nisbas[0])
@@ -290,16 +296,16 @@ class Candidates:
         """Return why the ontology forbids a pair, or ""."""
         frame = match.frame
         first, second = (obj, subject) if frame.swap else (subject, obj)
-        if _generic(match.subject.mention, first) or (_generic(match.object.mention, second) and relation.plover not in _HOSTILE):
+        if generic(match.subject.mention, first) or (generic(match.object.mention, second) and relation.plover not in _HOSTILE):
             return "generic"
-        if relation.plover == "ROLE" and _vague(match.object.mention if frame.swap else match.subject.mention):
+        if relation.plover == "ROLE" and vague(match.object.mention if frame.swap else match.subject.mention):
             return "generic"
         reason = refuse(relation, subject.entity, obj.entity)
         if reason:
             return reason
-        if subject.entity.type not in _narrow(relation.domain, frame.subject_type):
+        if subject.entity.type not in narrow(relation.domain, frame.subject_type):
             return f"subject type {subject.entity.type}"
-        if obj.entity.type not in _narrow(relation.range, frame.object_type):
+        if obj.entity.type not in narrow(relation.range, frame.object_type):
             return f"object type {obj.entity.type}"
         return ""
 
@@ -341,53 +347,6 @@ class Candidates:
         return tokens[min(positions)].start, tokens[max(positions)].end
 
 
-def _transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
-    """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
-    if mention.type is EntityType.PLACE:
-        return False
-    if mention.type is EntityType.EVENT and allowed <= ACTORS:
-        return bool(mention.nisbas)
-    return True
-
-
 def _carries(filler: Filler, view: SentenceView) -> bool:
     """Return whether a subject that is no actor speaks all the same: a source, a statement."""
     return filler.mention is not None and filler.mention.head in view.triggers.carriers
-
-
-@lru_cache(maxsize=4096)
-def _narrow(types: frozenset[EntityType], names: tuple[str, ...]) -> frozenset[EntityType]:
-    return frozenset(t for t in types if _is_one_of(t, names)) if names else types
-
-
-def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:
-    for name in names:
-        if (
-            name == kind.value
-            or {name, kind.value} == {"Country", "Government"}
-            or (name == "Actor" and kind in ACTORS)
-            or (name == "Thing" and kind not in ACTORS)
-        ):
-            return True
-    return False
-
-
-def _generic(mention: Mention | None, meant: Argument) -> bool:
-    """Return whether a mention names nobody in particular: a bare indefinite person ("a journalist"), "the states".
-
-    ``meant`` is what it was resolved to: "the country" may be one that was named before.
-    """
-    if mention is None or mention.pronoun:
-        return False
-    if mention.type is EntityType.COUNTRY:
-        if mention.definite and mention.number == "s" and meant.entity.same_as:
-            return False
-        return mention.entry is None and mention.genitive is None and not mention.nisbas and " " not in mention.text
-    if mention.type is not EntityType.PERSON or mention.definite:
-        return False
-    return not (mention.name or mention.entry or mention.role or mention.nisbas) and " " not in mention.text
-
-
-def _vague(mention: Mention | None) -> bool:
-    """Return whether a phrase is indefinite and names nobody ("agencies of the UN")."""
-    return mention is not None and not (mention.entry or mention.name or mention.pronoun or mention.definite)

@@ -107,6 +107,7 @@ class Matcher:
 
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
         unvowelled = frame.relation in VIOLENT and self._may_be_passive(predicate)
+        unvowelled = unvowelled or self._done_by(predicate)
         passive = list(self._passive(frame, predicate)) if predicate.item.passive or unvowelled else []
         yield from passive
         if passive or predicate.item.passive:
@@ -191,7 +192,7 @@ class Matcher:
         """Match a passive with an agent: its subject is the object, the agent (من قبل، من، على يد) acts."""
         if "direct" not in frame.object or frame.trigger == "phrase":
             return
-        objects = [*predicate.subjects, *predicate.direct]
+        objects = [*(f for f in predicate.subjects if f.how != "shared" or predicate.item.passive), *predicate.direct]
         told = [f for f in objects if f.mention is not None]
         agents = [f for m in _AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
         if predicate.item.kind == "participle":
@@ -208,6 +209,13 @@ class Matcher:
             return False
         subject = predicate.subject
         return subject is None or subject.how == "dropped" or (subject.how == "vso" and not predicate.direct)
+
+    @staticmethod
+    def _done_by(predicate: Predicate) -> bool:
+        """Return whether a verb is told with an agent, so that it is a passive, or the masdar of its spelling (قمع من قبل)."""
+        nouns = [f for f in (*predicate.subjects, *predicate.direct) if f.mention is not None and f.how != "shared"]
+        acts = any(f.item is not None and f.item.kind == "event" for fs in (nouns, *predicate.marked.values()) for f in fs)
+        return predicate.item.kind == "verb" and bool(predicate.marked.get(_AGENTS[0])) and len(nouns) == 1 and not acts
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
         wanted = _companions(frame)

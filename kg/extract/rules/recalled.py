@@ -40,7 +40,10 @@ def recalled(
         nobody = one is None and other is None
         if (subject is not None and obj is not None) or (nobody and (told or not meant or not relation.symmetric)):
             continue
-        pair = _latest(view.telling.acts, frame, relation, one, other)
+        pair = None
+        if one is None and obj is not None and obj.how == "genitive":
+            pair = _latest(view.telling.acts, frame, relation, other, None)  # زيارة الوزير: he visits, where that was told
+        pair = pair or _latest(view.telling.acts, frame, relation, one, other)
         if pair is None and one is not None and subject is not None and predicate.item.kind == "event" and relation.id in VIOLENT:
             pair = _behind(view, relation, subject, one)
         if pair is not None:

@@ -57,7 +57,8 @@ class SentenceView:
                 return self._side(speaker) if item.number == "p" else speaker
             if item.lemma in self.triggers.report and self._goes_on(predicate):
                 return self.telling.speaker
-            return self.discourse.dropped(item.gender, item.number if item.number != "d" else "p", avoid=avoid)
+            number = item.number if item.number != "d" else "p"
+            return self.discourse.dropped(item.gender, number, avoid=avoid, acting=not item.passive)
         if mention.pronoun:
             if mention.pronoun in ("ني", "ي"):
                 return self._speaker(predicate)

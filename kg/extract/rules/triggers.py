@@ -65,6 +65,7 @@ class Triggers:
         self.other_times = frozenset(fold(w) for w in load_table(lang, "_closed").get("other_times", []))
         self.meanwhile = frozenset(fold(w) for w in load_table(lang, "_closed").get("meanwhile", []))
         self.breaks = frozenset(fold(w) for w in load_table(lang, "_closed").get("breaks", []))
+        self.platforms = frozenset(fold(w) for w in load_table(lang, "_closed").get("platforms", []))
         self.recalling = frozenset(fold(w) for w in load_table(lang, "_closed").get("recalling", []))
         report = load_table(lang, "_report")
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))

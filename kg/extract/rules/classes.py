@@ -1,0 +1,64 @@
+"""Which classes of entities a slot takes, and which phrases may stand for whom they belong to."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.extract.rules.predicates import Predicate
+from kg.model import ACTORS, Argument, EntityType
+from kg.resolve.mention import Mention
+
+DECIDED = frozenset({EntityType.POLICY, EntityType.AGREEMENT})
+
+
+def moves(predicate: Predicate) -> bool:
+    """Return whether a predicate tells that somebody came: a decision of his did not (وجاء قرار أردوغان ردا على)."""
+    return any(frame.relation == "visits" for frame in predicate.item.frames)
+
+
+def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
+    """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
+    if mention.type is EntityType.PLACE:
+        return False
+    if mention.type is EntityType.EVENT and allowed <= ACTORS:
+        return bool(mention.nisbas)
+    return True
+
+
+@lru_cache(maxsize=4096)
+def narrow(types: frozenset[EntityType], names: tuple[str, ...]) -> frozenset[EntityType]:
+    """Return those of some classes that a frame names (Actor and Thing are groups of them); all if it names none."""
+    return frozenset(t for t in types if _is_one_of(t, names)) if names else types
+
+
+def _is_one_of(kind: EntityType, names: tuple[str, ...]) -> bool:
+    for name in names:
+        if (
+            name == kind.value
+            or {name, kind.value} == {"Country", "Government"}
+            or (name == "Actor" and kind in ACTORS)
+            or (name == "Thing" and kind not in ACTORS)
+        ):
+            return True
+    return False
+
+
+def generic(mention: Mention | None, meant: Argument) -> bool:
+    """Return whether a mention names nobody in particular: a bare indefinite person ("a journalist"), "the states".
+
+    ``meant`` is what it was resolved to: "the country" may be one that was named before.
+    """
+    if mention is None or mention.pronoun:
+        return False
+    if mention.type is EntityType.COUNTRY:
+        if mention.definite and mention.number == "s" and meant.entity.same_as:
+            return False
+        return mention.entry is None and mention.genitive is None and not mention.nisbas and " " not in mention.text
+    if mention.type is not EntityType.PERSON or mention.definite:
+        return False
+    return not (mention.name or mention.entry or mention.role or mention.nisbas) and " " not in mention.text
+
+
+def vague(mention: Mention | None) -> bool:
+    """Return whether a phrase is indefinite and names nobody ("agencies of the UN")."""
+    return mention is not None and not (mention.entry or mention.name or mention.pronoun or mention.definite)

@@ -21,6 +21,7 @@ from .world import IN_GAZETTE
 
 NAME = 'query Name($id: ID!) { entity(id: $id) { label(lang: ["en"]) { value } } }'
 FOLLOW = "subscription ($after: String) { statements(after: $after) { kind cursor statement { id } } }"
+CHANGE = 'mutation ($alias: String!) { addAlias(entity: "mali", alias: $alias) { aliases } }'
 HASH = hashlib.sha256(NAME.encode()).hexdigest()
 MALI = {"entity": {"label": {"value": "Mali"}}}
 
@@ -148,8 +149,18 @@ def test_gql_asks_and_follows(url: str, start: str) -> None:
     assert {one["statement"]["id"] for one in asyncio.run(follow())} == {one.id for one in IN_GAZETTE}
 
 
-def test_sgqlc_asks(url: str) -> None:
-    assert HTTPEndpoint(url)(NAME, {"id": "mali"})["data"] == MALI
+def test_gql_changes(url: str) -> None:
+    transport = HTTPXTransport(url=url, headers={"Authorization": "Bearer secret"})
+    with Client(transport=transport) as client:
+        request = gql(CHANGE)
+        request.variable_values = {"alias": "Mali by gql"}
+        assert "Mali by gql" in client.execute(request)["addAlias"]["aliases"]
+
+
+def test_sgqlc_asks_and_changes(url: str) -> None:
+    endpoint = HTTPEndpoint(url, {"Authorization": "Bearer secret"})
+    assert endpoint(NAME, {"id": "mali"})["data"] == MALI
+    assert "Mali by sgqlc" in endpoint(CHANGE, {"alias": "Mali by sgqlc"})["data"]["addAlias"]["aliases"]
 
 
 def socket_says(url: str, *messages: object, protocol: str = "graphql-transport-ws", **more: object) -> list[object]:

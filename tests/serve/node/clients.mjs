@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { ApolloClient, HttpLink, InMemoryCache, gql } from "@apollo/client";
 import { PersistedQueryLink } from "@apollo/client/link/persisted-queries";
-import { Client as UrqlClient, fetchExchange } from "@urql/core";
+import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
+import { Client as UrqlClient, fetchExchange, subscriptionExchange } from "@urql/core";
 import { createClient as createSse } from "graphql-sse";
 import { createClient as createWs } from "graphql-ws";
 import WebSocket from "ws";
@@ -37,7 +38,12 @@ const persisted = apollo(new PersistedQueryLink({ sha256, useGETForHashedQueries
 out.persisted = (await persisted.query({ query: gql(QUERY), variables, fetchPolicy: "no-cache" })).data;
 out.persistedAgain = (await persisted.query({ query: gql(QUERY), variables, fetchPolicy: "no-cache" })).data;
 
-const urql = new UrqlClient({ url, exchanges: [fetchExchange], fetchOptions: { headers }, preferGetMethod: false });
+const ws = createWs({ url: url.replace(/^http/, "ws"), webSocketImpl: WebSocket, connectionParams: headers });
+const forwardSubscription = (request) => ({
+  subscribe: (sink) => ({ unsubscribe: ws.subscribe({ query: request.query ?? "", variables: request.variables }, sink) }),
+});
+const exchanges = [fetchExchange, subscriptionExchange({ forwardSubscription })];
+const urql = new UrqlClient({ url, exchanges, fetchOptions: { headers }, preferGetMethod: false });
 const asked = await urql.query(QUERY, variables).toPromise();
 out.urql = asked.data ?? String(asked.error);
 if (token) out.urqlMutation = (await urql.mutation(MUTATION, aliasOf("urql")).toPromise()).data;
@@ -48,14 +54,29 @@ const { cursor: after } = (await (await fetch(url, {
   body: JSON.stringify({ query: CURSOR }),
 })).json()).data.changes[0];
 
-const ws = createWs({ url: url.replace(/^http/, "ws"), webSocketImpl: WebSocket, connectionParams: headers });
+/** The first two changes that a client is told of by its own kind of observable. */
+const two = (subscribe) =>
+  new Promise((resolve, reject) => {
+    const found = [];
+    const handle = subscribe((each) => {
+      if (each.error || each.errors) return reject(each.error ?? each.errors);
+      if (found.length < 2) found.push(each.data.statements);
+      if (found.length === 2) setTimeout(() => (handle.unsubscribe(), resolve(found)));
+    }, reject);
+  });
+const apolloFollow = apollo(new GraphQLWsLink(ws)).subscribe({ query: gql(FOLLOW), variables: { after } });
+out.apolloFollow = await two((next, error) => apolloFollow.subscribe({ next, error }));
+out.urqlFollow = await two((next) => urql.subscription(FOLLOW, { after }).subscribe(next));
+
 out.ws = (await first(ws.iterate({ query: QUERY, variables }), 1))[0].data;
 out.wsFollow = (await first(ws.iterate({ query: FOLLOW, variables: { after } }), 2)).map((each) => each.data.statements);
+if (token) out.wsMutation = (await first(ws.iterate({ query: MUTATION, variables: aliasOf("ws") }), 1))[0].data;
 await ws.dispose();
 
 const sse = createSse({ url, headers });
 out.sse = (await first(sse.iterate({ query: QUERY, variables }), 1))[0].data;
 out.sseFollow = (await first(sse.iterate({ query: FOLLOW, variables: { after } }), 2)).map((each) => each.data.statements);
+if (token) out.sseMutation = (await first(sse.iterate({ query: MUTATION, variables: aliasOf("sse") }), 1))[0].data;
 sse.dispose();
 
 console.log(JSON.stringify(out));

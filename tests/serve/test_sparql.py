@@ -127,6 +127,21 @@ def test_a_bad_request_is_a_problem(call: Call, method: str, more: dict[str, obj
 def test_a_syntax_error_tells_line_and_column(call: Call) -> None:
     body = call("GET", "/sparql", params={"query": "SELECT ?s\nWHERE {\n  ?s ?p }"}).json()
     assert (body["code"], body["line"], body["column"]) == ("KG-E306", 3, 10)
+    assert "u{00B7}" not in body["detail"], "classes of characters help nobody"
+
+
+@pytest.mark.parametrize(
+    ("query", "prefix", "place"),
+    [
+        ("ASK {\n  ?s ex:p _:o }", "ex", (2, 6)),
+        ("PREFIX ex: <http://e/> ASK { kge:تونس ex:p :o }", "", (1, 44)),
+    ],
+)
+def test_a_prefix_that_nothing_declares_is_named(call: Call, query: str, prefix: str, place: tuple[int, int]) -> None:
+    body = call("GET", "/sparql", params={"query": query}).json()
+    assert (body["code"], body["line"], body["column"]) == ("KG-E306", *place)
+    assert body["detail"] == f"the prefix {prefix!r} is not declared"
+    assert body["hint"] == f"begin with PREFIX {prefix}: <...>"
 
 
 def test_limits_stop_a_query(store: Store, ontology: Ontology, call_app: Call) -> None:
@@ -152,7 +167,7 @@ def test_a_browser_gets_the_editor(call: Call) -> None:
 def test_the_editor_has_prefixes_downloads_and_saved_queries(call: Call) -> None:
     text = call("GET", "/sparql", params={"lang": "ar"}, headers={"Accept": FIREFOX}).text
     assert "PREFIX skos: &lt;http://www.w3.org/2004/02/skos/core#&gt;" in text
-    assert 'href="/sparql?format=tsv"' in text
+    assert 'href="/sparql?format=tsv" download="sparql.tsv"' in text
     titles = [dict(query.title)["ar"] for query in load_saved().values() if query.language == "sparql"]
     assert all(f">{title}</a>" in text for title in titles)
 

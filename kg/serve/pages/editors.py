@@ -105,8 +105,15 @@ async def sparql_page(request: Request) -> HTMLResponse:
     queries = (query for query in load_saved().values() if query.language == "sparql")
     items = (el("li", link(editor_address(query, lang), dict(query.title).get(lang, query.name))) for query in queries)
     saved = el("details", el("summary", words["saved"]), el("ul", *items, class_="saved"), open=True)
-    formats = (link(f"/sparql?{urlencode({'format': name})}", name) for name in ("csv", "tsv", "json", "turtle", "jsonld"))
+    formats = (download("/sparql", name, "sparql") for name in ("csv", "tsv", "json", "turtle", "jsonld"))
     return _editor(request, words["sparql"], "sparql", _SPARQL, None, el("p", spaced(*formats), id="formats"), saved)
+
+
+def download(address: str, format_: str, name: str) -> Html:
+    """Return the link that saves the result at an address in a format, as a file of a name."""
+    ending = "ttl" if format_ == "turtle" else format_
+    there = f"{address}{'&' if '?' in address else '?'}{urlencode({'format': format_})}"
+    return el("a", format_, href=there, download=f"{name}.{ending}")
 
 
 def _editor(request: Request, title: str, kind: str, example: str, extra: Html | None, *below: Html) -> HTMLResponse:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kg.errors import QueryError
-from kg.serve.pages.editors import editor_address, result_section
+from kg.serve.pages.editors import download, editor_address, result_section
 from kg.serve.pages.frame import page
 from kg.serve.pages.html import Html, el, link, spaced
 from kg.serve.pages.words import WORDS, language, order
@@ -86,7 +86,7 @@ async def saved_page(request: Request) -> HTMLResponse:
         data_kind="saved",
         data_run=all(parameter.name in given or not parameter.required for parameter in asked),
     )
-    formats = (link(f"{address}?{urlencode({**given, _LANG: lang, 'format': name})}", name) for name in _formats(query))
+    formats = (download(f"{address}?{urlencode({**given, _LANG: lang})}", name, query.name) for name in _formats(query))
     editor = query.language == "sparql" or state_of(request).limits.playground
     edit = link(editor_address(query, lang), words["edit"]) if editor else None
     ways = el("p", spaced(*formats, edit), id="formats")

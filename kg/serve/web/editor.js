@@ -9,6 +9,7 @@ const kind = form.dataset.kind;
 const page = document.documentElement.lang;
 
 const BASE = "https://w3id.org/kg-relations/";
+const GRAPHS = ["turtle", "jsonld"];
 const TABLE = "application/sparql-results+json, text/turtle;q=0.9, application/json;q=0.5";
 
 const element = (name, text) => {
@@ -26,13 +27,21 @@ const address = () => {
   return here;
 };
 
+const formatOf = (link) => new URL(link.href).searchParams.get("format");
+
 const mark = () => {
   permalink.href = address();
   for (const link of formats) {
     const here = address();
-    here.searchParams.set("format", new URL(link.href).searchParams.get("format"));
+    here.searchParams.set("format", formatOf(link));
     link.href = here;
+    link.hidden = false;
   }
+};
+
+// Rows cannot be had as Turtle, nor triples as CSV.
+const offer = (isGraph) => {
+  for (const link of formats) link.hidden = GRAPHS.includes(formatOf(link)) !== isGraph;
 };
 
 const plain = (text) => {
@@ -94,6 +103,7 @@ const table = ({ head, results }) => {
 
 const answered = async (answer) => {
   const text = await answer.text();
+  if (answer.ok && kind === "sparql") offer((answer.headers.get("Content-Type") || "").startsWith("text/turtle"));
   if (!(answer.headers.get("Content-Type") || "").includes("json")) return plain(text);
   const value = JSON.parse(text);
   if (value.detail) return failure([value.detail, value.hint, value.code]);

@@ -136,7 +136,7 @@ def told(error: Exception, timeout: float) -> QueryError:
 
 def _error(kind: str, message: str, request: dict[str, Any]) -> QueryError:
     if kind == "syntax":
-        return syntax_error(message)
+        return syntax_error(message, request.get("sparql", ""), request.get("prefixes", ()))
     if kind == "memory":
         return told(DeadError(), 0)
     if kind == "limit":

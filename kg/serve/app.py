@@ -130,7 +130,14 @@ def _cors(origins: Collection[str]) -> list[Middleware]:
         return []
     exposed = ["ETag", "KG-Limit-Reached", "KG-Row-Limit", "KG-Sequence", "KG-Time-Limit", "Location", "X-Request-Id"]
     return [
-        Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=_ALL, allow_headers=["*"], expose_headers=exposed)
+        Middleware(
+            CORSMiddleware,
+            allow_origins=list(origins),
+            allow_methods=_ALL,
+            allow_headers=["*"],
+            allow_private_network=True,  # a public page, such as that of YASGUI, may ask a server on one's own machine
+            expose_headers=exposed,
+        )
     ]
 
 

@@ -245,6 +245,9 @@ def test_pages_of_other_origins_may_ask_where_that_is_set(store: Store, ontology
     assert answer.headers["access-control-allow-origin"] == "https://yasgui.example"
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
     before = {**yasgui, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
-    assert call_app(opened, "OPTIONS", "/sparql", headers=before).status_code == 200
+    before["Access-Control-Request-Private-Network"] = "true"
+    allowed = call_app(opened, "OPTIONS", "/sparql", headers=before)
+    assert (allowed.status_code, allowed.headers["access-control-allow-private-network"]) == (200, "true")
+    assert allowed.headers["access-control-allow-headers"] == "content-type"
     foreign = call_app(opened, "GET", "/sparql", params={"query": ASK}, headers={"Origin": "https://evil.example"})
     assert "access-control-allow-origin" not in foreign.headers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from kg.library.table import Table, cell
 
@@ -96,6 +96,9 @@ def _label(named: Mapping[str, Any]) -> str:
     return str(named["label"]["value"] if named["label"] else named["id"]) if named else ""
 
 
+_CONTEXT: Final = 32
+"""The most that a server keeps of what stands before and after a quote, in code points."""
+
 _SHOWN = ("subject", "relation", "object", "polarity", "modality", "speaker", "time", "quote", "source", "date")
 _NAMES = tuple(each.name for each in fields(Statement))
 
@@ -119,5 +122,14 @@ class _Shown(Table[Statement]):
     """Statements as a notebook shows them: the main columns, the evidence marked in the words around it."""
 
     def _html_row(self, row: Statement) -> str:
-        quote = f"{escape(row.prefix)}<mark>{escape(row.quote)}</mark>{escape(row.suffix)}"
+        quote = f"{escape(_before(row))}<mark>{escape(row.quote)}</mark>{escape(_after(row))}"
         return "".join(cell(row, html=quote) if name == "quote" else cell(getattr(row, name)) for name in self.columns)
+
+
+def _before(row: Statement) -> str:
+    """Return the whole words before the quote; dots where the article has more."""
+    return row.prefix if row.start <= len(row.prefix) else f"…{row.prefix.partition(' ')[2]}"
+
+
+def _after(row: Statement) -> str:
+    return row.suffix if len(row.suffix) < _CONTEXT else f"{row.suffix.rpartition(' ')[0]}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -109,6 +110,8 @@ def test_tables_for_notebooks_and_data_frames(graph: kg.Graph) -> None:
     assert "<mark>أيدت تونس لبنان</mark>." in html
     assert html.count('dir="auto"') == 10
     assert found.to_dicts()[0]["object_id"] == "lebanon"
+    inside = replace(found[0], start=200, prefix="ذا كلام قبله ثم ", suffix=" وكلام بعده " + "طويل" * 5)
+    assert f"…كلام قبله ثم <mark>{inside.quote}</mark> وكلام بعده…" in kg.Statements([inside], 1)._repr_html_()
     nasty = graph.select('SELECT ("<script>" AS ?x) {}')
     assert "&lt;script&gt;" in nasty._repr_html_()
     empty = graph.statements(modality="planned")

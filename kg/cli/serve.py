@@ -20,6 +20,10 @@ _DEFAULTS = Settings()
 @click.option("--read-token", metavar="TOKEN", help="Answer only requests with this token or the other. Better in KG_READ_TOKEN.")
 @click.option("--hosts", metavar="NAMES", help="Answer only requests for these host names; parted by commas.")
 @click.option("--limits", metavar="NAME=N,...", help="Other limits of requests: cost=20000,playground=off; see docs/settings.md.")
+@click.option("--timeout", type=float, metavar="SECONDS", help=f"Stop a query after this long.  [default: {_DEFAULTS.timeout:g}]")
+@click.option(
+    "--max-rows", type=int, metavar="N", help=f"Refuse answers to SPARQL of more rows than this.  [default: {_DEFAULTS.max_rows}]"
+)
 @click.option("--cors", metavar="ORIGINS", help="Let pages of these origins ask; parted by commas, * for all.")
 def serve(**flags: object) -> None:
     """Serve GraphQL, SPARQL and pages over HTTP, until Ctrl-C.

@@ -16,7 +16,7 @@ SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 VOID: Final = "http://rdfs.org/ns/void#"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _RESULTS: Final = (
-    "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV Turtle N-Triples JSON-LD RDF_XML"
+    "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV Turtle N-Triples N-Quads TriG JSON-LD RDF_XML"
 ).split()
 _INPUTS: Final = "Turtle N-Triples N-Quads TriG JSON-LD RDF_XML".split()
 _LANGUAGES: Final = ("SPARQL10Query", "SPARQL11Query")

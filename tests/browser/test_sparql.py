@@ -35,7 +35,7 @@ def directions(page: object, selector: str) -> set[str]:
 
 def shown(page: object) -> list[str]:
     """Return the download formats that are offered."""
-    return page.eval_on_selector_all("#formats a:not([hidden])", "all => all.map(each => each.textContent)")
+    return page.inner_text("#formats").split(" · ")
 
 
 @BUNDLE

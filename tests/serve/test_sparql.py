@@ -81,12 +81,26 @@ def test_tables_in_every_format(call: Call, format_: str, media: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("accept", "media"), [("text/turtle", "text/turtle"), ("application/n-triples", "application/n-triples")]
+    ("name", "media"),
+    [
+        ("turtle", "text/turtle"),
+        ("nt", "application/n-triples"),
+        ("nq", "application/n-quads"),
+        ("trig", "application/trig"),
+        ("jsonld", "application/ld+json"),
+        ("rdfxml", "application/rdf+xml"),
+    ],
 )
-def test_graphs_in_every_format(call: Call, accept: str, media: str) -> None:
-    answer = call("GET", "/sparql", params={"query": CONSTRUCT}, headers={"Accept": accept})
-    assert answer.headers["content-type"].split(";")[0] == media
-    assert "vocab#supports" in answer.text or "kg:supports" in answer.text
+def test_graphs_in_every_format(call: Call, name: str, media: str) -> None:
+    by_name = call("GET", "/sparql", params={"query": CONSTRUCT, "format": name}, headers={"Accept": FIREFOX})
+    by_accept = call("GET", "/sparql", params={"query": CONSTRUCT}, headers={"Accept": f"image/png, {media};q=0.9, */*;q=0.1"})
+    assert by_name.headers["content-type"].split(";")[0] == by_accept.headers["content-type"].split(";")[0] == media
+    format_ = RdfFormat.from_media_type(media)
+    assert format_ is not None
+    wanted = call("GET", "/sparql", params={"query": CONSTRUCT, "format": "nt"}).content
+    assert (
+        set(parse(by_name.content, format_)) == set(parse(by_accept.content, format_)) == set(parse(wanted, RdfFormat.N_TRIPLES))
+    )
 
 
 @pytest.mark.parametrize(

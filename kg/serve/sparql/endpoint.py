@@ -14,13 +14,15 @@ from kg.serve.sparql.reply import reply
 from kg.serve.sparql.request import Asked, read
 from kg.serve.state import in_thread, state_of
 
-FORMATS = ("json", "xml", "csv", "tsv", "turtle", "nt", "jsonld", "rdfxml")
+FORMATS = ("json", "xml", "csv", "tsv", "turtle", "nt", "nq", "trig", "jsonld", "rdfxml")
 
 _SAME = {  # how clients name them: SPARQLWrapper, YASGUI, Virtuoso's own page
     "ttl": "turtle",
     "n3": "turtle",
     "ntriples": "nt",
     "n-triples": "nt",
+    "nquads": "nq",
+    "n-quads": "nq",
     "json-ld": "jsonld",
     "rdf": "rdfxml",
     "rdf+xml": "rdfxml",

@@ -28,6 +28,8 @@ _COMMENTS = {
     "application/rdf+xml": ("<!-- {} -->", "--"),
     "text/turtle": ("\n# {}\n", "\n"),
     "application/n-triples": ("\n# {}\n", "\n"),
+    "application/trig": ("\n# {}\n", "\n"),
+    "application/n-quads": ("\n# {}\n", "\n"),
     "application/sparql-results+json": ("\n{}", "\n"),
     "application/ld+json": ("\n{}", "\n"),
 }

@@ -29,19 +29,21 @@ const address = () => {
 
 const formatOf = (link) => new URL(link.href).searchParams.get("format");
 
+// Shows the links to the formats that fit: rows cannot be had as Turtle, nor triples as CSV.
+const offer = (fits) => {
+  if (kind !== "sparql") return;
+  const links = [...formats].filter((link) => fits(formatOf(link)));
+  document.getElementById("formats").replaceChildren(...links.flatMap((link, at) => (at ? [" · ", link] : [link])));
+};
+
 const mark = () => {
   permalink.href = address();
   for (const link of formats) {
     const here = address();
     here.searchParams.set("format", formatOf(link));
     link.href = here;
-    link.hidden = false;
   }
-};
-
-// Rows cannot be had as Turtle, nor triples as CSV.
-const offer = (isGraph) => {
-  for (const link of formats) link.hidden = GRAPHS.includes(formatOf(link)) !== isGraph;
+  offer(() => true);
 };
 
 const plain = (text) => {
@@ -103,7 +105,8 @@ const table = ({ head, results }) => {
 
 const answered = async (answer) => {
   const text = await answer.text();
-  if (answer.ok && kind === "sparql") offer((answer.headers.get("Content-Type") || "").startsWith("text/turtle"));
+  const isGraph = (answer.headers.get("Content-Type") || "").startsWith("text/turtle");
+  if (answer.ok) offer((format) => GRAPHS.includes(format) === isGraph);
   if (!(answer.headers.get("Content-Type") || "").includes("json")) return plain(text);
   const value = JSON.parse(text);
   if (value.detail) return failure([value.detail, value.hint, value.code]);

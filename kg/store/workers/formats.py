@@ -18,6 +18,8 @@ GRAPHS: Final[dict[str, str]] = {
     "application/n-triples": "N_TRIPLES",
     "application/ld+json": "JSON_LD",
     "application/rdf+xml": "RDF_XML",
+    "application/trig": "TRIG",
+    "application/n-quads": "N_QUADS",
 }
 _OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "application/sparql-results+json": ("json", "application/json"),
@@ -28,6 +30,8 @@ _OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "application/n-triples": ("nt", "ntriples"),
     "application/ld+json": ("jsonld", "json", "application/json"),
     "application/rdf+xml": ("rdfxml", "xml", "application/xml"),
+    "application/trig": ("trig", "application/x-trig"),
+    "application/n-quads": ("nq", "nquads", "text/x-nquads"),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.store.reading.conditions import SOURCES
+from kg.store.reading.conditions import EVENT_SOURCES, SOURCES
 from kg.store.reading.reader import Reader
 from kg.store.where import StatementWhere
 
@@ -31,6 +31,9 @@ _HEAD: Final = (
     f"{SOURCES} FROM statement s JOIN article a ON a.key = s.article"
 )
 
+_MOMENT: Final = "(SELECT o.moment FROM statement o WHERE o.event = s.event AND o.event <> '' LIMIT 1)"
+"""When an event took place: all its statements tell the same time."""
+
 
 def by_id(reader: Reader, ids: Sequence[str]) -> list[EventRow]:
     """Return the events of ids; unknown ones are left out."""
@@ -39,14 +42,23 @@ def by_id(reader: Reader, ids: Sequence[str]) -> list[EventRow]:
 
 
 def page(reader: Reader, where: StatementWhere, sources: int, first: int, after: tuple[object, ...] | None) -> list[EventRow]:
-    """Return events of statements that match, told by so many sources at least, newest first, behind (time, id)."""
+    """Return events of statements that match, told by so many sources at least, newest first, behind (time, id).
+
+    Which they are is found before anything is counted: of many events few are shown, and fewer told twice.
+    """
     some, values = reader.expression(where)
-    behind, bound = ("1", ()) if after is None else ("(s.moment < ? OR (s.moment = ? AND s.event > ?))", (after[0], *after))
+    told = f"SELECT event FROM statement s WHERE event <> '' AND ({some}) GROUP BY event"
+    several, wanted = ("1", ()) if sources <= 1 else (f"{EVENT_SOURCES} >= ?", (sources,))
+    if sources > 1 and where == StatementWhere():
+        told += " HAVING COUNT(DISTINCT article) > 1"
+    behind, bound = ("1", ()) if after is None else ("(moment < ? OR (moment = ? AND event > ?))", (after[0], *after))
     sql = (
-        f"SELECT {_HEAD} WHERE s.event IN (SELECT event FROM statement s WHERE event <> '' AND ({some})) AND {behind} "
-        f"GROUP BY s.event HAVING {SOURCES} >= ? ORDER BY s.moment DESC, s.event LIMIT ?"
+        f"WITH told AS MATERIALIZED ({told}), timed AS (SELECT s.event, {_MOMENT} AS moment FROM told s WHERE {several}) "
+        f"SELECT event FROM timed WHERE {behind} ORDER BY moment DESC, event LIMIT ?"
     )
-    return _rows(reader, sql, [*values, *bound, sources, first])
+    ids = [str(event) for (event,) in reader.select(sql, [*values, *wanted, *bound, first])]
+    found = {row.id: row for row in by_id(reader, ids)}
+    return [found[id_] for id_ in ids]
 
 
 def _rows(reader: Reader, sql: str, values: Sequence[object]) -> list[EventRow]:

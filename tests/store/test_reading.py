@@ -12,9 +12,12 @@ from datetime import date
 import pytest
 
 from kg.model import Extraction, Modality, Polarity, Precision, Statement, TimeSpan
+from kg.rdf.event import event_key
 from kg.store import Store, open_store
+from kg.store.reading import events
 from kg.store.reading.groups import CountRequest, GroupKey
 from kg.store.reading.pages import PageRequest
+from kg.store.reading.recent import Recent
 from kg.store.where import NEWEST, EntityWhere, Order, OrderKey, StatementWhere
 
 from .builders import KREMLIN, MADURO, PUTIN, RUSSIA, STATES, USA, VENEZUELA, article, statement
@@ -150,8 +153,43 @@ def test_random_filters_find_what_plain_python_finds(world: tuple[Store, list[St
             assert reader.counts(CountRequest(where)) == [(len(expected),)]
             groups = reader.counts(CountRequest(where, (GroupKey.RELATION, GroupKey.POLARITY)))
             assert {row[:2]: row[2] for row in groups} == Counter((one.relation, one.polarity.value) for one in expected)
+            by_source = reader.counts(CountRequest(where, (GroupKey.SOURCE,)))
+            assert dict(by_source) == Counter(sources[one.id] for one in expected)
             sizes[bool(expected)] += 1
     assert min(sizes.values()) > 50, "the filters must neither find nothing nor everything"
+
+
+def test_events_are_those_that_enough_sources_tell(world: tuple[Store, list[Statement], dict[str, str]]) -> None:
+    store, said, sources = world
+    chance = random.Random(13)
+    told: dict[str, set[str]] = {}
+    for one in said:
+        told.setdefault(event_key(one), set()).add(sources[one.id])
+    moments = {event_key(one): one.time.value for one in said if one.time}
+    sizes = Counter[int]()
+    with store.reading() as reader:
+        for number in range(200):
+            where = chosen(chance) if number % 4 else StatementWhere()
+            least = chance.choice((0, 1, 2, 3))
+            found = {event_key(one) for one in said if holds(where, one, sources)} - {""}
+            expected = [key for key in sorted(found) if len(told[key]) >= least]
+            expected.sort(key=moments.__getitem__, reverse=True)
+            rows = events.page(reader, where, least, 1000, None)
+            assert [(row.id, row.sources) for row in rows] == [(key, len(told[key])) for key in expected], where
+            if len(expected) > 2:
+                after = moments[expected[1]], expected[1]
+                assert [row.id for row in events.page(reader, where, least, 2, after)] == expected[2:4]
+                sizes[least] += 1
+    assert min(sizes[least] for least in (0, 1, 2)) > 5
+
+
+def test_an_answer_is_kept_again_after_a_write() -> None:
+    recent, question = Recent(), ("SELECT 1", ())
+    recent.keep(1, question, [(1,)])
+    recent.keep(2, question, [(2,)])
+    assert recent.get(2, question) == [(2,)]
+    recent.keep(1, question, [(1,)])
+    assert (recent.get(1, question), recent.get(2, question)) == (None, [(2,)])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
@@ -19,7 +19,7 @@ from kg.store.reading import counts, states
 from kg.store.reading.columns import ARTICLE, STATEMENT, selected
 from kg.store.reading.conditions import Condition, Conditions
 from kg.store.reading.find import COLUMNS, Finder, statement_row
-from kg.store.reading.groups import CountRequest, count_sql, neighbours_sql, owned_count_sql, tally_sql
+from kg.store.reading.groups import CountRequest, count_sql, found_sql, neighbours_sql, owned_count_sql, tally_sql, union_sql
 from kg.store.reading.pages import PageRequest, owned_sql, page_sql
 from kg.store.reading.recent import Recent
 from kg.store.tables import articles, entities
@@ -40,6 +40,7 @@ class Reader:
         self._recent = recent
         self._forms = finder.forms
         self._conditions = Conditions(connection, finder.code_of)
+        self._found: dict[Condition, tuple[str, int]] = {}
         self.rows = 0
 
     def stop_at(self, moment: float | None) -> None:
@@ -116,8 +117,19 @@ class Reader:
             bases = (("statement", ()), states.come(request.as_of), states.gone(request.as_of))
             now, come, gone = (self.counts(replace(request, base=base, as_of=None))[0][0] for base in bases)
             return [(now - come + gone,)]
-        sql = tally_sql(request) if request.rolled_up else count_sql(request, self._conditions)
-        return self._all(sql)
+        if request.rolled_up:
+            return self._all(tally_sql(request))
+        return self._all(count_sql(request, self._conditions), lambda: self._counted(request))
+
+    def _counted(self, request: CountRequest) -> list[Row]:
+        """Count what matches; which statements these are is found once for all counts of one filter."""
+        union = union_sql(request, self._conditions)
+        if union is None:
+            return self._connection.execute(*count_sql(request, self._conditions)).fetchall()
+        if union not in self._found:
+            self._found[union] = self._connection.execute(*union).fetchone()
+        keys, number = self._found[union]
+        return self._connection.execute(*found_sql(request, keys)).fetchall() if request.keys else [(number,)]
 
     def owned_counts(self, request: CountRequest, kind: str, owners: Sequence[object]) -> list[list[Row]]:
         """Return for each owner what ``counts`` returns; without keys an empty list means zero."""
@@ -187,10 +199,11 @@ class Reader:
         """Return a filter as one condition on ``s``."""
         return self._conditions.expression(where)
 
-    def _all(self, condition: Condition) -> list[Row]:
+    def _all(self, condition: Condition, ask: Callable[[], list[Row]] | None = None) -> list[Row]:
+        """Return the rows of a question, as they were lately or asked now; ``ask`` is a cheaper way to the same rows."""
         found = self._recent.get(self.sequence, condition)
         if found is None:
-            found = self._connection.execute(*condition).fetchall()
+            found = ask() if ask else self._connection.execute(*condition).fetchall()
             self._recent.keep(self.sequence, condition, found)
         self.rows += len(found)
         return found

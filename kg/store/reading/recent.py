@@ -35,7 +35,7 @@ class Recent:
     def keep(self, sequence: int, question: Condition, rows: list[tuple[Any, ...]]) -> None:
         """Keep the rows of a question; all of an earlier state are dropped."""
         with self._lock:
-            if sequence < self._sequence or question in self._known:
+            if sequence < self._sequence or (sequence == self._sequence and question in self._known):
                 return
             if sequence > self._sequence:
                 self._sequence, self._rows = sequence, 0

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.store.reading.columns import STATEMENT, selected
-from kg.store.reading.conditions import Condition
 from kg.store.reading.reader import Reader, Row
 from kg.store.reading.states import everything
 from kg.store.where import StatementWhere
+
+_AMONG: Final = "IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +36,22 @@ def records(reader: Reader, after: int, first: int) -> list[Record]:
 
 def asserted(reader: Reader, sequences: Sequence[int], columns: Sequence[str], where: StatementWhere) -> list[list[Row]]:
     """Return, for each record, the statements that it put in force, in text order."""
-    return _changed(reader, sequences, columns, where, "since", everything())
+    return _changed(reader, sequences, columns, where, "since", f"since {_AMONG}")
 
 
 def retired(reader: Reader, sequences: Sequence[int], columns: Sequence[str], where: StatementWhere) -> list[list[Row]]:
     """Return, for each record, the statements that it took out of force, in text order."""
-    return _changed(reader, sequences, columns, where, "until", everything())
+    return _changed(reader, sequences, columns, where, "until", "0")
 
 
 def _changed(
-    reader: Reader, sequences: Sequence[int], columns: Sequence[str], where: StatementWhere, column: str, base: Condition
+    reader: Reader, sequences: Sequence[int], columns: Sequence[str], where: StatementWhere, column: str, now: str
 ) -> list[list[Row]]:
-    table, _ = base
+    """Return statements by the record in a column; ``now`` is the condition on those in force."""
     some, values = reader.expression(where)
-    sql = (
-        f"SELECT p.key, {selected(STATEMENT, columns)} FROM json_each(?) p JOIN {table} s ON s.{column} = p.value "
-        f"WHERE {some} ORDER BY p.key, s.start, s.end, s.id"
-    )
-    found: list[list[Row]] = [[] for _ in sequences]
-    for place, *row in reader.select(sql, [json.dumps(list(sequences)), *values]):
-        found[place].append(tuple(row))
-    return found
+    table, asked = everything(now, f"{column} {_AMONG}"), json.dumps(list(sequences))
+    sql = f"SELECT s.{column}, {selected(STATEMENT, columns)} FROM {table} s WHERE {some} ORDER BY s.start, s.end, s.id"
+    found: dict[int, list[Row]] = {sequence: [] for sequence in sequences}
+    for sequence, *row in reader.select(sql, [*[asked] * (1 + now.count("?")), *values]):
+        found[sequence].append(tuple(row))
+    return [found[sequence] for sequence in sequences]

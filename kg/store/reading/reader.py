@@ -93,19 +93,20 @@ class Reader:
 
     def statements(self, keys: Iterable[int], columns: Sequence[str], base: Condition | None = None) -> list[Row]:
         """Return the statements of keys, those that are no longer in force too; unknown ones are left out."""
-        table, values = base or states.everything()
+        table, values = base or (states.everything(), ())
         sql = f"SELECT {selected(STATEMENT, columns)} FROM {table} s WHERE s.key IN (SELECT value FROM json_each(?))"
         return self._all((sql, (*values, json.dumps(list(keys)))))
 
     def statement_keys(self, ids: Iterable[str]) -> dict[str, int]:
         """Return the keys of statement ids: of the one in force, else of that which was last."""
-        table, _ = states.everything()
-        sql = f"SELECT s.id, s.key FROM {table} s WHERE s.id IN (SELECT value FROM json_each(?)) ORDER BY s.key > 0, s.until"
-        return dict(self._all((sql, (json.dumps(list(ids)),))))
+        table = states.everything()
+        sql = f"SELECT s.id, s.key, s.until FROM {table} s WHERE s.id IN (SELECT value FROM json_each(?))"
+        rows = self._all((sql, (json.dumps(list(ids)),)))
+        return {id_: key for id_, key, _ in sorted(rows, key=lambda row: (row[1] > 0, row[2] or 0))}
 
     def models(self, ids: Iterable[str]) -> list[StatementRow]:
         """Return statements by their ids as values of kg.model, also those no longer in force."""
-        table, _ = states.everything()
+        table = states.everything()
         keys = json.dumps(list(self.statement_keys(ids).values()))
         sql = f"SELECT {COLUMNS} FROM {table} s WHERE s.key IN (SELECT value FROM json_each(?))"
         known: dict[int, Article] = {}

@@ -11,8 +11,8 @@ from kg.store.reading.reader import Reader, Row
 from kg.store.reading.states import everything
 
 _SAME_ACT: Final = (
-    "o.polarity <> s.polarity AND CASE WHEN o.event <> '' THEN s.event = o.event "
-    "ELSE s.event = '' AND s.subject = o.subject AND s.relation = o.relation AND s.object = o.object END"
+    "s.event = o.event AND s.event <> ''",  # of an index that holds no empty ones
+    "s.subject = o.subject AND s.event = '' AND o.event = '' AND s.relation = o.relation AND s.object = o.object",
 )
 
 
@@ -21,21 +21,19 @@ def contradictions(reader: Reader, keys: Sequence[int], columns: Sequence[str]) 
 
     The same act is the same event; of statements without an event, the same subject, relation and object.
     """
-    table, _ = everything()
+    given = everything("key IN (SELECT value FROM json_each(?))", "place IN (SELECT -value FROM json_each(?))")
     arms = [
-        f"SELECT p.key place, s.key key FROM json_each(?) p JOIN {table} o ON o.key = p.value "
-        f"JOIN statement s ON {join} WHERE {_SAME_ACT}"
-        for join in ("s.event = o.event AND o.event <> ''", "s.subject = o.subject AND o.event = ''")
+        f"SELECT o.key given, s.key key FROM {given} o JOIN statement s ON {same} AND s.polarity <> o.polarity"
+        for same in _SAME_ACT
     ]
     sql = (
-        f"SELECT f.place, {selected(STATEMENT, columns)} FROM ({' UNION ALL '.join(arms)}) f "
-        "JOIN statement s ON s.key = f.key ORDER BY f.place, s.moment DESC, s.id"
+        f"SELECT f.given, {selected(STATEMENT, columns)} FROM ({' UNION ALL '.join(arms)}) f "
+        "JOIN statement s ON s.key = f.key ORDER BY f.given, s.moment DESC, s.id"
     )
-    found: list[list[Row]] = [[] for _ in keys]
-    asked = json.dumps(list(keys))
-    for place, *row in reader.select(sql, [asked, asked]):
-        found[place].append(tuple(row))
-    return found
+    found: dict[int, list[Row]] = {key: [] for key in keys}
+    for key, *row in reader.select(sql, [json.dumps(list(keys))] * 4):
+        found[key].append(tuple(row))
+    return [found[key] for key in keys]
 
 
 def successors(reader: Reader, keys: Sequence[int]) -> dict[int, int]:

@@ -11,7 +11,8 @@ from kg.store.reading.columns import PLAIN
 from kg.store.reading.conditions import Condition
 
 _INNER: Final = ", ".join(PLAIN)
-_PAST: Final = ", ".join("-place AS key" if name == "key" else name for name in PLAIN)
+# Of the same type in both tables: else SQLite cannot look into a union of them and reads it whole.
+_PAST: Final = ", ".join("CAST(-place AS INTEGER) AS key" if name == "key" else name for name in PLAIN)
 _STATE: Final = "kg_state"
 _OBJECT_CODE: Final = (
     "CASE WHEN object_for <> '' THEN object_for ELSE (SELECT json_extract(data, '$[3]') FROM form "
@@ -41,9 +42,12 @@ def gone(sequence: int) -> Condition:
     return f"(SELECT {_PAST} FROM past WHERE since <= ? AND until > ?)", (sequence, sequence)
 
 
-def everything() -> Condition:
-    """Return all statements that are or were in force, for looking one up by its id."""
-    return f"(SELECT {_INNER} FROM statement UNION ALL SELECT {_PAST} FROM past)", ()
+def everything(now: str = "1", past: str = "1") -> str:
+    """Return the statements in force that fulfil one condition, and those no longer in force that fulfil another.
+
+    Without conditions it is for a SELECT that has no other table and no order; only into such a one does SQLite look.
+    """
+    return f"(SELECT {_INNER} FROM statement WHERE {now} UNION ALL SELECT {_PAST} FROM past WHERE {past})"
 
 
 def between_states(base: Condition) -> Condition:

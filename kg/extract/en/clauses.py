@@ -36,7 +36,7 @@ class Clauses(Sharing):
         take_complements(found, self.surface)
         inherit_mood(found, self.surface, self.triggers)
         depend_on_conditions(found, self.triggers)
-        weigh_reasons(found)
+        weigh_reasons(found, self.triggers)
         events = {id(p.item): p for p in found if p.item.kind == "event"}
         for predicate in found:
             said_of(predicate, self.surface.get(predicate.position), events)
@@ -170,7 +170,9 @@ class Clauses(Sharing):
         clause = self.top
         if self._inserted(clause, predicate):
             return
-        if clause.verb is None:
+        if self._claimed_before(clause, k):
+            self._next_clause(predicate, clause, k)
+        elif clause.verb is None:
             self._adopt(clause)
             self._first_verb(predicate, clause)
         elif self._claimed(clause, k):
@@ -282,6 +284,11 @@ class Clauses(Sharing):
             self.stack.append(inner)
         self._first_verb(predicate, inner)
         del k
+
+    def _claimed_before(self, clause: Clause, k: int) -> bool:
+        """Return whether the phrase right before a verb begins what a noun of claiming before it tells."""
+        near = clause.pending is not None and clause.pending_at == self._previous(k)
+        return near and clause.pending_at > 0 and self._claim_before(clause.pending_at) is not None
 
     def _claim_before(self, at: int) -> Predicate | None:
         """Return the noun of claiming right before the subject of a clause without "that": "allegations the army fired"."""

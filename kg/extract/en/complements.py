@@ -100,7 +100,7 @@ def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None
                 other.conditional = control is not None and control.modality in (Modality.PLANNED, Modality.POSSIBLE)
 
 
-def weigh_reasons(found: Sequence[Predicate]) -> None:
+def weigh_reasons(found: Sequence[Predicate], triggers: Triggers) -> None:
     """Tell reasons and aims from facts.
 
     What somebody is blamed or punished for is only alleged ("sanctioned for arming rebels"); what somebody came to say was said
@@ -116,5 +116,6 @@ def weigh_reasons(found: Sequence[Predicate]) -> None:
         open_ = governor.future or governor.maybe or governor.negated or governor.conditional
         done = governor.item.tense in ("past", "finite") and not open_
         spoken = {frame.relation for frame in predicate.item.frames}
-        if predicate.link == "purpose" and done and spoken and spoken <= _SPOKEN:
+        said = predicate.item.lemma in triggers.expressing or (spoken and spoken <= _SPOKEN)
+        if predicate.link == "purpose" and done and said:
             predicate.link = "circumstance"

@@ -152,7 +152,7 @@ class Reader:
         end, lemma = self._particle(group)
         item = Item("verb", *self._span(group.main, end), " ".join(w.text for w in self.words[group.main : end]), lemma=lemma)
         item.tense, item.passive, item.future, item.ongoing = group.tense, group.passive, group.future, group.ongoing
-        before = self.items[-1] if self.items else None
+        before = self._behind()
         if before is not None and before.kind == "prep" and item.tense == "ing":
             item.marker = before.lemma
         item.frames = self.triggers.verb(lemma)
@@ -200,6 +200,10 @@ class Reader:
                 self._add(self._time(k, self.dates[k]))
         return end
 
+    def _behind(self) -> Item | None:
+        """Return the last item but for quotation marks and negations."""
+        return next((i for i in reversed(self.items) if i.kind not in ("quote", "neg")), None)
+
     def _mention(self, mention: Mention, lemma: str) -> None:
         named = mention.role is not None or mention.entry is not None or bool(mention.pronoun) or bool(mention.name)
         frames = self.triggers.noun(lemma) if lemma and not named else ()
@@ -213,10 +217,7 @@ class Reader:
         item = Item(
             "event" if event else "np", mention.start, mention.end, mention.text, lemma=lemma, mention=mention, frames=frames
         )
-        before = self.items[-1] if self.items else None
-        steps = 2
-        while before is not None and before.kind in ("quote", "neg") and steps <= len(self.items):
-            before, steps = self.items[-steps], steps + 1
+        before = self._behind()
         if before is not None and before.kind == "prep":
             item.marker = before.lemma
         item.gender, item.number = mention.gender, mention.number

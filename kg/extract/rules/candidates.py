@@ -157,7 +157,8 @@ class Candidates:
         relation = self.relations.get(match.frame.relation)
         if relation is None:
             return
-        context = read_context(match.predicate, self.view.triggers, match.frame.modality)
+        spoken = bool(match.frame.extra.get("speaker"))
+        context = read_context(match.predicate, self.view.triggers, match.frame.modality, spoken=spoken)
         for subject, obj in self._pairs(match):
             if match.frame.swap:
                 subject, obj = obj, subject  # noqa: PLW2901 - the frame turns its slots round

@@ -48,6 +48,11 @@ class Context:
         if self.modality is Modality.ASSERTED or modality is Modality.CONDITIONAL:
             self.modality = modality
 
+    def hedge(self) -> None:
+        """Take a plan that may only be one for a possibility."""
+        if self.modality in (Modality.ASSERTED, Modality.PLANNED):
+            self.modality = Modality.POSSIBLE
+
     def flip(self) -> None:
         """Negate; a double negation says only that the act is possible."""
         self.negated = not self.negated
@@ -62,17 +67,23 @@ def _own(predicate: Predicate, context: Context) -> None:
     if predicate.conditional:
         context.set(Modality.CONDITIONAL)
     elif predicate.maybe or predicate.item.hedged:
-        context.set(Modality.POSSIBLE)
+        context.hedge()
     elif predicate.obliged:
         context.set(Modality.REQUESTED)
     elif predicate.future:
         context.set(Modality.PLANNED)
 
 
-def read_context(predicate: Predicate, triggers: Triggers, modality: str = "") -> Context:
-    """Return the context of a predicate; ``modality`` is what its own frame says ("" = asserted)."""
+def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *, spoken: bool = False) -> Context:
+    """Return the context of a predicate; ``modality`` is what its own frame says ("" = asserted).
+
+    ``spoken``: the act is what a speaker says of somebody (it would be a mistake), however sure the words are.
+    """
     context = Context(modality=Modality(modality) if modality else Modality.ASSERTED)
-    _own(predicate, context)
+    if not spoken:
+        _own(predicate, context)
+    elif predicate.negated:
+        context.flip()
     if predicate.item.marker in triggers.goals:
         context.set(Modality.PLANNED)
     _described(predicate, context, triggers)
@@ -177,6 +188,8 @@ def _addressed(node: Predicate, child: Predicate, triggers: Triggers) -> Control
 def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     """Return whether a verb reports what hangs on it."""
     lemma, link = node.item.lemma, child.link
+    if child.item.tense == "inf" and not _raised(node, child):
+        return False  # agreed to pay: an act of its own, unlike what one was said to do
     return lemma in triggers.report and link in _REPORT_LINKS and (link in ("comp", "colon") or lemma not in triggers.clausal)
 
 
@@ -185,8 +198,12 @@ def known(child: Predicate) -> bool:
     mention = child.item.mention
     if child.item.kind != "event" or mention is None or not mention.definite:
         return False
-    wages = any(frame.relation == "fightsWith" for frame in child.item.frames) and bool(child.marked.get("poss"))
-    return wages or any(f.how == "nisba" for f in child.subjects) or any(child.marked.get(m) for m in _BETWEEN)
+    war = any(frame.relation == "fightsWith" for frame in child.item.frames)
+    return (
+        (war and bool(child.marked))
+        or any(f.how == "nisba" for f in child.subjects)
+        or any(child.marked.get(m) for m in _BETWEEN)
+    )
 
 
 def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:

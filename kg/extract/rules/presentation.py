@@ -11,7 +11,7 @@ from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.when import is_definite, names_of, past_perfect, said, to_come, when
-from kg.model import ACTORS, Argument, EntityType, Modality, Polarity, Relation, TimeSpan
+from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _PERFORMATIVE = SPOKEN - {"SUPPORT"}
@@ -78,9 +78,14 @@ def _accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> b
     """Return whether one party tells a hostile act of another, or asks it to stop one: the paper does not vouch for that."""
     if speaker is None or not hostile or speaker.entity.type not in _PARTIES:
         return False
-    sides = (speaker.entity, subject.entity)
-    armed = any(e.type is EntityType.ARMED_GROUP and (e.state or len(e.labels) > 1) for e in sides)  # a known one, not "gunmen"
+    if subject.entity.type is EntityType.ARMED_GROUP and not _known_group(subject.entity):
+        return False  # "gunmen" are no party that could deny it
+    armed = any(e.type is EntityType.ARMED_GROUP and _known_group(e) for e in (speaker.entity, subject.entity))
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
+
+
+def _known_group(group: Entity) -> bool:
+    return group.state is not None or len(group.labels) > 1
 
 
 def _says_we(match: Match) -> bool:

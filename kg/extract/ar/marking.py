@@ -10,6 +10,7 @@ from kg.text.fold import fold
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
 _FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
 _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
+_SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما بدا تحذيرا
 _LACK = fold("عدم")
 
 
@@ -42,7 +43,8 @@ class Marking:
         for k in range(len(self.items) - 2):
             wh, verb = self.items[k], self.items[k + 1]
             marker = _FRAMED.get(wh.lemma)
-            if wh.kind != "wh" or marker is None or verb.kind != "verb" or verb.lemma not in _NAMING:
+            seems = verb.text in _SEEMED
+            if wh.kind != "wh" or marker is None or verb.kind != "verb" or not (seems or verb.lemma in _NAMING):
                 continue
             for item in self.items[k + 2 : k + 5]:
                 if item.mention is not None:

@@ -148,7 +148,18 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         context.set(Modality.CONDITIONAL)
     if control is not None or (light and not known(child)) or (noun and child.link == "relative"):
         _own(node, context)
-    return kind == "other" and _ends(node, child)
+    if kind != "other" or not _ends(node, child):
+        return False
+    if _yet_to_come(node, child):
+        context.set(Modality.POSSIBLE)
+    return True
+
+
+def _yet_to_come(node: Predicate, child: Predicate) -> bool:
+    """Return whether an event that nobody knows yet hangs on what is still open (the crisis will bring a raid on Oslo)."""
+    mention = child.item.mention
+    open_ = node.future or node.maybe or node.conditional or node.obliged
+    return open_ and child.item.kind == "event" and mention is not None and not mention.definite
 
 
 def _ends(node: Predicate, child: Predicate) -> bool:

@@ -80,6 +80,17 @@ def queries(store: EmbeddedStore, graph: pyoxigraph.Store) -> Iterable[Figure]:
     yield "10,000 rows to JSON", peer / own, f"of raw ({own * 1e3:.1f} ms)"
     peer, own = median(small), median(lambda: store.query(SMALL, accept="json"))
     yield "small query", (own - peer) * 1e3, f"ms more than raw (p50 {own * 1e3:.2f} ms)"
+    fresh = statistics.median(after_a_kill(store) for _ in range(20))
+    yield "after a kill", fresh * 1e3, "ms to the next answer, by a new worker (p50)"
+
+
+def after_a_kill(store: EmbeddedStore) -> float:
+    """Return the seconds that a query takes when no worker is left."""
+    for process in [process for idle in store._pool._idle.values() for process in idle]:  # noqa: SLF001
+        process.stop()
+        while process.lives():
+            time.sleep(0.001)
+    return best(lambda: store.query(SMALL, accept="json"), 1)
 
 
 def rdflib_face(store: EmbeddedStore, home: Path) -> Iterable[Figure]:

@@ -5,6 +5,7 @@ The kill loops run a few rounds; make check-slow runs 200 of ingest, revise, ret
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
@@ -221,6 +222,41 @@ def test_a_full_disk_is_an_error_and_loses_nothing(folder: Path) -> None:
         store._database._main.execute("PRAGMA max_page_count = 1000000")
         assert store.put(long, Extraction((sanctions(long),)))
         assert store.verify().problems == ()
+
+
+LARGE = """
+import sys
+from tests.store.builders import STATES, USA, VENEZUELA, article, statement
+from kg.model import Extraction
+from kg.store import open_store
+with open_store(sys.argv[1], states=STATES) as store:
+    while store.stats().quads < 300_000:
+        number = store.stats().articles
+        sentences = [f"فرضت الولايات المتحدة عقوبات على فنزويلا للمرة {n}." for n in range(100)]
+        one = article(f"a{number}", *sentences)
+        store.put(one, Extraction(tuple(statement(one, USA, "sanctions", VENEZUELA, each) for each in sentences)))
+    print(number + 1, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.slow
+def test_a_large_store_is_ready_soon_after_a_kill(folder: Path, root: Path) -> None:
+    command = [sys.executable, "-c", LARGE, str(folder)]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        written = int(process.stdout.readline())
+        process.kill()
+    assert sum(file.stat().st_size for file in (folder / "graph").glob("*.log")) > 1 << 20, "the graph has to be recovered"
+    started = time.process_time()  # other work on the machine is not counted
+    with opened(folder) as store:
+        ready = time.process_time() - started
+        assert store._graph is not None
+        assert not store._graph.rebuilt
+        assert store.stats().articles == written
+        assert json.loads(store.query("ASK { ?s kg:sanctions ?o }", accept="json")[0])["boolean"]
+        assert store.verify().problems == ()
+    assert ready <= 3, f"ready after {ready:.2f} s"
 
 
 def test_reopening_is_quick(folder: Path) -> None:

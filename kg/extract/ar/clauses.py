@@ -22,6 +22,7 @@ _SEEMS = frozenset(fold(w) for w in ("يبدو", "تبدو"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _RESUMING = ("ه", "ها", "هم", "هما")
+_FROM = fold("من")
 _IF_REACH = 6
 _THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
@@ -124,7 +125,7 @@ class Clauses:
         elif item.kind == "participle":
             self._govern_circumstance(predicate, k)
             predicate.direct = bare
-            if item.definite:
+            if item.definite or (item.passive and self._qualifies(k)):
                 self._attribute(predicate, k)
         elif relative is not None:
             self._relative(predicate, relative, bare)
@@ -241,7 +242,7 @@ class Clauses:
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
             return
-        shared = predicate.topic if item.conj or topic or self._result(k) else None
+        shared = predicate.topic if item.conj or topic or self._result(k) or self._expected(k) else None
         predicate.subjects = [shared or Filler(None, "dropped")]
         predicate.direct = bare
 
@@ -271,6 +272,11 @@ class Clauses:
     def _result(self, k: int) -> bool:
         """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""
         return k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in _SO_THAT
+
+    def _expected(self, k: int) -> bool:
+        """Return whether "it is planned that" stands before a verb (ومن المقرر أن يشارك): who acted before will."""
+        before = self.items[k - 2 : k] if k > 1 else []
+        return len(before) > 1 and before[1].kind == "comp" and before[0].marker == _FROM and before[0].kind == "event"
 
     def _govern_verb(self, predicate: Predicate, k: int) -> None:
         if predicate.link == "relative":
@@ -314,6 +320,12 @@ class Clauses:
         predicate.governor = self.nearest(k - 1, verbs=True)
         if predicate.governor is not None and predicate.governor.subjects:
             predicate.subjects = [predicate.governor.subjects[0]]
+
+    def _qualifies(self, k: int) -> bool:
+        """Return whether an indefinite participle describes the indefinite phrase right before it (شركات متهمة بمساعدة)."""
+        before = self.items[k - 1] if k else None
+        mention = before.mention if before is not None and not before.depth else None
+        return mention is not None and not (mention.definite or mention.entry or mention.name or mention.pronoun)
 
     def _attribute(self, predicate: Predicate, k: int) -> None:
         """Let a definite participle describe the phrase before it: that phrase acts, or is acted on if it is passive."""

@@ -40,6 +40,7 @@ _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what f
 _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _OF = fold("من")
+_NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
 _CALLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.ORGANIZATION, EntityType.WEAPON, EntityType.VESSEL})
 _PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
 _STATEMENTS = frozenset(fold(w) for w in ("مؤتمر", "بيان", "حوار", "لقاء", "تصريح", "تصريحات", "مقابلة", "إيجاز", "إفادة"))
@@ -279,7 +280,7 @@ class Phrases:
     def _adjective(self, j: int, mention: Mention) -> bool:
         token = self.tokens[j]
         readings = analyse_word(token.text)
-        if self.names.known(j) is not None or readings[0].pro:
+        if self.names.known(j) is not None or readings[0].pro or token.text[:2] in _NO_ARTICLE:
             return False
         if mention.definite:
             bare = token.norm.removeprefix("ال")
@@ -293,6 +294,9 @@ class Phrases:
             return is_adjective(bare) or not noun
         if token.norm.startswith("ال") or may_be_verb(token.text) or self.attributive(j) is not None:
             return False
+        before = self.norms[j - 1]
+        if len(before) > _SHORT and before[-2:] == token.norm[-2:] and before[-2:] in ("ون", "ين"):
+            return True  # مهاجمون مسلحون
         return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)
 
     def attributive(self, j: int) -> Reading | None:

@@ -12,6 +12,8 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 MAX_SPAN = 14
+_BETWEEN = fold("بين")
+_ACCUSATIVE = ("\u064b", "\u064bا")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
 
@@ -61,13 +63,19 @@ class Row:
                     j, commas = closing, commas + 1
                     continue
                 commas += 1
-            elif is_phrase(item) and not self._names_place(j):
+            elif is_phrase(item) and not self._names_place(j) and not self._among(j):
                 if item.conj and not item.coord and commas:
                     break
                 self._take(predicate, item, Filler(item.mention, "direct", item, j - k, commas), bare)
             j += 1
         predicate.clause_end = j
         return bare
+
+    def _among(self, j: int) -> bool:
+        """Return whether a phrase names some of those before it (15 شركة، من بينها إحدى شركات النفط)."""
+        before = self.items[j - 1]
+        pronoun = before.mention is not None and bool(before.mention.pronoun)
+        return pronoun and before.marker == _BETWEEN and not self.items[j].marker
 
     def _names_place(self, j: int) -> bool:
         """Return whether a name says which place the phrase before it means (في العاصمة دمشق)."""
@@ -125,7 +133,7 @@ class Row:
                     return filler
                 if not item.marker:
                     return first
-            elif item.kind not in ("punct", "quote", "prep", "num", "time"):
+            elif item.kind not in ("punct", "quote", "prep", "num", "time") and not (item.kind == "participle" and item.definite):
                 break
         return first
 
@@ -230,8 +238,8 @@ class Row:
     def can_act(self, filler: Filler, item: Item) -> bool:
         """Return whether the first bare phrase behind a verb is its subject rather than its object (pro-drop)."""
         mention = filler.mention
-        if mention is None:
-            return False
+        if mention is None or mention.text.split(" ")[0].endswith(_ACCUSATIVE):
+            return False  # صنفتها منظمةً إرهابية
         if mention.type in ACTORS or mention.entry is not None:
             return True
         if any(i.marker for i in self.items if i.mention and item.end <= i.start < mention.start):

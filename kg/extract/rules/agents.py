@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -143,7 +143,7 @@ class Agents:
             if link in self.triggers.adjuncts and node.item.kind == "event" and control is None:
                 continue  # يبتعد بايدن عن سياسات بلاده خلال زيارة إلى اليابان: who acts in the clause visits
             carried = jointly or self._carries(node, link, control=control is not None) or self._spoke_in(node, link, predicate)
-            if node.subjects and not carried and not self._undergone(node, link, predicate):
+            if node.subjects and (_only_told(node, predicate) or not (carried or self._undergone(node, link, predicate))):
                 return []
             if node.subjects:
                 filler, how = node.subjects[0], "governor" if carried else "governing"
@@ -151,6 +151,13 @@ class Agents:
                 return [actor, *(self.behind(filler) if filler.item is not predicate.item else ())]
             link = node.link
         return []
+
+
+def _only_told(node: Predicate, predicate: Predicate) -> bool:
+    """Return whether a death is told by somebody who has no force of his own (أعلنت مصادر رسمية مقتل جنديين)."""
+    mention = node.subjects[0].mention
+    suffered = all(f.relation in _SUFFERED and f.trigger == "noun" for f in predicate.item.frames)
+    return suffered and mention is not None and mention.type is EntityType.ORGANIZATION
 
 
 def _is_actor(predicate: Predicate) -> bool:
@@ -165,6 +172,8 @@ def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:
     fillers = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
     if not node.direct and node.subjects and node.subjects[0].how == "vso":
         fillers.append(node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
+    if node.item.passive and node.subjects:
+        fillers.insert(0, node.subjects[0])  # شركات متهمة بمساعدة
     fillers = [f for f in fillers if f.mention is not predicate.item.mention]
     return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in fillers[:1]]
 
@@ -173,7 +182,9 @@ def _agent_of(node: Predicate, link: str) -> Filler | None:
     """Return whose act a governing event noun is: its genitive or possessor (التزام بريطانيا ب، استعدادها ل)."""
     if node.item.kind != "event" or node.subjects or link == "gen":
         return None
-    for slot in ("gen", "poss"):
+    frames = [f for f in node.item.frames if f.trigger == "verb"]
+    done_to = bool(frames) and all("gen" in f.masdar_object and f.relation not in VIOLENT for f in frames)  # إرسال قوات
+    for slot in ("poss",) if done_to else ("gen", "poss"):
         for filler in node.marked.get(slot, []):
             return Filler(filler.mention, "governor", filler.item, filler.distance + 1, filler.commas)
     return None

@@ -18,6 +18,7 @@ _LEADERS = frozenset(
 
 _AMONG = frozenset(fold(w) for w in ("بين", "ضمن"))
 _IN, _AS = frozenset({fold("في")}), frozenset(fold(w) for w in ("بما", "ما"))
+_LEAST = fold("الأقل")
 _REACH = 6
 _MOST = 4
 
@@ -83,12 +84,16 @@ def _included(items: Sequence[Item], head: Item) -> list[Mention]:
         among = item.marker in _AMONG or (item.marker in _IN and items[k - 1].lemma in _AS)
         if among and item.mention is not None and item.mention.pronoun:
             break
+        if item.mention is not None and not item.depth and not item.coord and fold(item.mention.text) != _LEAST:
+            return []  # another phrase, which the members belong to
     else:
         return []
     found: list[Mention] = []
     for item in items[k + 1 :]:
         mention = item.mention
-        if mention is None or item.marker or (found and not item.coord) or not (mention.entry or mention.name):
+        if mention is None or item.marker or (found and not item.coord):
+            break
+        if not (mention.entry or mention.name or (mention.type in ACTORS and " " in mention.text)):
             break
         found.append(mention)
     return found

@@ -13,7 +13,7 @@ from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -169,7 +169,7 @@ class Matcher:
         """Return whether the only phrase behind a verb may be its object, its subject being that of the clause before."""
         end = predicate.clause_end
         complement = end < len(self.items) and self.items[end].kind == "comp"  # نفت إيران أنها: the clause is the object
-        return subject.how == "vso" and not complement
+        return subject.how == "vso" and not complement and all(f.commas for f in predicate.direct)
 
     @staticmethod
     def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
@@ -183,6 +183,8 @@ class Matcher:
         if predicate.item.definite:
             return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
         direct = [f for f in predicate.direct if companion is None or f.item is not companion]
+        if companion is None and direct and direct[0].how == "clitic":
+            return direct[:1]  # صنفتها منظمة إرهابية
         if predicate.topic is not None and predicate.item.conj:
             direct = [f for f in direct if not f.commas]  # والتقى بارزاني في أربيل، ثم قادة الحزب
         inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
@@ -214,7 +216,8 @@ class Matcher:
     def _done_by(predicate: Predicate) -> bool:
         """Return whether a verb is told with an agent, so that it is a passive, or the masdar of its spelling (قمع من قبل)."""
         nouns = [f for f in (*predicate.subjects, *predicate.direct) if f.mention is not None and f.how != "shared"]
-        acts = any(f.item is not None and f.item.kind == "event" for fs in (nouns, *predicate.marked.values()) for f in fs)
+        around = [f for fs in (nouns, *predicate.marked.values()) for f in fs if f.item is not None and f.item.kind == "event"]
+        acts = any(f.mention is not None and f.mention.type not in ACTORS for f in around)
         return predicate.item.kind == "verb" and bool(predicate.marked.get(_AGENTS[0])) and len(nouns) == 1 and not acts
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:

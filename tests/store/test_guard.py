@@ -65,6 +65,7 @@ def test_the_same_words_as_data_are_fine(sparql: str) -> None:
         ("", "KG-E306"),
         ("# SELECT", "KG-E306"),
         ("what is this?", "KG-E306"),
+        ("SELECT ('\ud800' AS ?x) {}", "KG-E306"),
     ],
 )
 def test_what_an_engine_should_not_even_parse(sparql: str, code: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from typing import Any, Final
+
+from msgspec import json
 
 _LENGTHS: Final = struct.Struct(">II")
 LENGTHS: Final = _LENGTHS.size
@@ -13,7 +14,7 @@ LENGTHS: Final = _LENGTHS.size
 
 def pack(head: dict[str, Any], body: bytes = b"") -> bytes:
     """Return a frame."""
-    data = json.dumps(head).encode()
+    data = json.encode(head)
     return _LENGTHS.pack(len(data), len(body)) + data + body
 
 
@@ -26,5 +27,5 @@ def rest(start: bytes) -> int:
 def unpack(frame: bytes) -> tuple[dict[str, Any], bytes]:
     """Return head and body of a whole frame."""
     head, _ = _LENGTHS.unpack(frame[:LENGTHS])
-    value: dict[str, Any] = json.loads(frame[LENGTHS : LENGTHS + head])
+    value: dict[str, Any] = json.decode(frame[LENGTHS : LENGTHS + head])
     return value, frame[LENGTHS + head :]

@@ -76,13 +76,21 @@ class Checked:
     shape: bytes
 
 
+def size(sparql: str) -> int:
+    """Return how many bytes a text has; raises QueryError (KG-E306) for half of a surrogate pair, which UTF-8 cannot hold."""
+    try:
+        return len(sparql.encode())
+    except UnicodeEncodeError as error:
+        raise QueryError("KG-E306", f"{sparql[error.start]!r} is half of a letter", "write whole letters") from error
+
+
 def check(sparql: str, max_rows: int) -> Checked:
     """Return the query to run, a SELECT with a limit of one row more than ``max_rows``.
 
     Raises QueryError: KG-E301 larger than 64 kB, KG-E307 nested too deep or too many patterns or operators, KG-E305
-    SERVICE or an update, KG-E306 no query form at all.
+    SERVICE or an update, KG-E306 no query form at all, or halves of letters in it.
     """
-    if len(sparql.encode(errors="replace")) > MAX_BYTES:
+    if size(sparql) > MAX_BYTES:
         raise QueryError("KG-E301", f"the query is larger than {MAX_BYTES // 1024} kB", "ask in several smaller queries")
     with _TURN if len(sparql) > _LONG else nullcontext():
         found = pieces(sparql)

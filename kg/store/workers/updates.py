@@ -37,7 +37,7 @@ def check_update(sparql: str, *, default: Collection[str] = (), named: Collectio
     QueryError: KG-E301 larger than 4 MB, KG-E305 SERVICE, KG-E307 nested too deep, KG-E345 graphs given both in the
     text and beside it.
     """
-    if len(sparql.encode(errors="replace")) > MAX_BYTES:
+    if guard.size(sparql) > MAX_BYTES:
         raise QueryError("KG-E301", f"the update is larger than {MAX_BYTES >> 20} MB", "send data to /rdf-graphs instead")
     tokens = guard.pieces(sparql)
     guard.check_service(tokens)

@@ -91,6 +91,13 @@ def test_downloads_fit_what_was_asked(visit: Visit) -> None:
     assert shown(graph) == ["turtle", "jsonld"]
 
 
+def test_of_very_many_rows_the_first_are_shown(visit: Visit) -> None:
+    page = visit(asked("SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 3000", "en"))
+    page.wait_for_selector("#result table")
+    assert page.inner_text("#result caption") == "rows: 3000 · the first shown: 1000"
+    assert page.locator("#result tbody tr").count() == 1000
+
+
 def test_saved_queries_are_one_click_away(visit: Visit) -> None:
     page = visit("/sparql?lang=ar")
     titles = page.locator("ul.saved a").all_inner_texts()

@@ -139,7 +139,7 @@ def _editor(request: Request, title: str, kind: str, example: str, extra: Html |
 def result_section(lang: str) -> Html:
     """Return the place where editor.js puts the result, with the words it needs."""
     words = WORDS[lang]
-    place = el("div", id="result", aria_live="polite", data_rows=words["rows"], data_empty=words["empty"])
+    place = el("div", id="result", aria_live="polite", data_rows=words["rows"], data_cut=words["cut"], data_empty=words["empty"])
     return el("section", el("h2", words["result"]), place)
 
 

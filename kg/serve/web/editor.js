@@ -9,6 +9,7 @@ const kind = form.dataset.kind;
 const page = document.documentElement.lang;
 
 const BASE = "https://w3id.org/kg-relations/";
+const SHOWN = 1000; // rows; a browser takes seconds to lay out many more
 const GRAPHS = ["turtle", "jsonld"];
 const TABLE = "application/sparql-results+json, text/turtle;q=0.9, application/json;q=0.5";
 
@@ -91,12 +92,14 @@ const cell = (name, term) => {
 const table = ({ head, results }) => {
   if (!results.bindings.length) return element("p", result.dataset.empty);
   const made = element("table");
-  made.createCaption().textContent = `${result.dataset.rows}: ${results.bindings.length}`;
+  const { length } = results.bindings;
+  const cut = length > SHOWN ? ` · ${result.dataset.cut}: ${SHOWN}` : "";
+  made.createCaption().textContent = `${result.dataset.rows}: ${length}${cut}`;
   const names = element("tr");
   for (const name of head.vars) names.append(element("th", name));
   made.createTHead().append(names);
   const body = made.createTBody();
-  for (const row of results.bindings) {
+  for (const row of results.bindings.slice(0, SHOWN)) {
     const line = body.insertRow();
     for (const name of head.vars) line.append(cell(name, row[name]));
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date as Date  # noqa: N812 - ``date`` is the name of the parameter
 from typing import TYPE_CHECKING, Any
@@ -39,11 +40,13 @@ class RemoteGraph(Graph):
         try:
             answer = self._http.request(method, path, **more)
         except httpx.HTTPError as error:
-            hint = "see that kg serve runs there"
-            raise StoreError("KG-E220", f"the server at {self._url!r} does not answer: {error}", hint) from error
+            raise self._silent(error) from error
         if answer.is_error:
             raise _problem(answer)
         return answer
+
+    def _silent(self, error: httpx.HTTPError) -> StoreError:
+        return StoreError("KG-E220", f"the server at {self._url!r} does not answer: {error}", "see that kg serve runs there")
 
     def graphql(self, query: str, variables: Mapping[str, object] | None = None) -> dict[str, Any]:
         """Return the data of a GraphQL query; raises QueryError with the first of its errors."""
@@ -52,8 +55,17 @@ class RemoteGraph(Graph):
 
     def _sparql(self, text: str, accept: str) -> tuple[bytes, str]:
         headers = {"Content-Type": "application/sparql-query", "Accept": accept}
-        answer = self._send("POST", "sparql", content=text.encode(), headers=headers)
-        return answer.content, answer.headers["content-type"]
+        come = bytearray()
+        try:
+            with self._http.stream("POST", "sparql", content=text.encode(), headers=headers) as answer:
+                if answer.is_error:
+                    answer.read()
+                    raise _problem(answer)
+                for piece in answer.iter_bytes():
+                    come += piece
+        except httpx.HTTPError as error:
+            raise _cut_off(bytes(come)) or self._silent(error) from error
+        return bytes(come), answer.headers["content-type"]
 
     def query(self, name: str, **parameters: object) -> Rows | Triples | bool | dict[str, Any]:
         """Return the answer to a saved query; raises QueryError (KG-E320 to KG-E323, KG-E310)."""
@@ -76,6 +88,15 @@ class RemoteGraph(Graph):
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+
+def _cut_off(data: bytes) -> QueryError | None:
+    """Return the error that the last line of a body tells, where a limit was reached on the way; None if it tells none."""
+    try:
+        told = json.loads(data.rstrip().rpartition(b"\n")[2].removeprefix(b"# "))
+        return QueryError(str(told["code"]), str(told["message"]), str(told["hint"]))
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _problem(answer: httpx.Response) -> KgError:

@@ -151,6 +151,12 @@ def test_a_server_needs_its_token_and_must_be_there(address: str) -> None:
     assert broken.value.code == "KG-E220"
 
 
+def test_an_answer_that_a_limit_cuts_off_is_that_error(address: str) -> None:
+    with kg.open(address) as graph, pytest.raises(QueryError) as error:
+        graph.sparql("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    assert (error.value.code, error.value.message) == ("KG-E304", "the result is larger than 100000 rows")
+
+
 def test_a_folder_becomes_a_store_with_its_first_text(tmp_path) -> None:
     with kg.open(tmp_path / "new") as graph:
         with pytest.raises(StoreError) as error:

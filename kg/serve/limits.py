@@ -14,7 +14,8 @@ class Limits:
     """Bounds of one request; a request beyond one of them is refused with a code and a hint, never cut silently.
 
     ``body`` and, for updates and whole graphs, ``upload`` are in bytes; ``depth`` counts nested GraphQL fields,
-    ``tokens`` and ``aliases`` those of a document after its fragments are spread, ``cost`` the objects it may return.
+    ``characters`` and ``tokens`` those of a document, ``aliases`` those after its fragments are spread, ``cost`` the
+    objects it may return.
     ``page`` is the largest ``first``. ``seconds`` stops a GraphQL operation, ``sparql_seconds`` and ``sparql_rows`` a
     SPARQL query, ``update_seconds`` an update. ``workers`` requests use the store at once, ``queries`` ask SPARQL or
     wait to, ``subscriptions`` run. ``trusted_only`` answers no GraphQL documents but the saved ones; ``introspection``
@@ -25,6 +26,7 @@ class Limits:
     body: int = 256 * 1024
     upload: int = 32 * 1024 * 1024
     depth: int = 10
+    characters: int = 20_000
     tokens: int = 1000
     aliases: int = 15
     cost: int = 5000

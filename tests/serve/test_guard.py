@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
-from graphql import get_introspection_query, parse
+from graphql import GraphQLSyntaxError, Source, TokenKind, get_introspection_query, parse
+from graphql.language import Lexer
 
+from kg.errors import QueryError
 from kg.model import Ontology
 from kg.serve.graphql import build, execute
-from kg.serve.graphql.guard import measures
+from kg.serve.graphql.guard import measures, parsed
+from kg.serve.limits import DEFAULT, Limits
 from kg.store.base import Store
 
 
@@ -39,6 +42,8 @@ HOSTILE = {
     "nested brackets": "{ entities(search: " + "[" * 400 + "]" * 400 + ") { id } }",
     "open braces": "{" * 100_000,
     "deep fields": "{ a" * 300 + " }" * 300,
+    "one long text": '{ entity(id: "' + '\\"' * 100_000 + '") { id } }',
+    "one long comment": "#" * 200_000,
 }
 
 
@@ -85,3 +90,30 @@ def test_introspection_is_no_deep_query(store: Store, ontology: Ontology) -> Non
 def test_a_document_is_measured(document: str, variables: dict[str, object], expected: tuple[int, int, int]) -> None:
     (measure,) = measures(build()._schema, parse(document), variables, 100)
     assert (measure.depth, measure.aliases, measure.cost) == expected
+
+
+TOKENS = [
+    '{ a(b: "x\\"y #no", d: -1.5e-3, e: [1, 2, $v]) @include(if: $x) { ...F ... on Q { a } } } # c "\n#x\n',
+    '{ a(b: """block " \\""" "" end # none""", c: "", d: """""") }',
+    "\ufeff{ a,b,,c }",
+]
+
+
+@pytest.mark.parametrize("document", TOKENS)
+def test_tokens_are_counted_as_the_parser_does(document: str) -> None:
+    lexer, count = Lexer(Source(document)), 0
+    while lexer.advance().kind is not TokenKind.EOF:
+        count += 1
+    assert parsed(document, Limits(tokens=count))
+    with pytest.raises(QueryError, match=f"more than {count - 1} tokens"):
+        parsed(document, Limits(tokens=count - 1))
+
+
+@pytest.mark.parametrize("piece", ['"', '\\"', '"""', '\\"""', "-", "#\n", "{ ", "a ", ".", "\u00a0", " "])
+@pytest.mark.parametrize("head", ["", '{ a(b: "', '{ a(b: """', "{ a "])
+def test_no_malformed_document_takes_long(head: str, piece: str) -> None:
+    document = head + piece * ((20_000 - len(head)) // len(piece))
+    start = time.perf_counter()
+    with pytest.raises((QueryError, GraphQLSyntaxError)):
+        parsed(document, DEFAULT)
+    assert time.perf_counter() - start < 1, "mostly below 0.05 s"

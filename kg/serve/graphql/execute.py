@@ -99,7 +99,7 @@ async def subscribe(
 def is_subscription(asked: Asked, limits: Limits) -> bool:
     """Return whether the operation asked for is a subscription; what cannot be parsed is none."""
     try:
-        document = parsed(asked.document, limits.tokens)
+        document = parsed(asked.document, limits)
     except (KgError, GraphQLError):
         return False
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]

@@ -11,6 +11,7 @@ import pytest
 from kg.model import Extraction, Ontology
 from kg.serve.graphql import build, execute
 from kg.serve.graphql.executor import PlannedExecutor
+from kg.serve.graphql.plan import Selection
 from kg.serve.limits import Limits
 from kg.store import open_store
 from kg.store.base import Store
@@ -47,8 +48,14 @@ def seeds() -> dict[str, list[str]]:
     }
 
 
+def most_calls(selection: Selection) -> int:
+    """Return how many objects a plan selects, with the scalars that take a call of their own."""
+    own = sum(step.node.name.value in ("totalCount", "turtle", "jsonld") for step in selection.steps)
+    return own + sum(1 + most_calls(below) for step in selection.steps for below in step.below.values())
+
+
 def compared(store: Store, ontology: Ontology, count: int, seed: int, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """Run random queries both ways; count those that the plan answered, those with errors, and their fields."""
+    """Run random queries both ways; count those that the plan answered, and those with errors."""
     generator = Generator(build()._schema, random.Random(seed), seeds())
     planned: list[bool] = []
     inner = PlannedExecutor._planned
@@ -58,11 +65,20 @@ def compared(store: Store, ontology: Ontology, count: int, seed: int, monkeypatc
         planned.append(answer is not None)
         return answer
 
+    plans: list[Selection | None] = []
+    plan = PlannedExecutor._plan
+
+    def watching(self: PlannedExecutor, *arguments: object) -> Selection | None:
+        plans.append(plan(self, *arguments))  # type: ignore[arg-type]
+        return plans[-1]
+
     monkeypatch.setattr(PlannedExecutor, "_planned", spying)
+    monkeypatch.setattr(PlannedExecutor, "_plan", watching)
     seen: Counter[str] = Counter()
     for _ in range(count):
         document, variables = generator.query()
-        ours = execute(store, ontology, document, variables, limits=WIDE)
+        ours = execute(store, ontology, document, variables, limits=WIDE, tell_cost=True)
+        cost = ours.pop("extensions")["cost"]
         stock = execute(store, ontology, document, variables, limits=WIDE, planned=False)
         assert ours == stock, document
         assert all(error["extensions"]["code"] not in ("KG-E390", "KG-E317", "KG-E316") for error in stock.get("errors", [])), (
@@ -70,6 +86,8 @@ def compared(store: Store, ontology: Ontology, count: int, seed: int, monkeypatc
             stock,
         )
         seen["errors"] += "errors" in stock
+        if planned[-1] and "errors" not in stock:
+            assert cost["storeCalls"] <= most_calls(plans[-1]) + 1, document
         seen["planned"] += planned[-1] and "errors" not in stock
     return seen
 

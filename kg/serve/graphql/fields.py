@@ -34,7 +34,8 @@ class Spec:
     ``needs`` are the columns of the level that it reads itself. With ``inside`` the children are the same rows, so that
     what they need is needed of the level as well; with ``shared`` the field is told what all such fields of the level
     need, because they read the same rows. ``members`` are the members of an enum by the values of the column needed:
-    the plan writes their names without looking at them one by one.
+    the plan writes their names without looking at them one by one. ``names`` are the arguments that name entities: the
+    plan looks all of them up at once.
     """
 
     values: Callable[..., Sequence[Any]] | None = None
@@ -43,6 +44,7 @@ class Spec:
     inside: bool = False
     shared: bool = False
     members: Mapping[object, Enum] | None = None
+    names: tuple[str, ...] = ()
 
 
 def _declared(spec: Spec, description: str, function: Callable[..., object] | None = None, skip: int = 0) -> Any:  # noqa: ANN401
@@ -98,9 +100,9 @@ def computed(function: Callable[..., Sequence[Any]], description: str, *needs: s
     return _declared(Spec(function, needs=needs), description, function, 2)
 
 
-def child(function: Callable[..., Kids], description: str, *needs: str, shared: bool = False) -> Any:  # noqa: ANN401
+def child(function: Callable[..., Kids], description: str, *needs: str, shared: bool = False, names: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
     """Return a field of objects; ``function(level, reads, needs, **arguments)`` gives them for all of a level."""
-    return _declared(Spec(children=function, needs=needs, shared=shared), description, function, 3)
+    return _declared(Spec(children=function, needs=needs, shared=shared, names=names), description, function, 3)
 
 
 def within(kind: str, description: str, present: str = "") -> Any:  # noqa: ANN401

@@ -212,14 +212,19 @@ class Run:
         self._reads = reads
         self._selection = selection
         self._arguments: dict[int, Mapping[str, Any]] = {}
+        self._names: list[str] = []
         self._prepare(planner, selection, variables)
         filters = list(filters_in(selection, self._arguments))
         articles = (name for one in filters if isinstance(one, StatementWhere) for name in one.articles())
-        reads.learn((name for one in filters for name in one.names()), articles)
+        moments = (given["as_of"] for given in self._arguments.values() if given.get("as_of") is not None)
+        reads.learn([*self._names, *(name for one in filters for name in one.names())], articles, moments)
 
     def _prepare(self, planner: Planner, selection: Selection, variables: VariableValues) -> None:
         for step in selection.steps:
-            self._arguments[id(step)] = step.arguments if step.arguments is not None else planner.arguments(step, variables)
+            given = step.arguments if step.arguments is not None else planner.arguments(step, variables)
+            self._arguments[id(step)] = given
+            if step.spec is not None:
+                self._names += [str(given[name]) for name in step.spec.names if given.get(name) is not None]
             for below in step.below.values():
                 self._prepare(planner, below, variables)
 

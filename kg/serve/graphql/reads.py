@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -58,6 +58,7 @@ class Reads:
         self._cursors: Cursors | None = None
         self._names: dict[str, Entity] = {}
         self._articles: dict[str, int] = {}
+        self._sequences: dict[str, int] = {}
 
     @property
     def reader(self) -> Reader:
@@ -108,14 +109,23 @@ class Reads:
         found: _T = self.memo[key]
         return found
 
-    def learn(self, names: Iterable[str], articles: Iterable[str] = ()) -> None:
-        """Look up names of entities and of articles by one call, so that they are known."""
+    def learn(self, names: Iterable[str], articles: Iterable[str] = (), moments: Iterable[str] = ()) -> None:
+        """Look up names of entities, names of articles and what was last at a time by one call, so that they are known."""
         entities = [name for name in names if name not in self._names]
         unknown = [name for name in articles if name not in self._articles]
-        if entities or unknown:
-            found = self.call(lambda reader: (reader.named(entities), reader.article_keys(unknown)))
-            self._names.update(found[0])
-            self._articles.update(found[1])
+        times = [moment for moment in moments if moment not in self._sequences]
+        if entities or unknown or times:
+            self.call(lambda reader: self._learn(reader, entities, unknown, times))
+
+    def _learn(self, reader: Reader, entities: Sequence[str], articles: Sequence[str], moments: Sequence[str]) -> None:
+        self._names.update(reader.named(entities))
+        self._articles.update(reader.article_keys(articles))
+        self._sequences.update({moment: reader.sequence_at(moment) for moment in moments})
+
+    def sequence_at(self, moment: str) -> int:
+        """Return the number of the last record written at or before an ISO time of UTC, 0 if there is none."""
+        self.learn((), (), [moment])
+        return self._sequences[moment]
 
     def known_articles(self, names: Collection[str]) -> None:
         """See that there are articles of these names; raises QueryError (KG-E310) for an unknown one."""
@@ -153,6 +163,7 @@ class Reads:
         self.memo.clear()
         self._names.clear()
         self._articles.clear()
+        self._sequences.clear()
 
     def close(self) -> None:
         """Give the snapshot back."""

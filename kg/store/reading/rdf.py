@@ -14,15 +14,17 @@ from kg.rdf.vocab import PREFIXES, evidence_iri, statement_iri
 from kg.store.base import StatementRow
 from kg.store.reading.reader import Reader
 
-
-def turtle(reader: Reader, ids: Sequence[str]) -> dict[str, str]:
-    """Return statements in Turtle by their ids (``s...``, or ``s.../state`` for what follows between states)."""
-    return {id_: _bytes(found, RdfFormat.TURTLE).decode() for id_, found in quads(reader, ids).items()}
+Quads = Sequence[Quad]
 
 
-def jsonld(reader: Reader, ids: Sequence[str]) -> dict[str, Any]:
-    """Return statements as JSON-LD by their ids."""
-    return {id_: json.loads(_bytes(found, RdfFormat.JSON_LD)) for id_, found in quads(reader, ids).items()}
+def turtle(quads: Quads) -> str:
+    """Return quads of the default graph in Turtle."""
+    return _bytes(quads, RdfFormat.TURTLE).decode()
+
+
+def jsonld(quads: Quads) -> Any:  # noqa: ANN401 - JSON
+    """Return quads of the default graph as JSON-LD."""
+    return json.loads(_bytes(quads, RdfFormat.JSON_LD))
 
 
 def quads(reader: Reader, ids: Sequence[str]) -> dict[str, list[Quad]]:
@@ -39,6 +41,6 @@ def _of(reader: Reader, id_: str, row: StatementRow) -> list[Quad]:
     return [quad for quad in everything if isinstance(quad.subject, NamedNode) and quad.subject.value in own]
 
 
-def _bytes(quads: Sequence[Quad], format_: RdfFormat) -> bytes:
+def _bytes(quads: Quads, format_: RdfFormat) -> bytes:
     triples = (quad.triple for quad in quads)  # all are of the default graph
     return serialize(triples, format=format_, prefixes=PREFIXES) or b""

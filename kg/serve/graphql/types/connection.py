@@ -161,18 +161,22 @@ def _info(level: Level, reads: Reads, needs: Sequence[str]) -> Kids:
     return given("PageInfo", found)
 
 
-def _counts(level: Level, reads: Reads, request: CountRequest) -> list[list[tuple[Any, ...]]]:
+def _counts(level: Level, reads: Reads, *requests: CountRequest) -> list[list[list[tuple[Any, ...]]]]:
+    """Return for each request the rows of each list, by one call."""
     lists: Sequence[List] = level.column("self")
-    of = lists[0].request
-    asked = replace(request, where=of.where, base=of.base, as_of=None if lists[0].kind else of.as_of)
-    if not lists[0].kind:
-        return [reads.call(lambda reader: reader.counts(asked))]
-    owners = [each.owner for each in lists]
-    return reads.call(lambda reader: reader.owned_counts(asked, lists[0].kind, owners))
+    of, kind, owners = lists[0].request, lists[0].kind, [each.owner for each in lists]
+    asked = [replace(each, where=of.where, base=of.base, as_of=None if kind else of.as_of) for each in requests]
+    if not kind:
+        return reads.call(lambda reader: [[reader.counts(each)] for each in asked])
+    return reads.call(lambda reader: [reader.owned_counts(each, kind, owners) for each in asked])
 
 
 def _total(level: Level, reads: Reads) -> Sequence[int]:
-    return [rows[0][0] if rows else 0 for rows in _counts(level, reads, CountRequest())]
+    if "total" not in level.memo:
+        (lists,) = _counts(level, reads, CountRequest())
+        level.memo["total"] = [rows[0][0] if rows else 0 for rows in lists]
+    totals: list[int] = level.memo["total"]
+    return totals
 
 
 def _facets(
@@ -182,10 +186,11 @@ def _facets(
     by: Annotated[list[FacetKey], strawberry.argument(description="What to count by, each key for itself.")],  # type: ignore[valid-type]
     first: Annotated[int, strawberry.argument(description="How many values of each key, 1 to 100.")] = 20,
 ) -> Kids:
-    size = bounded(first, reads.limits.page)
+    size, keys = bounded(first, reads.limits.page), list(dict.fromkeys(by))
     found: list[list[FacetValue]] = [[] for _ in range(len(level))]
-    for key in dict.fromkeys(by):
-        for place, rows in enumerate(_counts(level, reads, CountRequest(keys=(counted(key),), first=size))):
+    requests = [CountRequest(keys=(counted(key),), first=size) for key in keys]
+    for key, lists in zip(keys, _counts(level, reads, *requests) if keys else (), strict=True):
+        for place, rows in enumerate(lists):
             found[place] += [FacetValue(key, value, count) for value, count in rows]
     return given_lists("Facet", found)
 
@@ -202,8 +207,8 @@ def _groups(
         raise QueryError("KG-E315", "keys: is empty or names a key twice", "name each key once")
     bounds = (having.from_, having.to) if having else (None, None)
     request = CountRequest(keys=tuple(map(counted, keys)), first=bounded(first, reads.limits.page), having=bounds)
-    lists = [[GroupValue(tuple(keys), tuple(row[:-1]), row[-1]) for row in rows] for rows in _counts(level, reads, request)]
-    return given_lists("Group", lists)
+    (lists,) = _counts(level, reads, request)
+    return given_lists("Group", [[GroupValue(tuple(keys), tuple(row[:-1]), row[-1]) for row in rows] for rows in lists])
 
 
 @described("A statement in a page, with its cursor.")

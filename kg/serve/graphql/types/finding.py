@@ -10,6 +10,8 @@ from kg.serve.graphql.level import Kids, Level, Mixed, Rows, linked
 from kg.serve.graphql.reads import Reads
 from kg.serve.graphql.types import loading
 from kg.store.reading import articles as article_sql
+from kg.store.reading.columns import ARTICLE
+from kg.store.reading.reader import Reader
 
 _SHAPES = (
     ("Statement", re.compile(r"s[0-9a-f]{20}(/state)?")),
@@ -27,31 +29,37 @@ def _kind(id_: str) -> str:
 
 
 def statements_of(reads: Reads, ids: Sequence[str | None], needs: Sequence[str]) -> Kids:
-    """Return statements by their ids, those between states too (``s.../state``)."""
-    plain = [id_ for id_ in dict.fromkeys(ids) if id_]
-    states = [id_ for id_ in plain if id_.endswith("/state")]
-    keys = reads.call(lambda reader: reader.statement_keys(plain)) if plain else {}
-    if not states:
-        return linked([keys.get(id_ or "") for id_ in ids], loading.statements(reads, needs))
+    """Return statements by their ids, those between states too (``s.../state``), by one call."""
     names = loading.columns(needs, loading.STATEMENT_COLUMNS, "id")
-    everything = reads.reader.base()
-    between = reads.reader.base(between_states=True)
 
     def fetch(wanted: Sequence[Any]) -> tuple[Sequence[Any], Level]:
-        bases = {id_.partition("/")[0] for id_ in wanted}
-        known = reads.reader.statement_keys(bases)
-        plain = reads.call(lambda reader: reader.statements(known.values(), names, everything))
-        rows = [*plain, *reads.call(lambda reader: reader.statements(known.values(), names, between))]
+        rows = reads.call(lambda reader: _by_id(reader, wanted, names)) if wanted else []
         return [row[0] for row in rows], Rows("Statement", names, rows)
 
-    return linked(ids, fetch)
+    return linked([id_ or None for id_ in ids], fetch)
+
+
+def _by_id(reader: Reader, ids: Sequence[str], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the columns of statements, the first of which is the id."""
+    keys = reader.statement_keys({id_.partition("/")[0] for id_ in ids}).values()
+    rows = reader.statements(keys, names)
+    if any(id_.endswith("/state") for id_ in ids):
+        rows = [*rows, *reader.statements(keys, names, reader.base(between_states=True))]
+    wanted = set(ids)
+    return [row for row in rows if row[0] in wanted]
 
 
 def articles_named(reads: Reads, names: Sequence[str | None], needs: Sequence[str]) -> Kids:
-    """Return articles by their ids, revisions or names."""
-    wanted = [name for name in names if name]
-    keys = reads.call(lambda reader: reader.article_keys(wanted)) if wanted else {}
-    return linked([keys.get(name or "") for name in names], loading.articles(reads, needs))
+    """Return articles by their ids, revisions or names, by one call."""
+    wanted = [name for name in dict.fromkeys(names) if name]
+    columns = loading.columns(needs, tuple(ARTICLE))
+
+    def read(reader: Reader) -> tuple[dict[str, int], list[tuple[Any, ...]]]:
+        keys = reader.article_keys(wanted)
+        return keys, reader.articles(keys.values(), columns)
+
+    keys, rows = reads.call(read) if wanted else ({}, [])
+    return linked([keys.get(name or "") for name in names], lambda _: ([row[0] for row in rows], Rows("Article", columns, rows)))
 
 
 def nodes_of(reads: Reads, ids: Sequence[str], needs: Needs) -> Kids:

@@ -127,7 +127,7 @@ def _statements(  # noqa: PLR0913 - the arguments of the field
         StatementLevel, strawberry.argument(description="Between actors, or between states.")
     ] = StatementLevel.ACTOR,
 ) -> Kids:
-    sequence = reads.call(lambda reader: reader.sequence_at(as_of)) if as_of is not None else None
+    sequence = reads.sequence_at(as_of) if as_of is not None else None
     between = level is StatementLevel.STATE
     list_ = list_of(
         reads,
@@ -307,7 +307,9 @@ class Query:
 
     node: Node | None = child(_node, "Anything that has an id; null if there is no such thing.")
     nodes: list[Node | None] = child(_nodes, "Things by their ids, in their order; null where there is none.")
-    entity: Entity | None = child(_entity, "One entity, by exactly one of the arguments; null if there is none.")
+    entity: Entity | None = child(
+        _entity, "One entity, by exactly one of the arguments; null if there is none.", names=("id", "iri", "label")
+    )
     entities: EntityConnection = child(_entities, "Entities, those with most statements first.")
     search: list[SearchHit] = child(search, "Entities, relations and articles whose name starts so.")
     statements: StatementConnection = child(_statements, "Statements, newest act first if no order is given.")
@@ -319,7 +321,9 @@ class Query:
     sources: list[Source] = child(_sources, "All publishers, by name.")
     relations: list[Relation] = child(_relations, "All relations of the ontology, by id.")
     paths: list[Path] = child(
-        _paths, "Chains of statements between two entities, the shortest first, then those with most statements."
+        _paths,
+        "Chains of statements between two entities, the shortest first, then those with most statements.",
+        names=("from_", "to"),
     )
     timeline: list[TimeBucket] = child(_timeline, "How many statements there are of acts of each time, oldest first.")
     changes: list[Change] = child(_changes, "What was written, record by record, oldest first.")

@@ -32,8 +32,7 @@ def rejections(
     article: Annotated[strawberry.ID, strawberry.argument(description="Id, revision or name of the article.")],
 ) -> Kids:
     """Return what the extractor of this server leaves out of an article, in text order; it reads the text again."""
-    key = reads.call(lambda reader: reader.article_keys([str(article)])).get(str(article))
-    rows = reads.call(lambda reader: reader.articles([key], ["revision"])) if key else []
+    rows = reads.call(lambda reader: reader.articles(reader.article_keys([str(article)]).values(), ["revision"]))
     held = reads.store.revision(rows[0][0]) if rows else None
     if held is None:
         raise QueryError("KG-E310", f"there is no article {str(article)!r}", "give the id, the revision or the name of one")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import strawberry
 
+from kg.model import Ontology
 from kg.serve.graphql.fields import child, described, leaf
 from kg.serve.graphql.level import Kids, Level, given, given_lists
 from kg.serve.graphql.page import bounded
@@ -17,7 +18,9 @@ from kg.serve.graphql.types import loading
 from kg.serve.graphql.types.article import Article
 from kg.serve.graphql.types.entity import Entity
 from kg.serve.graphql.types.values import Relation, relation_of
+from kg.store.base import Store
 from kg.store.reading.groups import CountRequest, GroupKey
+from kg.store.reading.reader import Reader
 from kg.store.where import ANY
 from kg.text.fold import fold_name
 
@@ -71,31 +74,34 @@ def search(
     Relations and articles get at most a quarter each while there are entities enough. The empty text finds nothing.
     """
     size = bounded(first, reads.limits.page)
-    if not text.strip():
-        return given_lists("SearchHit", [[]])
-    relations, articles = list(_relations(reads, text)), _articles(reads, text, size)
+    found = reads.call(lambda reader: _found(reader, reads, text, size)) if text.strip() else []
+    return given_lists("SearchHit", [found])
+
+
+def _found(reader: Reader, reads: Reads, text: str, size: int) -> list[HitValue]:
+    relations, articles = list(_relations(reader, reads.ontology, text)), _articles(reader, reads.store, text, size)
     reserved = min(len(relations), size // _SHARE) + min(len(articles), size // _SHARE)
-    found = reads.call(lambda _: reads.store.entities(text, first=max(size - reserved, 1)))
+    found = reads.store.entities(text, first=max(size - reserved, 1))
     hits = [HitValue(HitKind.ENTITY, number, entity=entity.id) for entity, number in found]
     room = size - len(hits)
     hits += relations[: max(room - min(len(articles), max(room // 2, size // _SHARE)), 0)]
-    return given_lists("SearchHit", [(hits + articles)[:size]])
+    return (hits + articles)[:size]
 
 
-def _articles(reads: Reads, text: str, first: int) -> list[HitValue]:
+def _articles(reader: Reader, store: Store, text: str, first: int) -> list[HitValue]:
     """Return the articles of which the title has words that start with those of the text."""
-    found = reads.call(lambda _: reads.store.titled(text, first=first))
-    keys = reads.call(lambda reader: reader.article_keys([each.revision for each in found]))
+    found = store.titled(text, first=first)
+    keys = reader.article_keys([each.revision for each in found])
     known = [keys[each.revision] for each in found if each.revision in keys]
-    counts = reads.call(lambda reader: reader.owned_counts(CountRequest(ANY), "article", known))
+    counts = reader.owned_counts(CountRequest(ANY), "article", known)
     return [HitValue(HitKind.ARTICLE, rows[0][-1] if rows else 0, article=key) for key, rows in zip(known, counts, strict=True)]
 
 
-def _relations(reads: Reads, text: str) -> Iterator[HitValue]:
+def _relations(reader: Reader, ontology: Ontology, text: str) -> Iterator[HitValue]:
     """Yield the relations of which some label has words that start with those of the text."""
     asked = fold_name(text).split()
-    named = [one for one in reads.ontology.relations if any(_starts(asked, label) for _, label in one.labels)]
-    counts = _counts(reads) if named else {}
+    named = [one for one in ontology.relations if any(_starts(asked, label) for _, label in one.labels)]
+    counts = _counts(reader, len(ontology.relations)) if named else {}
     yield from (HitValue(HitKind.RELATION, counts.get(one.id, 0), relation=one.id) for one in named)
 
 
@@ -104,6 +110,6 @@ def _starts(asked: Sequence[str], label: str) -> bool:
     return all(any(word.startswith(part) for word in words) for part in asked)
 
 
-def _counts(reads: Reads) -> dict[str, int]:
-    rows = reads.call(lambda reader: reader.counts(CountRequest(ANY, (GroupKey.RELATION,), first=len(reads.ontology.relations))))
+def _counts(reader: Reader, relations: int) -> dict[str, int]:
+    rows = reader.counts(CountRequest(ANY, (GroupKey.RELATION,), first=relations))
     return {str(name): int(number) for name, number in rows}

@@ -17,7 +17,6 @@ from kg.serve.graphql.types import loading
 from kg.serve.graphql.types.node import Node
 from kg.serve.graphql.types.values import Evidence, Mention, Relation, TimeSpan, mention, relation
 from kg.store.reading import rdf, related
-from kg.store.reading.reader import Reader
 
 AnEntity = Annotated["Entity", strawberry.lazy("kg.serve.graphql.types.entity")]  # type: ignore[name-defined]  # noqa: F821
 AnArticle = Annotated["Article", strawberry.lazy("kg.serve.graphql.types.article")]  # type: ignore[name-defined]  # noqa: F821
@@ -53,13 +52,14 @@ def _read(found: Sequence[Sequence[tuple[Any, ...]]], needs: Sequence[str]) -> K
     )
 
 
-def _written(write: Callable[[Reader, Sequence[str]], dict[str, Any]]) -> Callable[[Level, Reads], Sequence[Any]]:
-    """Return a scalar field that writes each statement as RDF."""
+def _written(write: Callable[[rdf.Quads], Any]) -> Callable[[Level, Reads], Sequence[Any]]:
+    """Return a scalar field that writes each statement as RDF; several such fields read it once."""
 
     def values(level: Level, reads: Reads) -> Sequence[Any]:
         ids = level.column("id")
-        found = reads.call(lambda reader: write(reader, ids))
-        return [found[id_] for id_ in ids]
+        if "quads" not in level.memo:
+            level.memo["quads"] = reads.call(lambda reader: rdf.quads(reader, ids))
+        return [write(level.memo["quads"][id_]) for id_ in ids]
 
     return values
 

@@ -110,6 +110,8 @@ class Conditions:
         ):
             if several:
                 yield _among(f"s.{column}", several)
+        if where.events:
+            yield "s.event <> ''", ()  # of an index that holds no empty ones
         if where.article is not None:
             yield _among("s.article", [articles.key(self._connection, name) for name in _several(where.article)])
         if where.sources:

@@ -50,6 +50,8 @@ def owned(kind: str, owner: str) -> list[Condition]:
     """Return the conditions of which one must hold for a statement to belong to an owner (a piece of SQL)."""
     if kind == "source":
         return [(f"s.article IN (SELECT key FROM article WHERE source = {owner})", ())]
+    if kind == "event":
+        return [(f"s.event = {owner} AND s.event <> ''", ())]  # of an index that holds no empty ones
     return [(f"{column} = {owner}", ()) for column in OWNERS[kind]]
 
 

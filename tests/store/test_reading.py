@@ -155,6 +155,11 @@ def test_random_filters_find_what_plain_python_finds(world: tuple[Store, list[St
             assert {row[:2]: row[2] for row in groups} == Counter((one.relation, one.polarity.value) for one in expected)
             by_source = reader.counts(CountRequest(where, (GroupKey.SOURCE,)))
             assert dict(by_source) == Counter(sources[one.id] for one in expected)
+            for key, width in ((GroupKey.YEAR, 4), (GroupKey.MONTH, 7), (GroupKey.DAY, 10)):
+                starts = [one.time.value.partition("/")[0] if one.time else "" for one in expected]
+                by_time = Counter(start[:width] if len(start) >= width else "" for start in starts)
+                ranked = sorted(by_time.items(), key=lambda pair: (-pair[1], pair[0]))
+                assert reader.counts(CountRequest(where, (key,), 2, (1, None))) == ranked[:2]
             sizes[bool(expected)] += 1
     assert min(sizes.values()) > 50, "the filters must neither find nothing nor everything"
 

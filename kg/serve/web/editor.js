@@ -50,6 +50,7 @@ const mark = () => {
 const plain = (text) => {
   const shown = element("pre", text);
   shown.dir = "ltr";
+  shown.tabIndex = 0; // it scrolls
   return shown;
 };
 

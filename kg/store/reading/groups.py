@@ -83,27 +83,6 @@ def count_sql(request: CountRequest, conditions: Conditions) -> Condition:
     inner, values = _matching(request, conditions, [_SQL[key] for key in request.keys], [("1", ())])
     if not request.keys:
         return f"SELECT COUNT(*) FROM ({inner})", values
-    return _grouped(request, inner, values)
-
-
-def union_sql(request: CountRequest, conditions: Conditions) -> Condition | None:
-    """Return the SELECT of (keys of all that match, as JSON, and their number), None if a single condition finds them.
-
-    Whatever several conditions find must be sorted to tell double finds; for counts by many keys this does it once.
-    """
-    if request.base != TABLE or len(conditions.branches(request.where)) == 1:
-        return None
-    inner, values = _matching(request, conditions, [], [("1", ())])
-    return f"SELECT json_group_array(key), COUNT(*) FROM (SELECT key FROM ({inner}))", values
-
-
-def found_sql(request: CountRequest, found: str) -> Condition:
-    """Return what ``count_sql`` does for a request with keys, of statements whose keys (JSON) are known already."""
-    heads = ", ".join(f"{_SQL[key]} AS k{place}" for place, key in enumerate(request.keys))
-    return _grouped(request, f"SELECT {heads} FROM json_each(?) p CROSS JOIN statement s ON s.key = p.value", (found,))
-
-
-def _grouped(request: CountRequest, inner: str, values: tuple[object, ...]) -> Condition:
     keys = ", ".join(f"k{place}" for place in range(len(request.keys)))
     having, more = _having(request, "n")
     sql = f"SELECT {keys}, COUNT(*) n FROM ({inner}) GROUP BY {keys} HAVING 1{having} ORDER BY n DESC, {keys} LIMIT ?"

@@ -19,9 +19,10 @@ from kg.store.reading import counts, states
 from kg.store.reading.columns import ARTICLE, STATEMENT, selected
 from kg.store.reading.conditions import Condition, Conditions
 from kg.store.reading.find import COLUMNS, Finder, statement_row
-from kg.store.reading.groups import CountRequest, count_sql, found_sql, neighbours_sql, owned_count_sql, tally_sql, union_sql
+from kg.store.reading.groups import CountRequest, count_sql, neighbours_sql, owned_count_sql, tally_sql
 from kg.store.reading.pages import PageRequest, owned_sql, page_sql
 from kg.store.reading.recent import Recent
+from kg.store.reading.tally import Tally, tally_of
 from kg.store.tables import articles, entities
 from kg.store.where import StatementWhere
 
@@ -40,7 +41,7 @@ class Reader:
         self._recent = recent
         self._forms = finder.forms
         self._conditions = Conditions(connection, finder.code_of)
-        self._found: dict[Condition, tuple[str, int]] = {}
+        self._tallies: dict[Condition, Tally] = {}
         self.rows = 0
 
     def stop_at(self, moment: float | None) -> None:
@@ -123,14 +124,13 @@ class Reader:
         return self._all(count_sql(request, self._conditions), lambda: self._counted(request))
 
     def _counted(self, request: CountRequest) -> list[Row]:
-        """Count what matches; which statements these are is found once for all counts of one filter."""
-        union = union_sql(request, self._conditions)
-        if union is None:
+        """Count what matches; statements of one filter are looked at once for all its counts, if that is cheaper."""
+        found = tally_of(request, self._conditions)
+        if found is None:
             return self._connection.execute(*count_sql(request, self._conditions)).fetchall()
-        if union not in self._found:
-            self._found[union] = self._connection.execute(*union).fetchone()
-        keys, number = self._found[union]
-        return self._connection.execute(*found_sql(request, keys)).fetchall() if request.keys else [(number,)]
+        if found not in self._tallies:
+            self._tallies[found] = Tally(self._connection, found)
+        return self._tallies[found].counts(request)
 
     def owned_counts(self, request: CountRequest, kind: str, owners: Sequence[object]) -> list[list[Row]]:
         """Return for each owner what ``counts`` returns; without keys an empty list means zero."""

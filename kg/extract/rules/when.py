@@ -54,7 +54,8 @@ def to_come(view: SentenceView, predicate: Predicate) -> bool:
 
 def told(view: SentenceView, node: Predicate, *, ahead: bool = False) -> TimeSpan | None:
     """Return the time that the words at a predicate tell, with its place in the article's text, or None."""
-    item = _in_clause(view, node) or _before_clause(view, node) or _of_event(view, node) or _joined(view, node)
+    places = (_in_clause, _before_clause, _of_event, _of_cause, _joined)
+    item = next((found for place in places if (found := place(view, node)) is not None), None)
     if item is None or item.time is None:
         return _apart(view, node)
     time = item.later if (ahead or node.future) and item.later is not None else item.time
@@ -201,6 +202,15 @@ def _of_event(view: SentenceView, node: Predicate) -> Item | None:
             if found is not None:
                 return found
     return None
+
+
+def _of_cause(view: SentenceView, node: Predicate) -> Item | None:
+    """Return the time of the event that a relative clause tells the effect of (الغارة الأسبوع الماضي التي أسفرت عن)."""
+    head = node.subject.item if node.link == "relative" and node.subject is not None else None
+    if head is None or head.kind != "event" or node.item.lemma in view.triggers.report:
+        return None
+    event = next((p for p in view.predicates if p.item is head), None)
+    return _in_clause(view, event) if event is not None else None
 
 
 def _joined(view: SentenceView, node: Predicate) -> Item | None:

@@ -1,7 +1,10 @@
-"""Open the data folders schema/ and queries/ from the wheel, an editable install or a checkout."""
+"""Open the data folders schema/ and queries/ from the wheel, an editable install or a checkout, and build what stays of them."""
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import DataError
@@ -16,3 +19,15 @@ def folder(name: str) -> Path:
         if path.is_dir():
             return path
     raise DataError("KG-E401", f"the data folder {name!r} is missing", "reinstall kg-relations")
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """Hold the garbage collector while tables are built that live as long as the process (a quarter of the time of loading)."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -12,7 +12,7 @@ from kg.errors import DataError
 from kg.model import Entity, EntityType, Entry, Gazetteer, Office, Role
 from kg.rdf.turtle import Described, Subject, read_turtle
 from kg.rdf.vocab import KG, KGE, KGR, OWL, RDF, SKOS, entity_id
-from kg.resources import folder
+from kg.resources import folder, lasting
 
 _TYPES = {KG + t.value: t for t in EntityType}
 _ROLE, _OFFICE = KG + "Role", KG + "Office"
@@ -25,6 +25,7 @@ _DATE = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
 _STATE = re.compile(r"[A-Z]{3}")
 
 
+@lasting()
 def load_gazetteer(paths: Iterable[Path] = ()) -> Gazetteer:
     """Return the entries and roles of all bundled Turtle files (by name), then of the files given.
 

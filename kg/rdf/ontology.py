@@ -13,7 +13,7 @@ from kg.errors import DataError
 from kg.model import EntityType, Modality, Ontology, Polarity, Relation, Term
 from kg.rdf.turtle import Described, Subject, read_turtle
 from kg.rdf.vocab import BASE, KG, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS
-from kg.resources import folder
+from kg.resources import folder, lasting
 
 _RELATION = KG + "Relation"
 _LANGUAGES = ("ar", "en")
@@ -39,6 +39,7 @@ def vocabulary(format_: str, iri: str | None = None) -> bytes:
 
 
 @cache
+@lasting()
 def load_ontology() -> Ontology:
     """Return all relations with their classes expanded; read once per process (about 10 ms).
 

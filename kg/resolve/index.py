@@ -12,14 +12,14 @@ from datetime import date
 
 from kg.model import EntityType, Entry, Gazetteer, Role
 from kg.text.fold import fold
-from kg.text.tokens import tokenise
+from kg.text.tokens import norms
 
 Key = tuple[str, ...]
 
 
 def key(name: str) -> Key:
     """Return a name as the tuple of its folded tokens; signs are left out."""
-    return tuple(t.norm for t in tokenise(name) if t.norm[0].isalnum())
+    return tuple(norm for norm in norms(name) if norm[0].isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,9 @@ class NameIndex:
             self._index(entry, lang)
         for role in gazetteer.roles:
             for tag, name in role.names:
-                if tag == lang and key(name):
-                    self._roles[key(name)[0]].append((key(name), role))
+                parts = key(name) if tag == lang else ()
+                if parts:
+                    self._roles[parts[0]].append((parts, role))
         for table in (self._names, self._roles, self._nisba):
             for rows in table.values():
                 rows.sort(key=lambda row: -len(row[0]))
@@ -64,8 +65,8 @@ class NameIndex:
                 for variant in _variants(parts):
                     self._names[variant[0]].append((variant, entry, metonym))
         for tag, form in entry.nisba:
-            parts = key(form)
-            if parts and tag == lang:
+            parts = key(form) if tag == lang else ()
+            if parts:
                 self._nisba[parts[0]].append((parts, entry))
 
     def add(self, entry: Entry, names: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.text.fold import fold
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
 OPEN_QUOTES = frozenset("«“„")
 CLOSE_QUOTES = frozenset("»”")
 PLAIN_QUOTES = frozenset('"')
-_QUOTE = re.compile('[«»“”„"]')
+_QUOTES = OPEN_QUOTES | CLOSE_QUOTES | PLAIN_QUOTES
 _QUOTE_OR_LINE = re.compile('[«»“”„"\n]')
 
 
@@ -55,7 +56,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None, *, inside: bool 
     quote, level = int(inside), inside
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         surface = match.group()
-        if _QUOTE.match(surface):
+        if surface in _QUOTES:
             opens = _opens(text, match.start(), inside=level)
             quote, level = quote + opens, opens
             tokens.append(Token(surface, surface, match.start(), match.end()))
@@ -64,6 +65,11 @@ def tokenise(text: str, start: int = 0, end: int | None = None, *, inside: bool 
         if norm:
             tokens.append(Token(surface, norm, match.start(), match.end(), quote if level else 0))
     return tokens
+
+
+def norms(text: str) -> Iterator[str]:
+    """Yield the folded forms of the tokens of a text, where nothing else of them is needed."""
+    return (norm for surface in _TOKEN.findall(text) if (norm := fold(surface)))
 
 
 def inside_quotation(text: str, start: int, end: int, *, inside: bool) -> bool:

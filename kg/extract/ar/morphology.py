@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.extract.ar.conjugate import Form, noun_forms, participle_forms, verb_forms
 from kg.extract.rules.lexicon import load_frames, load_table
+from kg.resources import lasting
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
@@ -140,6 +141,7 @@ def _controls() -> list[dict[str, Any]]:
 
 
 @cache
+@lasting()
 def vocabulary() -> Vocabulary:
     """Return the vocabulary, built once per process."""
     return Vocabulary()

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from kg.extract.en.inflect import plural, verb_forms
 from kg.extract.rules.lexicon import load_frames, load_table
+from kg.resources import lasting
 from kg.text.fold import fold
 
 _CLOSED = (
@@ -143,6 +144,7 @@ class Vocabulary:
 
 
 @cache
+@lasting()
 def vocabulary() -> Vocabulary:
     """Return the vocabulary, built once per process."""
     return Vocabulary()

@@ -15,6 +15,7 @@ from kg.extract.rules.triggers import triggers
 from kg.model import Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement
 from kg.resolve.discourse import Discourse
 from kg.resolve.index import NameIndex
+from kg.resources import lasting
 from kg.text.language import of_sentence
 from kg.text.sentences import Span, sentences
 from kg.text.tokens import inside_quotation, tokenise
@@ -95,7 +96,8 @@ class RuleExtractor:
     def index(self, lang: str) -> NameIndex:
         """Return the names of the gazetteer for a language; made at the first call."""
         if lang not in self._indexes:
-            self._indexes[lang] = NameIndex(self._gazetteer, lang)
+            with lasting():
+                self._indexes[lang] = NameIndex(self._gazetteer, lang)
         return self._indexes[lang]
 
     def _view(

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from kg.extract.rules.lexicon import Frame, load_frames, load_table
 from kg.model import Modality, Polarity
+from kg.resources import lasting
 from kg.text.fold import fold
 
 
@@ -137,6 +138,7 @@ def _marker(marker: str) -> str:
 
 
 @cache
+@lasting()
 def triggers(lang: str) -> Triggers:
     """Return the index of a language, built once per process."""
     return Triggers(lang)

@@ -113,7 +113,7 @@ def _speaking(
     A pronoun does not mean ``avoid``.
     """
     quoted = _quoted(view, speech) if speech.item.lemma in view.triggers.quoting else []
-    direct = speech.direct[:2] if speech.item.lemma not in view.triggers.addressing else ()
+    direct = () if speech.item.lemma in view.triggers.addressing else speech.direct[:2]
     for filler in (*quoted, *([told] if told is not None else []), *speech.subjects[:1], *direct):
         found = _author(view, filler) or view.resolve(filler, speech)
         if found is not None and avoid is not None and found.entity.id == avoid.entity.id and _unnamed(filler):

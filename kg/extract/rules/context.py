@@ -24,6 +24,7 @@ class Context:
     """Polarity and modality of an act, the filler of its speaker, and which words decided (for features and --explain).
 
     ``settled``: a word was passed that hides what is above it from the act; above it only a speaker is still looked for.
+    ``claim``: the act is itself a claim, and no word was passed yet.
     ``stopping``: the word passed last is one of stopping; ``stopped``: somebody is asked to stop, who goes on so far.
     """
 
@@ -34,6 +35,7 @@ class Context:
     trace: tuple[str, ...] = ()
     flips: int = 0
     settled: bool = False
+    claim: bool = False
     stopping: bool = False
     stopped: bool = False
     background: bool = False
@@ -88,6 +90,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *
         context.set(Modality.PLANNED)
     _described(predicate, context, triggers)
     context.settled = predicate.described
+    context.claim = predicate.item.kind == "event" and predicate.item.lemma in triggers.claims
     child = predicate
     for node in predicate.chain():
         if child.link in triggers.adjuncts:
@@ -228,7 +231,11 @@ def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
 
 
 def _control(control: Control, node: Predicate, context: Context, triggers: Triggers) -> None:
-    if control.polarity is Polarity.NEGATED:
+    claim = control.polarity is Polarity.NEGATED and context.claim
+    context.claim = False
+    if claim:
+        context.settled = True  # who denies an accusation does not deny that it was made
+    elif control.polarity is Polarity.NEGATED:
         context.flip()
     elif context.stopped:
         pass

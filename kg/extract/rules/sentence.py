@@ -41,7 +41,7 @@ class SentenceView:
     def __post_init__(self) -> None:
         """Find which part is in whose words."""
         self.scopes = scopes(self.items, self.predicates, self.triggers)
-        govern(self.scopes, self.predicates)
+        govern(self.scopes, self.predicates, self.triggers)
 
     def pair_kind(self, mention: Mention) -> str | None:
         """Return what a dual description stands for, or None."""

@@ -102,7 +102,7 @@ def _sayings(
     return found
 
 
-def govern(found: Sequence[Scope], predicates: Sequence[Predicate]) -> None:
+def govern(found: Sequence[Scope], predicates: Sequence[Predicate], triggers: Triggers) -> None:
     """Hang the clauses inside a scope that hang on a word before it on the verb that reports them.
 
     (قال X خلال مؤتمر مع Y إن: what follows is no part of the conference.) A clause behind its end hangs on nothing inside it.
@@ -112,6 +112,8 @@ def govern(found: Sequence[Scope], predicates: Sequence[Predicate]) -> None:
             governor = predicate.governor
             if governor is None or predicate.link not in ("comp", "colon") or not scope.start < predicate.position:
                 continue
+            if governor.position == scope.start - 1 and governor.item.lemma in triggers.control_nouns:
+                continue  # found no evidence that: what the noun says of it holds
             if governor.position < scope.start and predicate.position < scope.end:
                 predicate.governor = scope.speech
             elif scope.speech.position <= governor.position < scope.end <= predicate.position and not innermost(

@@ -145,7 +145,7 @@ class Reader:
             )
         for k in group.negations:
             self._add(Item("neg", *self._span(k, k + 1), self.words[k].text, lemma="not"))
-        if group.maybe:
+        if group.maybe or any(self.words[n].norm in _MAYBE for n in range(i, group.main)):  # has reportedly armed
             self._add(Item("ptc", *self._span(i, i + 1), self.words[i].text, lemma="maybe"))
         if self.tags[i].pos == "inf":
             self._add(Item("ptc", *self._span(i, i + 1), "to", lemma="to"))

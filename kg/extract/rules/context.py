@@ -149,7 +149,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
             return True
     if node.conditional:
         context.set(Modality.CONDITIONAL)
-    if control is not None or (light and not known(child)) or (noun and child.link == "relative"):
+    if control is not None or (light and not known(child)) or (noun and child.link == "relative") or _goes_along(child):
         _own(node, context)
     if kind != "other" or not _ends(node, child):
         return False
@@ -165,10 +165,18 @@ def _yet_to_come(node: Predicate, child: Predicate) -> bool:
     return open_ and child.item.kind == "event" and mention is not None and not mention.definite
 
 
+def _goes_along(child: Predicate) -> bool:
+    """Return whether a verb without a subject of its own is as certain as the one it hangs on (might resign, leaving ...)."""
+    participle = child.link == "circumstance" and child.item.tense == "ing" and not child.item.marker
+    return participle or (child.link == "comp" and child.item.tense == "inf")
+
+
 def _ends(node: Predicate, child: Predicate) -> bool:
     """Return whether a word that only stands above an act hides from it what is above the word."""
-    if child.link == "circumstance" and node.item.tense == "inf" and child.item.marker in _MEANS:
+    if child.link == "circumstance" and node.item.tense in ("inf", "ing") and child.item.marker in _MEANS:
         return False  # was said to have had a part in arming: as certain as the infinitive
+    if child.link == "comp" and child.item.tense == "inf":
+        return False  # the law would require the senate to vote to remove him
     return child.link not in ("purpose", "coord") and (node.item.kind != "event" or known(child))
 
 

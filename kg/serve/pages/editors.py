@@ -90,7 +90,7 @@ async def graphiql_page(request: Request) -> HTMLResponse:
         data_style=style,
         data_saved=json.dumps(saved, ensure_ascii=False),
         data_query=_GRAPHQL,
-        data_variables=json.dumps({"first": 5, "lang": order(language(request))}),
+        data_variables="" if "query" in request.query_params else json.dumps({"first": 5, "lang": order(language(request))}),
     )
     words = WORDS[language(request)]
     answer = page(request, words["graphql"], place, el("noscript", el("p", words["no_script"])), script="graphiql.js")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from kg.model import Ontology
 from kg.serve.app import create_app
+from kg.serve.graphql.persisted import trusted
 from kg.serve.limits import Limits
 from kg.store.base import Store
 
@@ -141,3 +143,28 @@ def test_limits_are_settings(store: Store, ontology: Ontology, call_app: Call) -
     assert deep.json()["errors"][0]["extensions"]["code"] == "KG-E313"
     large = call_app(app, "POST", "/graphql", json=GOOD)
     assert large.status_code == 413
+
+
+def test_a_server_may_answer_saved_queries_only(store: Store, ontology: Ontology, call_app: Call) -> None:
+    app = create_app(store, ontology, limits=Limits(trusted_only=True, seconds=60))
+    refused = call_app(app, "POST", "/graphql", json=GOOD)
+    assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (403, "KG-E352")
+    digest = hashlib.sha256(GOOD["query"].encode()).hexdigest()
+    extensions = {"persistedQuery": {"version": 1, "sha256Hash": digest}}
+    assert call_app(app, "POST", "/graphql", json={**GOOD, "extensions": extensions}).status_code == 403
+    for named in ({"documentId": "latest"}, {"query": trusted()["latest"]}):
+        answer = call_app(app, "POST", "/graphql", json={**named, "variables": {"first": 1}})
+        assert answer.json()["data"]["statements"]["totalCount"] == 8
+
+
+def test_a_server_may_keep_its_schema_to_itself(store: Store, ontology: Ontology, call_app: Call) -> None:
+    app = create_app(store, ontology, limits=Limits(introspection=False, seconds=60))
+    for query in ("{ __schema { types { name } } }", '{ ...F } fragment F on Query { __type(name: "Query") { name } }'):
+        refused = call_app(app, "POST", "/graphql", json={"query": query})
+        assert [error["extensions"]["code"] for error in refused.json()["errors"]] == ["KG-E313"]
+    assert call_app(app, "POST", "/graphql", json=GOOD).json()["data"]["entity"]
+    (wrong,) = call_app(app, "POST", "/graphql", json={"query": "{ statment { id } }"}).json()["errors"]
+    assert (wrong["message"], wrong["locations"]) == (
+        "Cannot query field 'statment' on type 'Query'.",
+        [{"line": 1, "column": 3}],
+    )

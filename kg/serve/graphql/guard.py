@@ -13,6 +13,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLError,
     GraphQLField,
     GraphQLNamedType,
     GraphQLNonNull,
@@ -35,7 +36,7 @@ from strawberry.schema.schema import validate_document
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from graphql import ASTValidationRule, GraphQLError, GraphQLSchema
+    from graphql import ASTValidationRule, GraphQLSchema
 
     from kg.serve.limits import Limits
 
@@ -194,8 +195,11 @@ def parsed(text: str, limits: Limits) -> DocumentNode:
 
 @lru_cache(maxsize=_KEPT)
 def _faults(schema: GraphQLSchema, text: str, limits: Limits, rules: tuple[type[ASTValidationRule], ...]) -> list[GraphQLError]:
-    """Return what is wrong with a document."""
-    return validate_document(schema, parsed(text, limits), rules)
+    """Return what is wrong with a document; no names of the schema are guessed where it is not told."""
+    found = validate_document(schema, parsed(text, limits), rules)
+    if limits.introspection:
+        return found
+    return [GraphQLError(each.message.partition(" Did you mean ")[0], each.nodes) for each in found]
 
 
 def _operations(document: DocumentNode) -> int:

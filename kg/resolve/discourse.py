@@ -305,6 +305,6 @@ class Discourse:
 
     def _new(self, mention: Mention, state: str | None) -> Argument:
         kind = mention.type or EntityType.OTHER
-        name = fold(mention.text)
-        entity = Entity(entity_id(kind.value, fold_name(name), state), kind, ((self.lang, mention.text),), state)
+        name = mention.text + mention.complement
+        entity = Entity(entity_id(kind.value, fold_name(fold(name)), state), kind, ((self.lang, name),), state)
         return self._said(entity, mention.text, mention)

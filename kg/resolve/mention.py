@@ -16,6 +16,7 @@ class Mention:
     of the phrase, ``genitive`` the phrase its head is in construct with, ``possessor`` an enclitic pronoun (``ه``).
     ``parts`` are the persons that a dual title names one by one (وزيرا الخارجية الروسي والصيني).
     ``joined`` are names with the position of the participle that is joined to them (Iran-backed rebels).
+    ``complement`` are the words behind an act or thing that belong to its name (" to the alliance").
     ``pronoun`` is set when the whole mention is a pronoun, ``owner`` when it carries 's. ``number`` s, d or p;
     ``gender`` m, f or "".
     """
@@ -41,5 +42,6 @@ class Mention:
     metonym: bool = False
     owner: bool = False
     former: bool = False
+    complement: str = ""
     parts: list[Mention] = field(default_factory=list)
     joined: list[tuple[Mention, int]] = field(default_factory=list)

@@ -6,6 +6,7 @@ participles (Ryding 2005; Badawi, Carter and Gully 2004). Event nouns are in nom
 
 from __future__ import annotations
 
+from kg.extract.ar.implied import implied
 from kg.extract.ar.moods import depend, obliged, whenever
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.row import MAX_SPAN, Row
@@ -158,7 +159,8 @@ class Clauses:
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
         ):
             predicate.future = True
-        if whenever(self.items, k) or self._if_not(k) or (j >= 0 and self.items[j].text == "إن" and j + 1 == k):
+        if_verb = j >= 0 and self.items[j].text == "إن" and j + 1 == k and not implied(item)
+        if whenever(self.items, k) or self._if_not(k) or if_verb:
             predicate.conditional = True  # إن takes no verb but as "if"
         near = self.items[max(predicate.clause_start, k - _IF_REACH) : k]
         if any(i.lemma in _IF and i.kind == "ptc" for i in near) and not any(i.lemma == "comma" for i in near):

@@ -160,6 +160,7 @@ def noun_forms(noun: str, plurals: tuple[str, ...] = (), *, masculine: bool = Fa
                 Form(stem + "تين", "noun", "", 3, "f", "d"),
                 Form(stem + "تان", "noun", "", 3, "f", "d"),
                 Form(stem + "تا", "noun", "", 3, "f", "d"),
+                Form(stem + "تي", "noun", "", 3, "f", "d"),
                 Form(stem + "ات", "noun", "", 3, "f", "p"),
             ]
         elif word.endswith("اء"):

@@ -43,6 +43,8 @@ class Nominal:
         predicate.clause_end = end
         if mention.genitive is not None:
             predicate.marked["gen"].append(Filler(mention.genitive, "genitive", item))
+        if any(f.relation == "visits" for f in item.frames):  # جولة أوروبية: where it leads
+            mention.nisbas = [nisba for nisba in mention.nisbas if nisba.type is EntityType.COUNTRY]
         for nisba in mention.nisbas:
             adjective = Mention(mention.start, mention.end, _label(nisba), nisba.type, nisba, state=nisba.state, definite=True)
             predicate.subjects.append(Filler(adjective, "nisba", None))

@@ -24,7 +24,7 @@ from kg.extract.ar.wordclass import (
     may_be_verb,
 )
 from kg.extract.rules.triggers import Triggers
-from kg.model import EntityType
+from kg.model import EntityType, Entry
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -35,6 +35,9 @@ _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "ه�
 _NOT = fold("غير")
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT = 5
+_CALLED = frozenset(fold(w) for w in ("عاصمة", "مدينة", "بلدة", "جارة", "شقيقة", "دولة"))
+_OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
+_SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
 _MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
 _MAX_QUOTED = 4
@@ -214,7 +217,7 @@ class Phrases:
         nisba = j if counted else self._nisba(mention, j, construct=construct)
         if nisba > j:
             return nisba
-        if not mention.definite and self._indefinite_adjective(j):
+        if not mention.definite and (self._indefinite_adjective(j) or (token.norm in _OF_PRESS and mention.head in _SPEECHES)):
             return j + 1
         inner = self._genitive(j, depth) if open_ and (mention.definite or not mention.nisbas) else None
         if inner is not None:
@@ -290,6 +293,8 @@ class Phrases:
                 return False
             if bare.endswith(("ين", "ون")) and mention.gender == "f":
                 return False  # النيابة الألمانية | المراهقين: a plural of persons does not describe a feminine
+            if any(head_type(r) == "Population" for r in readings):
+                return False  # منعت القوانين | المواطنين
             noun = any(r.pos in ("noun", "head") and not r.stem.startswith("ال") for r in readings)
             return is_adjective(bare) or not noun
         if token.norm.startswith("ال") or may_be_verb(token.text) or self.attributive(j) is not None:
@@ -305,6 +310,8 @@ class Phrases:
         reading = next((r for r in readings if r.pos == "participle" and not r.pro), None)
         if reading is not None and not reading.art and any(r.pos in ("noun", "head") for r in readings):
             return None  # مساعدات is a noun, مدعومة is none
+        if reading is not None and self.by_nation(j + 1) is not None:
+            return reading
         markers = self.complements.get(reading.lemma) if reading is not None and reading.lemma != _JOINT else None
         if not markers or j + 1 >= len(self.tokens) or not self.tokens[j + 1].is_word:
             return None
@@ -312,6 +319,14 @@ class Phrases:
         clitic = known.lead.pro[-1:] if known is not None else following.prep
         marker = following.lemma if following.pos == "prep" else clitic
         return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument
+
+    def by_nation(self, j: int) -> Entry | None:
+        """Return the state that an adverb at ``j`` tells as the one that acts (المدعوم إيرانيا), or None."""
+        if j >= len(self.tokens) or not self.norms[j].endswith("يا") or self.norms[j].startswith("ال"):
+            return None
+        stem = self.norms[j][:-1]
+        found = self.index.nisba([stem], stem)
+        return found[0] if found is not None and self.index.name(self.norms, j, self.norms[j]) is None else None
 
     def _clitic_start(self, j: int) -> bool:
         norm = self.norms[j]
@@ -360,7 +375,18 @@ class Phrases:
                 EntityType.ORGANIZATION,
             ):
                 mention.entry, mention.name, mention.state = entry, inner.name, entry.state
-        return j
+        return self._called(mention, j)
+
+    def _called(self, mention: Mention, j: int) -> int:
+        """Take the name of a place right behind the word for what it is (العاصمة الروسية موسكو، الجارة تركيا)."""
+        if mention.head not in _CALLED or not mention.definite or mention.genitive is not None or j >= len(self.tokens):
+            return j
+        known = self.names.known(j)
+        if known is None or known.lead.pro or known.hit.entry.type not in (EntityType.COUNTRY, EntityType.PLACE):
+            return j
+        mention.entry, mention.type, mention.metonym = known.hit.entry, known.hit.entry.type, known.hit.metonym
+        mention.name, mention.state = self.text(j, known.end), known.hit.entry.state
+        return known.end
 
     def text(self, i: int, j: int) -> str:
         """Return the words i..j as written."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
+from kg.extract.ar.implied import imply
 from kg.extract.ar.marking import Marking
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
 from kg.extract.ar.names import rare
@@ -55,6 +57,8 @@ class Reader:
         marking = Marking(self.items)
         marking.unframe()
         marking.mark()
+        imply(self.items, triggers)
+        complete(self.items, tokens)
 
     def _read(self) -> None:
         i = 0
@@ -79,6 +83,11 @@ class Reader:
         pronoun = self._pronoun(i)
         if pronoun is not None:
             self._add(pronoun)
+            return i + 1
+        nation = self.phrases.by_nation(i) if self.items and self.items[-1].kind == "participle" else None
+        if nation is not None:
+            named = Mention(i, i + 1, token.text, nation.type, nation, definite=True, state=nation.state)
+            self._add(Item("np", i, i + 1, token.text, marker="من قبل", mention=named))
             return i + 1
         name = self._name(i)
         if name is not None:

@@ -38,6 +38,9 @@ class Match:
 
 
 _SENSE_REACH = 7
+_HARMING = frozenset(
+    "attacks kills arrests restricts violates pressures deports cyberattacks threatens sanctions accuses".split()
+)
 _NAMING_REACH = 6
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 
@@ -249,6 +252,7 @@ class Matcher:
             return
         possessor = predicate.marked.get("poss", [])
         markers = frame.masdar_object if frame.trigger != "noun" else frame.object
+        markers += self.triggers.against if frame.relation in _HARMING else ()
         if frame.extra.get("self"):
             actors = [*genitive, *predicate.subjects, *possessor, *self.agents.governor(predicate)]
             own = Filler(predicate.item.mention, "self", predicate.item)

@@ -15,6 +15,7 @@ from kg.resolve.mention import Mention
 from kg.text.tokens import Token
 
 _DATELINE = 14
+_TALKS = frozenset({"meets", "phones", "negotiatesWith"})
 _DASH_REACH = 12
 
 
@@ -148,8 +149,12 @@ def _mark_dashes(row: list[Item]) -> None:
         if item.lemma != "dash":
             continue
         if opened is not None and 1 < k - opened <= _DASH_REACH:
-            for inner in row[opened : k + 1]:
-                inner.aside = inner.kind != "time"
+            inside = row[opened + 1 : k]
+            if inside[0].kind == "prep" and any(f.relation in _TALKS for inner in inside for f in inner.frames):
+                row[opened].lemma = item.lemma = "comma"  # where somebody said it: -في مؤتمر صحفي مع نظيره-
+            else:
+                for inner in row[opened : k + 1]:
+                    inner.aside = inner.kind != "time"
             opened = None
         else:
             opened = k

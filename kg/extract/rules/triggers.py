@@ -60,6 +60,7 @@ class Triggers:
         self.copular = frozenset(fold(w) for w in load_table(lang, "_closed").get("copular_verbs", []))
         self.fire = frozenset(fold(w) for w in load_table(lang, "_closed").get("fire", []))
         self.naming = frozenset(fold(w) for w in load_table(lang, "_closed").get("naming", []))
+        self.against = tuple(load_table(lang, "_closed").get("against", []))
         self.goals = frozenset(fold(w) for w in load_table(lang, "_closed").get("goals", []))
         self.contrast = frozenset(fold(w) for w in load_table(lang, "_closed").get("contrast", []))
         self.hours = frozenset(fold(w) for w in load_table(lang, "_closed").get("hours", []))

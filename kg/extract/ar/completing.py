@@ -1,0 +1,37 @@
+"""What an act or thing is called in full: with the phrase behind it that belongs to it (الانضمام إلى الحلف)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.rules.items import Item
+from kg.model import EntityType
+from kg.text.fold import fold
+from kg.text.tokens import Token
+
+_NAMED = frozenset({EntityType.EVENT, EntityType.POLICY, EntityType.AGREEMENT})
+_BELONGING = frozenset(fold(w) for w in ("إلى", "على", "ل", "عن", "ضد", "مع", "بين", "في", "من", "ب", "بحق", "تجاه", "بشأن"))
+
+
+def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
+    """Tell each act or thing that no gazetteer names the words that complete its name, in place."""
+    shown = [item for item in items if not item.depth]
+    for item, following, last in zip(shown, shown[1:], [*shown[2:], None], strict=False):
+        mention = item.mention
+        if mention is None or mention.entry is not None or mention.name or mention.pronoun or following.start != item.end:
+            continue
+        if mention.type not in _NAMED or mention.possessor:
+            continue
+        end = _end(following, last)
+        if end:
+            mention.complement = " " + " ".join(token.text for token in tokens[item.end : end])
+
+
+def _end(following: Item, last: Item | None) -> int:
+    """Return the token after a phrase that stands behind another under a preposition, or 0."""
+    inner = following if following.kind != "prep" else last
+    if inner is None or inner.mention is None or inner.mention.pronoun or inner.marker not in _BELONGING:
+        return 0
+    if following.kind == "prep" and (following.conj or inner.start != following.end):
+        return 0
+    return 0 if inner.coord else inner.end

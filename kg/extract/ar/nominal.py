@@ -33,6 +33,20 @@ class Nominal:
         """Return the predicate at ``j`` or the nearest before it."""
         return next((self.by_position[n] for n in range(j, max(-1, j - 2 * MAX_SPAN), -1) if n in self.by_position), None)
 
+    def _behind(self, predicate: Predicate, k: int) -> Filler | None:
+        """Return who is told to be, or to stand, behind an act."""
+        stands = predicate.governor if predicate.link in _BEHIND else None
+        return stands.subject if stands is not None and stands.subject is not None else self.row.left_subject(k)
+
+    @staticmethod
+    def _adjectives(predicate: Predicate, mention: Mention) -> None:
+        """Let the states that adjectives of an event noun name act in it; of a tour they may tell where it leads."""
+        if any(f.relation == "visits" for f in predicate.item.frames):  # جولة أوروبية
+            mention.nisbas = [nisba for nisba in mention.nisbas if nisba.type is EntityType.COUNTRY]
+        for nisba in mention.nisbas:
+            adjective = Mention(mention.start, mention.end, _label(nisba), nisba.type, nisba, state=nisba.state, definite=True)
+            predicate.subjects.append(Filler(adjective, "nisba", None))
+
     def event(self, k: int, item: Item) -> Predicate:
         """Return the predicate of the event noun at ``k``."""
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
@@ -43,11 +57,7 @@ class Nominal:
         predicate.clause_end = end
         if mention.genitive is not None:
             predicate.marked["gen"].append(Filler(mention.genitive, "genitive", item))
-        if any(f.relation == "visits" for f in item.frames):  # جولة أوروبية: where it leads
-            mention.nisbas = [nisba for nisba in mention.nisbas if nisba.type is EntityType.COUNTRY]
-        for nisba in mention.nisbas:
-            adjective = Mention(mention.start, mention.end, _label(nisba), nisba.type, nisba, state=nisba.state, definite=True)
-            predicate.subjects.append(Filler(adjective, "nisba", None))
+        self._adjectives(predicate, mention)
         if mention.possessor:
             pronoun = Mention(mention.start, mention.start + 1, mention.possessor, pronoun=mention.possessor)
             predicate.marked["poss"].append(Filler(pronoun, "possessor", None))
@@ -56,7 +66,7 @@ class Nominal:
                 Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])
             ]
         self._govern_event(predicate, k)
-        if item.marker in _BEHIND and not predicate.subjects and (left := self.row.left_subject(k)) is not None:
+        if item.marker in _BEHIND and not predicate.subjects and (left := self._behind(predicate, k)) is not None:
             predicate.subjects = [Filler(left.mention, "behind", left.item, left.distance, left.commas)]
         if not item.depth:
             self._mood(predicate, k)

@@ -11,7 +11,6 @@ from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, EntityType, Modality, Polarity
 from kg.resolve.mention import Mention
 
-_MINISTRY = 7  # phrases that the title of a minister with several departments may have
 OFFICES = frozenset({"headOf", "officialOf", "memberOf", "ambassadorTo"})
 
 
@@ -95,33 +94,17 @@ def _named_before(view: SentenceView, k: int) -> Mention | None:
 
 
 def _named_behind(items: list[Item], k: int) -> Mention | None:
-    """Return the person named right behind a title by another one: "the permanent representative, Ambassador ...", or None.
-
-    The title of a minister may go on before (وزير الخارجية والتعاون والمغتربين، ناصر بوريطة).
-    """
+    """Return the person named right behind a title by another one: "the permanent representative, Ambassador ...", or None."""
     title, j = items[k].mention, k + 1
-    if title is None or title.role is None or title.number != "s":
+    if title is None or title.number != "s" or not _tells(title):
         return None
-    while title.role.id.endswith("minister") and j < min(k + _MINISTRY, len(items)) and _goes_on(items[j], first=j == k + 1):
-        j += 1
-    longer = j > k + 1
     if j < len(items) and items[j].lemma == "comma":
         j += 1
     behind = items[j] if j < len(items) else None
     named = behind.mention if behind is not None and behind.kind == "np" and not (behind.marker or behind.coord) else None
     if named is None or named.type is not EntityType.PERSON or not named.name:
         return None
-    if longer:
-        return named if named.role is None else None
-    return named if _tells(title) and named.role is not None and not _tells(named) else None
-
-
-def _goes_on(item: Item, *, first: bool) -> bool:
-    """Return whether a phrase is one more department of a minister."""
-    mention = item.mention
-    if mention is None or mention.entry is not None or mention.type is EntityType.PERSON or item.kind not in ("np", "event"):
-        return False
-    return item.coord if first else item.coord or item.marker == "ب" or bool(item.depth)
+    return named if named.role is not None and not _tells(named) else None
 
 
 def _roles(view: SentenceView, mention: Mention, holder: Mention) -> Iterator[Candidate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.extract.ar.implied import implied
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -35,7 +36,7 @@ def obliged(items: Sequence[Item], k: int, triggers: Triggers) -> Filler | None:
     if n < 0 or items[n].kind != "np" or items[n].marker != _ON or items[n].mention is None:
         return None
     before = n - 1
-    while before >= 0 and items[before].kind in ("prep", "quote", "ptc"):
+    while before >= 0 and (items[before].kind in ("prep", "quote", "ptc") or implied(items[before])):
         before -= 1
     opens = before < 0 or items[before].kind == "comp" or items[before].lemma in ("stop", "colon")
     mention = items[n].mention

@@ -79,7 +79,7 @@ def _included(items: Sequence[Item], head: Item) -> list[Mention]:
     start = items.index(head) + 1
     for k in range(start, min(start + _REACH, len(items) - 1)):
         item = items[k]
-        if item.kind in ("verb", "comp", "rel") or item.lemma in ("stop", "colon"):
+        if item.kind in ("verb", "comp", "rel", "participle") or item.lemma in ("stop", "colon"):
             return []
         among = item.marker in _AMONG or (item.marker in _IN and items[k - 1].lemma in _AS)
         if among and item.mention is not None and item.mention.pronoun:

@@ -38,9 +38,7 @@ class Match:
 
 
 _SENSE_REACH = 7
-_HARMING = frozenset(
-    "kills arrests restricts violates pressures deports cyberattacks threatens sanctions accuses".split()
-)
+_HARMING = frozenset("kills arrests restricts violates pressures deports cyberattacks threatens sanctions accuses".split())
 _NAMING_REACH = 6
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 

@@ -131,6 +131,14 @@ class Names:
                     return found[0], found[1], lead.art
         return None
 
+    def by_nation(self, j: int) -> Entry | None:
+        """Return the state that an adverb at ``j`` tells as the one that acts (المدعوم إيرانيا), or None."""
+        if j >= len(self.norms) or not self.norms[j].endswith("يا") or self.norms[j].startswith("ال"):
+            return None
+        stem = self.norms[j][:-1]
+        found = self.index.nisba([stem], stem)
+        return found[0] if found is not None and self.index.name(self.norms, j, self.norms[j]) is None else None
+
     def unknown_run(self, i: int, limit: int = _MAX_NAME, *, titled: bool = True) -> int:
         """Return the token after a run of words that can be an unknown person's name, from ``i``; ``i`` if none.
 

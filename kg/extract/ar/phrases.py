@@ -24,7 +24,7 @@ from kg.extract.ar.wordclass import (
     may_be_verb,
 )
 from kg.extract.rules.triggers import Triggers
-from kg.model import EntityType, Entry
+from kg.model import EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -310,7 +310,7 @@ class Phrases:
         reading = next((r for r in readings if r.pos == "participle" and not r.pro), None)
         if reading is not None and not reading.art and any(r.pos in ("noun", "head") for r in readings):
             return None  # مساعدات is a noun, مدعومة is none
-        if reading is not None and self.by_nation(j + 1) is not None:
+        if reading is not None and self.names.by_nation(j + 1) is not None:
             return reading
         markers = self.complements.get(reading.lemma) if reading is not None and reading.lemma != _JOINT else None
         if not markers or j + 1 >= len(self.tokens) or not self.tokens[j + 1].is_word:
@@ -319,14 +319,6 @@ class Phrases:
         clitic = known.lead.pro[-1:] if known is not None else following.prep
         marker = following.lemma if following.pos == "prep" else clitic
         return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument
-
-    def by_nation(self, j: int) -> Entry | None:
-        """Return the state that an adverb at ``j`` tells as the one that acts (المدعوم إيرانيا), or None."""
-        if j >= len(self.tokens) or not self.norms[j].endswith("يا") or self.norms[j].startswith("ال"):
-            return None
-        stem = self.norms[j][:-1]
-        found = self.index.nisba([stem], stem)
-        return found[0] if found is not None and self.index.name(self.norms, j, self.norms[j]) is None else None
 
     def _clitic_start(self, j: int) -> bool:
         norm = self.norms[j]

@@ -84,7 +84,7 @@ class Reader:
         if pronoun is not None:
             self._add(pronoun)
             return i + 1
-        nation = self.phrases.by_nation(i) if self.items and self.items[-1].kind == "participle" else None
+        nation = self.phrases.names.by_nation(i) if self.items and self.items[-1].kind == "participle" else None
         if nation is not None:
             named = Mention(i, i + 1, token.text, nation.type, nation, definite=True, state=nation.state)
             self._add(Item("np", i, i + 1, token.text, marker="من قبل", mention=named))

@@ -11,6 +11,7 @@ from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+HARMING = frozenset("kills arrests restricts violates pressures deports cyberattacks threatens sanctions accuses".split())
 VIOLENT = frozenset({"attacks", "fightsWith", "kills"})
 _SUFFERED = frozenset({"kills", "arrests", "releases"})  # مقتل جندي: he did not act
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.rules import sides
-from kg.extract.rules.agents import VIOLENT, Agents
+from kg.extract.rules.agents import HARMING, VIOLENT, Agents
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
@@ -38,7 +38,6 @@ class Match:
 
 
 _SENSE_REACH = 7
-_HARMING = frozenset("kills arrests restricts violates pressures deports cyberattacks threatens sanctions accuses".split())
 _NAMING_REACH = 6
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 
@@ -250,7 +249,7 @@ class Matcher:
             return
         possessor = predicate.marked.get("poss", [])
         markers = frame.masdar_object if frame.trigger != "noun" else frame.object
-        markers += self.triggers.against if frame.relation in _HARMING else ()
+        markers += self.triggers.against if frame.relation in HARMING else ()
         if frame.extra.get("self"):
             actors = [*genitive, *predicate.subjects, *possessor, *self.agents.governor(predicate)]
             own = Filler(predicate.item.mention, "self", predicate.item)

@@ -136,7 +136,7 @@ def _by_read_model(store: Store) -> list[str]:
 
 
 def _by_sparql(store: Store) -> list[str]:
-    answer, _ = store.query(LATEST, accept="json")
+    answer, _ = store.query(LATEST, accept="json", timeout=60)
     return [row["statement"]["value"].rsplit("/", 1)[1] for row in json.loads(answer)["results"]["bindings"]]
 
 
@@ -144,7 +144,7 @@ def beside_peers(home: Path) -> list[tuple[str, float, str]]:
     """Return the ratios of bench/peers.py for the store in a directory."""
     figures = list(peers.bulk(home, home / "store"))
     with open_store(str(home / "store")) as store, store._frozen() as graph:  # type: ignore[attr-defined]  # noqa: SLF001
-        figures += [*peers.queries(store, graph), *peers.rdflib_face(store, home), peers.memory()]
+        figures += [*peers.queries(store, graph), *peers.rdflib_face(store, graph, home), peers.memory()]
     return figures
 
 

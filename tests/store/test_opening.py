@@ -83,6 +83,15 @@ def test_a_file_that_is_no_database_is_damage(folder: Path) -> None:
     assert failing(folder, read_only=True).code == "KG-E205"
 
 
+def test_damage_that_is_no_text_is_told(folder: Path) -> None:
+    open_store(str(folder)).close()
+    file = folder / "kg.sqlite"
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE", b"CREATE \xe3ABLE"))
+    with pytest.raises(StoreError) as error:
+        open_store(str(folder))
+    assert error.value.code == "KG-E205"
+
+
 def test_a_failed_opening_leaves_no_lock(folder: Path) -> None:
     open_store(str(folder)).close()
     data = (folder / "kg.sqlite").read_bytes()

@@ -25,7 +25,7 @@ def translated(where: str) -> Iterator[None]:
         if "full" in str(error):
             raise StoreError(_DISK_FULL, f"no space is left for the store {where!r}", "free some space") from error
         raise StoreError("KG-E206", f"the store {where!r} cannot be used: {error}", "see its files") from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter for damage quoted in the message of the former
         hint = "kg verify names what is damaged; kg rebuild builds all but the log anew; else restore a backup"
         raise StoreError("KG-E205", f"the store {where!r} is damaged: {error}", hint) from error
 

@@ -22,8 +22,8 @@ class Pace(Enum):
     """
 
     QUICK = 0
-    NEW = 5
-    SLOW = 15
+    NEW = 3
+    SLOW = 10
 
 
 class Memory:

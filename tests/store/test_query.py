@@ -289,7 +289,7 @@ def test_slow_queries_do_not_hold_up_quick_ones(many: Store) -> None:
             with pytest.raises(QueryError) as error:
                 one.result()
             codes.append(error.value.code)
-    assert set(codes) == {"KG-E302", "KG-E309"}
+    assert set(codes) <= {"KG-E302", "KG-E309"}
 
 
 def test_workers_have_no_sockets() -> None:

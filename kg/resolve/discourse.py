@@ -22,7 +22,7 @@ _HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
 _PRONOUNS = {
     "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
-    "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("", "p"),
+    "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("they", "p"),
 }  # fmt: skip
 _FAMILY_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
 _PERSONAL = {"he": "m", "she": "f", "it": ""}
@@ -170,6 +170,9 @@ class Discourse:
             return None
         rows = [s for s in self._recent() if self._other(s, avoid) and self._fits(s, gender, number)]
         rows = self._abroad(rows, avoid)
+        if gender == "she":  # a woman told to be one goes before whoever may be one
+            women = [s for s in sorted(self.seen, key=lambda s: -s.position) if self._other(s, avoid) and s.gender == "f"]
+            rows = [s for s in women if s.entity.type is EntityType.PERSON] or rows
         return self._back(rows[0]) if rows else None
 
     @staticmethod
@@ -226,6 +229,8 @@ class Discourse:
         kind = row.entity.type
         if gender in _PERSONAL:
             return (kind is EntityType.PERSON) is (gender != "it") and row.gender in ("", _PERSONAL[gender]) and row.number != "p"
+        if gender == "they" and kind is EntityType.POPULATION and row.number == "s" and row.head != "people":
+            return False  # a professor
         if number == "p":
             return row.number == "p" or kind in (EntityType.POPULATION, EntityType.ARMED_GROUP)
         if kind is EntityType.POPULATION:

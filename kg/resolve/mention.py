@@ -17,6 +17,7 @@ class Mention:
     ``parts`` are the persons that a dual title names one by one (وزيرا الخارجية الروسي والصيني).
     ``joined`` are names with the position of the participle that is joined to them (Iran-backed rebels).
     ``complement`` are the words behind an act or thing that belong to its name (" to the alliance").
+    ``memberships`` are bodies that a person is told to be a member of beside the title.
     ``pronoun`` is set when the whole mention is a pronoun, ``owner`` when it carries 's. ``number`` s, d or p;
     ``gender`` m, f or "".
     """
@@ -45,3 +46,4 @@ class Mention:
     complement: str = ""
     parts: list[Mention] = field(default_factory=list)
     joined: list[tuple[Mention, int]] = field(default_factory=list)
+    memberships: list[Mention] = field(default_factory=list)

@@ -24,6 +24,15 @@ _DIGRAPHS = (
 _LATIN = dict(zip("bpdtfvgjhklmnqrszwyc", "BBDTFFGGHKLMNKRSSWYK", strict=True))
 _ARTICLES = frozenset("al el ul bin ben ibn bint abu von van de del da di la le dos".split())
 _ARABIC_SMALL = frozenset("بن ابن بنت ابو دي دا دو فون فان ال".split())
+_KINDS = frozenset(
+    (
+        "town city village island port province region river mount lake strait camp base airport district company group "
+        "corporation corp inc ltd bank agency newspaper magazine channel movement party front brigade brigades "
+        "organization organisation foundation institute university association union the of "
+        "مدينه بلده قريه جزيره ميناء محافظه منطقه اقليم نهر جبل بحيره مضيق مخيم قاعده مطار حي شركه مجموعه بنك مصرف وكاله صحيفه "
+        "مجله قناه حركه حزب جبهه لواء كتائب كتيبه تنظيم جماعه منظمه مؤسسه معهد جامعه جمعيه اتحاد"
+    ).split()
+)
 _ARTICLE_AND_STEM = 4
 _OTHER_VALUE = 0.9
 _SOFT = frozenset("eiy")
@@ -43,6 +52,15 @@ def sound(name: str) -> tuple[str, ...]:
 def spoken(name: str) -> str:
     """Return the sound of a name as words for an index: what Arabic and Latin spellings have in common, without W, Y and H."""
     return " ".join(word for word in map(_bare, sound(name)) if word).lower()
+
+
+def core(name: str) -> str:
+    """Return the sound of a place's or body's name in one piece, without words for its kind: "" if none is left.
+
+    Such words (the town of, شركة) are translated, and spellings part and join what is left (Kafr Zita, كفرزيتا).
+    """
+    words = [w for w in name.replace("-", " ").split() if not _KINDS & {fold(w), fold(w).removeprefix("ال")}]
+    return "".join(map(_bare, sound(" ".join(words))))
 
 
 def likeness(first: str, second: str) -> float:

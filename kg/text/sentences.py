@@ -13,7 +13,8 @@ from dataclasses import dataclass
 _END = re.compile(r"\n+|[.!?؟۔]+[\"”»)\]]*|…")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|St|Jr|Sr|No|vs|etc|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
-    r"|Prof|Rev|Hon|Maj|Brig|Adm|Inc|Ltd|Co|Corp)|\b[A-Za-z]|(?<!\w)[دأم])$"
+    r"|Prof|Rev|Hon|Maj|Brig|Adm|Cmdr|Inc|Ltd|Co|Corp|Bros|Calif|Fla|Tex|Mich|Minn|Wis|Conn|Ariz|Colo|Tenn|Okla|Ala|Ga|Va|Pa"
+    r"|Ill|Mass|Nev|Ore|Wash)|\b[A-Za-z]|(?<!\w)[دأم])$"
 )
 _WORD = re.compile(r"[^\W_]")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.en.names import HONORIFICS
 from kg.extract.rules.items import Item
 from kg.model import EntityType
 from kg.resolve.mention import Mention
@@ -62,13 +63,18 @@ def _fits(first: Mention, item: Item, *, comma: bool) -> bool:
     second = item.mention
     if second is None or item.depth or item.kind not in ("np", "event") or item.conj or item.marker or second.pronoun:
         return False
-    if _named_person(first) and first.role is None:
+    if _named_person(first) and (first.role is None or _ranked(first)):
         return comma and _describes(second)
     return _titled(first) and _named_person(second) and second.role is None
 
 
 def _named_person(mention: Mention) -> bool:
     return mention.type is EntityType.PERSON and bool(mention.name)
+
+
+def _ranked(mention: Mention) -> bool:
+    """Return whether the only title before a name is a rank, which tells no office (Lt. Berg, a spokesman for ...)."""
+    return mention.head in HONORIFICS and mention.body is None and not mention.nisbas
 
 
 def _titled(mention: Mention) -> bool:
@@ -90,9 +96,12 @@ def _describes(mention: Mention) -> bool:
 def _merge(first: Mention, second: Mention) -> Mention:
     """Return the named mention with the title, body and state of the other; it spans both."""
     named, titled = (first, second) if first.name else (second, first)
-    if titled.role is not None and named.role is None:
+    if titled.role is not None and (named.role is None or _ranked(named)):
         named.role, named.body, named.genitive = titled.role, titled.body, titled.genitive
         named.nisbas, named.head, named.former = titled.nisbas, titled.head, titled.former
+    if titled.counterpart:
+        named.counterpart, named.nisbas = True, titled.nisbas or named.nisbas
     named.state = named.state or titled.state
+    named.memberships += titled.memberships
     named.start, named.end = first.start, second.end
     return named

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.en.morphology import vocabulary
+from kg.extract.en.around import Tag
+from kg.extract.en.morphology import readings, vocabulary
 from kg.extract.en.names import HONORIFICS, Name, Names
-from kg.extract.en.tagging import Tag
 from kg.extract.en.words import Word
 from kg.model import EntityType
 
@@ -73,9 +73,9 @@ class Boundaries:
             k += 1
         return (
             j > 0
-            and self.tags[j - 1].pos == "adj"
+            and (self.tags[j - 1].pos == "adj" or any(r.pos == "adj" for r in readings(self.words[j - 1].norm)))
             and k < len(self.tags)
-            and self.tags[k].pos == "adj"
+            and (self.tags[k].pos == "adj" or (self.tags[k].pos == "noun" and self.tags[j - 1].pos == "adj"))
             and self._goes_on(k + 1, None)
         )
 

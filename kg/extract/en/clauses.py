@@ -32,6 +32,7 @@ class Clauses(Sharing):
         for k, predicate in self.by_position.items():
             self._bounds(k, predicate)
         self._carry_heads()
+        self._see_through()
         attach_speech(found, self.items, self.triggers)
         take_complements(found, self.surface)
         inherit_mood(found, self.surface, self.triggers)
@@ -39,10 +40,16 @@ class Clauses(Sharing):
         weigh_reasons(found, self.triggers)
         events = {id(p.item): p for p in found if p.item.kind == "event"}
         for predicate in found:
-            said_of(predicate, self.surface.get(predicate.position), events)
+            said_of(predicate, self.surface.get(predicate.position), events, expletive=self._clause_behind(predicate.position))
             leave_office(predicate)
             blame_actors(predicate, events)
         return found
+
+    def _clause_behind(self, k: int) -> bool:
+        """Return whether a clause or infinitive stands right behind a verb and its adjective or noun."""
+        behind = [i for i in self.items[k + 1 : k + 4] if i.kind not in ("word", "quote", "neg") and not i.depth]
+        n = 1 if behind and behind[0].kind == "np" and not behind[0].marker else 0
+        return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma == "to")
 
     def _item(self, k: int, item: Item) -> None:
         if item.kind in ("np", "event"):
@@ -72,7 +79,7 @@ class Clauses(Sharing):
             event = event_predicate(self.items, k)
             self.by_position[k] = event
             outer = self.stack[-2].last if clause.kind == "sub" and clause.last is None and len(self.stack) > 1 else None
-            govern_event(event, item, clause.last or outer, self.event, self.triggers)
+            govern_event(event, item, self._host_of(item, clause) or outer, self.event, self.triggers)
             self._bind_owner(event, clause)
             if event.governor is None and clause.link in ("comp", "colon") and not event.link:
                 event.governor, event.link = clause.governor, "comp" if event.subjects else "colon"
@@ -81,6 +88,13 @@ class Clauses(Sharing):
             self._attach(filler, item, k)
         if item.kind == "event":
             self.event = self.by_position[k]
+
+    @staticmethod
+    def _host_of(item: Item, clause: Clause) -> Predicate | None:
+        """Return the verb an event noun goes with: the main one where it tells when (vowed to help in a talk with Oslo)."""
+        last = clause.last
+        beside = item.marker in ("in", "during") and last is not None and last.item.tense == "inf" and last.link == "comp"
+        return clause.verb if beside and clause.verb is not None else last
 
     def _attach(self, filler: Filler, item: Item, k: int) -> None:
         clause = self.top
@@ -107,7 +121,7 @@ class Clauses(Sharing):
 
     def _open(self, k: int, item: Item) -> None:
         if item.kind == "rel":
-            self.stack.append(Clause("rel", head=self._head(k)))
+            self.stack.append(Clause("rel", head=None if item.lemma == "whose" else self._head(k)))
         elif item.kind == "comp":
             governor = self._comp_governor(k)
             self.stack.append(Clause("comp", governor=governor, link=self._clause_link(governor), maybe=item.lemma == "whether"))
@@ -242,6 +256,10 @@ class Clauses(Sharing):
 
     def _joined(self, predicate: Predicate, clause: Clause) -> None:
         """Read a verb joined to the one before: it shares subject and governor."""
+        last = clause.last
+        if last is not None and last.item.tense == "inf" and predicate.item.text == predicate.item.lemma and not predicate.future:
+            self._joined_infinitive(predicate, last, clause)
+            return
         first = self._behind_speaker(clause.verb or clause.last, predicate)
         if first is not None:
             if first.link in ("comp", "colon", "relative"):
@@ -256,6 +274,13 @@ class Clauses(Sharing):
             return
         self._take(predicate, clause, None)
 
+    def _joined_infinitive(self, predicate: Predicate, last: Predicate, clause: Clause) -> None:
+        """Read a bare form joined to an infinitive as one too: urged Oslo to stop the raids and free the crew."""
+        predicate.item.tense, predicate.governor, predicate.link = "inf", last.governor, last.link
+        self._give_subject(predicate, self.surface.get(last.position))
+        clause.last = predicate
+        clause.pending, clause.pending_at = None, -1
+
     def _next_clause(self, predicate: Predicate, clause: Clause, k: int) -> None:
         """Read a verb whose subject was taken for an object of the verb before: a complement clause, or a new one."""
         subject = clause.pending
@@ -268,7 +293,9 @@ class Clauses(Sharing):
             node.direct = [f for f in node.direct if f.mention is not subject.mention or f.how != "direct"]
         head = self._contact_head(clause.pending_at, last)
         claim = self._claim_before(clause.pending_at)
-        if claim is not None:
+        if comma and self._inserted_speech(k):
+            inner = Clause()
+        elif claim is not None:
             inner = Clause("comp", governor=claim, link="comp")
         elif head is not None and not comma:
             inner = Clause("rel", head=head)
@@ -283,7 +310,11 @@ class Clauses(Sharing):
         if inner is not self.top:
             self.stack.append(inner)
         self._first_verb(predicate, inner)
-        del k
+
+    def _inserted_speech(self, k: int) -> bool:
+        """Return whether a reporting verb ends its clause: "It is a sign that Oslo is late, the minister said."""
+        after = self.items[k + 1] if k + 1 < len(self.items) else None
+        return self.items[k].lemma in self.triggers.report and (after is None or after.kind in ("punct", "quote", "time"))
 
     def _claimed_before(self, clause: Clause, k: int) -> bool:
         """Return whether the phrase right before a verb begins what a noun of claiming before it tells."""

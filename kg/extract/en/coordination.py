@@ -5,13 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extract.rules.items import Item
+from kg.model import EntityType
 
+_LISTING = frozenset({"including", "such as", "like"})
+_FEW = 2
 _PASSING = frozenset({"time", "quote", "num", "neg", "ptc", "word"})
 
 
 def coordinate(items: list[Item], clausal: frozenset[str]) -> list[Item]:
     """Mark joined phrases in place (``coord``, the marker of the first) and return the items; ``clausal`` verbs take clauses."""
     phrases = [k for k, item in enumerate(items) if item.kind in ("np", "event") and not item.depth]
+    for k in phrases:
+        _name_each(items, k)
     for before, k in pairwise(phrases):
         _name_members(items, before, k)
     for before, k in pairwise(phrases):
@@ -38,10 +43,40 @@ def _name_members(items: list[Item], before: int, k: int) -> None:
         items[k].coord, items[k].marker = True, items[before].marker
 
 
+def _name_each(items: list[Item], k: int) -> None:
+    """Give a plural phrase the names that follow it in apposition: the two gunmen in the attack, A and B, were known."""
+    group = items[k].mention
+    if group is None or group.number != "p" or group.name or group.entry is not None or items[k].marker in _LISTING:
+        return
+    n = k + 1
+    while n < len(items) and (items[n].depth or items[n].kind == "prep" or items[n].marker):
+        n += 1
+    members: list[Item] = []
+    if n >= len(items) or items[n].lemma != "comma":
+        return
+    for item in items[n + 1 :]:
+        if item.kind == "np" and item.mention is not None and item.mention.name and not item.marker:
+            members.append(item)
+        elif not item.depth and item.kind != "quote" and (item.lemma != "comma" or any(m.conj for m in members)):
+            break
+    end = items.index(members[-1]) + 1 if members else n
+    closed = end >= len(items) or items[end].kind in ("punct", "verb")
+    listed = len(members) >= _FEW and bool(members[-1].conj)
+    if not listed or not closed or len({i.mention.type for i in members if i.mention is not None}) > 1:
+        return
+    people = members[0].mention is not None and members[0].mention.type is EntityType.PERSON
+    if people is (group.type not in (EntityType.COUNTRY, EntityType.ORGANIZATION)):
+        group.parts = [i.mention for i in members if i.mention is not None]
+        for item in members:
+            item.kind, item.mention, item.frames, item.conj = "word", None, (), ""
+
+
 def _joined(items: list[Item], before: int, k: int) -> bool:
     """Return whether nothing but list words stands between two phrases: and, or, a comma that a later "and" closes."""
     between = [i for i in items[before + 1 : k] if not i.depth and i.kind not in ("quote", "num")]
     commas = sum(i.lemma == "comma" for i in between)
+    if commas and not items[k].conj and any(i.kind == "quote" for i in items[before + 1 : k]):
+        return False  # "... on the presence," Oslo said
     rest = [i for i in between if i.lemma != "comma" and not (i.kind == "prep" and i.lemma == items[k].marker)]
     if rest or commas > 1 or items[k].conj in ("but", "yet", "nor"):
         return False

@@ -59,6 +59,11 @@ class Vocabulary:
         self.forces = frozenset(table.get("forces", []))
         self.planned = frozenset(table.get("planned", []))
         self.doubtful = frozenset(table.get("doubtful", []))
+        self.chambers = dict(table.get("chambers", []))
+        self.departments = dict(table.get("departments", []))
+        self.parties = dict(table.get("parties", []))
+        self.staff = {noun: relation for relation, nouns in table.get("staff", []) for noun in nouns}
+        self.transparent = frozenset(table.get("transparent", []))
         self.joined = frozenset(table.get("joined_participles", []))
         self.judging = frozenset([*table.get("negative", []), *table.get("positive", [])])
         self.clausal_nouns = frozenset(table.get("clausal_nouns", []))

@@ -33,6 +33,9 @@ _NO_NAMES = frozenset(
     ).split()
 )
 _SHORT = 4
+_INSTITUTES = frozenset(
+    "center centre institute council university college foundation association society school project".split()
+)
 _INNER = frozenset({"of", "for", "and", "on", "the"})
 
 
@@ -97,6 +100,9 @@ class Names:
         if nisba is not None and (known is None or nisba.end >= known.end):
             return nisba
         if known is not None:
+            after = self.words[known.end] if known.end < len(self.words) and not self.words[known.end - 1].owner else None
+            if after is not None and after.capital and after.norm in _INSTITUTES:  # the Oslo Institute for Peace
+                return self._classify(i, self._run_end(i, known.end + 1))
             return self._widen(i, known)
         return self._run(i) if word.capital else None
 
@@ -164,7 +170,10 @@ class Names:
         words = self.words
         if words[i].pos or words[i].norm in HONORIFICS or words[i].norm in _NO_NAMES or not self._nameable(i):
             return None
-        end = i + 1
+        return self._classify(i, self._run_end(i, i + 1))
+
+    def _run_end(self, i: int, end: int) -> int:
+        words = self.words
         while end < len(words) and not words[end - 1].owner:
             step = self._next(end)
             if step == 0:
@@ -172,7 +181,7 @@ class Names:
             end += step
         while end - i > 1 and words[end - 1].norm in _INNER:
             end -= 1
-        return self._classify(i, end)
+        return end
 
     def _nameable(self, i: int) -> bool:
         """Return whether a capitalised word can begin an unknown name: no word of the vocabulary, unless capitals go on."""
@@ -183,9 +192,16 @@ class Names:
             return False
         if word.norm in given_names():
             return (i + 1 < len(self.words) and self.words[i + 1].capital) or not self._initial(i)
+        if self._institute(i):
+            return True
         if _vocabulary(word.norm):
             return not self._initial(i) and self._capital_next(i) and head_type(word.norm) != "Person"
         return not (self._initial(i) and _guessable(word.norm)) or self._capital_next(i)
+
+    def _institute(self, i: int) -> bool:
+        """Return whether the name of an institute begins here: the Council on Foreign Relations."""
+        following = self.words[i + 1 : i + 3]
+        return self.words[i].norm in _INSTITUTES and len(following) == 2 and following[0].norm in _INNER and following[1].capital
 
     def _capital_next(self, i: int) -> bool:
         return i + 1 < len(self.words) and self.words[i + 1].capital and not _vocabulary(self.words[i + 1].norm)
@@ -200,6 +216,13 @@ class Names:
             before = self.words[k - 1].text
             single = word.text == "." and len(before) == 1 and before.isupper()
             return 1 if single and k + 1 < len(self.words) and self.words[k + 1].capital else 0
+        if (
+            word.norm in _INNER
+            and self.words[k - 1].norm in _INSTITUTES
+            and k + 1 < len(self.words)
+            and self.words[k + 1].capital
+        ):
+            return 1
         if word.norm in _PARTICLES and k + 1 < len(self.words) and self.words[k + 1].capital:
             return 1
         if not word.capital and not ("-" in word.text and word.text.split("-")[-1][:1].isupper()):
@@ -212,6 +235,8 @@ class Names:
         words = self.words[i:end]
         last = next((r.lemma for r in readings(words[-1].norm) if r.pos == "noun"), words[-1].norm)
         kind = head_type(last)
+        if len(words) > 1 and any(w.norm in _INSTITUTES for w in words):
+            return Name("run", i, end, type=EntityType.ORGANIZATION)
         if kind and len(words) > 1:
             return Name("run", i, end, type=EntityType(kind))
         if words[0].norm in given_names() and (len(words) > 1 or not self._initial(i)):

@@ -17,6 +17,7 @@ _INFLICTING = frozenset("hit slap target punish threaten strike".split())
 _TOLD = frozenset({"agent", "possessor", "nisba"})
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BLAME = frozenset({"condemns", "accuses"})
+_ENVOYS = frozenset({"ambassador", "envoy"})  # who summons one protests to the state
 _COPULAS = frozenset({"be", "become", "remain", "constitute"})
 
 
@@ -37,7 +38,8 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         predicate.marked["self"].append(Filler(mention, "self", item))
     if _two_parties(items, k, mention):
         predicate.subjects.append(Filler(items[k - 2].mention, "nisba", items[k - 2]))
-        predicate.marked["with"].append(Filler(mention.body, "nisba", item))
+        second = mention.body if mention.body is not None else _demonym(mention, mention.nisbas[0])
+        predicate.marked["with"].append(Filler(second, "nisba", item))
         return predicate
     for nisba in mention.nisbas:
         predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
@@ -54,10 +56,11 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
 
 def _two_parties(items: list[Item], k: int, mention: Mention) -> bool:
     """Return whether a hyphen joins two names in front of an act: the Seoul-Tokyo talks."""
-    if k < 2 or mention.body is None or items[k - 1].text not in _HYPHENS or items[k - 1].end != items[k].start:
+    second = mention.body.type if mention.body is not None else mention.nisbas[0].type if mention.nisbas else None
+    if k < 2 or second is None or items[k - 1].text not in _HYPHENS or items[k - 1].end != items[k].start:
         return False
     first = items[k - 2].mention
-    return first is not None and first.type in ACTORS and mention.body.type in ACTORS and items[k - 2].end == items[k - 1].start
+    return first is not None and first.type in ACTORS and second in ACTORS and items[k - 2].end == items[k - 1].start
 
 
 def _can_act(mention: Mention) -> bool:
@@ -113,7 +116,9 @@ def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
         return
     for slot in (predicate.direct, *predicate.marked.values()):
         for n, filler in enumerate(slot):
-            owner = _owner(filler.mention) if filler.mention is not None and filler.mention.type not in ACTORS else None
+            mention = filler.mention
+            stands = mention is not None and (mention.type not in ACTORS or mention.head in _ENVOYS)
+            owner = _owner(mention) if mention is not None and stands else None
             owner = owner or _agent(filler, events)
             if owner is not None:
                 slot[n] = Filler(owner, filler.how, filler.item, filler.distance, filler.commas)
@@ -131,7 +136,8 @@ def _agent(filler: Filler, events: Mapping[int, Predicate]) -> Mention | None:
 def _owner(mention: Mention) -> Mention | None:
     if mention.body is not None and mention.body.type in ACTORS:
         return mention.body
-    if mention.nisbas and not mention.name and mention.type in (EntityType.POLICY, EntityType.EVENT, None):
+    kinds = (EntityType.POLICY, EntityType.EVENT, None)
+    if mention.nisbas and not mention.name and (mention.type in kinds or mention.head in _ENVOYS):
         return _demonym(mention, mention.nisbas[0])
     return None
 
@@ -141,14 +147,18 @@ def _demonym(mention: Mention, nisba: Entry) -> Mention:
     return Mention(mention.start, mention.end, label, nisba.type, nisba, state=nisba.state, definite=True)
 
 
-def said_of(predicate: Predicate, subject: Filler | None, events: Mapping[int, Predicate]) -> None:
+def said_of(predicate: Predicate, subject: Filler | None, events: Mapping[int, Predicate], *, expletive: bool) -> None:
     """Offer the subject of a word as its object where what is said of somebody is an act of the speaker.
 
     "X said Y must stop" is X's call on Y, "X said the attack was a crime" condemns it: such frames (``speaker = true``) take
-    their subject from the reporting verb, and the slot ``subject``. What "we" must do is no call on anybody.
+    their subject from the reporting verb, and the slot ``subject``. What "we" must do is no call on anybody; where the word is
+    followed by a clause (``expletive``), "it" stands for that clause: it is terrible that ...
     """
-    spoken = any(frame.extra.get("speaker") for frame in predicate.item.frames)
-    if not spoken or subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني"):
+    if not any(frame.extra.get("speaker") for frame in predicate.item.frames):
+        return
+    predicate.marked["subject"] = []
+    own = subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني")
+    if subject is None or subject.mention is None or own or (subject.mention.pronoun == "it" and expletive):
         return
     mention = _agent(subject, events) or subject.mention
     predicate.marked["subject"] = [Filler(mention, "obliged", subject.item, subject.distance, subject.commas)]

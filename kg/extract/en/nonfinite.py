@@ -61,13 +61,18 @@ class NonFinite(ClauseState):
             and item.kind in ("np", "event")
             and item.mention is not None
             and not predicate.item.conj
-            and (clause.verb is None or item.mention.type in ACTORS)
+            and (clause.verb is None or item.mention.type in ACTORS or item.mention.type is None)
         ):
             predicate.link = "relative"
             self._give_subject(predicate, Filler(item.mention, "relative", item))
+            clause.last = predicate  # what waits to be a subject goes on waiting: the words coming from Oslo are ...
+            return
         else:
             predicate.link = "circumstance"
             verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
+            if verb is not None and self._resumed(verb, k):
+                clause.last = predicate
+                return
             self._depend(predicate, verb, clause)
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
@@ -86,6 +91,13 @@ class NonFinite(ClauseState):
         """Return the genitive in a phrase, or the phrase itself under "of"."""
         mention = item.mention if item.marker == "of" or item.mention is None else item.mention.genitive
         return Filler(mention, "genitive", item)
+
+    def _resumed(self, verb: Predicate, k: int) -> bool:
+        """Return whether a quotation goes on at ``k`` behind a reporting verb: ..., he said, "ranging from ..."."""
+        between = [i.kind for i in self.items[verb.position + 1 : k]]
+        return (
+            verb.item.lemma in self.triggers.report and between[-2:] == ["punct", "quote"] and set(between) <= {"punct", "quote"}
+        )
 
     def _depend(self, predicate: Predicate, verb: Predicate | None, clause: Clause) -> None:
         if verb is None and clause.subject is None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kg.extract.en.affiliation import affiliate
 from kg.extract.en.apposition import join_appositions
 from kg.extract.en.coordination import coordinate
 from kg.extract.en.dates import Dates
 from kg.extract.en.morphology import readings, vocabulary
 from kg.extract.en.names import Names
 from kg.extract.en.phrases import Phrases
+from kg.extract.en.repair import find_verb
 from kg.extract.en.tagging import Tagger
 from kg.extract.en.verbs import Group, verb_group
 from kg.extract.en.words import split
@@ -54,6 +56,7 @@ class Reader:
         times = frozenset(n for h in self.dates.values() for n in range(h.start, h.end))
         names = Names(self.words, index, local, times)
         self.tags = Tagger(self.words, names, times).tags
+        find_verb(self.words, self.tags)
         self.phrases = Phrases(self.words, self.tags, names)
         self.items: list[Item] = []
         self.conj = ""
@@ -61,6 +64,7 @@ class Reader:
         while i < len(self.words):
             i = self._next(i)
         self._dateline()
+        affiliate(self.items, index)
         self.items = coordinate(join_appositions(self.items), triggers.report)
 
     def _dateline(self) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kg.extract.en.clause_state import Clause
+from kg.extract.en.morphology import vocabulary
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import ACTORS
 
 _JOINT = frozenset({"meets", "phones", "negotiatesWith", "visits", "signsAgreementWith"})
 _STRANDING = frozenset({"punct", "verb", "ptc", "time", "comp", "sub", "rel", "prep"})
@@ -67,6 +69,22 @@ class Sharing(NonFinite):
             first = self.by_position.get(self._previous(k)) if verb.item.kind == "verb" and verb.item.conj else None
             if first is not None and first.item.kind == "verb" and not first.direct and not verb.item.passive:
                 first.direct = [f for f in verb.direct if f.how == "direct"]
+
+    def _see_through(self) -> None:
+        """Put what a noun of need or right is about in its place (endorsed the need for a truce)."""
+        for verb in self.by_position.values():
+            for n, filler in enumerate(verb.direct if verb.item.kind == "verb" else ()):
+                mention, item = filler.mention, filler.item
+                if mention is None or item not in self.items or mention.head not in vocabulary().transparent:
+                    continue
+                k = self.items.index(item)
+                after = next((i for i in self.items[k + 1 : k + 4] if i.kind != "prep" and not i.depth), None)
+                about = after.mention if after is not None and after.marker in ("for", "of") else mention.genitive
+                meant = about or (mention.body if mention.body is not None and mention.body.type in ACTORS else None)
+                if meant is not None:
+                    verb.direct[n] = Filler(
+                        meant, filler.how, after if about is not None else item, filler.distance, filler.commas
+                    )
 
     def _carry_heads(self) -> None:
         """Give an event noun the slots of the light verb in its relative clause: the strikes that Oslo carried out."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.en.morphology import vocabulary
 
 if TYPE_CHECKING:
-    from kg.extract.en.tagging import Tag
+    from kg.extract.en.around import Tag
 
 _INSERTION = 9
 _FINITE = frozenset({"past", "pret", "s", "base"})

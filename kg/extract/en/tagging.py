@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from kg.extract.en.morphology import Reading, readings, vocabulary
+from kg.extract.en.around import QUOTES, TWO_WAY, Around, Tag
+from kg.extract.en.morphology import Reading, head_type, readings, vocabulary
 from kg.extract.en.names import Names
-from kg.extract.en.sourcing import behind_as, outside, said_somewhere
+from kg.extract.en.sourcing import behind_as, said_somewhere
 from kg.extract.en.words import Word
 
-_QUOTES = frozenset('«»"“”„')
 _INSERTED = frozenset("[]'‘’")  # signs that part a sentence no more than a quotation mark does
 _QUANTIFYING = frozenset("about around over nearly almost some".split())
+_FLOATING = frozenset({"all", "each", "both"})
 _SUBJECTS = frozenset({"name", "noun", "pron"})
 _OPENERS = frozenset({"det", "poss", "name", "nisba", "pron", "num", "adj", "noun"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
 _TELLING = frozenset("tell inform warn assure remind convince persuade notify advise promise show".split())
-_TWO_WAY = frozenset("after before since until as because till once while when where though".split())
 
 
-@dataclass(slots=True)
-class Tag:
-    """The part of speech of a word in its sentence.
-
-    ``pos``: noun, name, nisba, adj, adv, num, det, poss, pron, verb, aux, modal, neg, conj, comp, rel, sub, wh, prep, inf,
-    time, quote, sign. ``form`` of verbs: base, s, past, pp, ing, pret (past also stands for
-    forms that may be past or participle, pret for those that are past only); of nouns s, p.
-    """
-
-    pos: str
-    lemma: str
-    form: str = ""
-
-
-class Tagger:
+class Tagger(Around):
     """Tags one sentence; ``tags`` runs parallel to the words."""
 
     def __init__(self, words: Sequence[Word], names: Names, times: frozenset[int]) -> None:
         """Tag the words; those in ``times`` belong to date expressions."""
-        self.words = words
-        self.names = names
-        self.times = times
-        self.tags: list[Tag] = []
+        super().__init__(words, names, times)
         for i in range(len(words)):
             self.tags.append(Tag("time", words[i].norm) if i in times else self._tag(i))
 
@@ -51,7 +33,7 @@ class Tagger:
         if not word.is_word:
             if word.norm[:1].isdigit():
                 return Tag("num", word.norm)
-            quote = word.text in _QUOTES or (word.text in _INSERTED and self._inside(i))
+            quote = word.text in QUOTES or (word.text in _INSERTED and self._inside(i))
             return Tag("quote" if quote else "sign", word.text)
         if word.pos:
             return Tag(word.pos, word.norm)
@@ -79,41 +61,6 @@ class Tagger:
             for r in readings(self.words[i + 1].norm)
         )
 
-    # -- looking around -------------------------------------------------------------------------------------------------
-
-    def _before(self, *, skip: tuple[str, ...] = ("adv", "neg", "quote", "time")) -> Tag | None:
-        dated = False
-        for tag in reversed(outside(self.tags)):
-            if tag.pos not in skip and not (dated and tag.pos == "prep"):
-                return tag
-            dated = tag.pos == "time"
-        return None
-
-    def _next(self, i: int) -> tuple[str, Word | None]:
-        """Return the rough part of speech of the next word: closed class, name, verb, noun, sign or "" at the end."""
-        for n in range(i + 1, len(self.words)):
-            word = self.words[n]
-            if not word.is_word:
-                if word.text in _QUOTES:
-                    continue
-                return ("num" if word.norm[:1].isdigit() else "sign"), word
-            if word.pos:
-                return word.pos, word
-            name = self.names.inside.get(n)
-            if name is not None:
-                return ("nisba" if name.kind == "nisba" else "name"), word
-            return readings(word.norm)[0].pos, word
-        return "", None
-
-    def _clause_verb(self) -> Tag | None:
-        """Return the last finite verb or auxiliary since the last clause boundary, or None."""
-        for tag in reversed(self.tags):
-            if tag.pos in ("comp", "rel", "sub") or (tag.pos == "sign" and tag.lemma in ",;:–—"):
-                return None
-            if tag.pos in ("aux", "modal") or (tag.pos == "verb" and tag.form in ("s", "past", "pret", "base")):
-                return tag
-        return None
-
     # -- closed classes -------------------------------------------------------------------------------------------------
 
     def _closed(self, i: int, first: Reading, found: tuple[Reading, ...]) -> Tag:
@@ -122,7 +69,7 @@ class Tagger:
         following, after = self._next(i)
         if word.norm == "to":
             return Tag("inf", "to") if self._infinitive(i) else Tag("prep", "to")
-        if word.norm in _QUANTIFYING and self._counts(i):
+        if (word.norm in _QUANTIFYING and self._counts(i)) or self._floats(word, following):
             return Tag("adv", word.norm)
         if word.norm == "that":
             return self._that(following)
@@ -130,7 +77,7 @@ class Tagger:
             return Tag("poss" if following in ("noun", "adj", "name", "nisba", "verb", "num") else "pron", "her")
         if word.norm in ("who", "which", "whom", "whose"):
             return Tag("rel", word.norm)
-        if word.norm in _TWO_WAY:
+        if word.norm in TWO_WAY:
             return Tag("sub" if self._clause_follows(i) else "prep" if "prep" in kinds else "sub", word.norm)
         if {"adv", "prep"} <= kinds:
             return Tag("prep" if following in _OPENERS or following == "num" else "adv", word.norm)
@@ -142,6 +89,11 @@ class Tagger:
             return Tag("noun", word.norm)
         return Tag(first.pos, first.lemma, first.form)
 
+    def _floats(self, word: Word, following: str) -> bool:
+        """Return whether a quantity stands behind its subject: Oslo and Rome all made cuts."""
+        verbal = following in ("verb", "aux", "modal")
+        return word.norm in _FLOATING and verbal and bool(self.tags) and self.tags[-1].pos in _SUBJECTS
+
     def _infinitive(self, i: int) -> bool:
         for n in range(i + 1, min(i + 4, len(self.words))):
             word = self.words[n]
@@ -150,7 +102,7 @@ class Tagger:
             found = readings(word.norm)
             if any(r.pos == "verb" and r.form == "base" for r in found) or word.norm in ("be", "have", "do"):
                 noun = any(r.pos == "noun" for r in found)
-                return not noun or self._opens_object(n)
+                return not noun or self._opens_object(n) or self._noun_next(n)
             if found[0].pos not in ("adv", "neg"):
                 return False
         return False
@@ -160,10 +112,6 @@ class Tagger:
         pos, word = self._next(n)
         going = word is not None and not word.pos and any(r.form == "ing" and r.pos == "verb" for r in readings(word.norm))
         return going or pos in (*_OPENERS, "prep", "adv", "inf", "sign", "conj", "sub", "time", "wh", "")
-
-    def _counts(self, i: int) -> bool:
-        """Return whether a word stands before a number that it makes vague: about 5,000 soldiers, but not over two years."""
-        return i + 1 < len(self.words) and i + 1 not in self.times and self.words[i + 1].norm[:1].isdigit()
 
     def _that(self, following: str) -> Tag:
         before = self._before()
@@ -175,31 +123,10 @@ class Tagger:
             return Tag("det" if following in ("aux", "modal") else "comp", "that")
         if before.pos in ("noun", "name") and following in _OPENERS:
             last = self._clause_verb()
-            told = before.lemma in vocabulary().clausal_nouns or (last is not None and last.lemma in _TELLING)
-            return Tag("comp" if told or said_somewhere(self.tags) else "rel", "that")
+            noun = before.lemma in vocabulary().clausal_nouns or self._claimed_by()
+            told = noun or said_somewhere(self.tags) or (last is not None and last.lemma in _TELLING)
+            return Tag("comp" if told else "rel", "that")
         return Tag("pron" if following in ("aux", "modal", "sign", "") else "det", "that")
-
-    def _clause_follows(self, i: int) -> bool:
-        """Return whether a finite verb stands before the next comma or clause word: then "after" begins a clause."""
-        seen = False
-        for n in range(i + 1, min(i + 16, len(self.words))):
-            word = self.words[n]
-            if not word.is_word:
-                if word.text in ",;:":
-                    return False
-                continue
-            if n in self.names.inside:
-                seen = True
-                continue
-            found = readings(word.norm)
-            if found[0].pos in ("rel", "comp", "wh") or (found[0].pos == "sub" and word.norm not in _TWO_WAY):
-                return False
-            if seen and (found[0].pos in ("aux", "modal") or (found[0].pos == "verb" and found[0].form in ("past", "s"))):
-                return True
-            if found[0].pos == "verb" and found[0].form == "ing" and not seen:
-                return False
-            seen = seen or found[0].pos in ("noun", "pron", "adj")
-        return False
 
     # -- open classes ---------------------------------------------------------------------------------------------------
 
@@ -212,6 +139,8 @@ class Tagger:
         return verb if verb is not None else self._nominal(i, others, verbs)
 
     def _nominal(self, i: int, others: list[Reading], verbs: Sequence[Reading] = ()) -> Tag:
+        if not others and self._stands_for_people(i):
+            return Tag("noun", self.words[i].norm, "p")
         if not others:
             plain = any(r.form in ("base", "s") for r in verbs)
             return Tag("noun", self.words[i].norm, "s") if plain else Tag("adj", self.words[i].norm, "participle")
@@ -225,6 +154,11 @@ class Tagger:
             return Tag("adj", adjective.lemma)
         chosen = noun or others[0]
         return Tag(chosen.pos, chosen.lemma, chosen.form)
+
+    def _stands_for_people(self, i: int) -> bool:
+        """Return whether a participle behind "the" names people: the wounded, the displaced."""
+        the = bool(self.tags) and self.tags[-1].lemma == "the" and head_type(self.words[i].norm) == "Population"
+        return the and self._next(i)[0] not in ("noun", "name", "nisba", "adj")
 
     def _noun_next(self, i: int) -> bool:
         following, word = self._next(i)
@@ -281,14 +215,6 @@ class Tagger:
             return _take(forms, "past", "s", "ing", "base")
         return None
 
-    def _phrase_open(self) -> bool:
-        for tag in reversed(self.tags):
-            if tag.pos in ("det", "poss", "num", "nisba"):
-                return True
-            if tag.pos not in ("adj", "adv", "noun", "conj"):
-                return tag.pos in ("prep", "verb")
-        return True
-
     def _after_preposition(self, i: int, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
         if "ing" in forms:
             following = self._next(i)[0]
@@ -302,11 +228,9 @@ class Tagger:
             return None
         if before.lemma in _SUBJECT_PRONOUNS:
             return _take(forms, "past", "s", "base", "ing")
-        if (
-            "s" in forms
-            and forms["s"].lemma in vocabulary().reporting
-            and (self._in_relative() or behind_as(self.tags, following))
-        ):
+        reporting = "s" in forms and forms["s"].lemma in vocabulary().reporting
+        closing = following in ("sign", "") and self._inserted()
+        if reporting and (self._in_relative() or closing or behind_as(self.tags, following)):
             return _take(forms, "s")
         if "past" in forms and not ("base" in forms and others and before.form == "s" and following in ("prep", "sign")):
             return _take(forms, "past")
@@ -324,30 +248,17 @@ class Tagger:
         last = self._clause_verb()
         free = opens and (last is None or last.lemma in vocabulary().reporting)
         if "s" in forms and before.form != "p":
-            return _take(forms, "s") if free else None
+            return _take(forms, "s") if free or self._owned() else None
         if "base" in forms and (before.form == "p" or self._plural_subject()):
             return _take(forms, "base") if free else None
         return None
-
-    def _in_relative(self) -> bool:
-        """Return whether only one name stands between a relative and the word: a jet that Ankara says crossed the border."""
-        before = [t.pos for t in self.tags[-4:] if t.pos != "quote"]
-        while before and before[-1] == "name":
-            before.pop()
-        return bool(before) and before[-1] == "rel"
-
-    def _word_next(self, i: int, *norms: str) -> bool:
-        return i + 1 < len(self.words) and self.words[i + 1].norm in norms
-
-    def _plural_subject(self) -> bool:
-        return any(t.pos == "conj" for t in self.tags[-4:])
 
     def _elsewhere(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
         following = self._next(i)[0]
         if before.pos == "rel":
             return _take(forms, "past", "s", "base", "pp", "ing")
         if before.pos in ("conj", "sign"):
-            return self._coordinated(forms, others, following)
+            return self._coordinated(forms, others, "noun" if self._noun_next(i) else following)
         if before.pos == "verb" and "ing" in forms:
             return _take(forms, "ing") if not others or following in _OPENERS else None
         if before.pos in ("sub", "comp", "wh"):
@@ -356,7 +267,7 @@ class Tagger:
             return None if others or before.pos == "comp" else _take(forms, "pp", "s", "base")
         if before.pos == "verb" and "past" in forms and not others:
             claimed = before.lemma in vocabulary().reporting and any(t.pos == "rel" for t in self.tags[-5:])
-            return None if following in ("noun", "name", "adj") and not claimed else _take(forms, "past", "pp")
+            return None if following in ("noun", "name", "adj", "nisba") and not claimed else _take(forms, "past", "pp")
         return None if others or "pp" in forms else _take(forms, "base", "s")
 
     def _coordinated(self, forms: dict[str, Reading], others: list[Reading], following: str) -> Tag | None:
@@ -365,6 +276,9 @@ class Tagger:
         if "past" in forms and (not others or "base" not in forms):
             return None if following == "noun" and self._before(skip=("conj", "sign", "adv")) is None else _take(forms, "past")
         if "ing" in forms:
+            first = self._before(skip=("conj", "sign", "adv", "quote"))
+            if following == "noun" and first is not None and first.pos == "adj":
+                return None  # a deep and lasting concern
             return _take(forms, "ing") if not others or following in (*_OPENERS, "adv") else None
         last = next((t for t in reversed(self.tags) if t.pos in ("verb", "inf", "modal")), None)
         if not others:

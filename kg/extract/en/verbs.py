@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.en.around import Tag
 from kg.extract.en.morphology import vocabulary
-from kg.extract.en.tagging import Tag
 
 _MAYBE = frozenset("may might could can cannot".split())
 _FUTURE = frozenset("will would shall".split())
@@ -49,11 +49,18 @@ def verb_group(tags: Sequence[Tag], i: int) -> Group | None:
             auxiliaries.append(tags[k])
             last = k
         k += 1
+        if auxiliaries and _set_off(tags, k):
+            k += 3  # Oslo has, in turn, accused Rome
     if k < len(tags) and tags[k].pos == "verb" and _fits(auxiliaries, tags[k]):
         return _finish(tags, i, k, auxiliaries, negations)
     if not auxiliaries:
         return None
     return _copula(tags, (i, k, last), auxiliaries, negations)
+
+
+def _set_off(tags: Sequence[Tag], k: int) -> bool:
+    """Return whether an adverb between commas stands before a verb at ``k``."""
+    return [t.lemma if t.pos == "sign" else t.pos for t in tags[k : k + 4]] == [",", "adv", ",", "verb"]
 
 
 def _fits(auxiliaries: list[Tag], verb: Tag) -> bool:

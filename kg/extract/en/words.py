@@ -11,6 +11,7 @@ from kg.text.tokens import Token
 _PRONOUNS = frozenset("it he she that there who what they we i you here where how let".split())
 _CONTRACTED = {"'s": "is", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "is"}
 _ABBREVIATED = frozenset({"US", "UK", "EU", "UN", "UAE", "U.S", "U.K", "U.N", "U.S.", "U.K.", "U.N."})
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _ENDS = tuple(_CONTRACTED)
 
 
@@ -41,6 +42,14 @@ def split(tokens: Sequence[Token]) -> list[Word]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
+        if _number(tokens, i):
+            out.append(Word(i, i + 3, f"{token.text}. {tokens[i + 2].text}", f"no. {tokens[i + 2].norm}", pos="adj"))
+            i += 3
+            continue
+        if i + 1 < len(tokens) and token.norm.isdigit() and tokens[i + 1].norm in _ORDINAL and _adjacent(tokens, i + 1):
+            out.append(Word(i, i + 2, token.text + tokens[i + 1].text, token.norm + tokens[i + 1].norm, pos="adj"))
+            i += 2
+            continue
         if not token.is_word:
             out.append(Word(i, i + 1, token.text, token.norm, is_word=False))
             i += 1
@@ -81,6 +90,11 @@ def _joined(tokens: Sequence[Token], i: int, end: int, out: list[Word]) -> int:
     out.append(Word(i, end - 2, "".join(t.text for t in name), "".join(t.norm for t in name)))
     out.append(Word(end - 1, end, tokens[end - 1].text, tokens[end - 1].norm, pos="joined"))
     return end
+
+
+def _number(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "No." and a number stand at ``i``: the country's No. 2 official."""
+    return tokens[i].text == "No" and i + 2 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 2].norm[:1].isdigit()
 
 
 def _ending(norm: str) -> tuple[str, str]:

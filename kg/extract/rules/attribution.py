@@ -39,6 +39,15 @@ def attribution(
     return view.telling.speaker if _in_quotation(view, predicate) else None
 
 
+def voice(view: SentenceView, predicate: Predicate, context: Context) -> Argument | None:
+    """Return whose words a predicate is in, whoever acts in it: of him who judges "It was a mistake" in a quotation; or None."""
+    said = _said(view, predicate, context, None)
+    if said is not None:
+        return said
+    cue = None if context.background else _cue(view, predicate)
+    return cue or (view.telling.speaker if _in_quotation(view, predicate) else None)
+
+
 def _outer(view: SentenceView, context: Context, subject: Argument) -> Argument | None:
     """Return who tells that the subject of an act said it ("Oslo has urged a truce", he said), or None."""
     for node in context.speech.chain() if context.speech is not None else ():
@@ -75,7 +84,7 @@ def remember_day(view: SentenceView, predicate: Predicate, actor: Argument) -> N
         view.telling.tell((said(actor),), time)
 
 
-def _said(view: SentenceView, predicate: Predicate, context: Context, subject: Argument) -> Argument | None:
+def _said(view: SentenceView, predicate: Predicate, context: Context, subject: Argument | None) -> Argument | None:
     """Return the speaker that the governors tell, else that of the innermost speech around the predicate."""
     if context.speaker is not None and context.speech is not None:
         speech = main_speech(context.speech, view.scopes)
@@ -93,7 +102,7 @@ def _said(view: SentenceView, predicate: Predicate, context: Context, subject: A
     return _speaking(view, scope.speech, None, _named(predicate, subject))
 
 
-def _named(predicate: Predicate, subject: Argument) -> Argument | None:
+def _named(predicate: Predicate, subject: Argument | None) -> Argument | None:
     """Return the subject of an act where it is named: a pronoun that reports the act means somebody else (she said Oslo ...)."""
     first = predicate.subject
     return subject if first is not None and first.mention is not None and not first.mention.pronoun else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.extract.rules.attribution import remember_day, remember_speech
+from kg.extract.rules.attribution import remember_day, remember_speech, voice
 from kg.extract.rules.classes import DECIDED, generic, moves, narrow, transparent, vague
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
@@ -26,7 +26,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
-_SPEAKING = frozenset({EntityType.POLICY, EntityType.AGREEMENT})  # a UN resolution, the ministry's statement
+_FIRST_PERSON = frozenset({"نا", "ي"})
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -55,6 +55,7 @@ class Candidate:
     score: float = 1.0
     again: tuple[str, ...] = ()
     spoken: bool = False
+    accuser: Argument | None = None
 
 
 class Candidates:
@@ -77,7 +78,8 @@ class Candidates:
             predicate = predicates.get(item.start) if item.kind in ("verb", "participle", "event") else None
             if predicate is not None and predicate.item is item:
                 yield from self._predicate(predicate)
-            if item.mention is not None and not item.depth and item.kind == "np" and not self._venue(item):
+            noted = item.mention is not None and not item.depth and item.kind == "np" and not self._venue(item)
+            if item.mention is not None and noted and self.view.pair_kind(item.mention) is None:
                 self.view.discourse.note(item.mention)
 
     def _venue(self, item: Item) -> bool:
@@ -93,6 +95,8 @@ class Candidates:
                 self.framed.add(candidate.relation)
                 filled.add(match.frame.rule)
                 yield candidate
+                if candidate.accuser is not None:
+                    yield from self._accusation(candidate, candidate.accuser)
                 act = Act(self.relations[candidate.relation], candidate.rule, candidate.subject, candidate.object)
                 self.view.telling.acts.append(act)
         if self.loose:
@@ -101,6 +105,30 @@ class Candidates:
             yield from self._recalled(predicate)
         if predicate.item.kind == "verb" and predicate.subjects:
             self._meet_subject(predicate)
+
+    def _accusation(self, claim: Candidate, accuser: Argument) -> Iterator[Candidate]:
+        """Yield that a party which tells a hostile act of another accuses it, where its language says so (``voiced``)."""
+        relation = self.relations.get("accuses")
+        if relation is None or not self.view.triggers.voiced or refuse(relation, accuser.entity, claim.subject.entity):
+            return
+        rule = f"{self.view.discourse.lang}/accuses/told"
+        kept = ("types=", "actors=", "link=", "context=", "depth=", "S=", "order=")
+        names = [f"told {key}" for key in claim.features if key.startswith(kept)]
+        names += [f"rule={rule}", f"told {claim.relation}", f"told victim={accuser.entity.state == claim.object.entity.state}"]
+        yield replace(
+            claim,
+            relation="accuses",
+            rule=rule,
+            subject=accuser,
+            object=claim.subject,
+            modality=Modality.ASSERTED,
+            attribution=None,
+            time=None,
+            again=(),
+            trigger=(claim.trigger[0], claim.trigger[0]),
+            features=dict.fromkeys([*names, "frame", "relation=accuses"], 1.0),
+            accuser=None,
+        )
 
     def _recalled(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield an act that tells one side or none as one that was told before between the same actors."""
@@ -188,6 +216,9 @@ class Candidates:
         first, second = (span, domain) if frame.swap else (domain, span)
         subjects: list[Argument] = []
         for filler in (match.subject, *match.others):
+            if filler.how == "voice":
+                subjects = self._voice(match)
+                break
             subjects = self._arguments(filler, match.predicate, first) or subjects
             if any(a.entity.type in first for a in subjects):
                 break
@@ -196,6 +227,12 @@ class Candidates:
                 yield subject, self._doer(match, obj) or obj
         if not subjects:
             self._reject(match, "subject unknown")
+
+    def _voice(self, match: Match) -> list[Argument]:
+        """Return whose words a sentence is in, as attribution finds it: "It was a mistake," he said; a quotation that runs on."""
+        context = read_context(match.predicate, self.view.triggers, match.frame.modality)
+        found = voice(self.view, match.predicate, context)
+        return [found] if found is not None else []
 
     def _office(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
         """Yield who left an office, and what the office belongs to by the title told (استقالت وزيرة الدفاع الألمانية)."""
@@ -282,16 +319,22 @@ class Candidates:
                 entity = to_entity(node.nisbas[0])
                 if entity.type in allowed and node.type is not EntityType.PERSON:
                     return Argument(entity, entity.label(self.view.discourse.lang))
-            if node.genitive is None and node.body is not None and node.type in _SPEAKING:
+            if node.genitive is None and node.body is not None and (node.type in DECIDED or node.type is None):
                 owner = self.view.discourse.argument(node.body)
                 if owner is not None and owner.entity.type in allowed:
                     return owner
             if node.genitive is None and node.possessor:
-                owner = self.view.discourse.pronoun(node.possessor, avoid=avoid)
+                owner = self._owner(node.possessor, predicate, avoid)
                 if owner is not None and owner.entity.type in allowed:
                     return owner
             node = node.genitive
         return first
+
+    def _owner(self, possessor: str, predicate: Predicate, avoid: Entity | None) -> Argument | None:
+        """Return whose a thing is by its possessive; "our" ships are those of the speaker's side."""
+        if possessor in _FIRST_PERSON:
+            return self.view.resolve(Filler(Mention(0, 0, possessor, pronoun=possessor), "possessor"), predicate)
+        return self.view.discourse.pronoun(possessor, avoid=avoid)
 
     def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
         """Return why the ontology forbids a pair, or ""."""
@@ -327,6 +370,7 @@ class Candidates:
             attribution=told.attribution,
             time=told.time,
             again=told.again,
+            accuser=told.accuser,
             start=start,
             end=end,
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),

@@ -48,7 +48,7 @@ def generic(mention: Mention | None, meant: Argument) -> bool:
 
     ``meant`` is what it was resolved to: "the country" may be one that was named before.
     """
-    if mention is None or mention.pronoun:
+    if mention is None or mention.pronoun or mention.parts:
         return False
     if mention.type is EntityType.COUNTRY:
         if mention.definite and mention.number == "s" and meant.entity.same_as:

@@ -11,6 +11,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.senses import occurs
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType
@@ -92,9 +93,9 @@ class Matcher:
         if not frame.requires and not frame.excludes:
             return True
         words = self._words(predicate)
-        if frame.requires and not any(_occurs(fold(w), words) for w in frame.requires):
+        if frame.requires and not any(occurs(fold(w), words) for w in frame.requires):
             return False
-        return not any(_occurs(fold(w), words) for w in frame.excludes)
+        return not any(occurs(fold(w), words) for w in frame.excludes)
 
     def _words(self, predicate: Predicate) -> str:
         end = min(max(predicate.clause_end, predicate.position + 1), predicate.position + _SENSE_REACH)
@@ -119,9 +120,7 @@ class Matcher:
         if not of_event(frame, predicate):
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
-        subject = (
-            self.agents.said_by(predicate) if frame.extra.get("speaker") else self.agents.asked(predicate) or predicate.subject
-        )
+        subject = self._actor(frame, predicate)
         if subject is None:
             return
         found = False
@@ -135,6 +134,12 @@ class Matcher:
                 yield from self._reanalysed(frame, predicate, subject)
         if not found:
             yield from self._objectless(frame, predicate, subject)
+
+    def _actor(self, frame: Frame, predicate: Predicate) -> Filler | None:
+        """Return the subject of a frame of a verb: for what is judged or demanded in somebody's words, whoever says so."""
+        if not frame.extra.get("speaker"):
+            return self.agents.asked(predicate) or predicate.subject
+        return self.agents.said_by(predicate) or (Filler(None, "voice") if self.triggers.voiced else None)
 
     @staticmethod
     def _reanalysed(frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
@@ -386,15 +391,3 @@ def _companions(frame: Frame) -> set[str]:
     """Return the folded companions of a phrase, also without article and possessive."""
     words = {fold(w) for w in frame.companions}
     return words | {w.removeprefix("ال").removesuffix("ها") for w in words}
-
-
-def _occurs(word: str, words: str) -> bool:
-    """Return whether a folded word or phrase stands in the folded words, with any clitics before its first letter."""
-    at = words.find(word)
-    while at >= 0:
-        before = words[:at].rsplit(" ", 1)[-1]
-        after = words[at + len(word) : at + len(word) + 3].split(" ", 1)[0]
-        if len(before) <= 3 and len(after) <= 2 and all(c in "وفبلكا" for c in before):
-            return True
-        at = words.find(word, at + 1)
-    return False

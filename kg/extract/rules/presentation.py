@@ -24,12 +24,14 @@ class Presentation:
     """Polarity and modality (in ``context``), who says so (None: the paper), when, and where else its time may be told.
 
     ``again`` are names of the act, best first: an act told under one of them with its time is the same one.
+    ``accuser`` is the party that tells a hostile act of another as something that happened.
     """
 
     context: Context
     attribution: Argument | None
     time: TimeSpan | None
     again: tuple[str, ...]
+    accuser: Argument | None = None
 
 
 def presentation(
@@ -39,12 +41,15 @@ def presentation(
     subject, predicate = actors[0], match.predicate
     performed = relation.plover in _PERFORMATIVE or relation.id == "praises"
     speaker = attribution(view, predicate, context, subject, performed=performed)
+    accuser: Argument | None = None
     claimed = context.stopped or not _presupposed(predicate, context)
     if (
         context.speaker is not None
         and claimed
         and _accuses(speaker, subject, hostile=context.stopped or relation.plover in _HOSTILE)
     ):
+        stated = context.modality is Modality.ASSERTED and context.polarity is Polarity.AFFIRMED
+        accuser = speaker if relation.plover in _HOSTILE and (stated or _claims(view, context)) else None
         context = replace(context)
         context.set(Modality.POSSIBLE)
     fact = context.modality is Modality.ASSERTED
@@ -63,7 +68,7 @@ def presentation(
         elif not is_definite(predicate):
             again = again[1:]  # the frame alone names only what is known already
     own = performed and speaker is not None and (_says_we(match) or _own_words(view, speaker, subject))
-    return Presentation(context, None if own else speaker, time, again if time is None else ())
+    return Presentation(context, None if own else speaker, time, again if time is None else (), accuser)
 
 
 def _presupposed(predicate: Predicate, context: Context) -> bool:
@@ -100,6 +105,11 @@ def _own_words(view: SentenceView, speaker: Argument, subject: Argument) -> bool
     if speaker.entity.id == subject.entity.id or (speaker.start >= 0 and speaker.start == subject.start):
         return True
     return {a.entity.id for a in view.discourse.group} >= {speaker.entity.id, subject.entity.id}
+
+
+def _claims(view: SentenceView, context: Context) -> bool:
+    claimed = context.speech is not None and context.speech.item.lemma in view.triggers.claims
+    return claimed and context.polarity is Polarity.AFFIRMED
 
 
 def _ahead(time: TimeSpan | None, published: date | None) -> bool:

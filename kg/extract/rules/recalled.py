@@ -27,11 +27,13 @@ def recalled(
 
     An act that tells neither side is only taken for one told before where the sides are equal: the talks, but not the attack.
     Who is told to be behind an attack acts in the one told last.
+    So is a verb without an object: they talked, but not they struck.
     """
+    bare = predicate.item.kind == "verb" and not any(f.how == "passive" for f in predicate.direct)
     meant = predicate.item.kind == "event" and _refers_back(view, predicate.item.mention)
     for frame in frames:
         relation = relations.get(frame.relation)
-        if relation is None or frame.swap or relation.plover == "ROLE":
+        if relation is None or frame.swap or relation.plover == "ROLE" or (bare and not relation.symmetric):
             continue
         subject, obj = _sides(frame, predicate, agents)
         one = view.resolve(subject, predicate) if subject is not None else None

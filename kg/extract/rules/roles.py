@@ -11,6 +11,7 @@ from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, EntityType, Modality, Polarity
 from kg.resolve.mention import Mention
 
+_LINKS = frozenset({"comma", "be", "هو", "هي", "وهو", "وهي"})
 OFFICES = frozenset({"headOf", "officialOf", "memberOf", "ambassadorTo"})
 
 
@@ -43,6 +44,7 @@ def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candi
     for k, item in enumerate(view.items):
         if item.kind not in ("np", "event") or item.depth or item.mention is None:
             continue
+        yield from (found for found in _memberships(view, item, item.mention) if first_told(found, told))
         for mention in _titled(item.mention):
             holder = _holder(view, k, mention)
             if holder is None:
@@ -50,6 +52,19 @@ def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candi
             for found in _roles(view, mention, holder):
                 if first_told(found, told):
                     yield found
+
+
+def _memberships(view: SentenceView, item: Item, mention: Mention) -> Iterator[Candidate]:
+    """Yield the bodies that a person is told to be a member of beside the title (Senator X, a Republican)."""
+    person, lang = view.discourse.argument(mention), view.discourse.lang
+    for body in mention.memberships:
+        of = view.discourse.argument(body)
+        start, end = view.tokens[item.start].start, view.tokens[max(mention.end, body.end) - 1].end
+        if person is not None and of is not None:
+            yield Candidate(
+                "memberOf", f"{lang}/role/member", person, of, Polarity.AFFIRMED, Modality.ASSERTED, None, None, start, end,
+                (start, end),
+            )  # fmt: skip
 
 
 def _titled(mention: Mention) -> Iterator[Mention]:
@@ -81,7 +96,7 @@ def _tells(mention: Mention) -> bool:
 def _named_before(view: SentenceView, k: int) -> Mention | None:
     """Return the person a title stands in apposition to: "Andriy Yermak, head of the office of ...", or None."""
     items, j = view.items, k - 1
-    while j >= 0 and (items[j].lemma in ("comma", "هو", "هي", "وهو", "وهي") or items[j].kind == "cop"):
+    while j >= 0 and (items[j].lemma in _LINKS or items[j].kind in ("cop", "rel")):
         j -= 1
     before = items[j].mention if j >= 0 and items[j].kind == "np" and not items[j].depth else None
     mention = items[k].mention

@@ -46,7 +46,8 @@ class SentenceView:
 
     def pair_kind(self, mention: Mention) -> str | None:
         """Return what a dual description stands for, or None."""
-        return self.layer.pair_kind(mention.text)
+        several = not mention.definite and len(mention.text.split()) > 2  # two opposition leaders
+        return None if mention.parts or several else self.layer.pair_kind(mention.text)
 
     def resolve(self, filler: Filler, predicate: Predicate, *, avoid: Entity | None = None) -> Argument | None:
         """Return the entity of a filler; a dropped subject is looked for in the clauses before."""

@@ -80,6 +80,7 @@ class Triggers:
         self.quoting = frozenset(fold(v) for v in report.get("quoting", []))
         self.documents = frozenset(fold(v) for v in report.get("documents", []))
         self.clausal = frozenset(fold(v) for v in report.get("clausal", []))
+        self.voiced = bool(report.get("voiced"))
         self.carriers = frozenset(fold(v) for v in report.get("carriers", []))
 
     def _controls(self, lang: str) -> None:

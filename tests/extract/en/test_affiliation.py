@@ -1,0 +1,55 @@
+"""Offices and memberships told beside a name."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extract.rules.candidates import Candidate
+
+Framed = Callable[[str], list[Candidate]]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "relation", "body"),
+    [
+        ("Anna Berg, an economist at Nordic Bank, praised Norway.", "Anna Berg", "officialOf", "Nordic Bank"),
+        (
+            "Anna Berg, a senior fellow at the Council on Foreign Relations, praised Iran.",
+            "Anna Berg",
+            "officialOf",
+            "Council on Foreign Relations",
+        ),
+        (
+            "Jan Dahl, director of the Oslo Center for Peace Studies, praised Iran.",
+            "Jan Dahl",
+            "headOf",
+            "Oslo Center for Peace Studies",
+        ),
+        ("Jan Dahl, CEO of Nordic Resources, praised Norway.", "Jan Dahl", "headOf", "Nordic Resources"),
+        ("Jan Dahl, leader of the opposition Labour Party, praised Norway.", "Jan Dahl", "officialOf", "Labour Party"),
+        ("Lt. Jan Dahl, a spokesman for the Norwegian army, praised Iran.", "Jan Dahl", "officialOf", "Norwegian army"),
+        ("Hezbollah chief Hassan Nasrallah praised Iran.", "Hassan Nasrallah", "headOf", "Hezbollah"),
+        ("Nina Haug, the American envoy to the U.N., praised Norway.", "Nina Haug", "officialOf", "United States"),
+        ("Nina Haug, the American envoy to the U.N., praised Norway.", "Nina Haug", "ambassadorTo", "United Nations"),
+        ("Sen. Jan Dahl (R., Ohio) praised Norway.", "Jan Dahl", "officialOf", "US Senate"),
+        ("Sen. Jan Dahl (R., Ohio) praised Norway.", "Jan Dahl", "memberOf", "Republican Party"),
+        ("Jan Dahl, a Democrat from Ohio, praised Norway.", "Jan Dahl", "memberOf", "Democratic Party"),
+        ("Republican Senator Jan Dahl praised Norway.", "Jan Dahl", "memberOf", "Republican Party"),
+        ("Turkey, a member of NATO, praised Norway.", "Turkey", "memberOf", "NATO"),
+        ("NATO member Turkey praised Norway.", "Turkey", "memberOf", "NATO"),
+        ("Jan Dahl, who is chairman of the Labour Party, praised Iran.", "Jan Dahl", "headOf", "Labour Party"),
+    ],
+)
+def test_the_body_is_found(framed: Framed, text: str, person: str, relation: str, body: str) -> None:
+    told = {(c.subject.entity.label("en"), c.relation, c.object.entity.label("en")) for c in framed(text)}
+    assert (person, relation, body) in told, told
+
+
+def test_a_french_senator_sits_in_no_american_chamber(framed: Framed) -> None:
+    told = {(c.relation, c.object.entity.id) for c in framed("French Senator Jean Dahl praised Norway.")}
+    assert ("officialOf", "us-senate") not in told
+
+
+def test_who_meets_somewhere_does_not_belong_there(framed: Framed) -> None:
+    told = {c.relation for c in framed("Anna Berg at the United Nations praised Norway.")}
+    assert not told & {"officialOf", "memberOf"}

@@ -38,17 +38,15 @@ def paths(served: str) -> dict[str, str]:
         "curate": "/curate?subject=russia",
         "graphql": "/graphql",
         "sparql": "/sparql",
+        "graphiql": "/graphiql",
         "try": "/try",
         "queries": "/queries",
         "saved": "/queries/about?entity=russia",
-        "missing": "/entity/nobody",
     }
 
 
 NAMES = ("home", "entity", "statement", "article", "compare", "try")
-MORE = (
-    "found", "articles", "relation", "queries", "saved", "comparable", "rejected", "curate", "graphql", "sparql", "missing",
-)  # fmt: skip
+MORE = ("found", "articles", "relation", "queries", "saved", "comparable", "rejected", "curate", "graphql", "sparql", "graphiql")
 
 
 def in_language(path: str, lang: str) -> str:
@@ -85,6 +83,7 @@ def test_page_is_accessible_in_every_way(
 
 def check(visit: Visit, path: str, lang: str, scheme: str, viewport: dict[str, int]) -> None:
     page = visit(path, color_scheme=scheme, viewport=viewport)
+    page.wait_for_load_state("networkidle")
     assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "ar" else "ltr")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -81,6 +81,7 @@ class Vocabulary:
         for kind, words in load_table("ar", "_heads").items():
             for word in words:
                 self._head(kind, word)
+        self.adjectives = frozenset(fold(word) for word in load_table("ar", "_nouns").get("adjectives", []))
         for word in load_table("ar", "_nouns").get("nouns", []):
             for form in noun_forms(word):
                 self._add(form, "noun", fold(word))
@@ -227,6 +228,8 @@ def analyse_word(raw: str) -> tuple[Reading, ...]:
             break
     for pro, art, rest in splits(norm):
         found += [r for r in _known(raw, pro, rest, art=art) if r not in found]
+    if norm in vocab.adjectives or (norm[-1:] in "ها" and norm[:-1] in vocab.adjectives):
+        found = [r for r in found if not (r.pro and r.pos in ("noun", "head"))]  # كبير is no ك and بير
     if raw.endswith("ى") and any(r.pos == "verb" and not r.enc for r in found):
         found = [r for r in found if r.pos != "noun"]  # نفى is the verb, نفي the noun
     return tuple(_ordered(found)) or (_guess(norm, raw),)

@@ -29,6 +29,7 @@ COMMANDS = {
     "restore": "Make a store of a backup.",
     "rebuild": "Build read model and graph anew from the log.",
     "migrate": "Write a store anew under the present ontology.",
+    "lexicon": "Show what the lexicon and the gazetteer lack.",
     "config": "Show the settings and where each comes from.",
 }
 

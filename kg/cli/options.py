@@ -19,7 +19,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _DEFAULTS = Settings()
 
 
-def _to_date(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+def to_date(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    """Return the date that an option gives, None where it is left out; raises UsageError (KG-E003) for what is no date."""
     if value is None:
         return None
     try:
@@ -36,7 +37,7 @@ def inputs(command: Command) -> Command:
     """Add what commands that read articles share: paths, --date, --source, --lang, --gazetteer, --extractor, --jobs."""
     options = [
         click.argument("paths", nargs=-1, required=True, metavar="PATH...|-"),
-        click.option("--date", "day", callback=_to_date, metavar="YYYY-MM-DD", help="Publication date of all inputs."),
+        click.option("--date", "day", callback=to_date, metavar="YYYY-MM-DD", help="Publication date of all inputs."),
         click.option("--source", default="", metavar="NAME", help="Publisher of all inputs."),
         click.option("--lang", type=click.Choice(LANGUAGES), help="Language of all inputs; else it is told by the text."),
         click.option("--gazetteer", multiple=True, metavar="FILE", help="Turtle with more actors; may be repeated."),

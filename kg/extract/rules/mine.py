@@ -57,7 +57,8 @@ def mine(articles: Iterable[tuple[Article, Iterable[SentenceView]]], *, contexts
 def _missing(view: SentenceView) -> Iterator[tuple[str, str, str, Item]]:
     """Yield kind, word, slot and place of everything in a sentence that may be missing."""
     for predicate in view.predicates:
-        if predicate.item.kind == "verb" and not predicate.item.frames and _acts(predicate):
+        known = predicate.item.frames or predicate.item.lemma in {*view.triggers.report, *view.triggers.light}
+        if predicate.item.kind == "verb" and not known and _acts(predicate):
             for slot in _slots(predicate):
                 yield "verb", predicate.item.lemma, slot, predicate.item
     for k, item in enumerate(view.items):

@@ -22,6 +22,7 @@ _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
 _SEEMS = frozenset(fold(w) for w in ("يبدو", "تبدو"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
+_SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
 _RESUMING = ("ه", "ها", "هم", "هما")
 _FROM = fold("من")
 _IF_REACH = 6
@@ -345,6 +346,8 @@ class Clauses:
         mention = self.items[n].mention
         if mention is None or " " in mention.text or mention.entry or mention.name or k != n + 1:
             return
+        if mention.type is EntityType.GOVERNMENT and mention.head in _SINGLE:
+            return  # الحكومة المدعومة من التحالف: there is but one
         words = [self.items[k].text]
         for item in self.items[k + 1 : k + 4]:
             if item.kind == "prep":

@@ -76,6 +76,18 @@ def test_a_mutation_and_the_library_name_who_reads(standin, tmp_path):
         assert not path.is_file() or KEY.encode() not in path.read_bytes(), path
 
 
+def test_nobody_without_the_token_spends_tokens_of_the_model(standin, tmp_path):
+    model = standin(reader)
+    with serving(tmp_path, KG_LLM_BASE_URL=model.url, KG_LLM_MODEL=MODEL, KG_LLM_API_KEY=KEY, KG_EXTRACTOR="llm") as address:
+        ingested(posted(address, EN, extractor="rules"))
+        ask = {"query": "query ($id: ID!) { rejections(article: $id) { reason } }", "variables": {"id": EN.name}}
+        with httpx.Client(trust_env=False, timeout=30) as client:
+            assert "errors" not in client.post(f"{address}graphql", json=ask).json()
+            assert model.requests == []
+            told = client.post(f"{address}graphql", json=ask, headers={"Authorization": f"Bearer {TOKEN}"}).json()
+    assert "quote not in the text" in told["data"]["rejections"][0]["reason"]
+
+
 def ingested(told: dict) -> dict:
     assert "errors" not in told, told
     return told["data"]["ingestArticle"]

@@ -31,9 +31,13 @@ def rejections(
     __: Sequence[str],
     article: Annotated[strawberry.ID, strawberry.argument(description="Id, revision or name of the article.")],
 ) -> Kids:
-    """Return what the extractor of this server leaves out of an article, in text order; it reads the text again."""
+    """Return what the extractor of this server leaves out of an article, in text order; it reads the text again.
+
+    A language model, which may cost, is asked for those alone who may write: for others the rules read.
+    """
     rows = reads.call(lambda reader: reader.articles(reader.article_keys([str(article)]).values(), ["revision"]))
     held = reads.store.revision(rows[0][0]) if rows else None
     if held is None:
         raise QueryError("KG-E310", f"there is no article {str(article)!r}", "give the id, the revision or the name of one")
-    return given_lists("Rejection", [reads.readers.extract(held[0]).rejections])
+    who = "rules" if reads.readers.asks() and not reads.may_write else ""
+    return given_lists("Rejection", [reads.readers.extract(held[0], who).rejections])

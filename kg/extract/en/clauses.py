@@ -227,6 +227,8 @@ class Clauses(Sharing):
         """Return whether a lone comma parts a verb from the object before it: one of several verbs of a subject."""
         if clause.pending is None or self.items[self._previous(k)].lemma != "comma":
             return False
+        if self._set_off(clause.pending_at) and self.items[k].lemma in self.triggers.report:
+            return False  # "...," the minister, a Liberal, said
         return sum(i.lemma == "comma" for i in self.items[clause.pending_at : k]) == 1
 
     def _closes(self, k: int) -> bool:

@@ -36,7 +36,8 @@ def attribution(
     cue = None if context.background else _cue(view, predicate)
     if cue is not None or said is not None:
         return cue or said
-    return view.telling.speaker if _in_quotation(view, predicate) else None
+    apart = context.background and not predicate.item.quoted
+    return view.telling.speaker if not apart and _in_quotation(view, predicate) else None
 
 
 def voice(view: SentenceView, predicate: Predicate, context: Context) -> Argument | None:

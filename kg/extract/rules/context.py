@@ -93,7 +93,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *
     context.claim = predicate.item.kind == "event" and predicate.item.lemma in triggers.claims
     child = predicate
     for node in predicate.chain():
-        if child.link in triggers.adjuncts:
+        if _link(child) in triggers.adjuncts:
             context.settled = context.background = True  # what happens meanwhile is no part of what is said or wanted
         if context.settled:
             _speaker_above(node, child, context, triggers)
@@ -111,6 +111,11 @@ def _depends(predicate: Predicate, context: Context, triggers: Triggers) -> bool
     threat = context.modality is Modality.POSSIBLE and any(node.item.lemma in triggers.commits for node in around)
     may = predicate.depends and predicate.maybe
     return bool(around) and (threat or may or context.modality is Modality.PLANNED)
+
+
+def _link(child: Predicate) -> str:
+    """Return how a predicate hangs on its governor; for a circumstance by the word that opens it (before leaving)."""
+    return child.item.marker if child.link == "circumstance" and child.item.marker else child.link
 
 
 def _speaker_above(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:

@@ -30,7 +30,7 @@ def when(
     child = predicate
     for node in predicate.chain():
         above = child.link in ("comp", "colon")
-        before = child.link in view.triggers.other_times
+        before = child.link in view.triggers.other_times or child.item.marker in view.triggers.other_times
         then = speech or child.item.ongoing or _by_the_hour(view, child)
         if found is not None or before or (above and not then):
             return found
@@ -152,7 +152,7 @@ def _resumed(view: SentenceView, k: int) -> int | None:
 
 def _clause_begin(view: SentenceView, node: Predicate) -> int:
     """Return where a clause begins: behind a comma if "and" joins it, at the word itself if it tells what was before or after."""
-    if node.item.kind == "event" and node.item.marker in view.triggers.other_times:
+    if node.item.marker in view.triggers.other_times:
         return node.position
     joined = node.item.conj or (node.position and view.items[node.position - 1].conj)
     commas = [k for k in range(node.clause_start, node.position) if view.items[k].lemma == "comma"] if joined else []

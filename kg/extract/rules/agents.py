@@ -99,7 +99,8 @@ class Agents:
     def _spoke_in(self, node: Predicate, link: str, predicate: Predicate) -> bool:
         """Return whether an event noun is the meeting or call that a verb of saying took place in (قال في اتصال مع)."""
         talks = any(f.relation in _TALKS for f in predicate.item.frames)
-        return talks and link in _INSTRUMENTS[:1] and node.item.lemma in self.triggers.report
+        says = node.item.lemma in self.triggers.report or any(f.relation in _SAID for f in node.item.frames)
+        return talks and link in _INSTRUMENTS[:1] and says and node.item.kind != "event"
 
     def _undergone(self, node: Predicate, link: str, predicate: Predicate) -> bool:
         """Return whether an act may be that of the verb's subject though the verb is not known to carry it (نصب كمينا ل)."""

@@ -244,6 +244,35 @@ def test_the_graph_shows_what_the_table_does_and_opens_the_evidence(visit: Visit
     page.wait_for_url("**/statement/**")
 
 
+PLACES = """() => { const place = document.getElementById("graph"), box = place.getBoundingClientRect();
+  return place._cyreg.cy.nodes().not(".centre").map((node) => ({ id: node.id(),
+    x: box.x + node.renderedPosition().x, y: box.y + node.renderedPosition().y })); }"""
+
+
+@BUNDLE
+def test_a_node_of_the_graph_is_expanded_by_a_click(visit: Visit) -> None:
+    page = visit("/entity/venezuela?lang=en#neighbours")
+    page.wait_for_selector("#graph[data-drawn]")
+    page.locator("#graph").scroll_into_view_if_needed()
+    drawn = page.evaluate("document.getElementById('graph')._cyreg.cy.nodes().length")
+    for place in page.evaluate(PLACES):
+        page.mouse.click(place["x"], place["y"])
+        more = page.locator("#claim button")
+        if more.count() == 0:
+            continue  # an edge lies over it
+        with page.expect_response(lambda answer: "/graph/" in answer.url) as told:
+            more.click()
+        assert told.value.ok
+        ids = {node["id"] for node in told.value.json()["nodes"]}
+        page.wait_for_function(
+            "ids => ids.every(id => document.getElementById('graph')._cyreg.cy.getElementById(id).nonempty())", arg=sorted(ids)
+        )
+        if page.evaluate("document.getElementById('graph')._cyreg.cy.nodes().length") > drawn:
+            break
+    else:
+        pytest.fail("no node brought neighbours of its own")
+
+
 @BUNDLE
 @pytest.mark.parametrize(("kind", "begins"), [("graphml", b"<?xml"), ("svg", b"<svg"), ("png", b"\x89PNG")])
 def test_the_graph_can_be_saved(visit: Visit, kind: str, begins: bytes) -> None:

@@ -14,7 +14,7 @@ Framed = Callable[[str], list[Candidate]]
     [
         ("Anna Berg, an economist at Nordic Bank, praised Norway.", "Anna Berg", "officialOf", "Nordic Bank"),
         (
-            "Anna Berg, a senior fellow at the Council on Foreign Relations, praised Iran.",
+            "Anna Berg, a fellow at the Council on Foreign Relations, praised Iran.",
             "Anna Berg",
             "officialOf",
             "Council on Foreign Relations",

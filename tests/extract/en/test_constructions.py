@@ -44,7 +44,7 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         # several at once
         ("Norway and Israel met in Oslo. The two agreed to cut taxes.", "Norway agreesWith Israel"),
         ("Norway and Sweden are holding joint military exercises.", "Norway cooperatesWith Sweden"),
-        ("Washington and Beijing agreed on Dec. 1 to postpone the talks.", "United States agreesWith China"),
+        ("Oslo and Stockholm agreed on Dec. 1 to put off the talks.", "Norway agreesWith Sweden"),
         ("Biden returned on Friday from a trip to France and Ireland.", "Joe Biden visits Ireland"),
     ],
 )

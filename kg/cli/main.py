@@ -23,7 +23,7 @@ COMMANDS = {
     "serve": "Serve GraphQL, SPARQL and pages over HTTP.",
     "export": "Print a whole store as RDF, JSON lines or CSV.",
     "stats": "Count what a store holds.",
-    "review": "Show persons that may be one under two names, and judge them.",
+    "review": "Show pairs that may be one under two names, and judge them.",
     "verify": "Check that a store is whole: its log and its indexes.",
     "backup": "Copy a store while others write to it.",
     "restore": "Make a store of a backup.",

@@ -29,19 +29,19 @@ _format = click.option("--format", "format_", type=click.Choice(["table", "json"
 
 @click.group()
 def review() -> None:
-    """Show persons that may be one under two names, and judge them.
+    """Show pairs that may be one under two names, and judge them.
 
     Nothing is merged unless somebody accepts it; every judgement stays on record and can be undone.
     """
 
 
-@review.command("list", short_help="List pairs of persons that may be one.")
+@review.command("list", short_help="List pairs that may be one.")
 @options.store
 @click.option("--least", type=click.FloatRange(0.5, 1), default=0.8, show_default=True, help="Least likeness of the names.")
 @click.option("--first", type=click.IntRange(1), default=50, show_default=True, help="How many pairs.")
 @_format
 def list_(*, least: float, first: int, format_: str, **flags: object) -> None:
-    """List pairs of persons that may be one: the likeness of their names, why, and both ids.
+    """List pairs that may be one: the likeness of their names, why, and both ids.
 
     Names in two scripts are compared by sound, names in one script by letters. What was judged already is left out.
 

@@ -44,9 +44,7 @@ _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _OF = fold("من")
 _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
-_CALLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.ORGANIZATION, EntityType.WEAPON, EntityType.VESSEL})
-_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
-_STATEMENTS = frozenset(fold(w) for w in ("مؤتمر", "بيان", "حوار", "لقاء", "تصريح", "تصريحات", "مقابلة", "إيجاز", "إفادة"))
+_TITLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.ORGANIZATION, EntityType.WEAPON, EntityType.VESSEL})
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 
 
@@ -240,8 +238,6 @@ class Phrases:
     def _indefinite_adjective(self, j: int) -> bool:
         """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
         norm = self.norms[j]
-        if norm in _PRESS and self.norms[j - 1].removeprefix("ال") in _STATEMENTS:
-            return True  # مؤتمر صحفي: not the conference of a journalist
         if norm.startswith("ال") or self.names.known(j) is not None or self.attributive(j) is not None:
             return False
         if is_adjective(norm):
@@ -342,7 +338,7 @@ class Phrases:
 
     def _quoted_title(self, mention: Mention, j: int) -> int:
         """Return where the name in quotation marks ends that a thing is called by (مبدأ "الصين الواحدة"، شركة «نور»)."""
-        if mention.type not in _CALLED or mention.entry is not None or mention.genitive is not None or mention.nisbas:
+        if mention.type not in _TITLED or mention.entry is not None or mention.genitive is not None or mention.nisbas:
             return j
         k = j + 1
         while k < len(self.tokens) and self.tokens[k].is_word and k - j <= _MAX_QUOTED and not is_verb(self.tokens[k].text):

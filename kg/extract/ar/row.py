@@ -63,7 +63,7 @@ class Row:
                     j, commas = closing, commas + 1
                     continue
                 commas += 1
-            elif is_phrase(item) and not self._names_place(j) and not self._among(j):
+            elif is_phrase(item) and not self._among(j):
                 if item.conj and not item.coord and commas:
                     break
                 self._take(predicate, item, Filler(item.mention, "direct", item, j - k, commas), bare)
@@ -76,14 +76,6 @@ class Row:
         before = self.items[j - 1]
         pronoun = before.mention is not None and bool(before.mention.pronoun)
         return pronoun and before.marker == _BETWEEN and not self.items[j].marker
-
-    def _names_place(self, j: int) -> bool:
-        """Return whether a name says which place the phrase before it means (في العاصمة دمشق)."""
-        mention, before = self.items[j].mention, self.items[j - 1]
-        if mention is None or mention.entry is None or self.items[j].marker or self.items[j].conj or before.mention is None:
-            return False
-        place = mention.metonym or mention.type is EntityType.PLACE
-        return place and bool(before.marker) and before.mention.type is EntityType.PLACE and before.mention.entry is None
 
     @staticmethod
     def _take(predicate: Predicate, item: Item, filler: Filler, bare: list[Filler]) -> None:

@@ -93,6 +93,8 @@ def _included(items: Sequence[Item], head: Item) -> list[Mention]:
         mention = item.mention
         if mention is None or item.marker or (found and not item.coord):
             break
+        if mention.metonym and (mention.head or (head.mention is not None and head.mention.type is EntityType.PLACE)):
+            break  # محافظات بينها العاصمة صنعاء: the town, not the state
         if not (mention.entry or mention.name or (mention.type in ACTORS and " " in mention.text)):
             break
         found.append(mention)

@@ -114,8 +114,8 @@ class Matcher:
         if passive or predicate.item.passive:
             return
         if frame.extra.get("joins"):
-            sides = parties(frame, predicate)
-            yield from [Match(frame, predicate, *sides)] if sides is not None else []
+            joined = parties(frame, predicate)
+            yield from [Match(frame, predicate, *joined)] if joined is not None else []
             return
         if not of_event(frame, predicate):
             return

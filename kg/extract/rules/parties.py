@@ -19,7 +19,7 @@ def of_event(frame: Frame, predicate: Predicate) -> bool:
 
 def parties(frame: Frame, predicate: Predicate) -> tuple[Filler, Filler, str] | None:
     """Return the two sides that an event joins and how the second is marked (``pair``: both are in one phrase), or None."""
-    first = next((f for f in predicate.direct), None)
+    first = next(iter(predicate.direct), None)
     if first is None or not of_event(frame, predicate):
         return None
     if first.how == "clitic" and predicate.item.clitic:  # اللقاء الذي جمعه بنظيره: he is the first side

@@ -26,8 +26,7 @@ def recalled(
     """Yield a match for each frame that can mean an act told before, and between whom that was.
 
     An act that tells neither side is only taken for one told before where the sides are equal: the talks, but not the attack.
-    Who is told to be behind an attack acts in the one told last.
-    So is a verb without an object: they talked, but not they struck.
+    So is a verb without an object: they talked, but not they struck. Who is told to be behind an attack acts in the latest one.
     """
     bare = predicate.item.kind == "verb" and not any(f.how == "passive" for f in predicate.direct)
     meant = predicate.item.kind == "event" and _refers_back(view, predicate.item.mention)

@@ -49,9 +49,11 @@ def _target(level: Level, reads: Reads, _: Sequence[str]) -> Kids:
     return linked([each.id for each in level.column("target")], loading.entities(reads))
 
 
-@described("Two persons who may be one, because their names are spelled or sound alike. Nothing is merged unasked.")
+@described(
+    "Two persons, places or bodies that may be one, because their names are spelled or sound alike. Nothing is merged unasked."
+)
 class MergeProposal:
-    """Two persons who may be one."""
+    """Two persons, places or bodies that may be one."""
 
     source: Entity = child(_source, "The one that less is known of.", "source")
     target: Entity = child(_target, "The other.", "target")

@@ -333,7 +333,8 @@ class Query:
     rejections: list[Rejection] = child(rejections, "What the extractor leaves out of an article; the text is read anew for it.")
     judgements: list[Judgement] = child(judgements, "What people decided about the graph, latest first.")
     merge_proposals: list[MergeProposal] = child(
-        merge_proposals, f"Persons that may be one, among the {COMPARED:,} entities with most statements, likeliest first."
+        merge_proposals,
+        f"Persons, places and bodies that may be one, among the {COMPARED:,} entities with most statements, likeliest first.",
     )
     sparql: SparqlResult = child(_sparql, "A SPARQL query over the same store, in an isolated process.")
     stats: Stats = child(_stats, "What the store holds.")

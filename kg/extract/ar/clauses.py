@@ -220,7 +220,7 @@ class Clauses:
         if duty is not None:
             predicate.subjects, predicate.direct, predicate.obliged = [duty], bare, True
             return
-        left = self.row.left_subject(k)
+        left = self.row.left_subject(k) if item.person == 3 else None
         if left is not None and self.row.agrees(item, left.mention):
             predicate.subjects, predicate.direct = [left], bare
             return
@@ -262,7 +262,7 @@ class Clauses:
             return None
         for n in range(k - 1, -1, -1):
             before = self.by_position.get(n)
-            if before is None or before.item.kind != "verb" or before.link == "relative":
+            if before is None or before.item.kind != "verb" or before.link == "relative" or self._goes_on_saying(k, before):
                 continue
             subject = before.subject
             if subject is None or subject.mention is None or subject.mention.pronoun:
@@ -271,6 +271,14 @@ class Clauses:
             if not item.gender or not gender or gender == item.gender or self._result(k):
                 return Filler(subject.mention, "shared", subject.item, k - n)
         return None
+
+    def _goes_on_saying(self, k: int, before: Predicate) -> bool:
+        """Return whether a verb is part of what somebody told before a verb of saying (قال X إن Y انسحب، وأضاف: X adds)."""
+        report = self.triggers.report
+        if before.link not in ("comp", "colon") or self.items[k].lemma not in report or self.items[k - 1].lemma != "comma":
+            return False
+        speakers = [node.subject.mention for node in before.chain() if node.item.lemma in report and node.subject is not None]
+        return any(mention is not None and mention.type in ACTORS for mention in speakers)
 
     def _result(self, k: int) -> bool:
         """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""

@@ -177,7 +177,8 @@ class Reader:
         before = last_word(self.items)
         if len(verbs) == len(readings) or _DAMMA in self.tokens[i].text[:3] or (before is not None and before.kind == "neg"):
             return verbs
-        return [r for r in verbs if not rare(r)]
+        we = any(r.enc == "نا" for r in verbs)  # قدمنا: "he gave us" brings "we gave" with it
+        return [r for r in verbs if not rare(r) or (we and not r.enc)]
 
     def _open(self, i: int, readings: tuple[Reading, ...]) -> int:
         verbs = self._likely_verbs(i, readings)

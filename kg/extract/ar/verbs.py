@@ -20,6 +20,8 @@ _VERB_PARTICLES = frozenset(
 _NO_VERB_AFTER = frozenset({"prep", "verb"})
 _MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "بدون"))
 _QUANTIFIERS = frozenset(fold(w) for w in ("أي", "أية", "كل", "بعض", "جميع"))
+_US = "نا"
+_LONG_QUOTE = 4
 
 
 class Verbs:
@@ -39,6 +41,8 @@ class Verbs:
             present = [r for r in verbs if r.form is not None and r.form.tense in ("present", "jussive")]
             if present:
                 return next((r for r in present if self.triggers.verb(r.lemma)), present[0])
+        if verbs[0].enc == _US and (before is None or before.kind != "rel"):  # قدمنا: we gave, hardly "he gave us"
+            verbs = [r for r in verbs if r.form is not None and (r.form.person, r.form.number) == (1, "p")] or verbs
         first = verbs[0]
         masculine = first.form is not None and first.form.gender == "m"
         if masculine and (self._feminine(i + 1) or self._feminine_topic()):  # تواصل إسرائيل: she goes on
@@ -75,9 +79,10 @@ class Verbs:
         reading = verbs[0]
         past = all(r.form is None or r.form.tense == "past" for r in verbs)
         before = last_word(self.items)
-        if reading.lemma in self.triggers.report and not reading.enc and before is not None and before.kind in ("np", "time"):
-            return not any(r.pos == "noun" and r.stem == reading.stem for r in analyse_word(self.tokens[i].text))
-        if reading.conj or before is None or before.kind == "punct":
+        says = self._says(i, verbs)
+        if says is not None:
+            return says
+        if reading.conj or before is None or before.kind == "punct" or self._opens_quotation(i, verbs):
             return self._phrase_follows(i) if past else True
         if before.kind == "neg":
             return before.lemma not in _MASDAR_NEGATIONS and not past
@@ -96,6 +101,27 @@ class Verbs:
         if before.kind in ("np", "event") and before.end == i:
             return not self._clause_has_verb() and before.mention is not None and before.mention.definite
         return not past or not self._clause_has_verb()
+
+    def _says(self, i: int, verbs: list[Reading]) -> bool | None:
+        """Return whether a verb of saying is one here, as what is said or who says it stands beside; None if neither does."""
+        reading, before = verbs[0], last_word(self.items)
+        if any(r.lemma in self.triggers.report for r in verbs) and self._words_follow(i):
+            return before is None or before.kind != "prep"
+        if reading.lemma in self.triggers.report and not reading.enc and before is not None and before.kind in ("np", "time"):
+            return not any(r.pos == "noun" and r.stem == reading.stem for r in analyse_word(self.tokens[i].text))
+        return None
+
+    def _opens_quotation(self, i: int, verbs: list[Reading]) -> bool:
+        """Return whether a word that is no noun is the first of a quotation that is more than a name."""
+        number = self.tokens[i].quoted
+        nouns = {r.stem for r in analyse_word(self.tokens[i].text) if r.pos in ("noun", "head")}
+        opened = bool(number) and self.items[-1].kind == "quote" and any(r.stem not in nouns for r in verbs)
+        return opened and sum(t.quoted == number for t in self.tokens[i : i + _LONG_QUOTE]) == _LONG_QUOTE
+
+    def _words_follow(self, i: int) -> bool:
+        """Return whether what is said begins right behind a word (أوضح أن، حذر من أن، تابع:): then it is a verb of saying."""
+        behind = [analyse_word(t.text)[0].pos if t.is_word else t.text for t in self.tokens[i + 1 : i + 3]]
+        return behind[:1] in (["comp"], [":"]) or behind == ["prep", "comp"]
 
     def _phrase_follows(self, i: int) -> bool:
         """Return whether a definite phrase, name or number follows: then a word that may be a past verb is one."""

@@ -87,6 +87,8 @@ def test_refusing_to_rule_out_is_only_possible(framed: Framed) -> None:
         ("تعهدت كندا بفرض عقوبات على إيران.", "sanctions", "canada"),
         ("ورحبت كندا بتأكيد فرنسا دعم لبنان.", "supports", "france"),
         ("وجهت كندا اتهامات لإيران بقصف العراق.", "attacks", "canada"),
+        ("رحب الكرملين بالحوار، لكن بيان الخارجية الفرنسية أوضح أن مصر تدعم لبنان.", "supports", "french-foreign-ministry"),
+        ("قال الكرملين إن كندا انسحبت من الاتفاق، وتابع: مصر تدعم لبنان.", "supports", "russia"),
     ],
 )
 def test_attribution(framed: Framed, text: str, relation: str, speaker: str) -> None:

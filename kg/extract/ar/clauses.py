@@ -138,7 +138,22 @@ class Clauses:
             predicate.direct.insert(0, Filler(pronoun, "clitic", None))
         if item.kind == "verb" or predicative:
             self._govern_verb(predicate, k)
+            self._share_subject(predicate, k)
         return predicate
+
+    def _share_subject(self, predicate: Predicate, k: int) -> None:
+        """Let who intends, tries or promises an act be its subject where its clause names none (يعتزم الوزير أن يزور)."""
+        node, item = predicate.governor, predicate.item
+        told = node.subject if node is not None and node.item.kind != "event" else None
+        if node is None or told is None or told.mention is None or told.mention.pronoun or item.person != 3:
+            return
+        if predicate.link not in ("comp", "purpose") or predicate.subject is None or predicate.subject.how != "dropped":
+            return
+        control = self.triggers.control(node.item.lemma, "comp") if predicate.link == "comp" else None
+        held = predicate.link == "purpose" or (control is not None and control.controller == "subject")
+        gender = told.mention.gender or node.item.gender
+        if held and (not item.gender or not gender or gender == item.gender):
+            predicate.subjects = [Filler(told.mention, "shared", told.item, k - node.position)]
 
     def _particles(self, predicate: Predicate, k: int) -> None:
         item = predicate.item

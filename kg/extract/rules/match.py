@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.rules import sides
 from kg.extract.rules.agents import HARMING, VIOLENT, Agents
+from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
@@ -126,14 +127,16 @@ class Matcher:
         found = False
         for marker in frame.object:
             objects = self._objects(predicate, marker, companion)
-            for obj in objects[:2]:
+            for n, obj in enumerate(objects[:2]):
                 if not self._same(subject, obj):
-                    yield Match(frame, predicate, subject, obj, marker, self.agents.behind(subject), second=found)
+                    yield Match(frame, predicate, subject, obj, marker, self.agents.behind(subject), second=found or n > 0)
             found = found or bool(objects)
             if not found and marker == "direct" and frame.trigger == "verb" and self._lone(predicate, subject):
                 yield from self._reanalysed(frame, predicate, subject)
         if not found:
             yield from self._objectless(frame, predicate, subject)
+        elif frame.relation in self.symmetric and len(coordinated(self.items, subject)) > 1:
+            yield Match(frame, predicate, subject, subject, "pair", second=True)  # التقى الوزيران الخميس
 
     def _actor(self, frame: Frame, predicate: Predicate) -> Filler | None:
         """Return the subject of a frame of a verb: for what is judged or demanded in somebody's words, whoever says so."""

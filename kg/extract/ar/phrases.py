@@ -283,8 +283,9 @@ class Phrases:
             return False
         if mention.definite:
             bare = token.norm.removeprefix("ال")
-            thing = bare.endswith("ه") and is_adjective(bare) and not any(r.pos == "head" for r in readings)
-            role = self.index.opens_role(bare) and not thing  # الجهود الدبلوماسية
+            thing = bare.endswith("ه") and not any(r.pos == "head" for r in readings)
+            thing = thing or (bare.endswith("ي") and mention.type is not EntityType.PERSON)
+            role = self.index.opens_role(bare) and not (thing and is_adjective(bare))  # الجهود الدبلوماسية، التعاون الاقتصادي
             if bare == token.norm or role or self.attributive(j) is not None:
                 return False
             if bare.endswith(("ين", "ون")) and mention.gender == "f":

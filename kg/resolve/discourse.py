@@ -8,6 +8,7 @@ None.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -77,7 +78,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Discourse:
-    """The entities met so far in an article; ``tokens`` are those of the sentence that is read."""
+    """The entities met so far in an article; ``tokens`` are those of the sentence that is read, ``begun`` the clock at its start."""
 
     lang: str
     published: date | None
@@ -85,9 +86,15 @@ class Discourse:
     local: NameIndex
     seen: list[Seen] = field(default_factory=list)
     group: tuple[Argument, ...] = ()
+    grouped: int = 0
     clock: int = 0
     tokens: list[Token] = field(default_factory=list)
+    begun: int = 0
     told: Counter[str] = field(default_factory=Counter)
+
+    def begin(self, tokens: list[Token]) -> None:
+        """Begin a sentence."""
+        self.tokens, self.begun = tokens, self.clock
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
 
@@ -95,7 +102,8 @@ class Discourse:
         """Resolve a mention and remember it; None when it cannot be told who is meant."""
         if mention.parts:
             group = [a for part in mention.parts if (a := self.note(part, subject=subject)) is not None]
-            self.group = tuple(group) if len(group) > 1 else self.group
+            if len(group) > 1:
+                self.join(group)
             return group[0] if group else None
         argument = self.argument(mention)
         if argument is None or argument.entity.type not in ACTORS:
@@ -119,6 +127,10 @@ class Discourse:
             row.source = id(mention)
             self.seen.append(row)
         return argument
+
+    def join(self, group: Sequence[Argument]) -> None:
+        """Remember several actors who act together, for dual and plural forms that follow."""
+        self.group, self.grouped = tuple(group), self.clock
 
     def mark_subject(self, argument: Argument) -> None:
         """Remember that an entity was the subject of a clause, for later pro-drop."""
@@ -192,22 +204,43 @@ class Discourse:
         return self._back(rows[0]) if rows else None
 
     def pair(self, kind: str = "") -> tuple[Argument, Argument] | None:
-        """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), or None."""
-        if kind == "any" and len(self.group) == 2:
-            return self.group[0], self.group[1]
+        """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), or None; those of the same sentence first."""
+        if kind == "country" and (states := self._sides_told()) is not None:
+            return states
+        if kind in ("any", "they") and len(self.group) == 2:
+            newer = self._opposed(self._near()) if kind == "any" and self.grouped <= self.begun else None
+            return newer or (self.group[0], self.group[1])
         if kind == "country" and (states := self._main_states()) is not None:
             return states
-        rows = [s for s in self._recent() if s.entity.type in (EntityType.COUNTRY, EntityType.PERSON) or kind == "any"]
+        rows = [s for s in self._recent() if s.entity.type in (EntityType.COUNTRY, EntityType.PERSON) or kind in ("any", "they")]
         if kind == "country":
             rows = [s for s in rows if s.entity.type is EntityType.COUNTRY]
         elif kind == "person":
             rows = [s for s in rows if s.entity.type is EntityType.PERSON]
+        return self._opposed(rows)
+
+    def _near(self) -> list[Seen]:
+        """Return the persons and states of the sentence so far that act for a state, latest first."""
+        kinds = (EntityType.PERSON, EntityType.COUNTRY)
+        return [s for s in self._recent() if s.position > self.begun and s.entity.type in kinds and s.entity.state]
+
+    def _opposed(self, rows: Sequence[Seen]) -> tuple[Argument, Argument] | None:
+        """Return the first two of equal class and different states, the older one first, or None."""
         for first in rows:
             for second in rows:
                 if first is not second and first.entity.type is second.entity.type and first.entity.state != second.entity.state:
                     older, newer = sorted((first, second), key=lambda s: s.position)
                     return self._back(older), self._back(newer)
         return None
+
+    def _sides_told(self) -> tuple[Argument, Argument] | None:
+        """Return the two states that the actors of the sentence so far act for, or None where they are not two."""
+        near = [s.entity.state for s in sorted(self.seen, key=lambda s: s.position) if s.position > self.begun]
+        states = list(dict.fromkeys(s for s in near if s is not None and s in self.index.countries))
+        if len(states) != 2:
+            return None
+        first, second = (to_entity(self.index.countries[s]) for s in states)
+        return Argument(first, first.label(self.lang)), Argument(second, second.label(self.lang))
 
     def _main_states(self) -> tuple[Argument, Argument] | None:
         """Return the two states that the article so far tells of most, both at least twice, or None."""

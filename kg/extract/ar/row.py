@@ -172,6 +172,9 @@ class Row:
             if item.lemma == "comma":
                 commas += 1
             elif item.kind in ("np", "event") and item.mention is not None and not item.depth:
+                if self.in_apposition(j):
+                    j -= 1  # الأمير خالد بن سلمان نائب وزير الدفاع التقى
+                    continue
                 if not item.marker and not item.coord and not self.initial(j):
                     j = self._relative_start(j)  # الرئيس الذي زار القاهرة أعلن
                     continue
@@ -187,6 +190,14 @@ class Row:
                 return None
             j -= 1
         return None
+
+    def in_apposition(self, j: int) -> bool:
+        """Return whether the phrase at ``j`` is the title of the person named right before it."""
+        title, before = self.items[j].mention, self.items[j - 1] if j else None
+        if title is None or title.role is None or title.name or self.items[j].marker or self.items[j].conj:
+            return False
+        person = before.mention if before is not None and not before.depth else None
+        return person is not None and person.type is EntityType.PERSON and bool(person.name) and person.role is None
 
     def _relative_start(self, j: int) -> int:
         """Return the item before the relative clause that the item at ``j`` stands in, or -1."""

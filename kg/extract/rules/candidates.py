@@ -179,7 +179,7 @@ class Candidates:
                 if partner is not None and partner.entity.type in ACTORS:
                     group.append(partner)
         if len(group) > 1:
-            view.discourse.group = tuple(group)
+            view.discourse.join(group)
 
     def _match(self, match: Match) -> Iterator[Candidate]:
         relation = self.relations.get(match.frame.relation)
@@ -268,7 +268,7 @@ class Candidates:
 
     def _pair(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
         mention = match.subject.mention
-        kind = self.view.pair_kind(mention) if mention is not None else ("any" if match.predicate.item.number == "d" else None)
+        kind = self.view.pair_kind(mention) if mention is not None else ("they" if match.predicate.item.number == "d" else None)
         if kind is not None:
             both = self.view.discourse.pair(kind)
             if both is not None:

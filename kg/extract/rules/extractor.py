@@ -112,7 +112,8 @@ class RuleExtractor:
         layer = language(discourse.lang)
         if layer is None:
             raise AssertionError(discourse.lang)  # every language that a sentence can be told to be in has a layer
-        tokens = discourse.tokens = tokenise(article.text, span.start, span.end, inside=inside)
+        tokens = tokenise(article.text, span.start, span.end, inside=inside)
+        discourse.begin(tokens)
         index = triggers(discourse.lang)
         row = layer.read(tokens, article.date, discourse.index, discourse.local, index)
         cues = [k for k in range(len(row)) if layer.source_cue(row, k)]

@@ -129,7 +129,15 @@ class Matcher:
             objects = self._objects(predicate, marker, companion)
             for n, obj in enumerate(objects[:2]):
                 if not self._same(subject, obj):
-                    yield Match(frame, predicate, subject, obj, marker, self.agents.behind(subject), second=found or n > 0)
+                    yield Match(
+                        frame,
+                        predicate,
+                        subject,
+                        obj,
+                        marker,
+                        self.agents.behind(subject),
+                        second=found or (marker == "direct" and n > 0),
+                    )
             found = found or bool(objects)
             if not found and marker == "direct" and frame.trigger == "verb" and self._lone(predicate, subject):
                 yield from self._reanalysed(frame, predicate, subject)
@@ -357,6 +365,11 @@ class Matcher:
         return None
 
     def _genitive(self, frame: Frame, predicate: Predicate, genitive: list[Filler], possessor: list[Filler]) -> Iterator[Match]:
+        apart = predicate.governor is None or predicate.link in self.triggers.adjuncts
+        mutual = frame.relation in self.symmetric and any(m not in ("gen", "direct") for m in frame.masdar_object)
+        if mutual and apart and genitive and len(coordinated(self.items, genitive[0])) > 1:
+            yield Match(frame, predicate, genitive[0], genitive[0], "pair")  # لقاء الرئيس ورئيس الحكومة
+            return
         if genitive and predicate.direct and _introduces(genitive[0].mention, predicate.direct[0].mention):
             genitive = predicate.direct[:1]  # اغتيال الضابط الرفيع في الحرس صياد خدايي
         elif predicate.direct and (genitive or possessor):

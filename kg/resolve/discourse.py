@@ -78,7 +78,11 @@ class Seen:
 
 @dataclass(slots=True)
 class Discourse:
-    """The entities met so far in an article; ``tokens`` are those of the sentence that is read, ``begun`` the clock at its start."""
+    """The entities met so far in an article.
+
+    ``tokens`` are those of the sentence that is read, ``begun`` is the clock at its start; ``group`` are actors who were told
+    to act together, at the clock ``grouped``.
+    """
 
     lang: str
     published: date | None
@@ -204,7 +208,7 @@ class Discourse:
         return self._back(rows[0]) if rows else None
 
     def pair(self, kind: str = "") -> tuple[Argument, Argument] | None:
-        """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), or None; those of the same sentence first."""
+        """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), those of the sentence first, or None."""
         if kind == "country" and (states := self._sides_told()) is not None:
             return states
         if kind in ("any", "they") and len(self.group) == 2:

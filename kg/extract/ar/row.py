@@ -172,16 +172,10 @@ class Row:
             if item.lemma == "comma":
                 commas += 1
             elif item.kind in ("np", "event") and item.mention is not None and not item.depth:
-                if self.in_apposition(j):
-                    j -= 1  # الأمير خالد بن سلمان نائب وزير الدفاع التقى
-                    continue
-                if not item.marker and not item.coord and not self.initial(j):
+                if not item.marker and not item.coord and not self.in_apposition(j):
+                    if self.initial(j):
+                        return Filler(item.mention, "svo", item, distance, commas)
                     j = self._relative_start(j)  # الرئيس الذي زار القاهرة أعلن
-                    continue
-                if not item.marker and not item.coord:
-                    return Filler(item.mention, "svo", item, distance, commas)
-                if not item.marker and item.coord:
-                    j -= 1
                     continue
             elif item.kind == "verb":
                 j = self._relative_start(j)

@@ -1,4 +1,4 @@
-"""Phrases joined by "and", and phrases that name several actors at once."""
+"""Phrases joined by "and", phrases that name several actors at once, and phrases that name one actor together."""
 
 from __future__ import annotations
 
@@ -99,3 +99,10 @@ def _included(items: Sequence[Item], head: Item) -> list[Mention]:
             break
         found.append(mention)
     return found
+
+
+def introduces(title: Mention | None, name: Mention | None) -> bool:
+    """Return whether an unnamed person is told the name of by the phrase behind."""
+    if title is None or name is None or title.type is not EntityType.PERSON or name.type is not EntityType.PERSON:
+        return False
+    return not (title.name or title.entry) and bool(name.name or name.entry) and name.role is None

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 
 from kg.extract.rules import sides
 from kg.extract.rules.agents import HARMING, VIOLENT, Agents
-from kg.extract.rules.coordination import coordinated
+from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.senses import occurs
+from kg.extract.rules.senses import allowed, companions
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, EntityType
-from kg.resolve.mention import Mention
+from kg.model import ACTORS
 from kg.text.fold import fold
 
 
@@ -39,8 +38,6 @@ class Match:
     second: bool = False
 
 
-_SENSE_REACH = 7
-_NAMING_REACH = 6
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 
 
@@ -78,7 +75,9 @@ class Matcher:
     def allowed(self, predicate: Predicate) -> Iterator[Frame]:
         """Yield the frames of a predicate whose sense conditions hold."""
         for frame in predicate.item.frames:
-            if self._allowed(frame, predicate) and (frame.trigger != "phrase" or self._has_companion(frame, predicate)):
+            if allowed(frame, predicate, self.items, self.triggers.naming) and (
+                frame.trigger != "phrase" or self._has_companion(frame, predicate)
+            ):
                 yield frame
 
     def _has_companion(self, frame: Frame, predicate: Predicate) -> bool:
@@ -86,24 +85,7 @@ class Matcher:
             return self._companion(frame, predicate) is not None
         inner = predicate.item.mention.genitive if predicate.item.mention is not None else None
         thing = predicate.direct[0].mention if predicate.direct else None
-        return any(m is not None and m.head in _companions(frame) for m in (inner, thing))
-
-    # -- sense ----------------------------------------------------------------------------------------------------------
-
-    def _allowed(self, frame: Frame, predicate: Predicate) -> bool:
-        if not frame.requires and not frame.excludes:
-            return True
-        words = self._words(predicate)
-        if frame.requires and not any(occurs(fold(w), words) for w in frame.requires):
-            return False
-        return not any(occurs(fold(w), words) for w in frame.excludes)
-
-    def _words(self, predicate: Predicate) -> str:
-        end = min(max(predicate.clause_end, predicate.position + 1), predicate.position + _SENSE_REACH)
-        if end < len(self.items) and self.items[end].lemma in self.triggers.naming and predicate.item.kind != "event":
-            end = min(len(self.items), end + _NAMING_REACH)  # وصف القصف بأنه جريمة
-        own = fold(predicate.item.text).split(" ", 1)[1:]
-        return " " + " ".join([*own, *(fold(i.text) for i in self.items[predicate.position + 1 : end] if not i.depth)]) + " "
+        return any(m is not None and m.head in companions(frame) for m in (inner, thing))
 
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
@@ -141,10 +123,7 @@ class Matcher:
             found = found or bool(objects)
             if not found and marker == "direct" and frame.trigger == "verb" and self._lone(predicate, subject):
                 yield from self._reanalysed(frame, predicate, subject)
-        if not found:
-            yield from self._objectless(frame, predicate, subject)
-        elif frame.relation in self.symmetric and len(coordinated(self.items, subject)) > 1:
-            yield Match(frame, predicate, subject, subject, "pair", second=True)  # التقى الوزيران الخميس
+        yield from self._together(frame, predicate, subject) if found else self._objectless(frame, predicate, subject)
 
     def _actor(self, frame: Frame, predicate: Predicate) -> Filler | None:
         """Return the subject of a frame of a verb: for what is judged or demanded in somebody's words, whoever says so."""
@@ -167,6 +146,11 @@ class Matcher:
             yield Match(frame, predicate, subject, subject, "office")
         if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")
+
+    def _together(self, frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
+        """Match several subjects with each other, where no phrase told as an object can be one (التقيا على هامش القمة)."""
+        if frame.relation in self.symmetric and len(coordinated(self.items, subject)) > 1:
+            yield Match(frame, predicate, subject, subject, "pair", second=True)
 
     def _through(self, frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
         """Match whom the act aims at that a verb takes as its object (هدد بشن هجوم على إسرائيل: he threatens Israel)."""
@@ -237,7 +221,7 @@ class Matcher:
         return predicate.item.kind == "verb" and bool(predicate.marked.get(_AGENTS[0])) and len(nouns) == 1 and not acts
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
-        wanted = _companions(frame)
+        wanted = companions(frame)
         marker = fold(frame.companion_marker)
         end = max(predicate.clause_end, predicate.position + 1)
         for item in self.items[predicate.position + 1 : end]:
@@ -294,7 +278,7 @@ class Matcher:
         near = [f for m in markers for f in predicate.marked.get(fold(m), [])[:1] if m not in ("gen", "direct")]
         if not direct or not owners or "direct" not in frame.object or not all(f.distance > direct[0].distance for f in near):
             return False
-        return bool(near) and not _introduces(owners[0].mention, direct[0].mention)
+        return bool(near) and not introduces(owners[0].mention, direct[0].mention)
 
     @staticmethod
     def _acting_genitive(frame: Frame, predicate: Predicate) -> list[Filler] | None:
@@ -302,7 +286,7 @@ class Matcher:
         genitive = predicate.marked.get("gen", [])
         if frame.trigger != "phrase":
             return genitive
-        wanted, mention = _companions(frame), predicate.item.mention
+        wanted, mention = companions(frame), predicate.item.mention
         inner = mention.genitive if mention is not None else None
         thing = predicate.direct[0].mention if predicate.direct else None
         if inner is not None and inner.head in wanted:
@@ -370,7 +354,7 @@ class Matcher:
         if mutual and apart and genitive and len(coordinated(self.items, genitive[0])) > 1:
             yield Match(frame, predicate, genitive[0], genitive[0], "pair")  # لقاء الرئيس ورئيس الحكومة
             return
-        if genitive and predicate.direct and _introduces(genitive[0].mention, predicate.direct[0].mention):
+        if genitive and predicate.direct and introduces(genitive[0].mention, predicate.direct[0].mention):
             genitive = predicate.direct[:1]  # اغتيال الضابط الرفيع في الحرس صياد خدايي
         elif predicate.direct and (genitive or possessor):
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
@@ -394,16 +378,3 @@ class Matcher:
         shared = [f for f in predicate.subjects if f.how == "governor"]
         for filler in [*genitive, *shared, *self.agents.governor(predicate)][:1]:
             yield Match(frame, predicate, filler, filler, "pair")
-
-
-def _introduces(title: Mention | None, name: Mention | None) -> bool:
-    """Return whether an unnamed person is told the name of by the phrase behind."""
-    if title is None or name is None or title.type is not EntityType.PERSON or name.type is not EntityType.PERSON:
-        return False
-    return not (title.name or title.entry) and bool(name.name or name.entry) and name.role is None
-
-
-def _companions(frame: Frame) -> set[str]:
-    """Return the folded companions of a phrase, also without article and possessive."""
-    words = {fold(w) for w in frame.companions}
-    return words | {w.removeprefix("ال").removesuffix("ها") for w in words}

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.lexicon import Frame
+from kg.extract.rules.predicates import Predicate
+from kg.text.fold import fold
+
+_SENSE_REACH = 7
+_NAMING_REACH = 6
+
 
 def occurs(word: str, words: str) -> bool:
     """Return whether a folded word or phrase stands in the folded words, with any clitics before its first letter."""
@@ -13,3 +24,27 @@ def occurs(word: str, words: str) -> bool:
             return True
         at = words.find(word, at + 1)
     return False
+
+
+def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]) -> bool:
+    """Return whether the words behind a predicate show the sense of a frame, and none that it excludes."""
+    if not frame.requires and not frame.excludes:
+        return True
+    words = _words(predicate, items, naming)
+    if frame.requires and not any(occurs(fold(w), words) for w in frame.requires):
+        return False
+    return not any(occurs(fold(w), words) for w in frame.excludes)
+
+
+def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]) -> str:
+    end = min(max(predicate.clause_end, predicate.position + 1), predicate.position + _SENSE_REACH)
+    if end < len(items) and items[end].lemma in naming and predicate.item.kind != "event":
+        end = min(len(items), end + _NAMING_REACH)  # وصف القصف بأنه جريمة
+    own = fold(predicate.item.text).split(" ", 1)[1:]
+    return " " + " ".join([*own, *(fold(i.text) for i in items[predicate.position + 1 : end] if not i.depth)]) + " "
+
+
+def companions(frame: Frame) -> set[str]:
+    """Return the folded companions of a phrase, also without article and possessive."""
+    words = {fold(w) for w in frame.companions}
+    return words | {w.removeprefix("ال").removesuffix("ها") for w in words}

@@ -117,7 +117,7 @@ class Names:
                 if hit is None or not self._ends_word(at + hit.length):
                     continue
                 end = self.place[at + hit.length - 1] + 1
-                if not self._cased(i, end, hit.entry) or (best is not None and best.end >= end):
+                if not self._cased(i, end, hit.entry, told=index is not self.index) or (best is not None and best.end >= end):
                     continue
                 best = Name("name", i, end, hit.entry, hit.metonym, hit.entry.type)
         return best
@@ -125,12 +125,15 @@ class Names:
     def _ends_word(self, at: int) -> bool:
         return at >= len(self.place) or self.place[at] != self.place[at - 1]
 
-    def _cased(self, i: int, end: int, entry: Entry) -> bool:
-        """Return whether capitals fit: a name begins with one, and a short one must be spelled as the gazetteer has it."""
+    def _cased(self, i: int, end: int, entry: Entry, *, told: bool) -> bool:
+        """Return whether capitals fit: a name begins with one, and a short one must be spelled as the gazetteer has it.
+
+        That of a person who was ``told`` in full before (Anna Rice, then Rice) may be short.
+        """
         word = self.words[i]
         if not word.capital and not (end - i == 1 and "-" in word.text and word.text[word.text.find("-") + 1 :][:1].isupper()):
             return False
-        if end - i == 1 and len(word.text) <= _SHORT:
+        if end - i == 1 and len(word.text) <= _SHORT and not told:
             return any(word.text == name for _, name in (*entry.names, *entry.metonyms))
         return True
 

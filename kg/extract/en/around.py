@@ -11,6 +11,9 @@ from kg.extract.en.sourcing import outside
 from kg.extract.en.words import Word
 
 QUOTES = frozenset('«»"“”„')
+_MANDATIVE = frozenset("demand urge insist recommend propose request require suggest ask order".split())
+OPENERS = frozenset({"det", "poss", "name", "nisba", "pron", "num", "adj", "noun"})
+_CAUSING = frozenset("help let make watch see".split())
 TWO_WAY = frozenset("after before since until as because till once while when where though".split())
 
 
@@ -20,7 +23,8 @@ class Tag:
 
     ``pos``: noun, name, nisba, adj, adv, num, det, poss, pron, verb, aux, modal, neg, conj, comp, rel, sub, wh, prep, inf,
     time, quote, sign. ``form`` of verbs: base, s, past, pp, ing, pret (past also stands for
-    forms that may be past or participle, pret for those that are past only); of nouns s, p.
+    forms that may be past or participle, pret for those that are past only,
+    bare for an infinitive without "to", wish for a subjunctive); of nouns s, p.
     """
 
     pos: str
@@ -70,6 +74,32 @@ class Around:
             if tag.pos in ("aux", "modal") or (tag.pos == "verb" and tag.form in ("s", "past", "pret", "base")):
                 return tag
         return None
+
+    def _bare(self, following: str) -> str:
+        """Return the form of a base form behind a subject in the singular, "" where none can stand.
+
+        "wish" in what is demanded (that Oslo leave), "base" in what is supposed (should Oslo leave), "bare" behind "help".
+        """
+        if following not in (*OPENERS, "prep", "sign", "inf", "comp", "adv", ""):
+            return ""
+        for n in range(len(self.tags) - 1, 0, -1):
+            tag, first = self.tags[n], self.tags[n - 1]
+            if tag.pos == "comp":
+                return "wish" if first.lemma in _MANDATIVE else ""
+            if tag.pos == "verb":
+                return "bare" if tag.lemma in _CAUSING and following in OPENERS else ""
+            if tag.pos in ("prep", "rel", "sub", "aux", "modal", "sign"):
+                return ""
+        return "base" if self.tags and self.tags[0].lemma == "should" else ""
+
+    def _waits(self) -> bool:
+        """Return whether the phrase that begins the sentence has no verb yet behind an insertion: Oslo, which fell, backs ..."""
+        commas = [n for n, t in enumerate(self.tags) if t.pos == "sign" and t.lemma == ","]
+        if len(commas) < 2 or commas[-1] != len(self.tags) - 1:
+            return False
+        first = self.tags[: commas[0]]
+        nominal = any(t.pos in ("name", "noun") for t in first)
+        return nominal and all(t.pos in ("name", "noun", "det", "adj", "nisba", "num", "prep", "poss") for t in first)
 
     def _counts(self, i: int) -> bool:
         """Return whether a word stands before a number that it makes vague: about 5,000 soldiers, but not over two years."""

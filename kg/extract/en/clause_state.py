@@ -16,13 +16,17 @@ _OBJECTS = ("", "on", "to", "for")
 
 @dataclass(slots=True, eq=False)
 class Clause:
-    """An open clause: its subject, its last finite verb, and the bare phrase that may become the next subject."""
+    """An open clause: its subject, its last finite verb, and the bare phrase that may become the next subject.
+
+    ``head`` is what a relative clause tells of, ``marker`` the preposition that stands before the relative (in which).
+    """
 
     kind: str = "main"
     subject: Filler | None = None
     verb: Predicate | None = None
     last: Predicate | None = None
     head: Filler | None = None
+    marker: str = ""
     pending: Filler | None = None
     pending_at: int = -1
     governor: Predicate | None = None

@@ -7,19 +7,29 @@ already, the verb belongs to an outer clause whose subject still waits, to a com
 from __future__ import annotations
 
 from kg.extract.en.clause_state import CLAUSAL, Clause
-from kg.extract.en.complements import depend_on_conditions, inherit_mood, keep_moved, take_complements, weigh_reasons
+from kg.extract.en.complements import (
+    SUPPOSING,
+    await_future,
+    depend_on_conditions,
+    inherit_mood,
+    keep_moved,
+    take_complements,
+    weigh_reasons,
+)
 from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, said_of
-from kg.extract.en.sharing import Sharing
 from kg.extract.en.speech import attach_speech
+from kg.extract.en.voices import Voices
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import Modality
 
 _OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear uncertain doubt question".split())
-_IF = frozenset({"if", "unless", "in case", "provided that"})
+_IF = frozenset(
+    "if|unless|in case|provided that|as long as|so long as|on condition that|on the condition that|only if".split("|")
+)
 
 
-class Clauses(Sharing):
+class Clauses(Voices):
     """Builds the predicates of one sentence from its items."""
 
     def predicates(self) -> list[Predicate]:
@@ -36,6 +46,7 @@ class Clauses(Sharing):
         attach_speech(found, self.items, self.triggers)
         take_complements(found, self.surface)
         inherit_mood(found, self.surface, self.triggers)
+        await_future(found, self.items)
         depend_on_conditions(found, self.triggers)
         weigh_reasons(found, self.triggers)
         events = {id(p.item): p for p in found if p.item.kind == "event"}
@@ -77,6 +88,7 @@ class Clauses(Sharing):
         clause = self.top
         if item.kind == "event":
             event = event_predicate(self.items, k)
+            event.conditional = item.marker in SUPPOSING
             self.by_position[k] = event
             outer = self.stack[-2].last if clause.kind == "sub" and clause.last is None and len(self.stack) > 1 else None
             govern_event(event, item, self._host_of(item, clause) or outer, self.event, self.triggers)
@@ -121,7 +133,9 @@ class Clauses(Sharing):
 
     def _open(self, k: int, item: Item) -> None:
         if item.kind == "rel":
-            self.stack.append(Clause("rel", head=None if item.lemma == "whose" else self._head(k)))
+            before = self.items[k - 1] if k else None
+            marker = before.lemma if before is not None and before.kind == "prep" else ""
+            self.stack.append(Clause("rel", head=None if item.lemma == "whose" else self._head(k), marker=marker))
         elif item.kind == "comp":
             governor = self._comp_governor(k)
             self.stack.append(Clause("comp", governor=governor, link=self._clause_link(governor), maybe=item.lemma == "whether"))
@@ -174,6 +188,8 @@ class Clauses(Sharing):
                 predicate.negated = not predicate.negated
             elif self.items[j].lemma == "maybe":
                 predicate.maybe = True
+            elif self.items[j].lemma == "wish":
+                predicate.obliged = True
             j -= 1
         if predicate.item.marker == "without":
             predicate.negated = True
@@ -217,11 +233,18 @@ class Clauses(Sharing):
     def _adopt(self, clause: Clause) -> None:
         """Make the phrase behind a fronted participle the subject: "After issuing warnings, the army fired"."""
         subject = clause.pending
-        if clause.subject is not None or subject is None or clause.kind == "rel":
+        if clause.subject is not None or subject is None or clause.kind == "rel" or self._acts_as_subject(clause):
             return
         for node in self.by_position.values():
             node.direct = [f for f in node.direct if f.mention is not subject.mention]
         clause.subject = Filler(subject.mention, "svo", subject.item)
+
+    def _acts_as_subject(self, clause: Clause) -> bool:
+        """Return whether the infinitive or -ing form that opens a clause is its subject: "To leave Oslo is wrong"."""
+        first = clause.last
+        if first is None or first.item.tense not in ("inf", "ing") or first.item.marker or first.governor is not None:
+            return False
+        return all(i.lemma not in ("comma", "dash") for i in self.items[first.position : clause.pending_at + 1])
 
     def _listed(self, clause: Clause, k: int) -> bool:
         """Return whether a lone comma parts a verb from the object before it: one of several verbs of a subject."""
@@ -245,7 +268,8 @@ class Clauses(Sharing):
             if subject is None:
                 subject = clause.head
             elif clause.head is not None:
-                predicate.direct.append(Filler(clause.head.mention, "relative", clause.head.item))
+                slot = predicate.marked[clause.marker] if clause.marker else predicate.direct
+                slot.append(Filler(clause.head.mention, "relative", clause.head.item))
         else:
             predicate.governor, predicate.link = clause.governor, clause.link
         self._take(predicate, clause, subject)
@@ -360,40 +384,3 @@ class Clauses(Sharing):
         while n < len(self.items) and self.items[n].depth:
             n += 1
         return n >= len(self.items) or self.items[n].kind in ("punct", "time", "prep", "quote", "rel", "sub")
-
-    def _bounds(self, k: int, predicate: Predicate) -> None:
-        j = k - 1
-        while j >= 0 and not self._boundary(j):
-            j -= 1
-        predicate.clause_start = j + 1
-        n = k + 1
-        while n < len(self.items) and not self._boundary(n):
-            n += 1
-        predicate.clause_end = n
-        if predicate.item.passive:
-            self._passive(k, predicate)
-        elif predicate.item.kind == "event":
-            if "of" in predicate.marked and "gen" not in predicate.marked:
-                predicate.marked["gen"] = predicate.marked.pop("of")
-            own = any("from" in (*f.object, *f.masdar_object) for f in predicate.item.frames)
-            agents = [*predicate.marked.pop("by", []), *([] if own else predicate.marked.pop("from", []))]
-            predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
-
-    def _passive(self, k: int, predicate: Predicate) -> None:
-        """Give a passive its agent; an event noun as its subject hangs on it (sanctions were imposed on X by Y)."""
-        agents = predicate.marked.pop("by", []) or self._means(predicate)
-        predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
-        predicate.item.passive = False
-        surface = self.surface.get(k)
-        if not agents and surface is not None and any(frame.extra.get("moved") for frame in predicate.item.frames):
-            predicate.subjects = [Filler(surface.mention, "passive", surface.item)]
-        event = next((p for p in self.by_position.values() if surface is not None and p.item is surface.item), None)
-        if event is None or event.governor is not None or predicate.item.lemma not in self.triggers.light:
-            return
-        event.governor, event.link = predicate, "object"
-        for marker, fillers in predicate.marked.items():
-            event.marked.setdefault(marker, fillers)
-
-    def _boundary(self, j: int) -> bool:
-        item = self.items[j]
-        return item.kind in ("verb", "comp", "rel", "sub", "wh") or (item.kind == "punct" and item.lemma in ("colon", "stop"))

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.extract.en.morphology import vocabulary
+from kg.extract.en.morphology import readings, vocabulary
+from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality, Polarity
 
 _BLAMING = frozenset("condemns accuses sanctions investigates arrests expels protestsAgainst restricts".split())
 _SPOKEN = frozenset("condemns accuses rejects denies supports praises callsOn protestsAgainst meets negotiatesWith".split())
+SUPPOSING = frozenset({"in the event of", "in case of"})
+_AWAITED = frozenset({"once", "until", "as soon as"})
+_TEMPORAL = _AWAITED | {"before", "after", "when"}
+_EFFORTS = frozenset({"effort", "fight", "campaign", "struggle", "battle", "drive"})
+_LASTING = frozenset("supports aids armsTo fightsWith pressures mediates cooperatesWith negotiatesWith".split())
 _TOWARDS = ("against", "on", "at", "with", "to", "from")
 
 
@@ -84,9 +90,20 @@ def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None
             event.conditional = event.conditional or verb.conditional
 
 
+def await_future(found: Sequence[Predicate], items: Sequence[Item]) -> None:
+    """Take what is told in the present for what is to come where it times a future act: "Oslo will pay once Rome leaves"."""
+    mains = [p for p in found if p.future and p.item.kind == "verb" and not p.conditional]
+    for predicate in found:
+        opener = items[predicate.clause_start - 1] if predicate.clause_start else None
+        if opener is None or opener.kind != "sub" or opener.lemma not in _TEMPORAL or predicate.item.kind != "verb":
+            continue
+        if any(r.form in ("s", "base") for r in readings(predicate.item.text.casefold())) and mains:
+            predicate.conditional, predicate.future = opener.lemma in _AWAITED, True
+
+
 def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None:
     """Make what is only done if something else happens conditional: "Oslo will pay if ...", "threatens sanctions if ..."."""
-    conditions = [p for p in found if p.conditional and p.item.kind == "verb" and p.item.tense not in ("inf", "ing")]
+    conditions = [p for p in found if p.conditional and _tells_condition(p)]
     mains = [p for p in found if not p.conditional and p.item.kind == "verb" and p.item.tense in ("finite", "past")]
     for condition in conditions[:1]:
         before = [p for p in mains if p.position < condition.position]
@@ -100,11 +117,18 @@ def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None
                 other.conditional = control is not None and control.modality in (Modality.PLANNED, Modality.POSSIBLE)
 
 
+def _tells_condition(predicate: Predicate) -> bool:
+    """Return whether a predicate is that of a clause with "if", or an act that is supposed (in the event of a strike)."""
+    if predicate.item.kind == "event":
+        return predicate.item.marker in SUPPOSING
+    return predicate.item.kind == "verb" and predicate.item.tense not in ("inf", "ing")
+
+
 def weigh_reasons(found: Sequence[Predicate], triggers: Triggers) -> None:
     """Tell reasons and aims from facts.
 
     What somebody is blamed or punished for is only alleged ("sanctioned for arming rebels"); what somebody came to say was said
-    ("gathered to protest against the law"), while other aims stay plans.
+    ("gathered to protest against the law"), while other aims stay plans. Who makes an effort to help or fight somebody does so.
     """
     for predicate in found:
         governor = predicate.governor
@@ -119,3 +143,5 @@ def weigh_reasons(found: Sequence[Predicate], triggers: Triggers) -> None:
         said = predicate.item.lemma in triggers.expressing or (spoken and spoken <= _SPOKEN)
         if predicate.link == "purpose" and done and said:
             predicate.link = "circumstance"
+        if governor.item.lemma in _EFFORTS and predicate.item.tense == "inf" and spoken and spoken <= _LASTING:
+            predicate.governor, predicate.link = governor.governor, governor.link

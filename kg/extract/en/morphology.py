@@ -57,6 +57,8 @@ class Vocabulary:
         table = load_table("en", "_closed")
         self.happening = frozenset(table.get("happening", []))
         self.forces = frozenset(table.get("forces", []))
+        self.undergoing = frozenset(table.get("undergoing", []))
+        self.changes = frozenset(table.get("changes", []))
         self.planned = frozenset(table.get("planned", []))
         self.doubtful = frozenset(table.get("doubtful", []))
         self.chambers = dict(table.get("chambers", []))

@@ -85,7 +85,8 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
     if item.depth:
         predicate.governor, predicate.link = outer, "gen" if outer is not None else "inside"
         return
-    if outer is not None and item.marker and outer.item.lemma in triggers.control_nouns:
+    planned = outer is not None and outer.item.lemma in triggers.control_nouns and item.marker not in triggers.adjuncts
+    if planned and item.marker:
         predicate.governor, predicate.link = outer, item.marker
         return
     if verb is None:
@@ -97,7 +98,7 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
         if not predicate.subjects:
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
         return
-    if item.marker in _DURING and item.frames and not predicate.subjects and not predicate.marked:
+    if _takes_part(verb) and item.marker in _DURING and item.frames and not predicate.subjects and not predicate.marked:
         predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
         predicate.future, predicate.maybe, predicate.conditional = verb.future, verb.maybe, verb.conditional
     if link == "with" and lemma in _INFLICTING:
@@ -105,6 +106,13 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
     light = item.marker in triggers.light.get(lemma, ()) or item.marker in triggers.suffering.get(lemma, ())
     if light or triggers.control(lemma, link) is not None or (lemma in _TELLING and link == "object"):
         predicate.governor, predicate.link = verb, link
+
+
+def _takes_part(verb: Predicate) -> bool:
+    """Return whether the subject of a verb acts in what it tells: not who dies in an attack or sees a rise in attacks."""
+    told = verb.direct[-1].mention if verb.direct else None
+    counted = told is not None and told.head in vocabulary().changes
+    return verb.item.lemma not in vocabulary().undergoing and not counted
 
 
 def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:

@@ -22,6 +22,8 @@ class NonFinite(ClauseState):
             governor = clause.last.governor
         predicate.governor = governor
         if governor is None:
+            self._depend(predicate, None, clause)
+            predicate.link, clause.last = "purpose", predicate
             return
         control = self.triggers.control(governor.item.lemma, "comp", noun=governor.item.kind == "event")
         predicate.link = "comp" if control is not None or near is governor else "purpose"

@@ -133,6 +133,9 @@ class Reader:
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
     def _verb(self, i: int) -> int:
+        if self._supposed(i):
+            self._add(Item("sub", *self._span(i, i + 1), self.words[i].text, lemma="if"))
+            return i + 1
         group = verb_group(self.tags, i)
         if group is None:
             return i + 1
@@ -151,6 +154,8 @@ class Reader:
             self._add(Item("neg", *self._span(k, k + 1), self.words[k].text, lemma="not"))
         if group.maybe or any(self.words[n].norm in _MAYBE for n in range(i, group.main)):  # has reportedly armed
             self._add(Item("ptc", *self._span(i, i + 1), self.words[i].text, lemma="maybe"))
+        if group.wished:
+            self._add(Item("ptc", *self._span(i, i + 1), self.words[i].text, lemma="wish"))
         if self.tags[i].pos == "inf":
             self._add(Item("ptc", *self._span(i, i + 1), "to", lemma="to"))
         end, lemma = self._particle(group)
@@ -162,6 +167,11 @@ class Reader:
         item.frames = self.triggers.verb(lemma)
         self._add(item)
         return end
+
+    def _supposed(self, i: int) -> bool:
+        """Return whether an inverted auxiliary opens a condition: Should Oslo fall, ...; Had Oslo fallen, ..."""
+        first = all(t.pos == "quote" for t in self.tags[:i]) and self.words[i].norm in ("should", "had")
+        return first and i + 1 < len(self.tags) and self.tags[i + 1].pos in ("name", "noun", "det", "pron", "poss", "nisba")
 
     def _particle(self, group: Group) -> tuple[int, str]:
         """Return the end and lemma of a verb with its particle (shot down, carried out, called on)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.en.around import QUOTES, TWO_WAY, Around, Tag
+from kg.extract.en.around import OPENERS, QUOTES, TWO_WAY, Around, Tag
 from kg.extract.en.morphology import Reading, head_type, readings, vocabulary
 from kg.extract.en.names import Names
 from kg.extract.en.sourcing import behind_as, said_somewhere
@@ -14,7 +14,6 @@ _INSERTED = frozenset("[]'‘’")  # signs that part a sentence no more than a 
 _QUANTIFYING = frozenset("about around over nearly almost some".split())
 _FLOATING = frozenset({"all", "each", "both"})
 _SUBJECTS = frozenset({"name", "noun", "pron"})
-_OPENERS = frozenset({"det", "poss", "name", "nisba", "pron", "num", "adj", "noun"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
 _TELLING = frozenset("tell inform warn assure remind convince persuade notify advise promise show".split())
 
@@ -80,7 +79,7 @@ class Tagger(Around):
         if word.norm in TWO_WAY:
             return Tag("sub" if self._clause_follows(i) else "prep" if "prep" in kinds else "sub", word.norm)
         if {"adv", "prep"} <= kinds:
-            return Tag("prep" if following in _OPENERS or following == "num" else "adv", word.norm)
+            return Tag("prep" if following in OPENERS or following == "num" else "adv", word.norm)
         if {"det", "pron"} <= kinds:
             return Tag(
                 "det" if following in ("noun", "adj", "name", "nisba", "num", "verb") and after is not None else "pron", word.norm
@@ -111,7 +110,7 @@ class Tagger(Around):
         """Return whether what stands behind the word at ``n`` can be the object of a verb, and not the rest of a phrase."""
         pos, word = self._next(n)
         going = word is not None and not word.pos and any(r.form == "ing" and r.pos == "verb" for r in readings(word.norm))
-        return going or pos in (*_OPENERS, "prep", "adv", "inf", "sign", "conj", "sub", "time", "wh", "")
+        return going or pos in (*OPENERS, "prep", "adv", "inf", "sign", "conj", "sub", "time", "wh", "")
 
     def _that(self, following: str) -> Tag:
         before = self._before()
@@ -121,7 +120,7 @@ class Tagger(Around):
             return Tag("rel", "that")
         if before.pos in ("verb", "adj", "conj", "sign", "pron", "time", "adv"):
             return Tag("det" if following in ("aux", "modal") else "comp", "that")
-        if before.pos in ("noun", "name") and following in _OPENERS:
+        if before.pos in ("noun", "name") and following in OPENERS:
             last = self._clause_verb()
             noun = before.lemma in vocabulary().clausal_nouns or self._claimed_by()
             told = noun or said_somewhere(self.tags) or (last is not None and last.lemma in _TELLING)
@@ -191,7 +190,7 @@ class Tagger(Around):
         return judged or norm in vocabulary().adjectives
 
     def _opening(self, i: int, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
-        if "ing" in forms and (not others or self._next(i)[0] in _OPENERS):
+        if "ing" in forms and (not others or self._next(i)[0] in OPENERS):
             return _take(forms, "ing")
         if "pp" in forms and self._next(i)[0] in ("prep", "adv"):
             return _take(forms, "pp")
@@ -237,9 +236,14 @@ class Tagger(Around):
         if "pp" in forms:
             return _take(forms, "pp")
         if "ing" in forms:
-            return _take(forms, "ing") if not others or following in _OPENERS else None
-        if not others:
-            return _take(forms, "s", "base")
+            return _take(forms, "ing") if not others or following in OPENERS else None
+        if "base" in forms and before.form != "p" and (bare := self._bare(following)):
+            return Tag("verb", forms["base"].lemma, bare)
+        return _take(forms, "s", "base") if not others else self._ambiguous(i, before, forms)
+
+    def _ambiguous(self, i: int, before: Tag, forms: dict[str, Reading]) -> Tag | None:
+        """Return the verb tag of a form in the present behind a noun, where an object follows; it may be a noun too."""
+        following = self._next(i)[0]
         opens = (
             (before.pos == "name" and following in ("noun", "adj"))
             or following in ("det", "poss", "name", "nisba", "pron", "inf", "comp", "num")
@@ -260,9 +264,9 @@ class Tagger(Around):
         if before.pos in ("conj", "sign"):
             return self._coordinated(forms, others, "noun" if self._noun_next(i) else following)
         if before.pos == "verb" and "ing" in forms:
-            return _take(forms, "ing") if not others or following in _OPENERS else None
+            return _take(forms, "ing") if not others or following in OPENERS else None
         if before.pos in ("sub", "comp", "wh"):
-            if "ing" in forms and (not others or following in _OPENERS):
+            if "ing" in forms and (not others or following in OPENERS):
                 return _take(forms, "ing")
             return None if others or before.pos == "comp" else _take(forms, "pp", "s", "base")
         if before.pos == "verb" and "past" in forms and not others:
@@ -279,12 +283,12 @@ class Tagger(Around):
             first = self._before(skip=("conj", "sign", "adv", "quote"))
             if following == "noun" and first is not None and first.pos == "adj":
                 return None  # a deep and lasting concern
-            return _take(forms, "ing") if not others or following in (*_OPENERS, "adv") else None
+            return _take(forms, "ing") if not others or following in (*OPENERS, "adv") else None
         last = next((t for t in reversed(self.tags) if t.pos in ("verb", "inf", "modal")), None)
-        if not others:
+        if not others or ("s" in forms and following in ("det", "poss", "name", "nisba", "pron") and self._waits()):
             return _take(forms, "past", "s", "base")
         conj = self.tags and self.tags[-1].pos in ("conj", "adv")
-        if conj and last is not None and last.pos == "verb" and last.form in forms and following in _OPENERS:
+        if conj and last is not None and last.pos == "verb" and last.form in forms and following in OPENERS:
             return _take(forms, last.form)
         return None
 

@@ -11,6 +11,7 @@ from kg.extract.en.morphology import vocabulary
 _MAYBE = frozenset("may might could can cannot".split())
 _FUTURE = frozenset("will would shall".split())
 _OBLIGED = frozenset("must should ought".split())
+_PAST_BE = frozenset({"was", "were", "been"})
 _BETWEEN = frozenset({"adv", "neg", "quote", "time"})
 
 
@@ -19,6 +20,7 @@ class Group:
     """A verb group: its main word, tense (finite, inf, ing, past, pp), and what its auxiliaries say.
 
     ``tense`` past means a bare form that may be a past tense or a participle without auxiliary. ``ongoing``: a progressive.
+    ``wished``: a subjunctive (demands that Oslo leave).
     """
 
     main: int
@@ -29,6 +31,7 @@ class Group:
     maybe: bool = False
     obliged: bool = False
     ongoing: bool = False
+    wished: bool = False
     negations: list[int] = field(default_factory=list)
 
 
@@ -79,16 +82,17 @@ def _finish(tags: Sequence[Tag], i: int, k: int, auxiliaries: list[Tag], negatio
     group = Group(k, verb.lemma, _tense(tags[i], verb, auxiliaries), negations=negations)
     group.passive = bool(auxiliaries) and auxiliaries[-1].lemma == "be" and verb.form in ("pp", "past")
     group.ongoing = bool(auxiliaries) and (verb.form == "ing" or any(a.form == "being" for a in auxiliaries))
+    group.wished = verb.form == "wish"
     _modality(group, tags[i], auxiliaries)
     return group
 
 
 def _tense(first: Tag, verb: Tag, auxiliaries: list[Tag]) -> str:
-    if first.pos == "inf":
+    if first.pos == "inf" or verb.form == "bare":
         return "inf"
     if auxiliaries:
         return "ing" if auxiliaries[0].form in ("being", "having") else "finite"
-    if verb.form in ("s", "base", "pret"):
+    if verb.form in ("s", "base", "pret", "wish"):
         return "finite"
     return verb.form
 
@@ -111,7 +115,8 @@ def _copula(tags: Sequence[Tag], at: tuple[int, int, int], auxiliaries: list[Tag
     lemma = auxiliaries[-1].lemma
     group = Group(last, lemma, "inf" if tags[i].pos == "inf" else "finite", negations=negations)
     if lemma == "be" and k < len(tags) and tags[k].lemma in vocabulary().adjectives and tags[k].pos != "prep":
-        group.main, group.lemma = k, tags[k].lemma
+        done = tags[k].lemma == "able" and any(a.form in _PAST_BE for a in auxiliaries)
+        group.main, group.lemma = k, "manage" if done else tags[k].lemma  # was able to attack: did it
     elif lemma == "be" and k + 1 < len(tags) and tags[k].lemma == "about" and tags[k + 1].pos == "inf":
         group.main, group.lemma = k, "about"
     elif lemma == "be" and k < len(tags) and tags[k].pos == "inf":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.en.morphology import vocabulary
+from kg.extract.en.morphology import BE, readings, vocabulary
 from kg.text.tokens import Token
 
 _PRONOUNS = frozenset("it he she that there who what they we i you here where how let".split())
@@ -127,6 +127,12 @@ def _keeps(tokens: Sequence[Token], i: int, k: int) -> bool:
     return not state and not (before[:1].isupper() and len(before) > 2 and after[:1].isupper() and len(after) > 3)
 
 
+def _due(words: list[Word], i: int) -> bool:
+    """Return whether "due" takes an infinitive: Biden is due to visit Oslo."""
+    after = words[i + 2] if i + 2 < len(words) else None
+    return i > 0 and words[i - 1].norm in BE and after is not None and any(r.form == "base" for r in readings(after.norm))
+
+
 def _compounds(words: list[Word]) -> list[Word]:
     table = vocabulary().compounds
     out: list[Word] = []
@@ -145,6 +151,10 @@ def _compounds(words: list[Word]) -> list[Word]:
             i += 1
             continue
         parts, pos, phrase = found
+        if phrase == "due to" and _due(words, i):
+            out.append(words[i])
+            i += 1
+            continue
         last = words[i + len(parts) - 1]
         out.append(Word(words[i].start, last.end, " ".join(w.text for w in words[i : i + len(parts)]), phrase, pos=pos))
         i += len(parts)

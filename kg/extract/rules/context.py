@@ -136,7 +136,7 @@ def _described(predicate: Predicate, context: Context, triggers: Triggers) -> No
 def _step(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Apply one governor; return whether the walk ends."""
     lemma, noun = node.item.lemma, node.item.kind == "event"
-    control = _addressed(node, child, triggers) or triggers.control(lemma, child.link, noun=noun)
+    control = _addressed(node, child, triggers) or _controls(node, child, triggers)
     report = not noun and _reports(node, child, triggers)
     light = not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering)
     kind = "control" if control else "report" if report else "light" if light else "other"
@@ -147,7 +147,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if child.link == "purpose" or (kind == "other" and _is_purpose(node, child, triggers)):
         context.set(Modality.PLANNED)
     if control is not None:
-        _control(control, node, context, triggers)
+        _control(control, node, child, context, triggers)
     if report:
         _told(node, child, context, triggers)
         if child.link in ("comp", "colon"):
@@ -203,6 +203,13 @@ def _told(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if _raised(node, child):
         context.set(Modality.POSSIBLE)
     _report(node, context, triggers, claimed=child.link != "object" or mention is None or not mention.definite)
+    if node.item.lemma in triggers.claims and child.future and not _own_act(node, child):
+        context.hedge()  # fears that Oslo will attack
+
+
+def _own_act(node: Predicate, child: Predicate) -> bool:
+    """Return whether who speaks does what hangs on it (Oslo hopes it will win)."""
+    return any(f.mention is g.mention for f in node.subjects[:1] for g in child.subjects[:1])
 
 
 def _addressed(node: Predicate, child: Predicate, triggers: Triggers) -> Control | None:
@@ -243,7 +250,15 @@ def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     return child.item.kind == "event" and (node.item.kind != "event" or triggers.purpose_marker not in markers)
 
 
-def _control(control: Control, node: Predicate, context: Context, triggers: Triggers) -> None:
+def _controls(node: Predicate, child: Predicate, triggers: Triggers) -> Control | None:
+    """Return how a word controls what hangs on it; with nobody addressed it is its own subject's act (Oslo needs to pay)."""
+    control = triggers.control(node.item.lemma, child.link, noun=node.item.kind == "event")
+    if control is None or control.controller != "object" or child.item.tense != "inf" or node.direct or child.link != "comp":
+        return control
+    return next((c for c in triggers.control_verbs.get(node.item.lemma, ()) if c.controller == "subject"), control)
+
+
+def _control(control: Control, node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
     claim = control.polarity is Polarity.NEGATED and context.claim
     context.claim = False
     if claim:
@@ -252,6 +267,8 @@ def _control(control: Control, node: Predicate, context: Context, triggers: Trig
         context.flip()
     elif context.stopped:
         pass
+    elif control.modality is Modality.POSSIBLE and child.link == "comp" and child.future:
+        context.hedge()  # it is possible that Oslo will pay
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
     asked = control.modality is Modality.REQUESTED and control.controller == "object"

@@ -32,6 +32,13 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("The plan faces fierce opposition from Germany.", "Germany rejects plan"),
         ("Norway and Sweden all bombed Syria.", "Norway attacks Syria"),
         ("Macron, whose country hosts refugees, criticized Hungary.", "Emmanuel Macron condemns Hungary"),
+        ("Norway demanded that Sweden recognize Iran.", "Sweden recognizes Iran"),
+        ("Norway helped Sweden attack Syria.", "Sweden attacks Syria"),
+        ("Norway, which may recognize Sweden, supports Iran.", "Norway supports Iran"),
+        ("To support Sweden, Norway attacked Syria.", "Norway attacks Syria"),
+        ("To support Sweden, Norway attacked Syria.", "Norway supports Sweden"),
+        ("Macron is due to visit Oslo.", "Emmanuel Macron visits Norway"),
+        ("President Anna Rice of Norway spoke. Rice condemned Iran.", "Anna Rice condemns Iran"),
         # phrases
         ('Norway voiced a "deep and lasting" concern about Hungary.', "Norway condemns Hungary"),
         ("Two states, Norway and Sweden, condemned Iran.", "Sweden condemns Iran"),
@@ -59,6 +66,11 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
     [
         ("Hamas met Sweden. Macron said it is terrible that children suffer.", "condemns"),  # not Hamas
         ("Sweden met Iran. Norway will defend itself.", "supports"),  # neither Sweden nor Iran
+        ("All is well. To attack Norway is wrong, Macron said.", "condemns"),  # the attack, not Norway
+        ("All is well. The mayor wrote a note in which he thanked them.", "praises"),  # no note was thanked
+        ("All is well. Macron set goals for a tour following the attacks in Lyon.", "attacks"),  # nor did Macron attack
+        ("All is well. Norway has seen a rise in attacks on Christians.", "attacks"),  # Norway saw it
+        ("All is well. The ministry works with the family and appropriate authorities.", "seizes"),  # an adjective
         ("Norway attacked Syria. Sweden strikes at the core of the problem.", "attacks"),  # Sweden struck nobody
     ],
 )

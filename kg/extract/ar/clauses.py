@@ -249,6 +249,7 @@ class Clauses:
         if (
             bare
             and not topic
+            and not self._result(k)
             and not item.passive
             and item.person == 3
             and item.number == "s"  # a verb before its subject is singular (وطردوا الجنود: they drove the soldiers out)

@@ -125,6 +125,10 @@ class Row:
                     return filler
                 if not item.marker:
                     return first
+            elif item.kind == "event" and item.mention is not None and first is not None:
+                if self.head_agrees(pronoun, item.mention):
+                    return Filler(item.mention, "relative", item, k - n)  # في أعقاب الهجوم على القنصلية الذي: not the consulate
+                break
             elif item.kind not in ("punct", "quote", "prep", "num", "time") and not (item.kind == "participle" and item.definite):
                 break
         return first

@@ -39,7 +39,7 @@ class Verbs:
         before = last_word(self.items)
         if before is not None and (before.kind == "comp" or before.lemma in ("لم", "لن", "لا")):
             present = [r for r in verbs if r.form is not None and r.form.tense in ("present", "jussive")]
-            if present:
+            if present and not (before.kind == "comp" and self._not_i(i, verbs)):
                 return next((r for r in present if self.triggers.verb(r.lemma)), present[0])
         if verbs[0].enc == _US and (before is None or before.kind != "rel"):  # قدمنا: we gave, hardly "he gave us"
             verbs = [r for r in verbs if r.form is not None and (r.form.person, r.form.number) == (1, "p")] or verbs
@@ -54,6 +54,13 @@ class Verbs:
             plain = [r for r in verbs[1:] if r.stem == first.stem and r.pro == first.pro and not rare(r)]
             return next((r for r in plain if self.triggers.verb(r.lemma)), first)
         return first
+
+    def _not_i(self, i: int, verbs: list[Reading]) -> bool:
+        """Return whether a verb behind أن is a past with a subject behind it, not "I" (بعد أن اقتحم مسلحون; أريد أن أقتحم)."""
+        first = verbs[0].form
+        speaks = all(r.form is None or r.form.person == 1 or r.form.tense == "past" for r in verbs)
+        past = first is not None and first.tense == "past" and first.person == 3 and speaks
+        return past and (self.tokens[i].text.lstrip("و").startswith("ا") or (not self.tokens[i].quoted and self._phrase_follows(i)))
 
     def _feminine(self, i: int) -> bool:
         """Return whether the phrase that begins at token ``i`` is feminine: a state, or a word that ends in ة."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extract.ar.implied import implied
 from kg.extract.ar.moods import depend, obliged, whenever
 from kg.extract.ar.nominal import Nominal
-from kg.extract.ar.row import MAX_SPAN, Row
+from kg.extract.ar.row import MAX_SPAN, SO_THAT, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -21,7 +21,6 @@ _IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما"))
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
 _SEEMS = frozenset(fold(w) for w in ("يبدو", "تبدو"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
-_SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
 _RESUMING = ("ه", "ها", "هم", "هما")
 _FROM = fold("من")
@@ -298,7 +297,7 @@ class Clauses:
 
     def _result(self, k: int) -> bool:
         """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""
-        return k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in _SO_THAT
+        return k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in SO_THAT
 
     def _expected(self, k: int) -> bool:
         """Return whether "it is planned that" stands before a verb (ومن المقرر أن يشارك): who acted before will."""

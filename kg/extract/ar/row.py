@@ -13,6 +13,7 @@ from kg.text.fold import fold
 
 MAX_SPAN = 14
 _BETWEEN = fold("بين")
+SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _ACCUSATIVE = ("\u064b", "\u064bا")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
@@ -52,7 +53,7 @@ class Row:
             if item.opens or item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop"):
                 break
             if item.kind in ("rel", "wh"):
-                after = self.after_relative(j)
+                after = None if self._result(j) else self.after_relative(j)
                 if after is None:
                     break
                 j, commas = after, commas + 1
@@ -87,6 +88,10 @@ class Row:
         else:
             bare.append(filler)
 
+    def _result(self, j: int) -> bool:
+        """Return whether the word at ``j`` opens a clause that tells what came of the one before it (، مما أسفر عن)."""
+        return self.items[j].lemma in SO_THAT and self.items[j - 1].lemma == "comma"
+
     def after_relative(self, j: int) -> int | None:
         """Return the item after a short relative clause that a comma closes, or None."""
         for n in range(j + 1, min(j + MAX_SPAN, len(self.items))):
@@ -111,11 +116,16 @@ class Row:
             j -= 1
         if j < 0 or self.items[j].kind != "rel":
             return None
-        pronoun, first = self.items[j].lemma, None
+        pronoun = self.items[j].lemma
         if (j and self.items[j - 1].lemma == "comma") or self.items[j].text.startswith("و"):
             event = self._event_before(j, pronoun)  # الغارة على دمشق، والتي أسفرت عن: not the city
             if event is not None:
                 return Filler(event.mention, "relative", event, k - self.items.index(event))
+        return self._head_before(j, k, pronoun)
+
+    def _head_before(self, j: int, k: int, pronoun: str) -> Filler | None:
+        """Return the nearest phrase before the relative pronoun at ``j`` that agrees with it, else the nearest."""
+        first: Filler | None = None
         for n in range(j - 1, max(-1, j - 9), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth:
@@ -125,10 +135,9 @@ class Row:
                     return filler
                 if not item.marker:
                     return first
-            elif item.kind == "event" and item.mention is not None and first is not None:
-                if self.head_agrees(pronoun, item.mention):
-                    return Filler(item.mention, "relative", item, k - n)  # في أعقاب الهجوم على القنصلية الذي: not the consulate
-                break
+            elif item.kind == "event" and item.mention is not None:
+                told = first is not None and self.head_agrees(pronoun, item.mention)
+                return Filler(item.mention, "relative", item, k - n) if told else first  # في أعقاب الهجوم على القنصلية الذي
             elif item.kind not in ("punct", "quote", "prep", "num", "time") and not (item.kind == "participle" and item.definite):
                 break
         return first

@@ -60,7 +60,8 @@ class Verbs:
         first = verbs[0].form
         speaks = all(r.form is None or r.form.person == 1 or r.form.tense == "past" for r in verbs)
         past = first is not None and first.tense == "past" and first.person == 3 and speaks
-        return past and (self.tokens[i].text.lstrip("و").startswith("ا") or (not self.tokens[i].quoted and self._phrase_follows(i)))
+        spelt = self.tokens[i].text.lstrip("و").startswith("ا")  # a present of the first person begins with أ
+        return past and (spelt or (not self.tokens[i].quoted and self._phrase_follows(i)))
 
     def _feminine(self, i: int) -> bool:
         """Return whether the phrase that begins at token ``i`` is feminine: a state, or a word that ends in ة."""

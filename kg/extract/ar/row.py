@@ -50,6 +50,10 @@ class Row:
         end = min((end for end, start in self.opened.items() if start < k < end), default=len(self.items))
         while j < end and j - k <= MAX_SPAN * 2:
             item = self.items[j]
+            described = self.after_attribute(j)
+            if described is not None:
+                j = described
+                continue
             if item.opens or item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop"):
                 break
             if item.kind in ("rel", "wh"):
@@ -71,6 +75,19 @@ class Row:
             j += 1
         predicate.clause_end = j
         return bare
+
+    def after_attribute(self, j: int) -> int | None:
+        """Return the item after a participle that describes the phrase before it, and its complement (الهيئة التابعة للحزب)."""
+        item = self.items[j]
+        if item.kind != "participle" or not item.definite or j + 1 >= len(self.items) or not is_phrase(self.items[j - 1]):
+            return None
+        k = j + 1 if self.items[j + 1].kind != "prep" else j + 2
+        if k >= len(self.items) or not is_phrase(self.items[k]):
+            return None
+        k += 1
+        while k < len(self.items) and self.items[k].depth:
+            k += 1
+        return k
 
     def _among(self, j: int) -> bool:
         """Return whether a phrase names some of those before it (15 شركة، من بينها إحدى شركات النفط)."""

@@ -6,9 +6,12 @@ participles (Ryding 2005; Badawi, Carter and Gully 2004). Event nouns are in nom
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extract.ar.implied import implied
 from kg.extract.ar.moods import depend, obliged, whenever
 from kg.extract.ar.nominal import Nominal
+from kg.extract.ar.relatives import RESUMING, Relatives, resumed
 from kg.extract.ar.row import MAX_SPAN, SO_THAT, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -22,7 +25,6 @@ _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
 _SEEMS = frozenset(fold(w) for w in ("يبدو", "تبدو"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
-_RESUMING = ("ه", "ها", "هم", "هما")
 _FROM = fold("من")
 _IF_REACH = 6
 _THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
@@ -46,8 +48,9 @@ class Clauses:
                 self.by_position[k] = self._verb(k, item)
             elif item.kind == "event":
                 self.by_position[k] = self.nominal.event(k, item)
+        relatives = Relatives(self.row, self.by_position)
         for predicate in self.by_position.values():
-            self._relative_event(predicate)
+            relatives.tell(predicate)
             self._told_in_clause(predicate)
         depend(self.items, self.by_position.values())
         return list(self.by_position.values())
@@ -61,58 +64,6 @@ class Clauses:
         slots = {m for frame in governor.item.frames for m in (*frame.object, *frame.masdar_object)}
         if "clause" in slots and subject.mention.type in ACTORS and not governor.marked["clause"]:
             governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
-
-    def _relative_event(self, verb: Predicate) -> None:
-        """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""
-        if verb.link != "relative":
-            return
-        self._described_as_fact(verb)
-        self._told_of(verb)
-        self._expressed(verb)
-        for filler in verb.direct[:1]:
-            event = self._event_of(filler) if filler.how == "clitic" else None
-            if event is None or event.subjects:
-                continue
-            event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
-            for marker, fillers in verb.marked.items():
-                event.marked[marker] = event.marked.get(marker) or list(fillers)
-
-    def _told_of(self, verb: Predicate) -> None:
-        """Let an event noun take what a relative clause tells of it, if the verb states nothing (محادثات جرت بين X وY)."""
-        head = verb.subjects[0] if verb.subjects else None
-        if head is None or head.how not in ("relative", "attribute") or verb.direct:
-            return
-        event = self._event_of(head)
-        acts = verb.item.kind == "verb" or not verb.item.passive
-        if event is None or (acts and any(f.trigger == "verb" for f in verb.item.frames)):
-            return
-        for marker, fillers in verb.marked.items():
-            event.marked[marker] = event.marked.get(marker) or list(fillers)
-
-    def _expressed(self, verb: Predicate) -> None:
-        """Let an event noun be the act of who expresses it in its relative clause (الدعم الذي أعربت عنه واشنطن لأوكرانيا)."""
-        head = self.row.relative_head(verb.position)
-        event = self._event_of(head) if head is not None else None
-        if event is None or event.subjects or not self._resumed(verb) or verb.item.lemma not in self.triggers.expressing:
-            return
-        event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
-        for marker, fillers in verb.marked.items():
-            rest = [f for f in fillers if f.mention is None or not f.mention.pronoun]
-            event.marked[marker] = event.marked.get(marker) or rest
-
-    def _event_of(self, filler: Filler) -> Predicate | None:
-        """Return the predicate of a filler that is an event noun."""
-        if filler.item is None or filler.item.kind != "event":
-            return None
-        return next((p for p in self.by_position.values() if p.item is filler.item), None)
-
-    def _described_as_fact(self, verb: Predicate) -> None:
-        """Mark a definite event noun that a relative clause tells of as fact."""
-        heads = [f.item for f in (*verb.subjects[:1], *verb.direct[:1]) if f.item is not None and f.item.kind == "event"]
-        for event in self.by_position.values():
-            mention = event.item.mention
-            if event.item in heads and mention is not None and mention.definite and not (verb.future or verb.maybe):
-                event.described = event.position < verb.position
 
     def _verb(self, k: int, item: Item) -> Predicate:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
@@ -204,29 +155,30 @@ class Clauses:
             predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
             return
-        if bare and self._resumed(predicate):
+        if bare and resumed(predicate):
             predicate.subjects, predicate.direct = bare[:1], bare[1:]
             self._bind(predicate, head)
             return
-        if bare and not self.row.agrees(item, head.mention) and self.row.agrees(item, bare[0].mention):
+        if bare and not self._can_head(predicate, head) and self.row.agrees(item, bare[0].mention):
             predicate.subjects, predicate.direct = bare[:1], bare[1:]
             return
         predicate.subjects = [head]
         predicate.direct = bare
+
+    def _can_head(self, predicate: Predicate, head: Filler) -> bool:
+        """Return whether the head of a relative clause can be its subject by gender (not: الهجوم الذي أدانت الهند)."""
+        item, opener = predicate.item, self.items[predicate.clause_start - 1] if predicate.clause_start else None
+        if opener is not None and opener.kind == "rel" and {"ذي": "f", "تي": "m"}.get(opener.lemma[-2:]) == item.gender:
+            return False
+        return self.row.agrees(item, head.mention)
 
     @staticmethod
     def _bind(predicate: Predicate, head: Filler) -> None:
         """Let the pronoun that stands for the head of a relative clause mean it (الاتفاق الذي انسحبت منه واشنطن)."""
         for marker, fillers in predicate.marked.items():
             first = fillers[0] if fillers else None
-            if first is not None and first.distance <= 2 and first.mention is not None and first.mention.pronoun in _RESUMING:
+            if first is not None and first.distance <= 2 and first.mention is not None and first.mention.pronoun in RESUMING:
                 predicate.marked[marker] = [Filler(head.mention, "clitic", head.item, first.distance), *fillers[1:]]
-
-    @staticmethod
-    def _resumed(predicate: Predicate) -> bool:
-        """Return whether a pronoun under a preposition stands for the head of a relative clause (التي نفذ فيها X غارات)."""
-        fillers = [f for fs in predicate.marked.values() for f in fs if f.distance <= 2]
-        return any(f.mention is not None and f.mention.pronoun in _RESUMING for f in fillers)
 
     def _order(self, predicate: Predicate, k: int, bare: list[Filler]) -> None:
         item = predicate.item
@@ -239,12 +191,15 @@ class Clauses:
             predicate.subjects, predicate.direct = [left], bare
             return
         described = self.row.described(k)
+        predicate.topic = self._topic(k, item)
+        if described is not None and self._issued(predicate, described, bare):
+            predicate.subjects, predicate.direct = [replace(predicate.topic, how="issuer")] if predicate.topic else [], bare
+            return
         if described is not None and (item.clitic or self.row.agrees(item, described.mention)):
             self._relative(predicate, described, bare)
             predicate.governor = self.by_position.get(k - described.distance)  # a threatened attack that hits X hits nobody
             return
         topic = self.row.pronoun_topic(k)
-        predicate.topic = self._topic(k, item)
         if (
             bare
             and not topic
@@ -263,6 +218,14 @@ class Clauses:
         shared = predicate.topic if item.conj or topic or self._result(k) or self._expected(k) else None
         predicate.subjects = [shared or Filler(None, "dropped")]
         predicate.direct = bare
+
+    def _issued(self, predicate: Predicate, head: Filler, bare: list[Filler]) -> bool:
+        """Return whether a clause behind a document tells what its author does in it (أصدرت الوزارة بيانا نفت فيه التقارير)."""
+        if predicate.topic is None or head.mention is None or head.mention.head not in self.triggers.documents:
+            return False
+        if len(bare) > 1 and bare[1].distance - bare[0].distance <= 2:
+            return False  # بيانا دان فيه ماكرون الهجوم
+        return resumed(predicate) or not self.row.agrees(predicate.item, replace(head.mention, gender="m"))
 
     @staticmethod
     def _done_to(predicate: Predicate, first: Filler) -> bool:

@@ -54,6 +54,7 @@ def only(framed: Framed, text: str, relation: str) -> Candidate:
         ("يعقد ماكرون الخميس المقبل اجتماعا مع السيسي.", "meets", "affirmed", "planned"),
         ("دعت مصر إسرائيل إلى عدم قصف لبنان.", "attacks", "negated", "requested"),
         ("تحدث ماكرون عن سبل الخروج من الصراع الروسي الأوكراني.", "fightsWith", "affirmed", "asserted"),
+        ("وأشار البيان إلى الهجوم الكيني، الذي امتنعت أوغندا عن إدانته.", "condemns", "negated", "asserted"),
         ("اقترحت فرنسا هدنة، لكن إيران نفت قصف إسرائيل.", "attacks", "negated", "asserted"),
     ],
 )

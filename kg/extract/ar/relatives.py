@@ -1,0 +1,88 @@
+"""Relative clauses of Arabic: what they tell of the act or thing they describe, once all clauses of a sentence are built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.ar.row import Row
+from kg.extract.rules.predicates import Filler, Predicate
+
+RESUMING = ("ه", "ها", "هم", "هما")
+
+
+def resumed(predicate: Predicate) -> bool:
+    """Return whether a pronoun under a preposition stands for the head of a relative clause (التي نفذ فيها X غارات)."""
+    fillers = [f for fs in predicate.marked.values() for f in fs if f.distance <= 2]
+    return any(f.mention is not None and f.mention.pronoun in RESUMING for f in fillers)
+
+
+class Relatives:
+    """Joins relative clauses to what they describe; ``by_position`` are the predicates of the sentence."""
+
+    def __init__(self, row: Row, by_position: Mapping[int, Predicate]) -> None:
+        """Keep the row and the predicates."""
+        self.row = row
+        self.by_position = by_position
+
+    def tell(self, verb: Predicate) -> None:
+        """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""
+        if verb.link != "relative":
+            return
+        self._described_as_fact(verb)
+        self._resume(verb)
+        self._told_of(verb)
+        self._expressed(verb)
+        for filler in verb.direct[:1]:
+            event = self._event_of(filler) if filler.how == "clitic" else None
+            if event is None or event.subjects:
+                continue
+            event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
+            for marker, fillers in verb.marked.items():
+                event.marked[marker] = event.marked.get(marker) or list(fillers)
+
+    def _resume(self, verb: Predicate) -> None:
+        """Let the possessor of an act in a relative clause mean its head (الهجوم الذي امتنعت الهند عن إدانته)."""
+        head = self.row.relative_head(verb.position)
+        if head is None or verb.subject is None or verb.subject.mention in (None, head.mention):
+            return
+        for event in self.by_position.values():
+            owners = event.marked["poss"] if event.governor is verb and event.item.kind == "event" else []
+            if owners and owners[0].mention is not None and owners[0].mention.pronoun in RESUMING:
+                event.marked["poss"] = [Filler(head.mention, "clitic", head.item)]
+
+    def _told_of(self, verb: Predicate) -> None:
+        """Let an event noun take what a relative clause tells of it, if the verb states nothing (محادثات جرت بين X وY)."""
+        head = verb.subjects[0] if verb.subjects else None
+        if head is None or head.how not in ("relative", "attribute") or verb.direct:
+            return
+        event = self._event_of(head)
+        acts = verb.item.kind == "verb" or not verb.item.passive
+        if event is None or (acts and any(f.trigger == "verb" for f in verb.item.frames)):
+            return
+        for marker, fillers in verb.marked.items():
+            event.marked[marker] = event.marked.get(marker) or list(fillers)
+
+    def _expressed(self, verb: Predicate) -> None:
+        """Let an event noun be the act of who expresses it in its relative clause (الدعم الذي أعربت عنه واشنطن لأوكرانيا)."""
+        head = self.row.relative_head(verb.position)
+        event = self._event_of(head) if head is not None else None
+        if event is None or event.subjects or not resumed(verb) or verb.item.lemma not in self.row.triggers.expressing:
+            return
+        event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
+        for marker, fillers in verb.marked.items():
+            rest = [f for f in fillers if f.mention is None or not f.mention.pronoun]
+            event.marked[marker] = event.marked.get(marker) or rest
+
+    def _event_of(self, filler: Filler) -> Predicate | None:
+        """Return the predicate of a filler that is an event noun."""
+        if filler.item is None or filler.item.kind != "event":
+            return None
+        return next((p for p in self.by_position.values() if p.item is filler.item), None)
+
+    def _described_as_fact(self, verb: Predicate) -> None:
+        """Mark a definite event noun that a relative clause tells of as fact."""
+        heads = [f.item for f in (*verb.subjects[:1], *verb.direct[:1]) if f.item is not None and f.item.kind == "event"]
+        for event in self.by_position.values():
+            mention = event.item.mention
+            if event.item in heads and mention is not None and mention.definite and not (verb.future or verb.maybe):
+                event.described = event.position < verb.position

@@ -306,9 +306,23 @@ class Clauses:
 
     def _govern_circumstance(self, predicate: Predicate, k: int) -> None:
         predicate.link = "circumstance"
-        predicate.governor = self.nearest(k - 1, verbs=True)
+        predicate.governor = self._doing(predicate.item, k)
         if predicate.governor is not None and predicate.governor.subjects:
             predicate.subjects = [predicate.governor.subjects[0]]
+
+    def _doing(self, item: Item, k: int) -> Predicate | None:
+        """Return the verb whose subject a participle is said of: the nearest with a subject that it agrees with."""
+        nearest: Predicate | None = None
+        for n in range(k - 1, max(-1, k - 2 * MAX_SPAN), -1):
+            verb = self.by_position.get(n)
+            if verb is None or verb.item.kind == "event":
+                continue
+            nearest = nearest or verb
+            mention = verb.subject.mention if verb.subject is not None else None
+            gender = (mention.gender if mention is not None else "") or verb.item.gender
+            if verb.link != "relative" and (not item.gender or not gender or item.gender == gender):
+                return verb
+        return nearest
 
     def _qualifies(self, k: int) -> bool:
         """Return whether an indefinite participle describes the indefinite phrase right before it (شركات متهمة بمساعدة)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.speech import relayed
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
@@ -50,7 +51,7 @@ class Agents:
         """Return who says that somebody must do something (قال إن على إسرائيل أن): the speaker is the one who asks for it."""
         for node in predicate.chain():
             if node.item.kind in ("verb", "participle") and node.item.lemma in self.triggers.report:
-                filler = node.subject
+                filler = relayed(node, self.triggers) or node.subject
                 return Filler(filler.mention, "governor", filler.item or node.item, 1) if filler is not None else None
         return None
 

@@ -18,7 +18,7 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import SPOKEN, presentation
 from kg.extract.rules.recalled import recalled
 from kg.extract.rules.sentence import SentenceView
-from kg.extract.rules.speech import Act
+from kg.extract.rules.speech import Act, relayed
 from kg.extract.validate import DOERS, refuse
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 from kg.resolve.discourse import to_entity
@@ -138,7 +138,7 @@ class Candidates:
 
     def _meet_subject(self, predicate: Predicate) -> None:
         """Remember who acts in a clause, for pronouns and dropped subjects that follow, and who speaks."""
-        filler, discourse = self.view.source(predicate) or predicate.subjects[0], self.view.discourse
+        filler, discourse = relayed(predicate, self.view.triggers) or predicate.subjects[0], self.view.discourse
         self._remember_group(predicate)
         if filler.mention is not None and not filler.mention.pronoun and self.view.pair_kind(filler.mention) is None:
             subject = discourse.note(filler.mention, subject=True)

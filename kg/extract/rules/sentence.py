@@ -104,12 +104,6 @@ class SentenceView:
         found = self.discourse.argument(subject.mention)
         return found if found is not None and found.entity.type in ACTORS else None
 
-    def source(self, predicate: Predicate) -> Filler | None:
-        """Return whom a newspaper quotes (نقلت الصحيفة عن الوزير قوله): that one speaks, not the newspaper."""
-        if predicate.item.lemma not in self.triggers.relaying:
-            return None
-        return next((f for f in predicate.marked.get("عن", []) if f.mention is not None and f.mention.type in ACTORS), None)
-
     def _side(self, speaker: Argument | None) -> Argument | None:
         """Return whom a speaker means by "we": the country of an official or a ministry, else the speaker."""
         if speaker is None or speaker.entity.type not in (EntityType.PERSON, EntityType.GOVERNMENT):

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.rules.items import Item
-from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import Argument, Relation, TimeSpan
+from kg.model import ACTORS, Argument, Relation, TimeSpan
 from kg.text.fold import fold
 
 _OPENING_REACH = 40
 _SHORT_QUOTE = 3
 _BUT_REACH = 8
+_QUOTED = fold("عن")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,13 @@ def reports_here(predicate: Predicate, triggers: Triggers) -> bool:
     if item.kind == "participle":
         return not fold(item.text).startswith("ال")
     return item.kind == "verb" and not is_paper(predicate, triggers)
+
+
+def relayed(predicate: Predicate, triggers: Triggers) -> Filler | None:
+    """Return whom a newspaper quotes (نقلت الصحيفة عن الوزير قوله): that one speaks, not the newspaper; or None."""
+    if predicate.item.lemma not in triggers.relaying:
+        return None
+    return next((f for f in predicate.marked.get(_QUOTED, []) if f.mention is not None and f.mention.type in ACTORS), None)
 
 
 def is_paper(predicate: Predicate, triggers: Triggers) -> bool:

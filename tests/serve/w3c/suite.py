@@ -1,7 +1,7 @@
 """The W3C's SPARQL 1.1 test suite: its manifests as plain objects, and how a result is compared with what it should be.
 
-Results are equal when they hold the same rows up to the names of blank nodes and the way in which a number is written
-(``1`` and ``01``, 2 and 2.0), since stores write typed values in their own canonical form.
+Results are equal when they hold the same rows up to the names of blank nodes and the way in which a number or a truth is
+written (``1`` and ``01``, 2 and 2.0, ``0`` and ``false``), since stores write typed values in their own canonical form.
 """
 
 from __future__ import annotations
@@ -120,16 +120,18 @@ def _canonical(dataset: list[Quad]) -> set[str]:
 
 
 def _plain(term: object) -> object:
-    """Return a term with a number in one way of writing, and a language tag in small letters."""
-    if isinstance(term, Literal):
-        if term.language:
-            return Literal(term.value, language=term.language.lower())
-        if term.datatype.value.rpartition("#")[2] in _NUMBERS:
-            try:
-                return Literal(repr(float(term.value)))
-            except ValueError:
-                return term
-    return term
+    """Return a term with a number or a truth in one way of writing, and a language tag in small letters."""
+    if not isinstance(term, Literal):
+        return term
+    if term.language:
+        return Literal(term.value, language=term.language.lower())
+    kind = term.datatype.value.rpartition("#")[2]
+    if kind in _NUMBERS:
+        try:
+            return Literal(repr(float(term.value)))
+        except ValueError:
+            return term
+    return Literal(term.value in ("1", "true")) if kind == "boolean" else term
 
 
 def wanted_result(path: Path) -> object:
@@ -141,7 +143,7 @@ def wanted_result(path: Path) -> object:
 
 
 def as_result(data: bytes, format_: QueryResultsFormat) -> object:
-    """Return a result as something that can be compared: a truth, or its rows, blank nodes without their names."""
+    """Return a result as something that can be compared: a truth, or its rows up to the names of blank nodes."""
     if format_ == QueryResultsFormat.CSV:  # tells no terms, only texts
         rows = csv.DictReader(io.StringIO(data.decode()))
         return Counter(frozenset((name, _text(cell)) for name, cell in row.items()) for row in rows)
@@ -150,7 +152,20 @@ def as_result(data: bytes, format_: QueryResultsFormat) -> object:
         return bool(result)
     assert isinstance(result, QuerySolutions)
     names = [variable.value for variable in result.variables]
-    return Counter(frozenset((name, _cell(row[name])) for name in names if row[name] is not None) for row in result)
+    rows = [[(name, _plain(row[name])) for name in names if row[name] is not None] for row in result]
+    if any(isinstance(term, BlankNode) for row in rows for _, term in row):
+        return _row_graph(rows)
+    return Counter(frozenset((name, str(term)) for name, term in row) for row in rows)
+
+
+def _row_graph(rows: list[list[tuple[str, object]]]) -> set[str]:
+    """Return rows as canonical quads, a node for each row, so that one blank node in two cells is told from two."""
+    found = []
+    for row in rows:
+        node = BlankNode()
+        found.append(Quad(node, NamedNode("urn:row"), NamedNode("urn:row")))
+        found += [Quad(node, NamedNode(f"urn:column:{name}"), term) for name, term in row]
+    return _canonical(found)
 
 
 def _text(cell: str) -> str:
@@ -158,7 +173,3 @@ def _text(cell: str) -> str:
         return repr(float(cell))
     except ValueError:
         return re.sub(r"^_:.*", "_:", cell)
-
-
-def _cell(term: object) -> str:
-    return "_:" if isinstance(term, BlankNode) else str(_plain(term))

@@ -1,7 +1,7 @@
 """What we do to a query on its way (limits, prefixes, another process) changes no answer: the engine gives the same.
 
 The queries are of the kinds that the W3C's suite has gained since the copies of it that packages carry: VALUES after
-modifiers, graphs of FROM NAMED, paths from what is in no triple, aggregates over nothing.
+modifiers, graphs of FROM NAMED, paths from what is in no triple, aggregates over nothing, which blank nodes are one.
 """
 
 from __future__ import annotations
@@ -51,6 +51,11 @@ SELECTS = [
     "SELECT * { :c :next+ ?o }",
     "SELECT * { ?s !(:p|:q|^:next) ?o }",
     "SELECT * { VALUES ?s { :c :nobody } ?s :next* ?o }",
+    "SELECT ?o { :c (:next|:next|^:next)/(:next|:p) ?o }",
+    "SELECT ?never { VALUES ?x { 1 2 2 } }",
+    "SELECT * { :a :p 1 ; :q 'b' }",
+    "SELECT ?x ?one ?same ?new { VALUES ?x { 'a' 'b' } BIND(BNODE(?x) AS ?one) BIND(BNODE(?x) AS ?same) BIND(BNODE() AS ?new) }",
+    "SELECT ?s ?v { ?s :p ?o } GROUP BY ?s ORDER BY ?v VALUES ?v { 2 1 }",
     "SELECT (GROUP_CONCAT(?o) AS ?all) (AVG(?none) AS ?mean) (MIN(?none) AS ?least) { :a :q ?o }",
     "SELECT (MAX(?o) AS ?most) { ?s :none ?o } GROUP BY ?s",
     'SELECT (REPLACE("AbCab", "ab", "x", "i") AS ?r) (STRLANG("a", "AR") AS ?l) (ROUND(2.5e0) AS ?f) {}',

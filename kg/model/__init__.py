@@ -2,7 +2,7 @@
 
 from kg.model.article import Article
 from kg.model.entity import ACTORS, Argument, Entity, EntityType
-from kg.model.gazetteer import Entry, Gazetteer, Office, Role
+from kg.model.gazetteer import Entry, Gazetteer, Office, Role, StateBody
 from kg.model.judgement import Judgement, JudgementKind
 from kg.model.ontology import Ontology, Relation, Term
 from kg.model.statement import (
@@ -38,6 +38,7 @@ __all__ = [
     "Rejection",
     "Relation",
     "Role",
+    "StateBody",
     "Statement",
     "Term",
     "TimeSpan",

@@ -59,17 +59,31 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class StateBody:
+    """A body that every state has (``وزارة الخارجية``, ``foreign ministry``).
+
+    ``names`` are (language, name) pairs without the state, preferred ones first; Arabic names are definite.
+    """
+
+    id: str
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All entries and roles, in file order."""
+    """All entries, roles and bodies of states, in file order."""
 
     entries: tuple[Entry, ...] = ()
     roles: tuple[Role, ...] = ()
+    bodies: tuple[StateBody, ...] = ()
 
     def merged(self, others: Iterable[Gazetteer]) -> Gazetteer:
-        """Return this gazetteer with the entries and roles of others added; a later entry replaces one of equal id."""
+        """Return this gazetteer with those of others added; a later entry, role or body replaces one of equal id."""
         entries = {e.id: e for e in self.entries}
         roles = {r.id: r for r in self.roles}
+        bodies = {b.id: b for b in self.bodies}
         for other in others:
             entries.update((e.id, e) for e in other.entries)
             roles.update((r.id, r) for r in other.roles)
-        return Gazetteer(tuple(entries.values()), tuple(roles.values()))
+            bodies.update((b.id, b) for b in other.bodies)
+        return Gazetteer(tuple(entries.values()), tuple(roles.values()), tuple(bodies.values()))

@@ -9,13 +9,13 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode
 
 from kg.errors import DataError
-from kg.model import Entity, EntityType, Entry, Gazetteer, Office, Role
+from kg.model import Entity, EntityType, Entry, Gazetteer, Office, Role, StateBody
 from kg.rdf.turtle import Described, Subject, read_turtle
-from kg.rdf.vocab import KG, KGE, KGR, OWL, RDF, SKOS, entity_id
+from kg.rdf.vocab import KG, KGB, KGE, KGR, OWL, RDF, SKOS, entity_id
 from kg.resources import folder, lasting
 
 _TYPES = {KG + t.value: t for t in EntityType}
-_ROLE, _OFFICE = KG + "Role", KG + "Office"
+_ROLE, _OFFICE, _STATE_BODY = KG + "Role", KG + "Office", KG + "StateBody"
 _RELATIONS = {KG + name: name for name in ("headOf", "officialOf", "memberOf", "ambassadorTo")}
 _BODY_KINDS = frozenset({"state", "ministry", "organization", "party", "military", "parliament", "force", "none"})
 _KNOWN = frozenset(
@@ -27,24 +27,28 @@ _STATE = re.compile(r"[A-Z]{3}")
 
 @lasting()
 def load_gazetteer(paths: Iterable[Path] = ()) -> Gazetteer:
-    """Return the entries and roles of all bundled Turtle files (by name), then of the files given.
+    """Return the entries, roles and bodies of states of all bundled Turtle files (by name), then of the files given.
 
     What several files say of one entry adds up, so a file may also add a name to a bundled entry. Raises DataError:
-    KG-E420 unreadable file, KG-E421 no Turtle, KG-E423 wrong entry, KG-E424 wrong role, KG-E425 wrong office.
+    KG-E420 unreadable file, KG-E421 no Turtle, KG-E423 wrong entry, KG-E424 wrong role or body of states,
+    KG-E425 wrong office.
     """
     files = [*sorted((folder("schema") / "gazetteer").glob("*.ttl")), *paths]
     resources = read_turtle(files)
     entries: list[Entry] = []
     roles: list[Role] = []
+    bodies: list[StateBody] = []
     offices = {node for d in resources.values() for node in d.values.get(KG + "office", ())}
     for described in resources.values():
         _check_words(described)
         types = described.iris(RDF + "type")
         if _ROLE in types:
             roles.append(_role(described))
+        elif _STATE_BODY in types:
+            bodies.append(_state_body(described))
         elif _OFFICE not in types and described.node not in offices:
             entries.append(_entry(described, types, resources))
-    return Gazetteer(tuple(entries), tuple(roles))
+    return Gazetteer(tuple(entries), tuple(roles), tuple(bodies))
 
 
 def states(gazetteer: Gazetteer) -> dict[str, str]:
@@ -117,6 +121,12 @@ def _role(described: Described) -> Role:
         raise described.error("KG-E424", f"the body kind {kind!r} is unknown", f"one of {sorted(_BODY_KINDS)}")
     of = [entity_id(iri) for iri in described.iris(KG + "body")]
     return Role(_role_id(described.name), _names(described, "KG-E424"), _RELATIONS[relation[0]], kind, of[0] if of else "")
+
+
+def _state_body(described: Described) -> StateBody:
+    if not described.name.startswith(KGB):
+        raise described.error("KG-E424", "is outside the namespace of bodies of states", f"its IRI must start with {KGB}")
+    return StateBody(described.name.removeprefix(KGB), _names(described, "KG-E424"))
 
 
 def _office(person: Described, node: object, resources: dict[Subject, Described]) -> Office:

@@ -9,6 +9,7 @@ BASE: Final = "https://w3id.org/kg-relations/"
 KG: Final = BASE + "vocab#"
 KGE: Final = BASE + "entity/"
 KGR: Final = BASE + "role/"
+KGB: Final = BASE + "body/"
 STATEMENT: Final = BASE + "statement/"
 ARTICLE: Final = BASE + "article/"
 EVIDENCE: Final = BASE + "evidence/"
@@ -32,6 +33,7 @@ PREFIXES: Final[dict[str, str]] = {
     "kg": KG,
     "kge": KGE,
     "kgr": KGR,
+    "kgb": KGB,
     "dcterms": DCTERMS,
     "oa": OA,
     "owl": OWL,

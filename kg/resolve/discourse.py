@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role
+from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role, StateBody
 from kg.resolve.ids import entity_id
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
@@ -41,14 +41,6 @@ def to_entity(entry: Entry) -> Entity:
     return Entity(entry.id, entry.type, tuple(sorted(labels.items())), entry.state, tuple(aliases), entry.same_as)
 
 
-def _office(mention: Mention) -> str:
-    """Return the key of a title: its role, with the body where that is no state (متحدث باسم البنتاغون)."""
-    if mention.role is None:
-        return ""
-    body = mention.body
-    return mention.role.id if body is None or body.type is EntityType.COUNTRY else f"{mention.role.id}/{fold_name(body.text)}"
-
-
 def _short(name: str, state: str | None) -> list[str]:
     """Return the words of a full name by which the person is named later; [] for a single word.
 
@@ -63,7 +55,7 @@ def _short(name: str, state: str | None) -> list[str]:
 
 @dataclass(slots=True)
 class Seen:
-    """One entity of the article: where it was last met and what its words tell of gender, number, title and head."""
+    """One entity of the article: where it was last met and what its words tell of gender, number, title, head and body."""
 
     entity: Entity
     mention: str
@@ -73,6 +65,7 @@ class Seen:
     subject: bool = False
     role: str = ""
     head: str = ""
+    body: str = ""
     source: int = 0
 
 
@@ -88,6 +81,7 @@ class Discourse:
     published: date | None
     index: NameIndex
     local: NameIndex
+    article: str = ""
     seen: list[Seen] = field(default_factory=list)
     group: tuple[Argument, ...] = ()
     grouped: int = 0
@@ -117,7 +111,7 @@ class Discourse:
             self.told[argument.entity.state] += 1
         if mention.entry is not None and mention.type is EntityType.PERSON and " " in mention.name:
             self.local.add(mention.entry, _short(mention.name, mention.entry.state))
-        role = _office(mention)
+        role = self._office(mention)
         known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
         if known is not None:
             self.seen.remove(known)
@@ -128,7 +122,7 @@ class Discourse:
             self.seen.append(known)
         elif not mention.pronoun:
             row = Seen(argument.entity, argument.mention, mention.gender, mention.number, self.clock, subject, role, mention.head)
-            row.source = id(mention)
+            row.source, row.body = id(mention), kind.id if (kind := self._body_kind(mention)) is not None else ""
             self.seen.append(row)
         return argument
 
@@ -283,8 +277,9 @@ class Discourse:
             return self._said(to_entity(entry), mention.text, mention)
         if mention.role is None:
             return None if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
+        office = self._office(mention)
         for row in self._recent() + self.seen:
-            if row.role == _office(mention) and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
+            if row.role == office and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
                 return self._said(row.entity, row.mention, mention)
         country = self.index.countries.get(state or "")
         holder = self.index.holder(mention.role.id, country.id, self.published) if country and not mention.former else None
@@ -295,6 +290,23 @@ class Discourse:
         elif not state and " " not in mention.text:
             return None
         return self._new(mention, state)
+
+    def _office(self, mention: Mention) -> str:
+        """Return the key of a title: its role, with the body where that is no state (متحدث باسم البنتاغون)."""
+        if mention.role is None:
+            return ""
+        body = mention.body
+        if body is None or body.type is EntityType.COUNTRY:
+            return mention.role.id
+        found = self.argument(body)
+        return f"{mention.role.id}/{found.entity.id if found is not None else fold_name(body.text)}"
+
+    def body(self, mention: Mention, state: str | None) -> Argument | None:
+        """Return the body that a title names; where it tells no state, that of the holder (الخارجية وانغ ون بين)."""
+        kind, country = self._body_kind(mention), self.index.countries.get(state or "")
+        if mention.state is not None or mention.entry is not None or kind is None or country is None:
+            return self.argument(mention)
+        return self._said(to_entity(self.index.body_of_state(kind, country)), mention.text, mention)
 
     def _said(self, entity: Entity, words: str, mention: Mention) -> Argument:
         """Return an entity as a mention of the sentence names it."""
@@ -330,7 +342,23 @@ class Discourse:
             mention.state = owner.entity.state if owner else None
         if mention.type is None and not (mention.head and (mention.definite or " " in mention.text)):
             return None
-        return self._new(mention, mention.state)
+        kind = self._body_kind(mention)
+        body = self._body_of_state(mention, kind) if kind is not None else None
+        return self._said(body, mention.text, mention) if body is not None else self._new(mention, mention.state)
+
+    def _body_kind(self, mention: Mention) -> StateBody | None:
+        """Return which body of a state a mention names, or None; not where only a pronoun tells whose it is (جيشها)."""
+        if mention.type is not EntityType.GOVERNMENT or len(mention.nisbas) > 1 or mention.former or mention.possessor:
+            return None
+        return self.index.bodies.kind(mention.text, self.index.countries.get(mention.state or ""))
+
+    def _body_of_state(self, mention: Mention, kind: StateBody) -> Entity | None:
+        """Return the body of the state told, else the one of its kind met last (وزارة الخارجية); None where none was."""
+        country = self.index.countries.get(mention.state or "")
+        if country is not None:
+            return to_entity(self.index.body_of_state(kind, country))
+        rows = [s for s in self._recent() if s.body == kind.id] if mention.definite and mention.state is None else []
+        return rows[0].entity if rows else None
 
     def _homeland(self, mention: Mention) -> Argument | None:
         """Return the state of whoever "his country" belongs to (بلاده، بلدهم، وطنه); a bare "the country" is not told."""
@@ -348,5 +376,8 @@ class Discourse:
     def _new(self, mention: Mention, state: str | None) -> Argument:
         kind = mention.type or EntityType.OTHER
         name = mention.text + mention.complement
-        entity = Entity(entity_id(kind.value, fold_name(fold(name)), state), kind, ((self.lang, name),), state)
+        told = entity_id(kind.value, fold_name(fold(name)), state)
+        # an army of no state that is told is another one in every article
+        id_ = f"{told}-{self.article}" if kind is EntityType.GOVERNMENT and state is None and not mention.name else told
+        entity = Entity(id_, kind, ((self.lang, name),), state)
         return self._said(entity, mention.text, mention)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.model import EntityType, Entry, Gazetteer, Role
+from kg.model import EntityType, Entry, Gazetteer, Role, StateBody
+from kg.resolve.bodies import StateBodies
 from kg.text.fold import fold
 from kg.text.tokens import norms
 
@@ -42,6 +43,7 @@ class NameIndex:
         self.entries: dict[str, Entry] = {e.id: e for e in gazetteer.entries}
         self.roles: dict[str, Role] = {r.id: r for r in gazetteer.roles}
         self.countries: dict[str, Entry] = {}
+        self.bodies = StateBodies(gazetteer.bodies)
         for entry in gazetteer.entries:
             self._index(entry, lang)
         for role in gazetteer.roles:
@@ -68,6 +70,16 @@ class NameIndex:
             parts = key(form) if tag == lang else ()
             if parts:
                 self._nisba[parts[0]].append((parts, entry))
+
+    def body_of_state(self, kind: StateBody, country: Entry) -> Entry:
+        """Return the entry of a state's body: the one that bears its name, if any, else one made of the kind and the state."""
+        made = self.bodies.entry(kind, country)
+        for _, name in made.names:
+            parts = key(name)
+            for known, entry, _ in self._names.get(parts[0], ()):
+                if known == parts and entry.state == country.state:
+                    return entry
+        return made
 
     def add(self, entry: Entry, names: Sequence[str]) -> None:
         """Add names for an entry met while reading; an equal name keeps its first entry."""

@@ -124,3 +124,15 @@ def test_thousands_of_entries_load(tmp_path: Path) -> None:
     found = {e.id: e for e in load_gazetteer([path]).entries}
     assert all(f"p{n}" in found for n in range(3000))
     assert [office.body for office in found["p2999"].offices] == ["atlantis"]
+
+
+def test_bodies_that_every_state_has(tmp_path: Path) -> None:
+    text = (
+        '@prefix kgb: <https://w3id.org/kg-relations/body/> .\nkgb:tide-office a kg:StateBody ; skos:prefLabel "Tide Office"@en .'
+    )
+    bodies = {body.id: body.names for body in load_gazetteer([write(tmp_path, text)]).bodies}
+    assert bodies["tide-office"] == (("en", "Tide Office"),)
+    assert ("ar", "وزارة الخارجية") in bodies["foreign-ministry"]
+    with pytest.raises(DataError, match="namespace of bodies") as wrong:
+        load_gazetteer([write(tmp_path, 'kge:x a kg:StateBody ; skos:prefLabel "x"@en .', "wrong.ttl")])
+    assert wrong.value.code == "KG-E424"

@@ -39,6 +39,7 @@ _CALLED = frozenset(fold(w) for w in ("عاصمة", "مدينة", "بلدة", "�
 _OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
 _SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
 _MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
+_OFFICE_OF_MINISTER = fold("وزارة")
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
 _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
@@ -120,7 +121,7 @@ class Phrases:
             return None
         kind = head_type(reading)
         mention = Mention(i, i + 1, "", EntityType(kind) if kind else None, head=reading.lemma)
-        mention.definite = reading.art or bool(reading.enc)
+        mention.definite = reading.art or bool(reading.enc) or reading.stem == _MINISTRY
         mention.possessor = reading.enc
         if mention.type is None:
             mention.type = self._profession(reading)
@@ -194,7 +195,8 @@ class Phrases:
             if end == j:
                 break
             if not mention.definite and mention.genitive is None and self.tokens[j].is_word and not mention.nisbas:
-                construct = construct and not self._indefinite_adjective(j)  # a noun with an adjective takes no genitive
+                # a noun with an adjective takes no genitive, but: وزارة خارجية تشاد
+                construct = construct and (mention.head == _OFFICE_OF_MINISTER or not self._indefinite_adjective(j))
             j = end
         return self._appositive(mention, j)
 
@@ -256,11 +258,8 @@ class Phrases:
         return (is_closed(word) and self.names.known(j) is None) or is_time(word)
 
     def _genitive(self, j: int, depth: int) -> Mention | None:
-        if (
-            is_verb(self.tokens[j].text)
-            or self._launched(j)
-            or (accusative(self.tokens[j].text) and not self.norms[j - 1].isdigit())
-        ):
+        verb = (is_verb(self.tokens[j].text) and not self._country(j)) or self._launched(j)
+        if verb or (accusative(self.tokens[j].text) and not self.norms[j - 1].isdigit()):
             return None
         inner = self.parse(j, depth + 1)
         if inner is None:
@@ -271,6 +270,11 @@ class Phrases:
         if reading is not None and reading.pos == "unknown" and not mention.definite and may_be_verb(self.tokens[j].text):
             return None
         return mention
+
+    def _country(self, j: int) -> bool:
+        """Return whether a word names a state, whatever verb it may be too (حكومة تشاد)."""
+        found = self.names.known(j)
+        return found is not None and found.hit.entry.type is EntityType.COUNTRY
 
     def _launched(self, j: int) -> bool:
         """Return whether a word is a light verb with its object, not a noun with a possessor (اشتباكات شنها الحوثيون)."""

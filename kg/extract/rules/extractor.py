@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from kg.extract.rules.candidates import Candidate, Candidates
 from kg.extract.rules.choose import choose
 from kg.extract.rules.language import language
-from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles
+from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles, titled
 from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
 from kg.extract.rules.speech import Telling
@@ -68,6 +68,7 @@ class RuleExtractor:
         for view in self.views(article, telling):
             scorer = scorer_of(view.discourse.lang)
             counterparts(view)
+            titled(view)
             maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
             for candidate in maker.all():
                 candidate.score = scorer.probability(candidate.features)
@@ -90,7 +91,7 @@ class RuleExtractor:
             inside, read = inside_quotation(article.text, read, span.start, inside=inside), span.start
             lang = of_sentence(article.text[span.start : span.end], article.lang)
             if lang not in discourses:
-                discourses[lang] = Discourse(lang, article.date, self.index(lang), NameIndex(Gazetteer(), lang))
+                discourses[lang] = Discourse(lang, article.date, self.index(lang), NameIndex(Gazetteer(), lang), article.id)
             yield self._view(article, span, discourses[lang], telling, inside=inside)
 
     def index(self, lang: str) -> NameIndex:

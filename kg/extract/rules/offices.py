@@ -10,8 +10,9 @@ from kg.resolve.mention import Mention
 
 def office_body(view: SentenceView, mention: Mention, holder: Mention) -> Argument | None:
     """Return what an office belongs to: the body named in the title, else the country of its adjective or of its holder."""
+    entry = mention.entry or holder.entry
     if mention.body is not None:
-        return view.discourse.argument(mention.body)
+        return view.discourse.body(mention.body, entry.state if entry else None)
     if mention.nisbas:
         return _known(view, mention.nisbas[0])
     index = view.discourse.index
@@ -19,7 +20,6 @@ def office_body(view: SentenceView, mention: Mention, holder: Mention) -> Argume
         return _known(view, index.entries.get(mention.role.of))
     if mention.role is None or mention.role.body not in ("state", "ministry", "military"):
         return None
-    entry = mention.entry or holder.entry
     return _known(view, index.countries.get((entry.state if entry else None) or ""))
 
 

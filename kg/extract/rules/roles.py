@@ -39,6 +39,17 @@ def counterparts(view: SentenceView) -> None:
             role = view.discourse.index.office(mention.entry, view.discourse.published) or role
 
 
+def titled(view: SentenceView) -> None:
+    """Give a person named beside a title the state that it tells (المتحدث باسم الخارجية السودانية السفير خالد عمر)."""
+    for k, item in enumerate(view.items):
+        title = item.mention
+        if item.kind != "np" or title is None or title.role is None or title.state is None or title.name:
+            continue
+        named = _named_before(view, k) or _named_behind(view.items, k)
+        if named is not None and named.entry is None:
+            named.state = named.state or title.state
+
+
 def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candidate]:
     """Yield a candidate for each office that is told for the first time; ``told`` remembers them for the article."""
     for k, item in enumerate(view.items):

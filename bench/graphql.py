@@ -10,7 +10,7 @@ nested   50 statements with object, its 5 latest statements, evidence, article a
          from the read model, and beside one SPARQL query an object on raw pyoxigraph
 count    ``totalCount`` alone, and facets alone, beside the SPARQL aggregate
 pages    page 1,000 beside page 1
-hostile  documents made to hurt: how long each takes to be refused, and what other clients notice
+hostile  documents made to hurt: how long each takes to be refused, and what other clients notice (graphql_hostile.py)
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,6 +35,7 @@ import pyoxigraph
 HERE = str(Path(__file__).resolve().parent)
 sys.path[:] = [*(entry for entry in sys.path if entry != HERE), HERE]
 
+from graphql_hostile import hostile  # noqa: E402
 from graphql_peers import ROWS, SMALL, by_hand, n_plus_one, ours, stock  # noqa: E402
 from graphql_world import fill  # noqa: E402
 
@@ -55,16 +55,6 @@ SPARQL_FACETS = (
     "SELECT ?r (COUNT(?s) AS ?n) WHERE { ?s a <https://w3id.org/kg-relations/vocab#Statement> ; "
     "<http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> ?r } GROUP BY ?r ORDER BY DESC(?n)"
 )
-HOSTILE = {
-    "24 doubling fragments": "{ ...F0 } "
-    + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(24))
-    + " fragment F24 on Query { a: __typename }",
-    "5 MB": "{ " + "a " * 2_500_000 + "}",
-    "10,000 aliases": "{ " + " ".join(f"a{n}: __typename" for n in range(10_000)) + " }",
-    "500 deep": "{ node " * 500 + "}" * 500,
-    "overlapping fields": "{ " + " ".join("statements { nodes { subject { id } } }" for _ in range(400)) + " }",
-    "0.9 MB of unknown fields": "{ " + " ".join(f"unknown{n}" for n in range(80_000)) + " }",
-}
 Figures = dict[str, float]
 
 
@@ -157,57 +147,11 @@ def pages(ask: Callable[..., Any]) -> Figures:
     return side_by_side({"page 1": lambda: ask(query), f"page {number}": lambda: ask(query, after=after)}, 40)
 
 
-def hostile(folder: Path) -> Iterator[tuple[str, Figures]]:
-    """Yield how long hostile documents take to be refused, and the latency of another client meanwhile."""
-    with ours(folder) as url:
-        small = partial(Client(url).ask, SMALL, name="actor 1")
-        quiet = [timed(small) for _ in range(2000)]
-        refusals: Figures = {}
-        others: Figures = {"alone": p99(quiet)}
-        for name, document in HOSTILE.items():
-            with beside(url, json.dumps({"query": document}).encode()) as taken:
-                others[name] = p99([timed(small) for _ in range(2000)])
-            refusals[name] = statistics.median(taken)
-        yield "hostile", refusals
-        yield "p99", others
-
-
-@contextmanager
-def beside(url: str, body: bytes) -> Iterator[list[float]]:
-    """Send a document ten times a second in a thread of its own; yield the times in milliseconds that refusals take."""
-    taken: list[float] = []
-    over = Event()
-
-    def work() -> None:
-        client = Client(url)
-        while not over.wait(0.1):
-            taken.append(timed(lambda: refused(client, body)))
-
-    thread = Thread(target=work)
-    thread.start()
-    try:
-        yield taken
-    finally:
-        over.set()
-        thread.join()
-
-
-def p99(times: list[float]) -> float:
-    """Return the 99th percentile."""
-    return statistics.quantiles(times, n=100)[-1]
-
-
 def timed(work: Callable[[], object]) -> float:
     """Return the milliseconds that a work takes."""
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
-
-
-def refused(client: Client, body: bytes) -> None:
-    """Send a document that must not be answered."""
-    answer = client.post(body)
-    assert "data" not in json.loads(answer), answer[:200]
 
 
 @contextmanager
@@ -251,7 +195,8 @@ def main() -> None:
             ):
                 found |= dict(in_process(store, graph))
         if options.only in (None, "hostile"):
-            found |= dict(hostile(folder))
+            with ours(folder) as url:
+                found |= hostile(url, partial(Client(url).ask, SMALL, name="actor 1"))
     print(json.dumps(found) if options.json else "\n".join(shown(name, figures) for name, figures in found.items()))
 
 

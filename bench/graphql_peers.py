@@ -88,7 +88,8 @@ uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off")).run(soc
 
 
 @contextmanager
-def _server(code: str, *arguments: str) -> Iterator[str]:
+def serving(code: str, *arguments: str) -> Iterator[str]:
+    """Run a server in a process of its own; yields the address that it prints first."""
     command = [sys.executable, "-c", code, *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own code
         assert process.stdout is not None
@@ -100,12 +101,12 @@ def _server(code: str, *arguments: str) -> Iterator[str]:
 
 def ours(folder: Path, page: int = 100) -> Any:  # noqa: ANN401 - a context manager
     """Return the server of kg over a store, as a context whose value is its address."""
-    return _server(_OURS, str(folder), str(page))
+    return serving(_OURS, str(folder), str(page))
 
 
 def stock(folder: Path) -> Any:  # noqa: ANN401 - a context manager
     """Return stock strawberry over the same store: the rows in memory, entities by the same lookup."""
-    return _server(_STOCK, str(folder), str(ROWS))
+    return serving(_STOCK, str(folder), str(ROWS))
 
 
 def by_hand(store: Store) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -14,6 +15,9 @@ from kg.serve.problem import HttpError, problem
 from kg.serve.security import HEADERS
 
 ANY_HOST = ("*",)
+_REFUSED: Final = 400
+_LONG: Final = 1 << 20
+"""Bytes of a refused body that are still read, in a millisecond, so that any client comes to see why it was refused."""
 
 
 def _host(scope: Scope) -> str:
@@ -22,8 +26,18 @@ def _host(scope: Scope) -> str:
     return (name if port.isdigit() else f"{name}:{port}".strip(":")).strip("[]").lower()
 
 
+def _is_long(scope: Scope) -> bool:
+    """Return whether the body of a request is long, or may be, as its length is not told."""
+    headers = Headers(scope=scope)
+    told = headers.get("content-length", "0")
+    return "transfer-encoding" in headers or not told.isdecimal() or int(told) > _LONG
+
+
 class Frame:
-    """Middleware that gives each request an id and each response the security headers; refuses foreign host names."""
+    """Middleware that gives each request an id and each response the security headers; refuses foreign host names.
+
+    It ends the connection after refusing a request with a long body: else the rest of that would still be read.
+    """
 
     def __init__(self, app: ASGIApp, hosts: Collection[str] = ANY_HOST, *, shared: bool = False) -> None:
         """Wrap an application; ``hosts`` are the names it answers to, ``*`` means any.
@@ -52,6 +66,8 @@ class Frame:
                 headers["X-Request-Id"] = request_id
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                if message["status"] >= _REFUSED and _is_long(scope):
+                    headers["Connection"] = "close"
             await send(message)
 
         if foreign:

@@ -105,10 +105,20 @@ def masked(error: Exception) -> HttpError:
 
 
 async def body_of(request: Request, limit: int) -> bytes:
-    """Return the body of a request; raises HttpError (413, KG-E332) as soon as it is larger than the limit in bytes."""
+    """Return the body of a request; raises HttpError (413, KG-E332) for one larger than the limit in bytes.
+
+    One whose length is told is not read at all then, one of unknown length as far as the limit.
+    """
+    told = request.headers.get("content-length", "")
+    if told.isdecimal() and int(told) > limit:
+        raise _too_large(limit)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit:
-            raise HttpError(413, "KG-E332", f"the body is larger than {limit} bytes", "send a smaller query")
+            raise _too_large(limit)
     return bytes(body)
+
+
+def _too_large(limit: int) -> HttpError:
+    return HttpError(413, "KG-E332", f"the body is larger than {limit} bytes", "send a smaller query")

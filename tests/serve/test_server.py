@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import signal
 import socket
 import subprocess
@@ -52,6 +53,37 @@ def test_a_body_without_length_is_cut_off(server: Server) -> None:
     pieces = (b"#" * 10_000 for _ in range(100))
     answer = httpx.post(f"{server[1]}graphql", content=pieces, headers={"Content-Type": "application/json"})
     assert answer.status_code == 413
+
+
+def refused_with(server: Server, head: str) -> http.client.HTTPResponse:
+    """Send the head of a POST, and nothing of its body; return the answer."""
+    address = httpx.URL(server[1])
+    with socket.create_connection((address.host, address.port), timeout=20) as client:
+        client.sendall(f"POST /graphql HTTP/1.1\r\nHost: {address.host}\r\n{head}\r\n\r\n".encode())
+        answer = http.client.HTTPResponse(client)
+        answer.begin()
+        answer.read()
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("Content-Type: application/json\r\nContent-Length: 5000000", 413),
+        ("Content-Type: text/plain\r\nContent-Length: 5000000", 415),
+        ("Content-Type: text/plain\r\nTransfer-Encoding: chunked", 415),
+    ],
+)
+def test_a_long_body_that_is_refused_is_not_read_and_ends_the_connection(server: Server, head: str, status: int) -> None:
+    answer = refused_with(server, head)
+    assert (answer.status, answer.getheader("connection")) == (status, "close")
+
+
+def test_a_refused_body_of_usual_length_keeps_the_connection(server: Server) -> None:
+    with httpx.Client(base_url=server[1]) as client:
+        answers = [client.post("graphql", content=b"#" * n, headers={"Content-Type": "application/json"}) for n in (300_000, 10)]
+    assert [answer.status_code for answer in answers] == [413, 400]
+    assert "connection" not in answers[0].headers
 
 
 def test_a_taken_port_is_a_clear_error(store: Store, ontology: Ontology) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Collection
 
 import uvicorn
@@ -50,6 +51,8 @@ from kg.version import VERSION
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ROOMS = ("event", "evidence", "extraction", "extractor", "role")
+_TURN = 0.001
+"""Seconds for which a thread that works may keep the others waiting; five times as long is Python's own."""
 _ALL = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -213,6 +216,7 @@ def run(  # noqa: PLR0913 - options are given by name
         lifespan="off",
         ws="websockets-sansio",
     )
+    sys.setswitchinterval(_TURN)
     gc.freeze()  # the schema and all modules stay for good: a collection need not look at them again and again
     with _listening(host, port) as bound:
         _Server(config, on_ready).run(sockets=[bound])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ class State:
     The latter are many, because they mostly wait for a query worker, and those who read the store must not wait with them.
     ``token`` is what a request must carry to write, empty if nobody may; ``read_token`` what it must carry to read, empty
     if anybody may. ``origins`` are those whose pages may ask.
-    ``readers`` are the extractors that read texts sent to the server.
+    ``readers`` are the extractors that read texts sent to the server. ``long`` lets long forms be read one at a time.
     """
 
     store: Store
@@ -38,6 +38,7 @@ class State:
     token: str = ""
     read_token: str = ""
     origins: frozenset[str] = frozenset()
+    long: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
 
 
 def state_of(request: Request) -> State:

@@ -126,12 +126,17 @@ class _Stream(Response):
 
     async def _send(self, send: Send) -> None:
         try:
-            while (piece := await to_thread.run_sync(next, self._pieces, None, limiter=self._threads)) is not None:
-                await send({"type": "http.response.body", "body": self._zipped(piece), "more_body": True})
+            while (piece := await to_thread.run_sync(self._next, limiter=self._threads)) is not None:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
         except QueryError as error:
             await send({"type": "http.response.body", "body": self._zipped(_note(self.media_type, error)), "more_body": True})
         else:
             await send({"type": "http.response.body", "body": self._zipper.flush() if self._zipper else b""})
+
+    def _next(self) -> bytes | None:
+        """Return the next bytes to send, None after the last; in a thread, as zipping them would hold up all others."""
+        piece = next(self._pieces, None)
+        return None if piece is None else self._zipped(piece)
 
     def _zipped(self, piece: bytes) -> bytes:
         if self._zipper is None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.message import Message
+from functools import partial
+from typing import Final
 from urllib.parse import parse_qsl
 
+from anyio import to_thread
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
@@ -18,6 +21,8 @@ FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-q
 _HINT = f"send query= in the address or a form, or the query itself as {QUERY}"
 _RDFLIB_DEFAULT = "urn:x-rdflib:default"  # how rdflib's Dataset over a SPARQLStore names the default graph of the server
 _UPDATE_HINT = f"send update= in a form, or the update itself as {UPDATE}, by POST"
+_LONG: Final = 4096
+"""Characters of a form that are read in no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,14 @@ async def _parameters(request: Request) -> QueryParams:
     text = _text(await body_of(request, state.limits.upload if long else state.limits.body))
     in_address = request.query_params.multi_items()
     if kind == FORM:
-        return QueryParams([*in_address, *parse_qsl(text, keep_blank_values=True)])
+        return QueryParams([*in_address, *await _form(request, text)])
     return QueryParams([*in_address, ("query" if kind == QUERY else "update", text)])
+
+
+async def _form(request: Request, text: str) -> list[tuple[str, str]]:
+    """Return the fields of a form; a long one is read in a thread, one after the other, so that nobody else waits for it."""
+    read = partial(parse_qsl, text, keep_blank_values=True)
+    return read() if len(text) <= _LONG else await to_thread.run_sync(read, limiter=state_of(request).long)
 
 
 def content_type(request: Request) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.errors import QueryError
 
@@ -47,8 +47,7 @@ _OPERATORS: Final = frozenset("UNION OPTIONAL MINUS EXISTS GRAPH FILTER BIND".sp
 _HIDDEN_SERVICE: Final = re.compile(r"\).*service", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a query: its kind, text, place, and the brackets that are open before it."""
 
     kind: str
@@ -93,8 +92,7 @@ def check(sparql: str, max_rows: int) -> Checked:
     if size(sparql) > MAX_BYTES:
         raise QueryError("KG-E301", f"the query is larger than {MAX_BYTES // 1024} kB", "ask in several smaller queries")
     with _TURN if len(sparql) > _LONG else nullcontext():
-        found = pieces(sparql)
-    _check_size(found)
+        found = list(_counted(_tokens(sparql)))
     check_service(found)
     form = _form(found)
     shape = _shape(found)
@@ -127,17 +125,23 @@ def _tokens(sparql: str) -> Iterator[Token]:
                 raise _too_much("brackets nested", MAX_DEPTH)
 
 
-def _check_size(tokens: list[Token]) -> None:
-    patterns = sum(_ends_pattern(token) for token in tokens)
-    operators = sum(
-        (t.kind == "mark" and t.text not in ".;,") or (t.kind == "word" and t.text.upper() in _OPERATORS) for t in tokens
-    )
-    for what, number, limit in (
-        ("triple patterns", patterns, MAX_PATTERNS),
-        ("operators", operators, MAX_OPERATORS),
-    ):
-        if number > limit:
-            raise _too_much(what, limit)
+def _counted(tokens: Iterator[Token]) -> Iterator[Token]:
+    """Yield tokens as they are; raises QueryError (KG-E307) as soon as there are too many patterns or operators."""
+    patterns = operators = 0
+    for token in tokens:
+        yield token
+        patterns += _ends_pattern(token)
+        operators += _is_operator(token)
+        if patterns > MAX_PATTERNS:
+            raise _too_much("triple patterns", MAX_PATTERNS)
+        if operators > MAX_OPERATORS:
+            raise _too_much("operators", MAX_OPERATORS)
+
+
+def _is_operator(token: Token) -> bool:
+    if token.kind == "mark":
+        return token.text not in ".;,"
+    return token.kind == "word" and token.text.upper() in _OPERATORS
 
 
 def _too_much(what: str, limit: int) -> QueryError:

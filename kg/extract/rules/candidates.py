@@ -13,6 +13,7 @@ from kg.extract.rules.features import features
 from kg.extract.rules.items import Item
 from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
+from kg.extract.rules.mediation import mediated
 from kg.extract.rules.offices import office_body
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import SPOKEN, presentation
@@ -132,7 +133,9 @@ class Candidates:
 
     def _recalled(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield an act that tells one side or none as one that was told before between the same actors."""
-        for match, pair in recalled(self.view, predicate, self.matcher.allowed(predicate), self.relations, self.matcher.agents):
+        agents = self.matcher.agents
+        told_before = recalled(self.view, predicate, self.matcher.allowed(predicate), self.relations, agents)
+        for match, pair in (*told_before, *mediated(self.view, predicate, self.matcher.allowed(predicate), agents)):
             if not self._refuse(self.relations[match.frame.relation], match, *pair):
                 yield self._candidate(match, read_context(predicate, self.view.triggers, match.frame.modality), *pair)
 

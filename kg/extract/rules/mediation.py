@@ -1,0 +1,43 @@
+"""Between whom somebody mediates, where the talks or the truce that it is about tell it (مفاوضات بين X وY تجري بوساطة Z)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.rules.agents import Agents
+from kg.extract.rules.lexicon import Frame
+from kg.extract.rules.match import Match
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.sentence import SentenceView
+from kg.model import Argument
+
+_SETTLED = frozenset({"negotiatesWith", "meets", "ceasesFireWith", "signsAgreementWith", "agreesWith"})
+_REACH = 16
+
+
+def mediated(
+    view: SentenceView, predicate: Predicate, frames: Iterator[Frame], agents: Agents
+) -> Iterator[tuple[Match, tuple[Argument, Argument]]]:
+    """Yield a match for each party of the talks before a word of mediation in the sentence, with who mediates and that party."""
+    frame = next((f for f in frames if f.relation == "mediates" and f.trigger == "noun"), None)
+    talks = _talks(view, predicate) if frame is not None and predicate.item.kind == "event" else None
+    if frame is None or talks is None:
+        return
+    relations = {f.relation for f in talks.item.frames} & _SETTLED
+    act = next((a for a in reversed(view.telling.acts) if a.relation.id in relations), None)
+    actors = [*predicate.marked.get("gen", []), *predicate.subjects, *agents.told(predicate, ())]
+    broker = view.resolve(actors[0], predicate) if actors else None
+    if act is None or broker is None or broker.entity.id in (act.subject.entity.id, act.object.entity.id):
+        return
+    for party in (act.subject, act.object):
+        yield Match(frame, predicate, actors[0], Filler(None, "recalled"), "recalled one"), (broker, party)
+
+
+def _talks(view: SentenceView, predicate: Predicate) -> Predicate | None:
+    """Return the nearest word before a predicate that tells of talks, a truce or a treaty, or None."""
+    for other in reversed(view.predicates):
+        if not 0 < predicate.position - other.position <= _REACH or other.item.kind != "event":
+            continue
+        if any(f.relation in _SETTLED for f in other.item.frames):
+            return other
+    return None

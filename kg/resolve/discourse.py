@@ -109,8 +109,6 @@ class Discourse:
         self.clock += 1
         if argument.entity.state:
             self.told[argument.entity.state] += 1
-        if mention.entry is not None and mention.type is EntityType.PERSON and " " in mention.name:
-            self.local.add(mention.entry, _short(mention.name, mention.entry.state))
         role = self._office(mention)
         known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
         if known is not None:
@@ -154,6 +152,8 @@ class Discourse:
         if mention.pronoun:
             return self.pronoun(mention.pronoun, avoid=avoid)
         if mention.entry is not None:
+            if mention.type is EntityType.PERSON and " " in mention.name:
+                self.local.add(mention.entry, _short(mention.name, mention.entry.state))
             return self._said(self._in_office(mention.entry), mention.text, mention)
         if mention.type is EntityType.PERSON:
             return self._person(mention)

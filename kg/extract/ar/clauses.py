@@ -155,8 +155,8 @@ class Clauses:
             predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
             return
-        if bare and resumed(predicate):
-            predicate.subjects, predicate.direct = bare[:1], bare[1:]
+        if resumed(predicate) and (bare or item.lemma in self.triggers.light):
+            predicate.subjects, predicate.direct = bare[:1] or [Filler(None, "dropped")], bare[1:]
             self._bind(predicate, head)
             return
         if bare and not self._can_head(predicate, head) and self.row.agrees(item, bare[0].mention):
@@ -195,7 +195,8 @@ class Clauses:
         if described is not None and self._issued(predicate, described, bare):
             predicate.subjects, predicate.direct = [replace(predicate.topic, how="issuer")] if predicate.topic else [], bare
             return
-        if described is not None and (item.clitic or self.row.agrees(item, described.mention)):
+        borne = described is not None and item.lemma in self.triggers.light and resumed(predicate)  # زيارة قام بها
+        if described is not None and (item.clitic or borne or self.row.agrees(item, described.mention)):
             self._relative(predicate, described, bare)
             predicate.governor = self.by_position.get(k - described.distance)  # a threatened attack that hits X hits nobody
             return

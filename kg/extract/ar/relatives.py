@@ -32,13 +32,18 @@ class Relatives:
         self._resume(verb)
         self._told_of(verb)
         self._expressed(verb)
-        for filler in verb.direct[:1]:
+        for filler in self._carried(verb):
             event = self._event_of(filler) if filler.how == "clitic" else None
             if event is None or event.subjects:
                 continue
             event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
             for marker, fillers in verb.marked.items():
-                event.marked[marker] = event.marked.get(marker) or list(fillers)
+                event.marked[marker] = event.marked.get(marker) or [f for f in fillers if f.mention is not filler.mention]
+
+    def _carried(self, verb: Predicate) -> list[Filler]:
+        """Return the head of a relative clause that its light verb carries (محادثات أجراها، الزيارة التي قام بها)."""
+        markers = self.row.triggers.light.get(verb.item.lemma, set())
+        return [*verb.direct[:1], *(f for m in markers if m for f in verb.marked.get(m, [])[:1])]
 
     def _resume(self, verb: Predicate) -> None:
         """Let the possessor of an act in a relative clause mean its head (الهجوم الذي امتنعت الهند عن إدانته)."""

@@ -205,7 +205,8 @@ class Titles:
 
     def _complements(self, person: Mention, j: int, depth: int, *, construct: bool) -> int:
         """Take what may stand between a title and the name, in any order; return the token after it."""
-        steps = (self._nisba, self._former, self._place, self._of, self._construct if construct else None, self._adjective)
+        construct_ = self._construct if construct else None
+        steps = (self._nisba, self._former, self._place, self._of, construct_, self._adjective, self._domain)
         moved = True
         while moved and j < len(self.tokens):
             moved = False
@@ -253,6 +254,17 @@ class Titles:
     def _of(self, person: Mention, j: int, depth: int) -> int:
         of = self._of_body(j, depth) if self._heads_body(person) else None
         return self._set_body(person, of, j)
+
+    def _domain(self, person: Mention, j: int, depth: int) -> int:
+        """Take what an office is for, where the name stands behind it (المنسق الأوروبي للمفاوضات النووية إنريكي مورا)."""
+        if person.role is None or not self.norms[j].startswith("ل"):
+            return j
+        inner = self.phrases.parse(j, depth + 1)
+        if inner is None or inner[1] is None or inner[1].prep != "ل" or inner[0].type is EntityType.PERSON:
+            return j
+        known = self.names.known(inner[0].end) if inner[0].end < len(self.tokens) else None
+        named = known is not None and known.hit.entry.type is EntityType.PERSON and not known.lead.pro
+        return inner[0].end if named else j
 
     def _construct(self, person: Mention, j: int, depth: int) -> int:
         inner = self._body(j, depth) if person.body is None and not person.nisbas else None

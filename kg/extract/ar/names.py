@@ -117,7 +117,7 @@ class Names:
         One with و before it counts behind another adjective, or where ``joined`` says that it may be joined to what is before.
         """
         for lead in self.leads(i):
-            if lead.pro and not (lead.pro == "و" and (joined or (i and self.entry_nisba(i - 1)))):
+            if lead.pro and not (lead.pro == "و" and (joined or self._behind_nisba(i))):
                 continue
             if not lead.art and self.index.name(self.norms, i, lead.rest) is not None:
                 continue
@@ -130,6 +130,13 @@ class Names:
                 if found:
                     return found[0], found[1], lead.art
         return None
+
+    def _behind_nisba(self, i: int) -> bool:
+        """Return whether a nisba of one word or two ends right before token ``i`` (الكوري الجنوبي والياباني)."""
+        if i and self.entry_nisba(i - 1):
+            return True
+        two = self.entry_nisba(i - 2) if i > 1 else None
+        return two is not None and two[1] == 2
 
     def by_nation(self, j: int) -> Entry | None:
         """Return the state that an adverb at ``j`` tells as the one that acts (المدعوم إيرانيا), or None."""

@@ -29,6 +29,7 @@ _SINGULAR = frozenset({fold("أمين")})
 _MOST_WORDS = 9
 _POSTED = frozenset({"state", "ministry", "military"})
 _NAMED_FOR = fold("باسم")
+_COUNTERPARTS = {fold(two): one for two, one in (("نظيريه", "نظيره"), ("نظيريها", "نظيرها"))}
 _MEMBERS = {fold(w): "member-of-parliament" for w in ("النائب", "النائبة")}  # of which parliament, an adjective tells
 
 
@@ -118,11 +119,11 @@ class Titles:
         construct = (not lead.art and not counterpart) or self.norms[j - 1] == _NAMED_FOR
         if role is not None and role.body == "parliament" and j - i > 1:
             person.body = self._chamber(i + 1, depth)
-        words = self._title_words(i, j, title) if one else ""
+        words = _COUNTERPARTS.get(self.norms[i], "") if counterpart else self._title_words(i, j, title) if one else ""
         j = self._complements(person, j, depth, construct=construct)
         further = self._portfolios(person, j)
         j = self._title_name(person, further, told=further > j, inside=depth > 0)
-        j = self._pair(person, j, words) if one else j
+        j = self._pair(person, j, words) if words else j
         person.end = j
         person.text = self.phrases.surface(i, j, lead)
         feminine = "رت" in lead.stem if counterpart else lead.stem.endswith("ه") and lead.stem not in _BROKEN
@@ -174,6 +175,10 @@ class Titles:
 
     def _pair(self, person: Mention, j: int, words: str) -> int:
         """Fill the parts of a dual title: one for each adjective, with the name behind it; return the token after them."""
+        several = len(person.nisbas) > 1 and not person.name
+        if several and not self.norms[j - 1].endswith(("ي", "يه")):
+            person.number = "p"  # المسؤولين الأتراك والروس
+            return j
         person.number = "d"
         if len(person.nisbas) == 1:
             first = self._part(person, person.nisbas[0], words)
@@ -187,13 +192,13 @@ class Titles:
             person.parts = [first, second]
             person.name, person.entry, person.state = "", None, None
             return end
-        if len(person.nisbas) > 1 and not person.name:
+        if several:
             person.parts, person.state = [self._part(person, n, words) for n in person.nisbas[:4]], None
         return j
 
     def _part(self, person: Mention, nisba: Entry, words: str) -> Mention:
         adjective = next((form for tag, form in nisba.nisba if tag == "ar"), "")
-        text = f"{words} {'ال' if words.startswith('ال') or ' ' in words else ''}{adjective}"
+        text = f"{words} {'ال' if words.startswith('ال') or ' ' in words or person.counterpart else ''}{adjective}"
         part = Mention(person.start, person.end, text, EntityType.PERSON, role=person.role, definite=True, head=person.head)
         part.nisbas, part.state = [nisba], nisba.state
         return part

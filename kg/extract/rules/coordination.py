@@ -19,6 +19,7 @@ _LEADERS = frozenset(
 _AMONG = frozenset(fold(w) for w in ("بين", "ضمن"))
 _IN, _AS = frozenset({fold("في")}), frozenset(fold(w) for w in ("بما", "ما"))
 _LEAST = fold("الأقل")
+_DUAL = ("ين", "ان")
 _REACH = 6
 _MOST = 4
 
@@ -43,9 +44,27 @@ def _split(mention: Mention) -> list[Mention]:
     inner = mention.genitive
     if inner is not None and inner.number == "d" and len(inner.nisbas) > 1:  # أعضاء الوفدين السويدي والفنلندي
         return [replace(mention, genitive=part, state=part.state) for part in _split(inner)]
-    if (mention.number == "s" and mention.head not in _LEADERS) or len(mention.nisbas) < 2 or mention.entry is not None:
+    if len(mention.nisbas) < 2 or mention.entry is not None:
         return [mention]
-    return [replace(mention, nisbas=[n], state=n.state, number="s") for n in mention.nisbas[:4]]
+    texts = _texts(mention)
+    shared = bool(texts) and (mention.type is None or mention.type in ACTORS)
+    if mention.number == "s" and mention.head not in _LEADERS and not shared:
+        return [mention]
+    texts = texts or [mention.text] * len(mention.nisbas)
+    parts = zip(mention.nisbas[:_MOST], texts, strict=False)
+    return [replace(mention, text=text, nisbas=[nisba], state=nisba.state, number="s") for nisba, text in parts]
+
+
+def _texts(mention: Mention) -> list[str]:
+    """Return how each would be called alone of whom "and" joins the last adjectives (الوفدين السوري واللبناني), or []."""
+    words = mention.text.split(" ")
+    head, last = words[: -len(mention.nisbas)], words[-len(mention.nisbas) :]
+    if not head or not all(w.startswith("و") for w in last[1:]) or last[0].startswith("و"):
+        return []
+    two = mention.number == "d" or (mention.number == "s" and mention.type is not EntityType.POPULATION)
+    if two and head[0].endswith(_DUAL):
+        head[0] = head[0][:-3] + "ة" if head[0].endswith(("تين", "تان")) else head[0][:-2]
+    return [" ".join([*head, w.removeprefix("و") if n else w]) for n, w in enumerate(last)]
 
 
 def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:

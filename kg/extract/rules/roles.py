@@ -32,7 +32,8 @@ def counterparts(view: SentenceView) -> None:
         if mention is None or item.kind != "np" or mention.type is not EntityType.PERSON:
             continue
         if mention.counterpart:
-            mention.role = mention.role or role
+            for person in (mention, *mention.parts):
+                person.role = person.role or role
         elif mention.role is not None:
             role = mention.role
         elif mention.entry is not None:

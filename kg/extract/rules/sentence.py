@@ -80,11 +80,15 @@ class SentenceView:
         return first and verb is not None and verb.gender == item.gender and verb.person == item.person
 
     def _bound(self, filler: Filler, predicate: Predicate) -> Argument | None:
-        """Return whose act the governing event noun is, where a possessor means that one (إعلان روسيا انسحابها)."""
+        """Return who acts in what governs an event, where its possessor means that one (إعلان روسيا انسحابها، أعلنت رفضها)."""
         node = predicate.governor
-        if filler.how != "possessor" or node is None or node.item.kind != "event" or filler.mention is None:
+        if filler.how != "possessor" or node is None or filler.mention is None:
             return None
-        owner = next((f.mention for f in node.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS), None)
+        aimed = predicate.link != "object" and any(f.mention is not None and f.mention.type in ACTORS for f in node.direct)
+        if node.item.kind != "event" and aimed:
+            return None  # شكر كندا على دعمها: hers
+        actors = node.marked.get("gen", []) if node.item.kind == "event" else node.subjects[:1]
+        owner = next((f.mention for f in actors if f.mention is not None and f.mention.type in ACTORS), None)
         if owner is None or owner.pronoun or {"ها": "m", "ه": "f"}.get(filler.mention.pronoun) == owner.gender:
             return None
         return self.discourse.argument(owner)

@@ -21,6 +21,7 @@ from kg.text.tokens import Token
 
 _HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
+_BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 _PRONOUNS = {
     "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
     "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("they", "p"),
@@ -67,6 +68,20 @@ class Seen:
     head: str = ""
     body: str = ""
     source: int = 0
+
+
+def _names(row: Seen, head: str, kind: EntityType | None) -> bool:
+    """Return whether a bare description (المجلس، the ministry) may mean an entity: met under that head, or named by it first.
+
+    A name is ordered by its first word where a genitive follows (مجلس القيادة، Ministry of Defence), unlike "separatist leaders".
+    """
+    if not head:
+        return False
+    if row.head == head and row.entity.type is kind:
+        return True
+    words = fold(row.mention).removeprefix("ال").split(" ")
+    genitive = len(words) == 1 or words[1] == "of" or not words[1].isascii()
+    return {row.entity.type, kind} <= _BODIES and words[0] == head and genitive
 
 
 @dataclass(slots=True)
@@ -332,7 +347,7 @@ class Discourse:
             return self._said(entity, entity.label(self.lang), mention)
         bare = mention.definite and not mention.nisbas and mention.genitive is None and not mention.possessor
         if bare and " " not in mention.text:
-            rows = [s for s in self._recent() if s.head == head and head and s.entity.type is mention.type]
+            rows = [s for s in self._recent() if _names(s, head, mention.type)]
             if mention.type is EntityType.COUNTRY:
                 rows = self._abroad(rows, avoid)
             if rows:

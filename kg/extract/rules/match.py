@@ -129,7 +129,7 @@ class Matcher:
         """Return the subject of a frame of a verb: for what is judged or demanded in somebody's words, whoever says so."""
         if not frame.extra.get("speaker"):
             return self.agents.asked(predicate) or predicate.subject
-        return self.agents.said_by(predicate) or (Filler(None, "voice") if self.triggers.voiced else None)
+        return self.agents.said_by(predicate) or Filler(None, "voice")
 
     @staticmethod
     def _reanalysed(frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:

@@ -91,7 +91,8 @@ class SentenceView:
         owner = next((f.mention for f in actors if f.mention is not None and f.mention.type in ACTORS), None)
         if owner is None or owner.pronoun or {"ها": "m", "ه": "f"}.get(filler.mention.pronoun) == owner.gender:
             return None
-        return self.discourse.argument(owner)
+        found = self.discourse.argument(owner)
+        return Argument(found.entity, found.mention) if found is not None else None  # the pronoun itself names nobody
 
     def _ahead(self, filler: Filler, predicate: Predicate) -> Argument | None:
         """Return the subject of the main clause that a possessor in the adverbial before it means (خلال زيارته، أكد الوزير)."""

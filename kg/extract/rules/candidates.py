@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.extract.rules.attribution import remember_day, remember_speech, voice
-from kg.extract.rules.classes import DECIDED, generic, moves, narrow, transparent, vague
+from kg.extract.rules.classes import DECIDED, HOSTILE, generic, moves, narrow, transparent, vague
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
@@ -15,6 +15,7 @@ from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.offices import office_body
+from kg.extract.rules.owners import not_own
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import SPOKEN, presentation
 from kg.extract.rules.recalled import recalled
@@ -26,7 +27,6 @@ from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
-_HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
@@ -227,7 +227,8 @@ class Candidates:
                 break
         for subject in subjects:
             for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity):
-                yield subject, self._doer(match, obj) or obj
+                found = self._doer(match, obj) or obj
+                yield subject, not_own(self.view, relation, match.object.mention, subject, found)
         if not subjects:
             self._reject(match, "subject unknown")
 
@@ -343,7 +344,7 @@ class Candidates:
         """Return why the ontology forbids a pair, or ""."""
         frame = match.frame
         first, second = (obj, subject) if frame.swap else (subject, obj)
-        if generic(match.subject.mention, first) or (generic(match.object.mention, second) and relation.plover not in _HOSTILE):
+        if generic(match.subject.mention, first) or (generic(match.object.mention, second) and relation.plover not in HOSTILE):
             return "generic"
         if relation.plover == "ROLE" and vague(match.object.mention if frame.swap else match.subject.mention):
             return "generic"

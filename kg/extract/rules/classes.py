@@ -8,6 +8,7 @@ from kg.extract.rules.predicates import Predicate
 from kg.model import ACTORS, Argument, EntityType
 from kg.resolve.mention import Mention
 
+HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})  # families of acts
 DECIDED = frozenset({EntityType.POLICY, EntityType.AGREEMENT})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.extract.rules.attribution import attribution
+from kg.extract.rules.classes import HOSTILE
 from kg.extract.rules.context import Context, known
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
@@ -15,7 +16,6 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, R
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _PERFORMATIVE = SPOKEN - {"SUPPORT"}
-_HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 
 
@@ -46,10 +46,10 @@ def presentation(
     if (
         context.speaker is not None
         and claimed
-        and _accuses(speaker, subject, hostile=context.stopped or relation.plover in _HOSTILE)
+        and _accuses(speaker, subject, hostile=context.stopped or relation.plover in HOSTILE)
     ):
         stated = context.modality is Modality.ASSERTED and context.polarity is Polarity.AFFIRMED
-        accuser = speaker if relation.plover in _HOSTILE and (stated or _claims(view, context)) else None
+        accuser = speaker if relation.plover in HOSTILE and (stated or _claims(view, context)) else None
         context = replace(context)
         context.set(Modality.POSSIBLE)
     fact = context.modality is Modality.ASSERTED
@@ -67,6 +67,8 @@ def presentation(
             view.telling.tell(again, time)
         elif not is_definite(predicate):
             again = again[1:]  # the frame alone names only what is known already
+    elif time is not None and relation.plover in HOSTILE and context.modality is Modality.POSSIBLE:
+        view.telling.tell(names_of(view, match, relation, actors)[1:], time)  # accused of a raid on 1 May
     own = performed and speaker is not None and (_says_we(match) or _own_words(view, speaker, subject))
     return Presentation(context, None if own else speaker, time, again if time is None else (), accuser)
 

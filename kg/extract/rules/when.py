@@ -16,6 +16,7 @@ from kg.text.fold import fold
 
 _MEANWHILE = frozenset(fold(w) for w in ("خلال", "في", "أثناء", "during", "in", "at"))
 _TAIL = 3
+_NEWS = 7  # days for which it is news that somebody said something
 _CLAUSES = frozenset({"verb", "comp", "participle"})
 
 
@@ -27,6 +28,8 @@ def when(
     An act that is done by saying it (``speech``) took place when one of ``actors`` spoke. ``ahead``: the act is planned.
     """
     found = told(view, predicate, ahead=ahead)
+    if found is not None and speech and _of_what_is_said(view, predicate, found):
+        found = None
     child = predicate
     for node in predicate.chain():
         above = child.link in ("comp", "colon")
@@ -44,6 +47,16 @@ def when(
         return found
     days = view.telling.days
     return next((days[a.entity.id] for a in actors if a is not None and a.entity.id in days), None)
+
+
+def _of_what_is_said(view: SentenceView, predicate: Predicate, time: TimeSpan) -> bool:
+    """Return whether a time behind an event is too far back for news of what is said of that (accused it of a raid on 1 May)."""
+    published = view.discourse.published
+    recent = (published - timedelta(days=_NEWS)).isoformat() if published is not None else ""
+    if time.value[:10] >= recent[: len(time.value[:10])]:
+        return False
+    behind = (i for i in view.items[predicate.position + 1 :] if view.tokens[i.start].start < time.start)
+    return any(i.kind == "event" or (i.kind == "verb" and i.tense in ("ing", "inf")) for i in behind)
 
 
 def to_come(view: SentenceView, predicate: Predicate) -> bool:
@@ -84,7 +97,11 @@ def names_of(view: SentenceView, match: Match, relation: Relation, actors: tuple
     """Return the names of an act: its frame, and its family with both actors; () for what goes on or had been before."""
     if match.predicate.item.tense == "present" or past_perfect(view, match.predicate):
         return ()
-    return match.frame.rule, f"{relation.plover} {' '.join(sorted(a.entity.id for a in actors))}"
+    named = match.frame.rule, f"{relation.plover} {' '.join(sorted(a.entity.id for a in actors))}"
+    states = [a.entity.state for a in actors]
+    if relation.plover == "ASSAULT" and all(states) and states[0] != states[1]:
+        return (*named, f"{relation.plover} {states[0]} {states[1]}")  # the raid on the embassy, and on its building
+    return named
 
 
 def is_definite(predicate: Predicate) -> bool:

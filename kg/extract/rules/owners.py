@@ -1,0 +1,24 @@
+"""Whose a thing is that a pronoun tells: whoever is attacked in "its embassy" is not the attacker."""
+
+from __future__ import annotations
+
+from kg.extract.rules.classes import HOSTILE
+from kg.extract.rules.sentence import SentenceView
+from kg.model import Argument, Relation
+from kg.resolve.mention import Mention
+
+
+def not_own(view: SentenceView, relation: Relation, mention: Mention | None, subject: Argument, found: Argument) -> Argument:
+    """Return the object of a hostile act as another's than the subject's, where a pronoun tells whose it is (قصف سفارتها)."""
+    own = found.entity.state is not None and found.entity.state == subject.entity.state
+    if mention is None or relation.plover not in HOSTILE or not own:
+        return found
+    chain = [mention]
+    while not chain[-1].possessor and chain[-1].genitive is not None:
+        chain.append(chain[-1].genitive)
+    other = view.discourse.pronoun(chain[-1].possessor, avoid=subject.entity) if chain[-1].possessor else None
+    if other is None or other.entity.state in (None, subject.entity.state):
+        return found
+    for phrase in chain:
+        phrase.state = other.entity.state
+    return view.discourse.argument(mention) or found

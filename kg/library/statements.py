@@ -115,11 +115,18 @@ class Statements(Table[Statement]):
         return astuple(row)
 
     def _repr_html_(self) -> str:
-        return _Shown(_SHOWN, self)._repr_html_()
+        return _Shown(self)._repr_html_()
 
 
 class _Shown(Table[Statement]):
     """Statements as a notebook shows them: the main columns, the evidence marked in the words around it."""
+
+    def __init__(self, found: Statements) -> None:
+        super().__init__(_SHOWN, found)
+        self._total = found.total
+
+    def _there(self) -> int:
+        return self._total
 
     def _html_row(self, row: Statement) -> str:
         quote = f"{escape(_before(row))}<mark>{escape(row.quote)}</mark>{escape(_after(row))}"

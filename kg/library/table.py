@@ -82,9 +82,14 @@ class Table(Sequence[_T]):
         """Return the table for a notebook: every cell in the direction of its own text, at most 50 rows."""
         head = "".join(f'<th style="{_STYLE[1]}">{escape(name)}</th>' for name in self.columns)
         body = "".join(f"<tr>{self._html_row(row)}</tr>" for row in self[:_SHOWN])
-        shown = f"{_SHOWN} / {len(self)}" if len(self) > _SHOWN else str(len(self))
-        caption = f'<caption style="text-align:start">{shown}</caption>'
+        shown, there = min(len(self), _SHOWN), self._there()
+        count = f"{shown:,} of {there:,}" if shown < there else f"{there:,}"
+        caption = f'<caption style="text-align:start">rows: {count}</caption>'
         return f'<table style="{_STYLE[0]}">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+    def _there(self) -> int:
+        """Return how many rows there are where these were found."""
+        return len(self)
 
     def _html_row(self, row: _T) -> str:
         return "".join(cell(value) for value in self._cells(row))

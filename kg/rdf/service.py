@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.rdf.terms import integer
-from kg.rdf.vocab import BASE, DCTERMS, KG, KGE, PREFIXES, RDF, SCHEMA, SKOS
+from kg.rdf.vocab import BASE, DCTERMS, KG, PREFIXES, RDF, SCHEMA, SKOS
 
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 VOID: Final = "http://rdfs.org/ns/void#"
@@ -32,6 +32,7 @@ class Service:
     statements: int
     articles: int
     by_relation: tuple[tuple[str, int], ...] = ()
+    example: str | None = None  # the IRI of something that can be looked up
 
 
 def describe(service: Service, format_: str, titles: Mapping[str, str]) -> bytes:
@@ -65,7 +66,8 @@ def _triples(service: Service, titles: Mapping[str, str]) -> Iterable[Triple]:
 def _void(dataset: BlankNode, service: Service) -> Iterable[Triple]:
     yield _link(dataset, VOID + "sparqlEndpoint", service.endpoint)
     yield Triple(dataset, NamedNode(VOID + "uriSpace"), Literal(BASE))
-    yield _link(dataset, VOID + "exampleResource", KGE + "russia")
+    if service.example is not None:
+        yield _link(dataset, VOID + "exampleResource", service.example)
     for vocabulary in (KG, SKOS, SCHEMA, DCTERMS, "http://www.w3.org/ns/prov#", "http://www.w3.org/ns/oa#"):
         yield _link(dataset, VOID + "vocabulary", vocabulary)
     yield Triple(dataset, NamedNode(VOID + "triples"), integer(service.triples))

@@ -71,7 +71,7 @@ class Frame:
             await send(message)
 
         if foreign:
-            wrong = HttpError(421, "KG-E335", "this server has another name", "start it with the host name you use")
+            wrong = HttpError(421, "KG-E335", "this server has another name", "name it when you start: kg serve --hosts NAME")
             await problem(Request(scope), wrong)(scope, receive, send_framed)
             return
         await self._app(scope, receive, send_framed)

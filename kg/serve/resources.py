@@ -34,7 +34,8 @@ SUFFIXES: Final[dict[str, str]] = {
 _OFFERED: Final = ("text/html", *GRAPHS)
 _ABOUT: Final = """CONSTRUCT { $thing ?p ?o . ?evidence ?q ?words . ?selector ?r ?part . ?o skos:prefLabel ?name }
 WHERE {
-  { $thing ?p ?o OPTIONAL { ?o skos:prefLabel ?name } }
+  { $thing ?p ?o }
+  UNION { $thing ?link ?o . ?o skos:prefLabel ?name }
   UNION { $thing kg:evidence ?evidence . ?evidence ?q ?words }
   UNION { $thing kg:evidence/oa:hasSelector ?selector . ?selector ?r ?part }
 }"""

@@ -57,6 +57,7 @@ def test_the_editor_has_the_prefixes_and_runs_by_keyboard(visit: Visit) -> None:
 def test_a_permalink_shows_the_result_again_from_right_to_left(visit: Visit) -> None:
     page = visit(asked(NAMES))
     page.wait_for_selector("#result table")
+    assert page.locator("#result th").all_inner_texts() == ["who", "name"]
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert directions(page, "#result table") == directions(page, "#result td[data-name=name] div") == {"rtl"}
     assert directions(page, "#result td[data-name=who] div") == {"ltr"}

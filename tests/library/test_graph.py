@@ -112,7 +112,10 @@ def test_tables_for_notebooks_and_data_frames(graph: kg.Graph) -> None:
     assert found.to_dicts()[0]["object_id"] == "lebanon"
     inside = replace(found[0], start=200, prefix="ذا كلام قبله ثم ", suffix=" وكلام بعده " + "طويل" * 5)
     assert f"…كلام قبله ثم <mark>{inside.quote}</mark> وكلام بعده…" in kg.Statements([inside], 1)._repr_html_()
+    assert "rows: 1 of 7</caption>" in kg.Statements([inside], 7)._repr_html_()
+    assert "rows: 50 of 1,000</caption>" in graph.select("SELECT * { VALUES ?x { " + "1 " * 1000 + "} }")._repr_html_()
     nasty = graph.select('SELECT ("<script>" AS ?x) {}')
+    assert "rows: 1</caption>" in nasty._repr_html_()
     assert "&lt;script&gt;" in nasty._repr_html_()
     empty = graph.statements(modality="planned")
     pandas, polars = found.to_pandas(), found.to_polars()

@@ -218,6 +218,8 @@ def test_without_a_query_the_service_describes_itself(call: Call) -> None:
     assert (service, sd.supportedLanguage, sd.SPARQL11Update) not in graph
     dataset = graph.value(service, sd.defaultDataset)
     assert int(graph.value(dataset, void.triples)) > 100
+    example = str(graph.value(dataset, void.exampleResource)).removeprefix("https://w3id.org/kg-relations")
+    assert call("GET", example, headers={"Accept": "text/turtle"}).is_success
     parts = {
         graph.value(part, void["class"]): int(graph.value(part, void.entities))
         for part in graph.objects(dataset, void.classPartition)

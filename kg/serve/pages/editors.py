@@ -132,6 +132,7 @@ def _editor(request: Request, title: str, kind: str, example: str, extra: Html |
         data_run=bool(given),
         data_editor=bundled("yasqe.js") if kind == "sparql" else None,
         data_style=bundled("yasqe-style.css") if kind == "sparql" else None,
+        data_prefixes=json.dumps(PREFIXES) if kind == "sparql" else None,
     )
     return page(request, title, form, result_section(lang), *below, script="editor.js")
 

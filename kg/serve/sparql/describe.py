@@ -13,6 +13,7 @@ from kg.store.base import Stats
 from kg.store.workers.formats import GRAPHS
 
 _TITLES = {"en": "Relations that the news states, with evidence", "ar": "علاقات تقولها الأخبار، مع الدليل"}
+_EXAMPLE = "SELECT ?thing { ?statement a kg:Statement ; rdf:subject ?thing } LIMIT 1"
 
 
 async def service_description(request: Request) -> Response:
@@ -25,12 +26,14 @@ async def service_description(request: Request) -> Response:
         media = "application/ld+json"
     if media is None:
         raise HttpError(406, "KG-E331", f"the service is not described as {accept!r}", f"ask for one of: {', '.join(GRAPHS)}")
-    stats = await in_thread(request, state_of(request).store.stats)
-    data = describe(_service(request, stats), GRAPHS[media], _TITLES)
+    store = state_of(request).store
+    stats = await in_thread(request, store.stats)
+    example, _ = await in_thread(request, lambda: store.query(_EXAMPLE, accept="csv"))
+    data = describe(_service(request, stats, example.decode().split()[1:]), GRAPHS[media], _TITLES)
     return Response(data, media_type=media, headers={"Vary": "Accept", "Cache-Control": "no-cache"})
 
 
-def _service(request: Request, stats: Stats) -> Service:
+def _service(request: Request, stats: Stats, example: list[str]) -> Service:
     return Service(
         endpoint=str(request.url.replace(query="", fragment="")),
         writable=bool(state_of(request).token),
@@ -38,4 +41,5 @@ def _service(request: Request, stats: Stats) -> Service:
         statements=stats.statements,
         articles=stats.articles,
         by_relation=stats.by_relation,
+        example=example[0] if example else None,
     )

@@ -160,7 +160,8 @@ if (form.dataset.editor) {
   style.rel = "stylesheet";
   style.href = form.dataset.style;
   document.head.append(style);
-  import(form.dataset.editor).then(({ editor }) => editor(form.elements.query));
+  const prefixes = JSON.parse(form.dataset.prefixes);
+  import(form.dataset.editor).then(({ editor }) => editor(form.elements.query, prefixes));
 }
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();

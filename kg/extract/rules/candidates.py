@@ -381,9 +381,7 @@ class Candidates:
             spoken=bool(match.frame.extra.get("speaker")),
         )
         candidate.slots = id(match.subject.mention), id(match.object.mention)
-        candidate.features = features(
-            match, told.context, (subject, obj), view, relation, rival=match.frame.relation in self.framed
-        )
+        candidate.features = features(match, told.context, (subject, obj), view, relation, rival=relation.id in self.framed)
         return candidate
 
     def _span(self, match: Match) -> tuple[int, int]:

@@ -261,7 +261,8 @@ class Clauses:
 
     def _result(self, k: int) -> bool:
         """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""
-        return k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in SO_THAT
+        told = k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in SO_THAT
+        return told and (k < 2 or self.items[k - 2].kind != "ptc")  # إذا ما
 
     def _expected(self, k: int) -> bool:
         """Return whether "it is planned that" stands before a verb (ومن المقرر أن يشارك): who acted before will."""

@@ -188,6 +188,8 @@ class Nominal:
             return
         if item.coord:
             joined = self.nearest(k - 1)
+            while joined is not None and joined.item.depth and item.marker:
+                joined = self.nearest(joined.position - 1)
             if joined is not None:
                 predicate.governor, predicate.link = joined.governor, joined.link
             return

@@ -178,7 +178,8 @@ class Row:
                 return None
             if not item.depth:
                 mention = item.mention
-                bare = not (mention.definite or mention.name or mention.entry or mention.possessor or item.coord)
+                joined = item.coord and not self.items[k].clitic  # قصف واشتباكات شنها
+                bare = not (mention.definite or mention.name or mention.entry or mention.possessor or joined)
                 inner = mention.genitive is None or not (mention.genitive.definite or mention.genitive.entry)
                 return Filler(mention, "relative", item, k - n) if bare and inner else None
         return None

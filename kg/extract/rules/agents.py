@@ -66,26 +66,49 @@ class Agents:
 
     def instrument(self, predicate: Predicate) -> list[Filler]:
         """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية، بنيران الجيش)."""
-        found: list[Filler] = []
-        for marker in _INSTRUMENTS:
-            for filler in predicate.marked.get(marker, []):
-                mention = filler.mention
-                if mention is None or filler.item is None or mention.entry is not None:
-                    continue
-                event = self.by_item.get(id(filler.item))
-                violent = event is not None and any(f.relation in VIOLENT for f in event.item.frames)
-                if not violent and mention.head not in self.triggers.fire:
-                    continue
-                agent = mention.genitive
-                if event is not None and event.subjects and event.subjects[0].how == "governor":
-                    agent = event.subjects[0].mention  # في هجوم شنه المسلحون
-                if mention.nisbas:
-                    nisba = mention.nisbas[0]
-                    name = nisba.names[0][1] if nisba.names else ""
-                    agent = Mention(mention.start, mention.end, name, nisba.type, nisba, state=nisba.state, definite=True)
-                if agent is not None:
-                    found.append(Filler(agent, "instrument", filler.item, filler.distance, filler.commas))
-        return found
+        return [
+            agent
+            for marker in _INSTRUMENTS
+            for filler in predicate.marked.get(marker, [])
+            for means in (filler, *self._joined(filler))
+            for agent in self._behind_means(means)
+        ]
+
+    @staticmethod
+    def is_means(predicate: Predicate) -> bool:
+        """Return whether an event noun is what somebody was killed or hurt in or by (مقتل ثلاثة في الغارة): that act tells it."""
+        node = predicate.governor
+        if node is None or not any(f.relation in _SUFFERED for f in node.item.frames):
+            return False
+        causes = node.subject is not None and node.subject.mention is predicate.item.mention  # أسفرت الغارة عن مقتل
+        return causes or predicate.link in _INSTRUMENTS
+
+    def _joined(self, filler: Filler) -> list[Filler]:
+        """Return the events joined to that of a filler by "and" (في قصف واشتباكات)."""
+        event = self.by_item.get(id(filler.item)) if filler.item is not None else None
+        if event is None:
+            return []
+        others = [p for p in self.by_item.values() if p.item.coord and p.governor is event.governor and p.link == event.link]
+        return [replace(filler, mention=p.item.mention, item=p.item) for p in others if p.position > event.position]
+
+    def _behind_means(self, filler: Filler) -> list[Filler]:
+        """Return whose attack or fire that of a filler is; none if it is no attack."""
+        mention, item = filler.mention, filler.item
+        if mention is None or item is None or mention.entry is not None:
+            return []
+        event = self.by_item.get(id(item))
+        violent = event is not None and any(f.relation in VIOLENT for f in event.item.frames)
+        if not violent and mention.head not in self.triggers.fire:
+            return []
+        agent = mention.genitive
+        if event is not None and event.subjects and event.subjects[0].how in ("governor", "agent"):
+            agent = event.subjects[0].mention  # في هجوم شنه المسلحون
+        if mention.nisbas:
+            nisba = mention.nisbas[0]
+            name = nisba.names[0][1] if nisba.names else ""
+            agent = Mention(mention.start, mention.end, name, nisba.type, nisba, state=nisba.state, definite=True)
+        acts = agent is not None and (agent.type in ACTORS or agent.entry is not None)
+        return [Filler(agent, "instrument", item, filler.distance, filler.commas)] if acts else []
 
     def _carries(self, node: Predicate, link: str, *, control: bool) -> bool:
         """Return whether a word hands its subject down as the agent: light, control, and what hangs on it as purpose."""
@@ -139,7 +162,10 @@ class Agents:
                 return _addressed(node, predicate)
             if control is None and self._is_object(node, link):
                 return []  # التنديد باغتيال: who condemns a killing did not kill
-            agent = None if any(f.relation in _SUFFERED for f in node.item.frames) else _agent_of(node, link)
+            suffered = any(f.relation in _SUFFERED for f in node.item.frames)
+            if suffered and node.item.kind == "verb" and not node.direct and self.is_means(predicate):
+                return []  # الجنود الذين قتلوا نتيجة قصف القوات: they were shelled
+            agent = None if suffered else _agent_of(node, link)
             if agent is not None:
                 return [agent]
             jointly = link == "ب" and any(f.relation in self.symmetric for f in predicate.item.frames)  # بالتعاون مع

@@ -134,8 +134,9 @@ class Candidates:
     def _recalled(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield an act that tells one side or none as one that was told before between the same actors."""
         agents = self.matcher.agents
-        told_before = recalled(self.view, predicate, self.matcher.allowed(predicate), self.relations, agents)
-        for match, pair in (*told_before, *mediated(self.view, predicate, self.matcher.allowed(predicate), agents)):
+        frames = [frame for frame in self.matcher.allowed(predicate) if not self.matcher.told_beside(frame, predicate)]
+        told_before = recalled(self.view, predicate, frames, self.relations, agents)
+        for match, pair in (*told_before, *mediated(self.view, predicate, frames, agents)):
             if not self._refuse(self.relations[match.frame.relation], match, *pair):
                 yield self._candidate(match, read_context(predicate, self.view.triggers, match.frame.modality), *pair)
 

@@ -38,6 +38,7 @@ class Match:
     second: bool = False
 
 
+_VICTIMS = frozenset({"vso", "svo", "relative"})  # who may be the subject of a passive that is spelt like an active
 _AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 
 
@@ -62,6 +63,10 @@ class Matcher:
                     yield from self._phrased(frame, predicate) if frame.companion_marker else self._event(frame, predicate)
             elif frame.trigger != "noun":
                 yield from self._verb(frame, predicate)
+
+    def told_beside(self, frame: Frame, predicate: Predicate) -> bool:
+        """Return whether another word of the clause tells the act of an event noun: its verb, or the death that it caused."""
+        return self._told_by_verb(frame, predicate) or (frame.relation in VIOLENT and self.agents.is_means(predicate))
 
     @staticmethod
     def _told_by_verb(frame: Frame, predicate: Predicate) -> bool:
@@ -207,10 +212,10 @@ class Matcher:
     @staticmethod
     def _may_be_passive(predicate: Predicate) -> bool:
         """Return whether a past verb without a subject or object of its own may be an unvowelled passive (قتل جندي في غارة)."""
-        if predicate.item.kind != "verb" or predicate.item.tense != "past" or predicate.link == "relative":
+        if predicate.item.kind != "verb" or predicate.item.tense != "past":
             return False
         subject = predicate.subject
-        return subject is None or subject.how == "dropped" or (subject.how == "vso" and not predicate.direct)
+        return subject is None or subject.how == "dropped" or (subject.how in _VICTIMS and not predicate.direct)
 
     @staticmethod
     def _done_by(predicate: Predicate) -> bool:
@@ -376,5 +381,6 @@ class Matcher:
             yield Match(frame, predicate, *both, "pair" if both[0] is both[1] else "between")
             return
         shared = [f for f in predicate.subjects if f.how == "governor"]
-        for filler in [*genitive, *shared, *self.agents.governor(predicate)][:1]:
+        together = [] if frame.relation in VIOLENT and frame.trigger != "phrase" else [*shared, *self.agents.governor(predicate)]
+        for filler in [*genitive, *together][:1]:  # خاضت لندن وباريس الحرب: who wage it together fight a third one
             yield Match(frame, predicate, filler, filler, "pair")

@@ -140,6 +140,10 @@ class Agents:
         markers = {fold(m) for frame in frames for m in (*frame.object, *frame.masdar_object)}
         return node.item.kind == "event" and link in markers
 
+    def _struck(self, node: Predicate, predicate: Predicate) -> bool:
+        """Return whether a verb tells who died in an attack (الجنود الذين قتلوا نتيجة قصف القوات: they were shelled)."""
+        return node is predicate.governor and node.item.kind == "verb" and not node.direct and self.is_means(predicate)
+
     @staticmethod
     def _takes(node: Predicate, link: str) -> bool:
         """Return whether a verb marks its own object by the preposition of purpose (تعرض ل)."""
@@ -160,12 +164,9 @@ class Agents:
                 return []
             if control is not None and control.controller == "object":
                 return _addressed(node, predicate)
-            if control is None and self._is_object(node, link):
+            if control is None and (self._is_object(node, link) or self._struck(node, predicate)):
                 return []  # التنديد باغتيال: who condemns a killing did not kill
-            suffered = any(f.relation in _SUFFERED for f in node.item.frames)
-            if suffered and node.item.kind == "verb" and not node.direct and self.is_means(predicate):
-                return []  # الجنود الذين قتلوا نتيجة قصف القوات: they were shelled
-            agent = None if suffered else _agent_of(node, link)
+            agent = None if any(f.relation in _SUFFERED for f in node.item.frames) else _agent_of(node, link)
             if agent is not None:
                 return [agent]
             jointly = link == "ب" and any(f.relation in self.symmetric for f in predicate.item.frames)  # بالتعاون مع

@@ -83,8 +83,6 @@ class Phrases:
         feminine = entry.type in (EntityType.COUNTRY, EntityType.PLACE) and (not mention.metonym or city)
         described = found.hit.length > 1 and analyse_word(self.tokens[i].text)[0].pos in ("head", "noun")
         mention.gender = "f" if feminine and not described and entry.state not in _MASCULINE_STATES else ""
-        if entry.type is EntityType.COUNTRY and not mention.metonym and entry.state in _MASCULINE_STATES:
-            mention.gender = "m"
         mention.end = self._extend_name(mention, found.end, depth)
         return mention, reading
 

@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from kg.extract.rules import RuleExtractor
-from kg.extract.rules.candidates import Candidate
+from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.choose import choose
 from kg.extract.rules.scorer import Scorer
 from kg.model import Article, Evidence, Provenance, Statement

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.extract.rules.attribution import remember_day, remember_speech, voice
+from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import DECIDED, HOSTILE, generic, moves, narrow, transparent, vague
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
@@ -22,41 +23,13 @@ from kg.extract.rules.recalled import recalled
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import Act, relayed
 from kg.extract.validate import DOERS, refuse
-from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
+from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Relation
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _OF_ACTORS = frozenset({"condemns", "praises"})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A statement that may be one: everything but the verdict. Offsets are code points of the article's text.
-
-    ``trigger`` is the span of the word that states it; ``slots`` tells coordinated pairs of one reading from rival readings;
-    ``again`` are names of the act under which its time may be told elsewhere in the article. ``spoken``: what saying the clause
-    does (قال إن كييف خرقت الهدنة: he accuses Kyiv), beside what the clause says.
-    """
-
-    relation: str
-    rule: str
-    subject: Argument
-    object: Argument
-    polarity: Polarity
-    modality: Modality
-    attribution: Argument | None
-    time: TimeSpan | None
-    start: int
-    end: int
-    trigger: tuple[int, int]
-    features: dict[str, float] = field(default_factory=dict)
-    slots: tuple[int, int] = (0, 0)
-    score: float = 1.0
-    again: tuple[str, ...] = ()
-    spoken: bool = False
-    accuser: Argument | None = None
 
 
 class Candidates:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.extract.rules.candidates import Candidate, Candidates
+from kg.extract.rules.candidate import Candidate
+from kg.extract.rules.candidates import Candidates
 from kg.extract.rules.choose import choose
 from kg.extract.rules.language import language
 from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles, titled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.extract.rules.agents import Agents
 from kg.extract.rules.lexicon import Frame
@@ -16,7 +16,7 @@ _REACH = 16
 
 
 def mediated(
-    view: SentenceView, predicate: Predicate, frames: Iterator[Frame], agents: Agents
+    view: SentenceView, predicate: Predicate, frames: Iterable[Frame], agents: Agents
 ) -> Iterator[tuple[Match, tuple[Argument, Argument]]]:
     """Yield a match for each party of the talks before a word of mediation in the sentence, with who mediates and that party."""
     frame = next((f for f in frames if f.relation == "mediates" and f.trigger == "noun"), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.rules.candidates import Candidate
+from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.items import Item
 from kg.extract.rules.offices import office_body
 from kg.extract.rules.sentence import SentenceView

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from kg.extract.rules import RuleExtractor
-from kg.extract.rules.candidates import Candidate
+from kg.extract.rules.candidate import Candidate
 from kg.model import Article, Statement
 
 PUBLISHED = date(2025, 12, 11)  # a Thursday

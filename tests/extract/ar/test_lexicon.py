@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from kg.extract.rules import RuleExtractor
-from kg.extract.rules.candidates import Candidate
+from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.lexicon import load_frames
 from kg.model import Argument, Article
 from kg.text.fold import fold_name

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extract.rules.candidates import Candidate
+from kg.extract.rules.candidate import Candidate
 
 Framed = Callable[[str], list[Candidate]]
 

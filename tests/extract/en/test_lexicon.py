@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kg.extract.rules.candidates import Candidate
+from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.lexicon import load_frames
 from kg.model import Argument
 from kg.text.fold import fold

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kg.extract.rules.candidates import Candidate
+from kg.extract.rules.candidate import Candidate
 
 Framed = Callable[[str], list[Candidate]]
 

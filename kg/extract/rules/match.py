@@ -59,7 +59,7 @@ class Matcher:
         """Yield all matches of a predicate, best fillers first for each frame."""
         for frame in self.allowed(predicate):
             if predicate.item.kind == "event":
-                if not self._told_by_verb(frame, predicate):
+                if not (self._told_by_verb(frame, predicate) or self._told_by_phrase(frame, predicate)):
                     yield from self._phrased(frame, predicate) if frame.companion_marker else self._event(frame, predicate)
             elif frame.trigger != "noun":
                 yield from self._verb(frame, predicate)
@@ -76,6 +76,16 @@ class Matcher:
             return False
         subject = node.subject is not None and node.subject.mention is predicate.item.mention
         return subject and any(f.relation == frame.relation for f in node.item.frames)
+
+    def _told_by_phrase(self, frame: Frame, predicate: Predicate) -> bool:
+        """Return whether an event noun only makes another act with the word that governs it (وقعا اتفاقا: not only agreed)."""
+        node = predicate.governor
+        if node is None or predicate.link not in ("object", "gen") or frame.trigger == "phrase":
+            return False
+        phrases = (f for f in self.allowed(node) if f.trigger == "phrase" and not f.extra.get("speaker"))
+        told = [f for f in phrases if f.relation != frame.relation and predicate.item.lemma in companions(f)]
+        match = self._event if node.item.kind == "event" else self._verb
+        return any(next(match(f, node), None) is not None for f in told)
 
     def allowed(self, predicate: Predicate) -> Iterator[Frame]:
         """Yield the frames of a predicate whose sense conditions hold."""
@@ -109,7 +119,7 @@ class Matcher:
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
         subject = self._actor(frame, predicate)
-        if subject is None:
+        if subject is None or (frame.extra.get("identifies") and _only_named(subject)):
             return
         found = False
         for marker in frame.object:
@@ -384,3 +394,9 @@ class Matcher:
         together = [] if frame.relation in VIOLENT and frame.trigger != "phrase" else [*shared, *self.agents.governor(predicate)]
         for filler in [*genitive, *together][:1]:  # خاضت لندن وباريس الحرب: who wage it together fight a third one
             yield Match(frame, predicate, filler, filler, "pair")
+
+
+def _only_named(filler: Filler) -> bool:
+    """Return whether a participle only tells which group is meant (القوات الموالية للحكومة): that is its name, not an act."""
+    mention = filler.mention
+    return filler.how == "attribute" and mention is not None and mention.definite and not (mention.entry or mention.name)

@@ -82,8 +82,8 @@ class Matcher:
         node = predicate.governor
         if node is None or predicate.link not in ("object", "gen") or frame.trigger == "phrase":
             return False
-        phrases = (f for f in self.allowed(node) if f.trigger == "phrase" and not f.extra.get("speaker"))
-        told = [f for f in phrases if f.relation != frame.relation and predicate.item.lemma in companions(f)]
+        others = (f for f in self.allowed(node) if f.relation != frame.relation and not f.extra.get("speaker"))
+        told = [f for f in others if predicate.item.lemma in companions(f) | {fold(w) for w in f.requires}]
         match = self._event if node.item.kind == "event" else self._verb
         return any(next(match(f, node), None) is not None for f in told)
 

@@ -214,7 +214,8 @@ class Phrases:
         if not token.is_word or self._stops(j):
             return j
         counted = open_ and self.norms[j - 1].isdigit()
-        nisba = j if counted else self._nisba(mention, j, construct=construct)
+        people = open_ and not mention.nisbas and token.norm.startswith("ال") and self._national(j) is not None  # دعم السوريين
+        nisba = j if counted or people else self._nisba(mention, j, construct=construct)
         if nisba > j:
             return nisba
         if not mention.definite and (self._indefinite_adjective(j) or (token.norm in _OF_PRESS and mention.head in _SPEECHES)):

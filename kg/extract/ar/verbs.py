@@ -22,6 +22,7 @@ _MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "�
 _QUANTIFIERS = frozenset(fold(w) for w in ("أي", "أية", "كل", "بعض", "جميع"))
 _US = "نا"
 _LONG_QUOTE = 4
+_SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
 
 
 class Verbs:
@@ -95,20 +96,29 @@ class Verbs:
         if before.kind == "neg":
             return before.lemma not in _MASDAR_NEGATIONS and not past
         if before.kind == "comp":
-            return not past or before.lemma.endswith(("ه", "ها", "هم", "هما", "نا"))  # قال إنه قتل
+            return not past or self._past_behind(before, i)
         if before.lemma in _QUANTIFIERS or (before.kind == "word" and fold(before.text) in _QUANTIFIERS):
             return False
         if before.kind in _VERB_AFTER or before.lemma in _VERB_PARTICLES:
             return True
         if reading.lemma in self.triggers.light and self._light(i, reading, before, past=past):
             return True
-        if before.kind in _NO_VERB_AFTER or (
-            before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite
+        saying = past and before.kind == "participle" and before.lemma in self.triggers.report  # مؤكدا دعمه لكييف
+        if (
+            saying
+            or before.kind in _NO_VERB_AFTER
+            or (before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite)
         ):
             return False
         if before.kind in ("np", "event") and before.end == i:
             return not self._clause_has_verb() and before.mention is not None and before.mention.definite
         return not past or not self._clause_has_verb()
+
+    def _past_behind(self, before: Item, i: int) -> bool:
+        """Return whether a past verb can follow a complementizer: one with a pronoun (إنه قتل), "after" or "since" that."""
+        if before.lemma.endswith(("ه", "ها", "هم", "هما", "نا")):
+            return True
+        return len(self.items) > 1 and self.items[-2].lemma in _SINCE and self._phrase_follows(i)
 
     def _says(self, i: int, verbs: list[Reading]) -> bool | None:
         """Return whether a verb of saying is one here, as what is said or who says it stands beside; None if neither does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.rules.attribution import remember_day, remember_speech, voice
+from kg.extract.rules.attribution import voice
 from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import DECIDED, HOSTILE, generic, moves, narrow, transparent, vague
 from kg.extract.rules.context import Context, read_context
@@ -15,13 +15,14 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
+from kg.extract.rules.meeting import meet_subject
 from kg.extract.rules.offices import office_body
 from kg.extract.rules.owners import not_own
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.presentation import SPOKEN, presentation
+from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
 from kg.extract.rules.sentence import SentenceView
-from kg.extract.rules.speech import Act, relayed
+from kg.extract.rules.speech import Act
 from kg.extract.validate import DOERS, refuse
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Relation
 from kg.resolve.discourse import to_entity
@@ -78,7 +79,7 @@ class Candidates:
         if not self.framed and self.view.triggers.recalling:
             yield from self._recalled(predicate)
         if predicate.item.kind == "verb" and predicate.subjects:
-            self._meet_subject(predicate)
+            meet_subject(self.view, predicate, self.relations)
 
     def _accusation(self, claim: Candidate, accuser: Argument) -> Iterator[Candidate]:
         """Yield that a party which tells a hostile act of another accuses it, where its language says so (``voiced``)."""
@@ -113,24 +114,6 @@ class Candidates:
             if not self._refuse(self.relations[match.frame.relation], match, *pair):
                 yield self._candidate(match, read_context(predicate, self.view.triggers, match.frame.modality), *pair)
 
-    def _meet_subject(self, predicate: Predicate) -> None:
-        """Remember who acts in a clause, for pronouns and dropped subjects that follow, and who speaks."""
-        filler, discourse = relayed(predicate, self.view.triggers) or predicate.subjects[0], self.view.discourse
-        self._remember_group(predicate)
-        if filler.mention is not None and not filler.mention.pronoun and self.view.pair_kind(filler.mention) is None:
-            subject = discourse.note(filler.mention, subject=True)
-        else:
-            subject = self.view.resolve(filler, predicate)
-            if subject is not None and subject.entity.type in ACTORS:
-                discourse.mark_subject(subject)
-        reports = predicate.item.lemma in self.view.triggers.report
-        if subject is None or (subject.entity.type not in ACTORS and not (reports and _carries(filler, self.view))):
-            return
-        if reports:
-            remember_speech(self.view, predicate, subject)
-        elif any(self.relations[f.relation].plover in SPOKEN for f in predicate.item.frames if f.relation in self.relations):
-            remember_day(self.view, predicate, subject)
-
     def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield candidates with actors near the trigger, whatever slot they stand in."""
         found: set[str] = set()
@@ -142,21 +125,6 @@ class Candidates:
             domain, span = narrow(relation.domain, frame.subject_type), narrow(relation.range, frame.object_type)
             for match in loose_matches(frame, predicate, self.view.items, domain, span):
                 yield from self._match(match)
-
-    def _remember_group(self, predicate: Predicate) -> None:
-        """Keep several subjects (or the subject and whom it met) for dual and plural forms that follow."""
-        filler = predicate.subjects[0]
-        if filler.mention is None:
-            return
-        view = self.view
-        group = [a for m in coordinated(view.items, filler) if (a := view.discourse.argument(m)) and a.entity.type in ACTORS]
-        for other in predicate.marked.get("مع", [])[:1]:
-            if len(group) == 1 and other.mention is not None and not other.mention.pronoun:
-                partner = view.discourse.argument(other.mention)
-                if partner is not None and partner.entity.type in ACTORS:
-                    group.append(partner)
-        if len(group) > 1:
-            view.discourse.join(group)
 
     def _match(self, match: Match) -> Iterator[Candidate]:
         relation = self.relations.get(match.frame.relation)
@@ -366,8 +334,3 @@ class Candidates:
             if (mention is not None and not mention.pronoun and filler.how != "relative") or (mention and filler.item):
                 positions += [mention.start, mention.end - 1] if mention is not None else []
         return tokens[min(positions)].start, tokens[max(positions)].end
-
-
-def _carries(filler: Filler, view: SentenceView) -> bool:
-    """Return whether a subject that is no actor speaks all the same: a source, a statement."""
-    return filler.mention is not None and filler.mention.head in view.triggers.carriers

@@ -1,0 +1,52 @@
+"""Who acts in a clause is remembered, for pronouns, dropped subjects and pairs that follow, and for who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.rules.attribution import remember_day, remember_speech
+from kg.extract.rules.coordination import coordinated
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.presentation import SPOKEN
+from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.speech import relayed
+from kg.model import ACTORS, Relation
+
+
+def meet_subject(view: SentenceView, predicate: Predicate, relations: Mapping[str, Relation]) -> None:
+    """Remember who acts in a clause, for pronouns and dropped subjects that follow, and who speaks."""
+    filler, discourse = relayed(predicate, view.triggers) or predicate.subjects[0], view.discourse
+    _remember_group(view, predicate)
+    if filler.mention is not None and not filler.mention.pronoun and view.pair_kind(filler.mention) is None:
+        subject = discourse.note(filler.mention, subject=True)
+    else:
+        subject = view.resolve(filler, predicate)
+        if subject is not None and subject.entity.type in ACTORS:
+            discourse.mark_subject(subject)
+    reports = predicate.item.lemma in view.triggers.report
+    if subject is None or (subject.entity.type not in ACTORS and not (reports and _carries(filler, view))):
+        return
+    if reports:
+        remember_speech(view, predicate, subject)
+    elif any(relations[f.relation].plover in SPOKEN for f in predicate.item.frames if f.relation in relations):
+        remember_day(view, predicate, subject)
+
+
+def _remember_group(view: SentenceView, predicate: Predicate) -> None:
+    """Keep several subjects (or the subject and whom it met) for dual and plural forms that follow."""
+    filler = predicate.subjects[0]
+    if filler.mention is None:
+        return
+    group = [a for m in coordinated(view.items, filler) if (a := view.discourse.argument(m)) and a.entity.type in ACTORS]
+    for other in predicate.marked.get("مع", [])[:1]:
+        if len(group) == 1 and other.mention is not None and not other.mention.pronoun:
+            partner = view.discourse.argument(other.mention)
+            if partner is not None and partner.entity.type in ACTORS:
+                group.append(partner)
+    if len(group) > 1:
+        view.discourse.join(group)
+
+
+def _carries(filler: Filler, view: SentenceView) -> bool:
+    """Return whether a subject that is no actor speaks all the same: a source, a statement."""
+    return filler.mention is not None and filler.mention.head in view.triggers.carriers

@@ -80,8 +80,8 @@ class Matcher:
     def _told_by_phrase(self, frame: Frame, predicate: Predicate) -> bool:
         """Return whether an event noun only makes another act with the word that governs it (وقعا اتفاقا: not only agreed)."""
         node = predicate.governor
-        if node is None or predicate.link not in ("object", "gen") or frame.trigger == "phrase":
-            return False
+        if node is None or predicate.link not in ("object", "gen") or frame.trigger != "verb" or frame.relation in VIOLENT:
+            return False  # وقف القصف: there was shelling
         others = (f for f in self.allowed(node) if f.relation != frame.relation and not f.extra.get("speaker"))
         told = [f for f in others if predicate.item.lemma in companions(f) | {fold(w) for w in f.requires}]
         match = self._event if node.item.kind == "event" else self._verb

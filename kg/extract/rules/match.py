@@ -11,11 +11,11 @@ from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
+from kg.extract.rules.passives import AGENTS, done_by, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.senses import allowed, companions
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS
 from kg.text.fold import fold
 
 
@@ -36,10 +36,6 @@ class Match:
     marker: str
     others: tuple[Filler, ...] = ()
     second: bool = False
-
-
-_VICTIMS = frozenset({"vso", "svo", "relative"})  # who may be the subject of a passive that is spelt like an active
-_AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 
 
 class Matcher:
@@ -105,8 +101,8 @@ class Matcher:
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        unvowelled = frame.relation in VIOLENT and self._may_be_passive(predicate)
-        unvowelled = unvowelled or self._done_by(predicate)
+        unvowelled = frame.relation in VIOLENT and may_be_passive(predicate)
+        unvowelled = unvowelled or done_by(predicate)
         passive = list(self._passive(frame, predicate)) if predicate.item.passive or unvowelled else []
         yield from passive
         if passive or predicate.item.passive:
@@ -211,29 +207,13 @@ class Matcher:
             return
         objects = [*(f for f in predicate.subjects if f.how != "shared" or predicate.item.passive), *predicate.direct]
         told = [f for f in objects if f.mention is not None]
-        agents = [f for m in _AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
+        agents = [f for m in AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
         if predicate.item.kind == "participle":
             agents += predicate.marked.get("ب", [])  # المدعومة بتحالف
         objects = told or (objects if agents and predicate.item.passive else [])
         agents += self.agents.instrument(predicate)
         if objects and agents:
             yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
-
-    @staticmethod
-    def _may_be_passive(predicate: Predicate) -> bool:
-        """Return whether a past verb without a subject or object of its own may be an unvowelled passive (قتل جندي في غارة)."""
-        if predicate.item.kind != "verb" or predicate.item.tense != "past":
-            return False
-        subject = predicate.subject
-        return subject is None or subject.how == "dropped" or (subject.how in _VICTIMS and not predicate.direct)
-
-    @staticmethod
-    def _done_by(predicate: Predicate) -> bool:
-        """Return whether a verb is told with an agent, so that it is a passive, or the masdar of its spelling (قمع من قبل)."""
-        nouns = [f for f in (*predicate.subjects, *predicate.direct) if f.mention is not None and f.how != "shared"]
-        around = [f for fs in (nouns, *predicate.marked.values()) for f in fs if f.item is not None and f.item.kind == "event"]
-        acts = any(f.mention is not None and f.mention.type not in ACTORS for f in around)
-        return predicate.item.kind == "verb" and bool(predicate.marked.get(_AGENTS[0])) and len(nouns) == 1 and not acts
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
         wanted = companions(frame)

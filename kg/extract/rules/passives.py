@@ -1,0 +1,26 @@
+"""Passives that their spelling does not show: a past verb without a subject of its own, or one told with its agent."""
+
+from __future__ import annotations
+
+from kg.extract.rules.predicates import Predicate
+from kg.model import ACTORS
+from kg.text.fold import fold
+
+_VICTIMS = frozenset({"vso", "svo", "relative"})  # who may be the subject of a passive that is spelt like an active
+AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
+
+
+def may_be_passive(predicate: Predicate) -> bool:
+    """Return whether a past verb without a subject or object of its own may be an unvowelled passive (قتل جندي في غارة)."""
+    if predicate.item.kind != "verb" or predicate.item.tense != "past":
+        return False
+    subject = predicate.subject
+    return subject is None or subject.how == "dropped" or (subject.how in _VICTIMS and not predicate.direct)
+
+
+def done_by(predicate: Predicate) -> bool:
+    """Return whether a verb is told with an agent, so that it is a passive, or the masdar of its spelling (قمع من قبل)."""
+    nouns = [f for f in (*predicate.subjects, *predicate.direct) if f.mention is not None and f.how != "shared"]
+    around = [f for fs in (nouns, *predicate.marked.values()) for f in fs if f.item is not None and f.item.kind == "event"]
+    acts = any(f.mention is not None and f.mention.type not in ACTORS for f in around)
+    return predicate.item.kind == "verb" and bool(predicate.marked.get(AGENTS[0])) and len(nouns) == 1 and not acts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.ar.auxiliaries import NEARLY, STILL, WITHOUT, particles, unsure
 from kg.extract.ar.implied import implied
 from kg.extract.ar.moods import depend, obliged, whenever
 from kg.extract.ar.nominal import Nominal
@@ -16,7 +17,7 @@ from kg.extract.ar.row import MAX_SPAN, SO_THAT, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, EntityType
+from kg.model import ACTORS, EntityType, Polarity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -108,19 +109,19 @@ class Clauses:
     def _particles(self, predicate: Predicate, k: int) -> None:
         item = predicate.item
         predicate.future = item.future
-        j = k - 1
-        while j >= 0 and self.items[j].kind in ("neg", "ptc", "cop", "time", "quote", "wh"):
+        j = k
+        for j in particles(self.items, k):
             before = self.items[j]
             if before.kind == "neg":
-                predicate.negated = not predicate.negated
+                predicate.negated = predicate.negated is (self.items[j + 1].lemma in STILL)
                 predicate.future = predicate.future or before.lemma == "لن"
             elif before.lemma == "سوف":
                 predicate.future = True
-            elif before.lemma in _MAYBE and (item.tense != "past" or before.lemma != "قد"):
+            elif before.lemma in NEARLY or (before.lemma in _MAYBE and (item.tense != "past" or before.lemma != "قد")):
                 predicate.maybe = True
             elif before.lemma in _IF:
                 predicate.conditional = True
-            j -= 1
+        j -= 1
         if item.tense == "present" and any(
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
         ):
@@ -288,7 +289,8 @@ class Clauses:
             apart = opener in self.triggers.adjuncts and self.items[comp - 1].kind == "prep"
             predicate.link = opener if apart else "comp"  # بعد أن: neither said nor planned
             predicate.governor = self.nearest(comp - 1)
-            predicate.maybe = predicate.maybe or opener in _SEEMS
+            predicate.negated = predicate.negated is not (opener in WITHOUT and not self._prevents(predicate.governor, opener))
+            predicate.maybe = predicate.maybe or opener in _SEEMS or unsure(self.items, comp)
             return
         colon = next((n for n in range(k - 1, max(-1, k - MAX_SPAN), -1) if self.items[n].lemma == "colon"), None)
         if colon is not None:
@@ -297,6 +299,11 @@ class Clauses:
             before = self.nearest(k - 1, verbs=True)
             if before is not None and before.link in ("comp", "purpose", "colon"):
                 predicate.link, predicate.governor = "comp" if before.link == "comp" else before.link, before.governor
+
+    def _prevents(self, node: Predicate | None, marker: str) -> bool:
+        """Return whether a verb negates by itself what stands under a marker (حال دون أن)."""
+        control = self.triggers.control(node.item.lemma, marker) if node is not None else None
+        return control is not None and control.polarity is Polarity.NEGATED
 
     def nearest(self, j: int, *, verbs: bool = False) -> Predicate | None:
         """Return the predicate at ``j`` or the nearest before it; ``verbs`` passes over event nouns."""

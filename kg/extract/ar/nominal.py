@@ -11,6 +11,9 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _MAX_APART = 6
+_HEARSAY = frozenset(
+    fold(w) for w in ("أنباء", "نبأ", "خبر", "تقارير", "شائعات", "إشاعات", "روايات")
+)  # what they tell may not be so
 _BETWEEN = fold("بين")
 _AGENT_MARKERS = ("من قبل",)
 _BEHIND = frozenset(fold(m) for m in ("وراء", "خلف"))
@@ -185,6 +188,7 @@ class Nominal:
                 predicate.governor, predicate.link = outer, "gen"
             elif self.items[k - 1].kind == "np":
                 predicate.link = "inside"
+                predicate.maybe = self.items[k - 1].lemma in _HEARSAY
             return
         if item.coord:
             joined = self.nearest(k - 1)

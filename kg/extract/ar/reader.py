@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kg.extract.ar.auxiliaries import STILL, auxiliary
 from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.implied import imply
@@ -35,6 +36,8 @@ _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", 
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _FROM = fold("من")
+_WHAT = fold("ما")
+_REACH = 6  # words from an auxiliary to the أن of its clause
 _DAMMA = "\u064f"  # on the first letter it shows a passive
 _HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
 _OTHER = frozenset(fold(w) for w in ("أخرى", "ثانية", "آخر", "ثان"))
@@ -101,7 +104,14 @@ class Reader:
             return aside
         if readings[0].pos in ("prep", "comp", "rel", "wh", "neg", "ptc", "cop", "time", "month", "weekday"):
             return self._closed(i, readings[0])
-        return self._open(i, readings)
+        return self._auxiliary(i) or self._open(i, readings)
+
+    def _auxiliary(self, i: int) -> int:
+        """Return the token after an auxiliary that is no copula elsewhere (لم يعد) at ``i``, or 0."""
+        if not auxiliary(self.tokens[i].norm, last_word(self.items), (t.norm for t in self.tokens[i + 1 : i + _REACH])):
+            return 0
+        self._add(Item("cop", i, i + 1, self.tokens[i].text, lemma=self.tokens[i].norm))
+        return i + 1
 
     def _on_one_side(self, i: int) -> int:
         """Return the token after "on the one hand, on the other" (من جهة، من جهة أخرى) at ``i``, or 0."""
@@ -128,6 +138,8 @@ class Reader:
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
         if kind == "cop" and before is not None and before.kind == "prep":
             kind = "prep"
+        if kind == "cop" and reading.stem in STILL and before is not None and before.lemma == _WHAT:
+            before.kind = "neg"  # ما زال
         self._add(Item(kind, i, i + 1, self.tokens[i].text, lemma=reading.stem, conj=reading.conj))
         return i + 1
 

@@ -38,6 +38,9 @@ def _sound_plural(stem: str) -> bool:
     return stem.endswith(("ون", "ين")) and stem not in _SINGULAR
 
 
+_BEHIND_DEFINITE = ("ال", "ب", "ل", "و")  # what goes on with a title that has the article
+
+
 class Title(NamedTuple):
     """How a title is told: the reading of its first word, its role if it is an office, whether it is نظيره.
 
@@ -82,6 +85,8 @@ class Titles:
                 found = self.index.role([form, *behind], form)
                 if found is None:
                     continue
+                if lead.art and found[1] > 1 and not self.norms[i + 1].startswith(_BEHIND_DEFINITE):
+                    found = self.index.role([form], form) or found  # نفى الوزير صحة التقارير: no minister of health
                 role, length = found
                 if form != lead.rest and not lead.art and not self._construct_behind(i + 1, length):
                     continue  # مندوبا is an accusative, not a dual in construct

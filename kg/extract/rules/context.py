@@ -152,8 +152,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         _told(node, child, context, triggers)
         if child.link in ("comp", "colon"):
             return True
-    if node.conditional:
-        context.set(Modality.CONDITIONAL)
+    _open(node, child, kind, context)
     if control is not None or (light and not known(child)) or (noun and child.link == "relative") or _goes_along(child):
         _own(node, context)
     if kind != "other" or not _ends(node, child):
@@ -161,6 +160,14 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if _yet_to_come(node, child):
         context.set(Modality.POSSIBLE)
     return True
+
+
+def _open(node: Predicate, child: Predicate, kind: str, context: Context) -> None:
+    """Take from a governor that it only may be so (it was not shown that Oslo had bombed), or hangs on a condition."""
+    if child.link == "comp" and kind == "other" and node.negated:
+        context.hedge()
+    if node.conditional:
+        context.set(Modality.CONDITIONAL)
 
 
 def _yet_to_come(node: Predicate, child: Predicate) -> bool:

@@ -1,0 +1,75 @@
+"""Words that an Arabic verb stands behind: negations, قد, كان and its sisters, also with the subject in between.
+
+(لم تكن الحكومة تدعم، لم يعد الجيش يقصف، ما زالت تركيا تدعم، كاد الوزير يستقيل: Ryding 2005, ch. 36 and 37)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.extract.rules.items import Item
+from kg.text.fold import fold
+
+_PARTICLES = frozenset({"neg", "ptc", "cop", "time", "quote", "wh"})
+STILL = frozenset(
+    fold(w)
+    for w in (
+        "زال",
+        "زالت",
+        "زالوا",
+        "يزال",
+        "تزال",
+        "يزالون",
+        "يزالوا",
+        "تزل",
+        "يزل",
+        "برح",
+        "يبرح",
+        "تبرح",
+        "انفك",
+        "ينفك",
+        "تنفك",
+    )
+)  # not to cease is to go on: the negation before them is none
+NEARLY = frozenset(fold(w) for w in ("كاد", "كادت", "كادوا", "يكاد", "تكاد", "يكادون"))
+WITHOUT = frozenset(fold(w) for w in ("دون", "بدون", "بدل", "عوض"))  # before أن
+_NO_LONGER = frozenset(fold(w) for w in ("يعد", "تعد", "يعودوا", "نعد", "أعد"))
+_NO_DOUBT = frozenset(fold(w) for w in ("شك", "ريب", "بد", "محالة", "جدال", "خلاف", "عجب", "غرابة", "مانع"))
+_NOT, _TO = fold("لم"), fold("أن")
+
+
+def auxiliary(norm: str, before: Item | None, behind: Iterable[str]) -> bool:
+    """Return whether a word is an auxiliary behind the item before it (لم يعد يدعم) or without أن ``behind`` it (كاد)."""
+    if norm in NEARLY:
+        return _TO not in behind
+    return norm in _NO_LONGER and before is not None and before.kind == "neg" and before.lemma == _NOT
+
+
+def particles(items: Sequence[Item], k: int) -> Iterator[int]:
+    """Yield the positions of the particles and auxiliaries of the verb at ``k``, the nearest first."""
+    j, over = k - 1, False
+    while j >= 0:
+        if items[j].kind in _PARTICLES:
+            yield j
+            j -= 1
+            continue
+        head = _subject(items, j)
+        if over or head is None or head == 0 or items[head - 1].kind != "cop":
+            return
+        over, j = True, head - 1
+
+
+def unsure(items: Sequence[Item], comp: int) -> bool:
+    """Return whether a clause opened at ``comp`` is what is not so or not sure (ليس مؤكدا أن، من غير الواضح أن; not لا شك أن)."""
+    word, negation = (items[comp - 1], items[comp - 2]) if comp > 1 else (None, None)
+    if word is None or negation is None or negation.kind != "neg" or word.kind not in ("word", "np"):
+        return False
+    return fold(word.text) not in _NO_DOUBT
+
+
+def _subject(items: Sequence[Item], j: int) -> int | None:
+    """Return where the phrase that ends at ``j`` begins, if it can be the subject of an auxiliary before it."""
+    while j > 0 and items[j].depth:
+        j -= 1
+    item = items[j]
+    return j if item.kind == "np" and item.mention is not None and not item.marker and not item.conj else None

@@ -183,6 +183,35 @@ def test_a_caller_that_finds_no_worker_free_is_told_unless_its_like_was_quick_be
         assert error.value.code == "KG-E309"
 
 
+@pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="there is no processor that could be left to others"
+)
+def test_one_slow_query_works_anywhere_and_more_leave_a_processor_to_others(filled: Store) -> None:
+    assert isinstance(filled, EmbeddedStore)
+    first, *others = os.sched_getaffinity(0)
+    gone = threading.Event()
+
+    def ask() -> None:
+        with pytest.raises(QueryError, match="stopped"):
+            filled.stream(CROSS, accept="json", timeout=60, gone=gone)
+
+    def allowed(number: int) -> list[set[int]]:
+        while len(busy := [process._pid for process in filled._pool._busy.copy() if process.niceness]) < number:
+            time.sleep(0.001)
+        return sorted((os.sched_getaffinity(pid) for pid in busy), key=len)
+
+    asking = [threading.Thread(target=ask) for _ in range(2)]
+    try:
+        asking[0].start()
+        assert allowed(1) == [{first, *others}]
+        asking[1].start()
+        assert allowed(2)[0] == {*others}
+    finally:
+        gone.set()
+        for thread in asking:
+            thread.join()
+
+
 def test_more_callers_than_may_wait_are_told_at_once() -> None:
     lane = Lane(places=1, waiting=2)
     assert lane.try_enter()

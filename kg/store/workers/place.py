@@ -90,8 +90,7 @@ class Place:
             return False
         self._lane.leave()
         self._lane, self._pace = slow, Pace.SLOW
-        self._process.step_back(Pace.SLOW.value)
-        self._process.take_more()
+        self._pool.set_back(self._process, Pace.SLOW)
         return True
 
     def parts(self, waiting: list[Frame]) -> Generator[Frame]:

@@ -45,7 +45,7 @@ class Pool:
         self._snapshots = snapshots
         self._prefixes = dict(prefixes)
         self.lanes = {pace: Lane(places * (2 if pace is Pace.QUICK else 1), waiting) for pace in Pace}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._nursery = Nursery()
         self._idle: dict[Pace, list[Process]] = {pace: [] for pace in Pace}
         self._busy: set[Process] = set()
@@ -154,12 +154,9 @@ class Pool:
         with self._lock:
             if self._closed:
                 raise QueryError("KG-E309", "the store is closed", "open it again")
-            process = self._living(self._idle[pace])
-            if process is None:
-                process = self._new()
-                process.step_back(pace.value)
-                if pace is Pace.SLOW:
-                    process.take_more()
+            process = self._living(self._idle[pace]) or self._new()
+            if pace is not Pace.QUICK:
+                self.set_back(process, pace)
             self._busy.add(process)
         try:
             process.await_ready(end)
@@ -170,6 +167,14 @@ class Pool:
             self.put_down(process)
             raise QueryError("KG-E309", f"no query worker gets ready: {error!r}", "see the memory left") from error
         return process
+
+    def set_back(self, process: Process, pace: Pace) -> None:
+        """Let a process give way as its lane does: one such works where it likes, more leave a processor to the others."""
+        process.step_back(pace.value)
+        if pace is Pace.SLOW:
+            process.take_more()
+        with self._lock:
+            process.make_room(room=any(other.niceness for other in self._busy if other is not process))
 
     def _new(self) -> Process:
         try:

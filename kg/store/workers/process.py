@@ -115,6 +115,7 @@ class Process:
             raise
         self._come = bytearray()
         self._ready = False
+        self.niceness = 0
 
     def await_ready(self, end: float) -> None:
         """Wait until the process can take queries; raises DeadError or TimeoutError if that does not happen by ``end``."""
@@ -175,8 +176,19 @@ class Process:
 
     def step_back(self, niceness: int) -> None:
         """Let others go first from now on: so much nicer than this process."""
+        self.niceness = niceness
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._pid, os.getpriority(os.PRIO_PROCESS, 0) + niceness)
+
+    def make_room(self, *, room: bool) -> None:
+        """Leave the first processor to others, or work on any again; where there is but one, or no choice, do nothing.
+
+        Niceness alone is not enough: who wakes up while another works may wait some milliseconds for its turn to end.
+        """
+        if sys.platform == "linux":
+            with suppress(OSError):
+                first, *others = sorted(os.sched_getaffinity(0))
+                os.sched_setaffinity(self._pid, others if room and others else {first, *others})
 
     def take_more(self) -> None:
         """Let it take all the memory that a worker may take."""

@@ -98,6 +98,9 @@ class ClauseState:
             predicate.direct.insert(0, Filler(filler.mention, "passive", item, distance, commas))
         else:
             predicate.subjects = [filler]
+        if item is not None and item.kind == "np" and item in self.items:
+            before = self.items[self.items.index(item) - 1 : self.items.index(item)]
+            predicate.negated = predicate.negated is not (bool(before) and before[0].kind == "neg")  # no troops, nor Greece
 
     def _bound(self, predicate: Predicate, subject: Filler) -> Filler:
         """Return the speaker in place of a pronoun that begins what is said: "the group says it destroyed" is about the group."""

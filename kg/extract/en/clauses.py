@@ -23,6 +23,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import Modality
 
+_UNDONE = frozenset({"without", "instead of"})  # before -ing: it was not done
 _OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear uncertain doubt question".split())
 _IF = frozenset(
     "if|unless|in case|provided that|as long as|so long as|on condition that|on the condition that|only if".split("|")
@@ -191,8 +192,9 @@ class Clauses(Voices):
             elif self.items[j].lemma == "wish":
                 predicate.obliged = True
             j -= 1
-        if predicate.item.marker == "without":
+        if predicate.item.marker in _UNDONE:
             predicate.negated = True
+        predicate.maybe = predicate.maybe or predicate.item.marker in ("close to", "rather than")
         predicate.conditional = any(c.conditional for c in self.stack[-1:])
         predicate.maybe = predicate.maybe or self.top.maybe
 

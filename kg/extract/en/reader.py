@@ -37,8 +37,9 @@ _SIGNS = {
     "--": "comma",
 }
 _DASHES = frozenset({"-", "–", "—", "--"})
-_MAYBE = frozenset("perhaps maybe allegedly reportedly purportedly supposedly possibly probably apparently".split())
+_MAYBE = frozenset("perhaps maybe allegedly reportedly purportedly supposedly possibly probably apparently almost nearly".split())
 _PLAIN = {"comp": "comp", "rel": "rel", "sub": "sub", "wh": "wh", "neg": "neg", "num": "num"}
+_UNDONE = frozenset({"yet", "nothing"})  # before an infinitive: has yet to, did nothing to
 _NO = frozenset({"no", "neither"})
 
 
@@ -150,7 +151,8 @@ class Reader:
                     frames=self.triggers.verb("must"),
                 )
             )
-        for k in group.negations:
+        yet_to = self.tags[i].pos == "inf" and i > 0 and self.words[i - 1].norm in _UNDONE
+        for k in [*group.negations, *([i - 1] if yet_to else [])]:
             self._add(Item("neg", *self._span(k, k + 1), self.words[k].text, lemma="not"))
         if group.maybe or any(self.words[n].norm in _MAYBE for n in range(i, group.main)):  # has reportedly armed
             self._add(Item("ptc", *self._span(i, i + 1), self.words[i].text, lemma="maybe"))

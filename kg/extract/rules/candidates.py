@@ -132,6 +132,8 @@ class Candidates:
             return
         spoken = bool(match.frame.extra.get("speaker"))
         context = read_context(match.predicate, self.view.triggers, match.frame.modality, spoken=spoken)
+        if self._nothing(match.predicate):
+            context.flip()
         for subject, obj in self._pairs(match):
             if match.frame.swap:
                 subject, obj = obj, subject  # noqa: PLW2901 - the frame turns its slots round
@@ -140,6 +142,12 @@ class Candidates:
                 self._reject(match, reason)
                 continue
             yield self._candidate(match, context, subject, obj)
+
+    def _nothing(self, predicate: Predicate) -> bool:
+        """Return whether a verb has a negated object: Oslo provided no aid."""
+        item = predicate.direct[0].item if predicate.item.kind == "verb" and predicate.direct else None
+        k = self.view.items.index(item) if item is not None and item in self.view.items else 0
+        return k > predicate.position and self.view.items[k - 1].kind == "neg"
 
     def _reject(self, match: Match, reason: str) -> None:
         if match.marker.startswith("loose"):

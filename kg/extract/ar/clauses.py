@@ -217,7 +217,7 @@ class Clauses:
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
             return
-        shared = predicate.topic if item.conj or topic or self._result(k) or self._expected(k) else None
+        shared = predicate.topic if self._conjoined(k) or topic or self._result(k) or self._expected(k) else None
         predicate.subjects = [shared or Filler(None, "dropped")]
         predicate.direct = bare
 
@@ -260,6 +260,13 @@ class Clauses:
         speakers = [node.subject.mention for node in before.chain() if node.item.lemma in report and node.subject is not None]
         return any(mention is not None and mention.type in ACTORS for mention in speakers)
 
+    def _conjoined(self, k: int) -> bool:
+        """Return whether "and" joins the verb at ``k`` to the one before, also before its negation (ولن تسمح)."""
+        j = k
+        while j > 0 and not self.items[j].conj and self.items[j - 1].kind in ("neg", "quote"):
+            j -= 1
+        return bool(self.items[j].conj)
+
     def _result(self, k: int) -> bool:
         """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""
         told = k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in SO_THAT
@@ -288,14 +295,14 @@ class Clauses:
             opener = fold(self.items[comp - 1].text) if comp else ""
             apart = opener in self.triggers.adjuncts and self.items[comp - 1].kind == "prep"
             predicate.link = opener if apart else "comp"  # بعد أن: neither said nor planned
-            predicate.governor = self.nearest(comp - 1)
+            predicate.governor = self._joined(comp) or self.nearest(comp - 1)
             predicate.negated = predicate.negated is not (opener in WITHOUT and not self._prevents(predicate.governor, opener))
             predicate.maybe = predicate.maybe or opener in _SEEMS or unsure(self.items, comp)
             return
         colon = next((n for n in range(k - 1, max(-1, k - MAX_SPAN), -1) if self.items[n].lemma == "colon"), None)
         if colon is not None:
             predicate.link, predicate.governor = "colon", self.nearest(colon - 1)
-        elif predicate.item.conj:
+        elif self._conjoined(k):
             before = self.nearest(k - 1, verbs=True)
             if before is not None and before.link in ("comp", "purpose", "colon"):
                 predicate.link, predicate.governor = "comp" if before.link == "comp" else before.link, before.governor
@@ -304,6 +311,21 @@ class Clauses:
         """Return whether a verb negates by itself what stands under a marker (حال دون أن)."""
         control = self.triggers.control(node.item.lemma, marker) if node is not None else None
         return control is not None and control.polarity is Polarity.NEGATED
+
+    def _joined(self, comp: int) -> Predicate | None:
+        """Return what the complement before hangs on that "and that" at ``comp`` goes on with (قال إن X ...، وإن Y)."""
+        node = self.nearest(comp - 1) if self.items[comp].conj else None
+        while node is not None and (node.link != "comp" or not self._opens_like(node, comp)):
+            node = node.governor
+        return node.governor if node is not None else None
+
+    def _opens_like(self, clause: Predicate, comp: int) -> bool:
+        """Return whether a clause is opened like the one at ``comp``: both by أنْ and a verb, or both by أنّ and a noun."""
+        opener = self.row.comp_before(clause.position)
+        return opener is None or self._before_verb(opener) is self._before_verb(comp)
+
+    def _before_verb(self, comp: int) -> bool:
+        return next((i.kind == "verb" for i in self.items[comp + 1 :] if i.kind not in ("neg", "quote")), False)
 
     def nearest(self, j: int, *, verbs: bool = False) -> Predicate | None:
         """Return the predicate at ``j`` or the nearest before it; ``verbs`` passes over event nouns."""

@@ -55,6 +55,7 @@ def only(framed: Framed, text: str, relation: str) -> Candidate:
         ("دعت مصر إسرائيل إلى عدم قصف لبنان.", "attacks", "negated", "requested"),
         ("تحدث ماكرون عن سبل الخروج من الصراع الروسي الأوكراني.", "fightsWith", "affirmed", "asserted"),
         ("وأشار البيان إلى الهجوم الكيني، الذي امتنعت أوغندا عن إدانته.", "condemns", "negated", "asserted"),
+        ("قالت كندا إن كينيا ملتزمة بالاتفاق ولن تسمح باستخدام أراضيها، وإن مصر تدعم لبنان.", "supports", "affirmed", "asserted"),
         ("اقترحت فرنسا هدنة، لكن إيران نفت قصف إسرائيل.", "attacks", "negated", "asserted"),
     ],
 )

@@ -186,7 +186,7 @@ class Matcher:
     def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
         """Return the fillers of a slot of a verb; of a phrase, what is in the companion's genitive or behind it."""
         if marker == "subject" and "subject" not in predicate.marked:
-            return predicate.subjects[:1]
+            return [f for f in predicate.subjects[:1] if companion is None or f.item is not companion]
         if marker != "direct":
             found = predicate.marked.get(fold(marker), [])
             start = companion.start if companion is not None else -1

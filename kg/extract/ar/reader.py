@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -33,6 +34,8 @@ _PRONOUN_PREPOSITIONS = {
 }  # fmt: skip
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
+_NO_LONGER = frozenset(fold(w) for w in ("لا", "ما", "لم"))
+_CEASED = re.compile("[يتنا]ز(?:ال|الون|الان|الوا|ل)|ز(?:ال|الت|الوا|الا|التا|لت|لنا)")
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _FROM = fold("من")
@@ -98,6 +101,9 @@ class Reader:
         if token.norm in _ABOUT and i + 1 < len(self.tokens) and self.tokens[i + 1].norm[:1].isdigit():
             self._add(Item("num", i, i + 1, token.text))
             return i + 1
+        if self._goes_on(i):
+            self._add(Item("cop", i, i + 2, token.text, lemma="زال", conj="و" * token.norm.startswith("و")))
+            return i + 2
         aside = self._on_one_side(i) or self._manner(i)
         if aside:
             self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
@@ -122,6 +128,11 @@ class Reader:
             return i + 3
         following = self.phrases.parse(i + 2)
         return 0 if following is not None and not (following[1] is not None and following[1].pro) else i + 2
+
+    def _goes_on(self, i: int) -> bool:
+        """Return whether "still" stands at ``i`` (لا يزال، ما زالت، لم تزل): two words of which neither denies."""
+        words = [t.norm for t in self.tokens[i : i + 2]]
+        return len(words) > 1 and words[0].removeprefix("و") in _NO_LONGER and _CEASED.fullmatch(words[1]) is not None
 
     def _manner(self, i: int) -> int:
         """Return the token after an adverbial of manner (بشكل كامل) at ``i``, or 0."""

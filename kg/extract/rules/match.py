@@ -186,7 +186,8 @@ class Matcher:
     def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
         """Return the fillers of a slot of a verb; of a phrase, what is in the companion's genitive or behind it."""
         if marker == "subject" and "subject" not in predicate.marked:
-            return [f for f in predicate.subjects[:1] if companion is None or f.item is not companion]
+            told = [f for f in predicate.subjects[:1] if f.mention is not None and f.how != "shared"]
+            return [f for f in told if companion is None or f.item is not companion]
         if marker != "direct":
             found = predicate.marked.get(fold(marker), [])
             start = companion.start if companion is not None else -1

@@ -56,6 +56,8 @@ def only(framed: Framed, text: str, relation: str) -> Candidate:
         ("تحدث ماكرون عن سبل الخروج من الصراع الروسي الأوكراني.", "fightsWith", "affirmed", "asserted"),
         ("وأشار البيان إلى الهجوم الكيني، الذي امتنعت أوغندا عن إدانته.", "condemns", "negated", "asserted"),
         ("قالت كندا إن كينيا ملتزمة بالاتفاق ولن تسمح باستخدام أراضيها، وإن مصر تدعم لبنان.", "supports", "affirmed", "asserted"),
+        ("قال ماكرون إن كينيا لا تزال تدعم أوغندا.", "supports", "affirmed", "asserted"),
+        ("وكندا ما زالت تدعم أوغندا.", "supports", "affirmed", "asserted"),
         ("اقترحت فرنسا هدنة، لكن إيران نفت قصف إسرائيل.", "attacks", "negated", "asserted"),
     ],
 )

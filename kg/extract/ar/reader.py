@@ -101,9 +101,6 @@ class Reader:
         if token.norm in _ABOUT and i + 1 < len(self.tokens) and self.tokens[i + 1].norm[:1].isdigit():
             self._add(Item("num", i, i + 1, token.text))
             return i + 1
-        if self._goes_on(i):
-            self._add(Item("cop", i, i + 2, token.text, lemma="زال", conj="و" * token.norm.startswith("و")))
-            return i + 2
         aside = self._on_one_side(i) or self._manner(i)
         if aside:
             self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
@@ -145,6 +142,9 @@ class Reader:
         self.items.append(item)
 
     def _closed(self, i: int, reading: Reading) -> int:
+        if self._goes_on(i):
+            self._add(Item("cop", i, i + 2, self.tokens[i].text, lemma="زال", conj=reading.conj))
+            return i + 2
         before = last_word(self.items)
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
         if kind == "cop" and before is not None and before.kind == "prep":

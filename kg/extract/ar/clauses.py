@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extract.ar.auxiliaries import NEARLY, STILL, WITHOUT, particles, unsure
 from kg.extract.ar.implied import implied
-from kg.extract.ar.moods import depend, obliged, whenever
+from kg.extract.ar.moods import CASE, depend, obliged, whenever
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.relatives import RESUMING, Relatives, resumed
 from kg.extract.ar.row import MAX_SPAN, SO_THAT, Row
@@ -122,6 +122,7 @@ class Clauses:
             elif before.lemma in _IF:
                 predicate.conditional = True
         j -= 1
+        predicate.conditional = predicate.conditional or (j >= 0 and self.items[j].lemma in CASE)
         if item.tense == "present" and any(
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
         ):

@@ -14,7 +14,7 @@ from kg.text.fold import fold
 _ON = fold("على")
 _THAT = fold("أن")
 _IF = frozenset(fold(w) for w in ("إذا", "لو"))
-_CASE = frozenset(fold(w) for w in ("حال", "حالة", "شرط"))
+CASE = frozenset(fold(w) for w in ("حال", "حالة", "شرط"))
 _WHEN = frozenset(fold(w) for w in ("عندما", "حينما", "متى", "حالما", "حين"))
 _AS_SOON = fold("مجرد")
 _NOT_YET = (fold("ما"), fold("لم"))
@@ -58,7 +58,7 @@ def _opens_condition(items: Sequence[Item], c: int) -> bool:
     item = items[c]
     if item.kind == "ptc" and item.lemma in _IF:
         return items[c - 1].lemma != _NOT_YET[0]  # ما إذا: whether
-    if item.lemma in _CASE and item.marker in (fold("في"), "ب"):
+    if item.lemma in CASE and item.marker in (fold("في"), "ب"):
         return True
     unless = (item.lemma, items[c + 1].lemma if c + 1 < len(items) else "") == _NOT_YET
     return unless and items[c - 1].kind != "prep"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -34,8 +33,6 @@ _PRONOUN_PREPOSITIONS = {
 }  # fmt: skip
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
-_NO_LONGER = frozenset(fold(w) for w in ("لا", "ما", "لم"))
-_CEASED = re.compile("[يتنا]ز(?:ال|الون|الان|الوا|ل)|ز(?:ال|الت|الوا|الا|التا|لت|لنا)")
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _FROM = fold("من")
@@ -126,11 +123,6 @@ class Reader:
         following = self.phrases.parse(i + 2)
         return 0 if following is not None and not (following[1] is not None and following[1].pro) else i + 2
 
-    def _goes_on(self, i: int) -> bool:
-        """Return whether "still" stands at ``i`` (لا يزال، ما زالت، لم تزل): two words of which neither denies."""
-        words = [t.norm for t in self.tokens[i : i + 2]]
-        return len(words) > 1 and words[0].removeprefix("و") in _NO_LONGER and _CEASED.fullmatch(words[1]) is not None
-
     def _manner(self, i: int) -> int:
         """Return the token after an adverbial of manner (بشكل كامل) at ``i``, or 0."""
         norm = self.tokens[i].norm
@@ -142,9 +134,6 @@ class Reader:
         self.items.append(item)
 
     def _closed(self, i: int, reading: Reading) -> int:
-        if self._goes_on(i):
-            self._add(Item("cop", i, i + 2, self.tokens[i].text, lemma="زال", conj=reading.conj))
-            return i + 2
         before = last_word(self.items)
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
         if kind == "cop" and before is not None and before.kind == "prep":

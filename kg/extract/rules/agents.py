@@ -17,6 +17,8 @@ VIOLENT = frozenset({"attacks", "fightsWith", "kills"})
 _SUFFERED = frozenset({"kills", "arrests", "releases"})  # مقتل جندي: he did not act
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _SAID = frozenset({"condemns", "praises", "rejects", "denies", "accuses", "callsOn"})
+ATTACKER = "attacker"
+"""The marker of a frame whose act may be threatened without a target (threats.py), and of the matches found for it."""
 _FROM_REACH = 4
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 

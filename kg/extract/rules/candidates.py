@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract.rules.agents import ATTACKER
 from kg.extract.rules.attribution import voice
 from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import DECIDED, HOSTILE, generic, moves, narrow, transparent, vague
@@ -23,6 +24,7 @@ from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import Act
+from kg.extract.rules.threats import unaimed
 from kg.extract.validate import DOERS, refuse
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Relation
 from kg.resolve.discourse import to_entity
@@ -107,12 +109,15 @@ class Candidates:
 
     def _recalled(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield an act that tells one side or none as one that was told before between the same actors."""
-        agents = self.matcher.agents
+        view, agents = self.view, self.matcher.agents
         frames = [frame for frame in self.matcher.allowed(predicate) if not self.matcher.told_beside(frame, predicate)]
-        told_before = recalled(self.view, predicate, frames, self.relations, agents)
-        for match, pair in (*told_before, *mediated(self.view, predicate, frames, agents)):
+        told_before = recalled(view, predicate, frames, self.relations, agents)
+        between = mediated(view, predicate, frames, agents)
+        for match, pair in (*told_before, *between, *unaimed(view, predicate, frames, agents)):
             if not self._refuse(self.relations[match.frame.relation], match, *pair):
-                yield self._candidate(match, read_context(predicate, self.view.triggers, match.frame.modality), *pair)
+                threat = match.marker == ATTACKER  # to say it is the act, however open what is threatened
+                context = Context() if threat else read_context(predicate, view.triggers, match.frame.modality)
+                yield self._candidate(match, context, *pair)
 
     def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield candidates with actors near the trigger, whatever slot they stand in."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.rules import sides
-from kg.extract.rules.agents import HARMING, VIOLENT, Agents
+from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
@@ -245,7 +245,7 @@ class Matcher:
             return
         possessor = predicate.marked.get("poss", [])
         markers = frame.masdar_object if frame.trigger != "noun" else frame.object
-        markers += self.triggers.against if frame.relation in HARMING else ()
+        markers += self.triggers.against if frame.relation in HARMING and ATTACKER not in frame.object else ()
         if frame.extra.get("self"):
             actors = [*genitive, *predicate.subjects, *possessor, *self.agents.governor(predicate)]
             own = Filler(predicate.item.mention, "self", predicate.item)

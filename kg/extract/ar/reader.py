@@ -40,6 +40,7 @@ _WHAT = fold("ما")
 _REACH = 6  # words from an auxiliary to the أن of its clause
 _DAMMA = "\u064f"  # on the first letter it shows a passive
 _HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
+_FOR_HIS_PART = frozenset(fold(w) for w in ("جهته", "جهتها", "جهتهم", "جانبه", "جانبها", "جانبهم", "ناحيته", "ناحيتها"))
 _OTHER = frozenset(fold(w) for w in ("أخرى", "ثانية", "آخر", "ثان"))
 
 
@@ -116,6 +117,9 @@ class Reader:
     def _on_one_side(self, i: int) -> int:
         """Return the token after "on the one hand, on the other" (من جهة، من جهة أخرى) at ``i``, or 0."""
         norms = [t.norm for t in self.tokens[i : i + 3]]
+        opens = not self.items or self.items[-1].lemma in ("comma", "stop", "dash", "sign") or norms[0].startswith("و")
+        if opens and len(norms) > 1 and norms[0].removeprefix("و") == _FROM and norms[1] in _FOR_HIS_PART:
+            return i + 2
         if len(norms) < 2 or norms[0] != _FROM or norms[1] not in _HAND:
             return 0
         if norms[2:] and norms[2] in _OTHER:

@@ -87,7 +87,8 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
             group = [filler.mention.genitive or filler.mention]
         if not item.coord or item.mention is None or len(group) >= 4:
             break
-        if item.mention.possessor and (item.mention.type is None or item.kind == "event"):
+        thing = item.mention.type not in ACTORS and group[0].genitive is not None
+        if item.mention.possessor and (item.mention.type is None or item.kind == "event" or thing):
             continue  # سيادة أوكرانيا واستقلالها: hers again
         group.append(item.mention)
     return [*group, *_included(items, filler.item)][:_MOST]

@@ -64,6 +64,11 @@ class Matcher:
         """Return whether another word of the clause tells the act of an event noun: its verb, or the death that it caused."""
         return self._told_by_verb(frame, predicate) or (frame.relation in VIOLENT and self.agents.is_means(predicate))
 
+    def _named(self, predicate: Predicate) -> bool:
+        """Return whether an event noun is only what somebody is called (وصف قطر بالشريك): that is no act."""
+        node = predicate.governor
+        return node is not None and (node.item.lemma, predicate.link) in self.triggers.labelling
+
     @staticmethod
     def _told_by_verb(frame: Frame, predicate: Predicate) -> bool:
         """Return whether an event noun is the subject of a verb of the same relation (الغارة دمرت المبنى): the verb tells it."""
@@ -85,7 +90,7 @@ class Matcher:
 
     def allowed(self, predicate: Predicate) -> Iterator[Frame]:
         """Yield the frames of a predicate whose sense conditions hold."""
-        for frame in predicate.item.frames:
+        for frame in predicate.item.frames if not self._named(predicate) else ():
             if allowed(frame, predicate, self.items, self.triggers.naming) and (
                 frame.trigger != "phrase" or self._has_companion(frame, predicate)
             ):

@@ -11,7 +11,7 @@ from kg.resolve.mention import Mention
 
 def nested_events(mention: Mention, triggers: Triggers) -> Iterator[Item]:
     """Yield an item for each genitive below a mention that names an act or controls one, outermost first."""
-    inner, depth = mention.genitive, 1
+    inner, depth = mention.genitive if mention.head not in triggers.papers else None, 1
     while inner is not None:
         plain = inner.role is None and inner.entry is None and not inner.name
         frames = triggers.noun(inner.head) if plain else ()

@@ -99,7 +99,9 @@ def _latest(acts: list[Act], frame: Frame, relation: Relation, subject: Argument
 def _candidates(acts: list[Act], frame: Frame, relation: Relation, *, any_word: bool) -> Iterator[Act]:
     """Yield the acts that a frame can mean, likeliest first."""
     if any_word:
-        yield from (a for a in reversed(acts) if a.relation.plover == relation.plover)
+        likely = (a for a in reversed(acts) if a.relation.plover == relation.plover)
+        meeting = relation.plover == "CONSULT"  # a visit is none
+        yield from (a for a in likely if a.relation.symmetric is relation.symmetric or not meeting)
         return
     yield from (a for a in reversed(acts) if a.rule == frame.rule)
     yield from (a for a in reversed(acts) if a.relation.id == relation.id)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from kg.extract.rules.lexicon import Frame, load_frames, load_table
 from kg.model import Modality, Polarity
@@ -54,21 +55,8 @@ class Triggers:
         self.expressing = frozenset(fold(v) for v in light.get("expressing", []))
         self.impersonal = frozenset(fold(past) for past, _ in light.get("impersonal", []))
         self.stopping = frozenset(fold(v) for v in light.get("stopping", []))
+        self._closed(load_table(lang, "_closed"))
         self.purpose_marker = "ل" if lang == "ar" else "to"
-        self._adjectives = frozenset(fold(w) for w in load_table(lang, "_closed").get("modal_adjectives", []))
-        self.adjuncts = frozenset(fold(w) for w in load_table(lang, "_closed").get("adjuncts", []))
-        self.copular = frozenset(fold(w) for w in load_table(lang, "_closed").get("copular_verbs", []))
-        self.fire = frozenset(fold(w) for w in load_table(lang, "_closed").get("fire", []))
-        self.naming = frozenset(fold(w) for w in load_table(lang, "_closed").get("naming", []))
-        self.against = tuple(load_table(lang, "_closed").get("against", []))
-        self.goals = frozenset(fold(w) for w in load_table(lang, "_closed").get("goals", []))
-        self.contrast = frozenset(fold(w) for w in load_table(lang, "_closed").get("contrast", []))
-        self.hours = frozenset(fold(w) for w in load_table(lang, "_closed").get("hours", []))
-        self.other_times = frozenset(fold(w) for w in load_table(lang, "_closed").get("other_times", []))
-        self.meanwhile = frozenset(fold(w) for w in load_table(lang, "_closed").get("meanwhile", []))
-        self.breaks = frozenset(fold(w) for w in load_table(lang, "_closed").get("breaks", []))
-        self.platforms = frozenset(fold(w) for w in load_table(lang, "_closed").get("platforms", []))
-        self.recalling = frozenset(fold(w) for w in load_table(lang, "_closed").get("recalling", []))
         report = load_table(lang, "_report")
         self.report = frozenset(fold(past) for past, _ in report.get("verbs", []))
         self.relaying = frozenset(fold(v) for v in report.get("relaying", []))
@@ -82,6 +70,25 @@ class Triggers:
         self.clausal = frozenset(fold(v) for v in report.get("clausal", []))
         self.voiced = bool(report.get("voiced"))
         self.carriers = frozenset(fold(v) for v in report.get("carriers", []))
+
+    def _closed(self, closed: Mapping[str, Any]) -> None:
+        """Keep the closed lists of a language; one that it lacks is empty."""
+        self._adjectives = frozenset(fold(w) for w in closed.get("modal_adjectives", []))
+        self.adjuncts = frozenset(fold(w) for w in closed.get("adjuncts", []))
+        self.copular = frozenset(fold(w) for w in closed.get("copular_verbs", []))
+        self.fire = frozenset(fold(w) for w in closed.get("fire", []))
+        self.naming = frozenset(fold(w) for w in closed.get("naming", []))
+        self.labelling = frozenset((fold(verb), fold(m)) for verb, m in closed.get("labelling", []))
+        self.papers = frozenset(fold(w) for w in closed.get("papers", []))
+        self.against = tuple(closed.get("against", []))
+        self.goals = frozenset(fold(w) for w in closed.get("goals", []))
+        self.contrast = frozenset(fold(w) for w in closed.get("contrast", []))
+        self.hours = frozenset(fold(w) for w in closed.get("hours", []))
+        self.other_times = frozenset(fold(w) for w in closed.get("other_times", []))
+        self.meanwhile = frozenset(fold(w) for w in closed.get("meanwhile", []))
+        self.breaks = frozenset(fold(w) for w in closed.get("breaks", []))
+        self.platforms = frozenset(fold(w) for w in closed.get("platforms", []))
+        self.recalling = frozenset(fold(w) for w in closed.get("recalling", []))
 
     def _controls(self, lang: str) -> None:
         """Index the control words; ``addressing`` are the verbs by which one asks somebody else to act."""

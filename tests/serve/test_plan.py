@@ -100,6 +100,13 @@ def test_random_queries_are_answered_as_by_the_stock_executor(
     assert seen["errors"] < 200
 
 
+def test_names_cost_one_call_beside_one_for_each_kind_of_object(lived: Store, ontology: Ontology) -> None:
+    document = '{ paths(from: "salim-hadi", to: "تونس") { length } changes(first: 3) { asserted { supersededBy { id } } } }'
+    answer = execute(lived, ontology, document, limits=WIDE, tell_cost=True)
+    assert any(one["supersededBy"] for change in answer["data"]["changes"] for one in change["asserted"])
+    assert answer["extensions"]["cost"]["storeCalls"] == 4 + 1
+
+
 @pytest.mark.slow
 def test_many_random_queries_are_answered_as_by_the_stock_executor(
     lived: Store, ontology: Ontology, monkeypatch: pytest.MonkeyPatch

@@ -17,6 +17,7 @@ from kg.serve.graphql.types import loading
 from kg.serve.graphql.types.node import Node
 from kg.serve.graphql.types.values import Evidence, Mention, Relation, TimeSpan, mention, relation
 from kg.store.reading import rdf, related
+from kg.store.reading.reader import Reader
 
 AnEntity = Annotated["Entity", strawberry.lazy("kg.serve.graphql.types.entity")]  # type: ignore[name-defined]  # noqa: F821
 AnArticle = Annotated["Article", strawberry.lazy("kg.serve.graphql.types.article")]  # type: ignore[name-defined]  # noqa: F821
@@ -37,9 +38,17 @@ def _contradicted_by(level: Level, reads: Reads, needs: Sequence[str]) -> Kids:
 
 
 def _superseded_by(level: Level, reads: Reads, needs: Sequence[str]) -> Kids:
-    gone = [key if key < 0 else None for key in level.column("key")]
-    found = reads.call(lambda reader: related.successors(reader, [key for key in gone if key is not None])) if any(gone) else {}
-    return linked([found.get(key) if key is not None else None for key in gone], loading.statements(reads, needs))
+    gone = [key for key in level.column("key") if key < 0]
+    names = loading.columns(needs, loading.STATEMENT_COLUMNS)
+
+    def read(reader: Reader) -> tuple[dict[int, int], Sequence[tuple[Any, ...]]]:
+        heirs = related.successors(reader, gone)
+        return heirs, reader.statements(set(heirs.values()), names)
+
+    heirs, rows = reads.call(read) if gone else ({}, [])
+    return linked(
+        [heirs.get(key) for key in level.column("key")], lambda _: ([row[0] for row in rows], Rows("Statement", names, rows))
+    )
 
 
 def _read(found: Sequence[Sequence[tuple[Any, ...]]], needs: Sequence[str]) -> Kids:

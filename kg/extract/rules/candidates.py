@@ -250,7 +250,8 @@ class Candidates:
             found = self.view.resolve(filler, predicate, avoid=avoid)
             return [found] if found else []
         if filler.mention.pronoun in ("هما", "هم") and len(self.view.discourse.group) > 1:
-            return list(self.view.discourse.group)
+            owner = self.view.bound(filler, predicate) if filler.mention.pronoun == "هم" else None
+            return [owner] if owner is not None else list(self.view.discourse.group)
         kind = self.view.pair_kind(filler.mention)
         if kind is not None:
             return list(self.view.discourse.pair(kind) or ())

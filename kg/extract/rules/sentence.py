@@ -67,7 +67,7 @@ class SentenceView:
             if mention.pronoun in ("we", "نا"):
                 return self._side(self._speaker(predicate))
             return (
-                self._bound(filler, predicate)
+                self.bound(filler, predicate)
                 or self._ahead(filler, predicate)
                 or self.discourse.pronoun(mention.pronoun, avoid=avoid)
             )
@@ -79,7 +79,7 @@ class SentenceView:
         first = not any(p.item.kind == "verb" and p.position < predicate.position for p in self.predicates)
         return first and verb is not None and verb.gender == item.gender and verb.person == item.person
 
-    def _bound(self, filler: Filler, predicate: Predicate) -> Argument | None:
+    def bound(self, filler: Filler, predicate: Predicate) -> Argument | None:
         """Return who acts in what governs an event, where its possessor means that one (إعلان روسيا انسحابها، أعلنت رفضها)."""
         node = predicate.governor
         if filler.how != "possessor" or node is None or filler.mention is None:

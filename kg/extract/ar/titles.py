@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
+_EITHER = frozenset({fold("عمدة")})  # of men and women alike
 _BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة", "جنود", "ضباط", "نواب", "حراس", "عمال"))
 _SINGULAR = frozenset({fold("أمين")})
 _MOST_WORDS = 9
@@ -132,7 +133,7 @@ class Titles:
         person.end = j
         person.text = self.phrases.surface(i, j, lead)
         feminine = "رت" in lead.stem if counterpart else lead.stem.endswith("ه") and lead.stem not in _BROKEN
-        person.gender = "f" if feminine else "m"
+        person.gender = "" if lead.stem in _EITHER else "f" if feminine else "m"
         plural = lead.stem.endswith("اء") or _sound_plural(lead.stem) or lead.stem in _BROKEN
         if person.role is not None and plural and not person.name:
             person.number = "p"

@@ -32,6 +32,7 @@ STILL = frozenset(
     )
 )  # not to cease is to go on: the negation before them is none
 NEARLY = frozenset(fold(w) for w in ("كاد", "كادت", "كادوا", "يكاد", "تكاد", "يكادون"))
+_BEFORE_SUBJECT = frozenset(fold(w) for w in ("هل", "لعل", "ليت"))
 WITHOUT = frozenset(fold(w) for w in ("دون", "بدون", "بدل", "عوض"))  # before أن
 _NO_LONGER = frozenset(fold(w) for w in ("يعد", "تعد", "يعودوا", "نعد", "أعد"))
 _NO_DOUBT = frozenset(fold(w) for w in ("شك", "ريب", "بد", "محالة", "جدال", "خلاف", "عجب", "غرابة", "مانع"))
@@ -54,7 +55,7 @@ def particles(items: Sequence[Item], k: int) -> Iterator[int]:
             j -= 1
             continue
         head = _subject(items, j)
-        if over or head is None or head == 0 or items[head - 1].kind != "cop":
+        if over or head is None or head == 0 or not (items[head - 1].kind == "cop" or items[head - 1].lemma in _BEFORE_SUBJECT):
             return
         over, j = True, head - 1
 

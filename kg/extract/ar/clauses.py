@@ -22,8 +22,10 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما"))
-_MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل"))
-_SEEMS = frozenset(fold(w) for w in ("يبدو", "تبدو"))
+_MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل", "ليت", "هل"))
+_SEEMS = frozenset(
+    fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع")
+)  # before أن: it may not be so
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
 _FROM = fold("من")
@@ -298,7 +300,7 @@ class Clauses:
             predicate.link = opener if apart else "comp"  # بعد أن: neither said nor planned
             predicate.governor = self._joined(comp) or self.nearest(comp - 1)
             predicate.negated = predicate.negated is not (opener in WITHOUT and not self._prevents(predicate.governor, opener))
-            predicate.maybe = predicate.maybe or opener in _SEEMS or unsure(self.items, comp)
+            predicate.maybe = predicate.maybe or opener.removeprefix("و") in _SEEMS or unsure(self.items, comp)
             return
         colon = next((n for n in range(k - 1, max(-1, k - MAX_SPAN), -1) if self.items[n].lemma == "colon"), None)
         if colon is not None:

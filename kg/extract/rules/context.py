@@ -25,6 +25,7 @@ class Context:
 
     ``settled``: a word was passed that hides what is above it from the act; above it only a speaker is still looked for.
     ``claim``: the act is itself a claim, and no word was passed yet.
+    ``decided``: a word of deciding was passed.
     ``stopping``: the word passed last is one of stopping; ``stopped``: somebody is asked to stop, who goes on so far.
     """
 
@@ -38,6 +39,7 @@ class Context:
     claim: bool = False
     stopping: bool = False
     stopped: bool = False
+    decided: bool = False
     background: bool = False
 
     @property
@@ -141,6 +143,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     light = not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering)
     kind = "control" if control else "report" if report else "light" if light else "other"
     context.trace += (kind,)
+    context.decided = context.decided or lemma in triggers.deciding
     if noun and lemma in triggers.report_nouns and context.speaker is None:
         context.speaker, context.speech = _bearer(node, triggers), node
     _stop(node, child, control, kind, context, triggers)

@@ -16,6 +16,7 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, R
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _PERFORMATIVE = SPOKEN - {"SUPPORT"}
+_EXECUTED = frozenset({"ASSAULT", "CONSULT"})  # families of acts that a decision is only the plan of
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 
 
@@ -42,6 +43,10 @@ def presentation(
     performed = relation.plover in _PERFORMATIVE or relation.id == "praises"
     speaker = attribution(view, predicate, context, subject, performed=performed)
     accuser: Argument | None = None
+    asked = _asked(view)
+    if asked or (context.decided and relation.plover in _EXECUTED):
+        context = replace(context)
+        context.set(Modality.POSSIBLE if asked else Modality.PLANNED)
     claimed = context.stopped or not _presupposed(predicate, context)
     if (
         context.speaker is not None
@@ -71,6 +76,11 @@ def presentation(
         view.telling.tell(names_of(view, match, relation, actors)[1:], time)  # accused of a raid on 1 May
     own = performed and speaker is not None and (_says_we(match) or _own_words(view, speaker, subject))
     return Presentation(context, None if own else speaker, time, again if time is None else (), accuser)
+
+
+def _asked(view: SentenceView) -> bool:
+    """Return whether a sentence asks if something is so; not where it asks why or how."""
+    return view.tokens[-1].text in ("?", "؟") and not any(item.kind == "wh" for item in view.items)
 
 
 def _presupposed(predicate: Predicate, context: Context) -> bool:

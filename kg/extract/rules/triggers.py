@@ -55,6 +55,7 @@ class Triggers:
         self.expressing = frozenset(fold(v) for v in light.get("expressing", []))
         self.impersonal = frozenset(fold(past) for past, _ in light.get("impersonal", []))
         self.stopping = frozenset(fold(v) for v in light.get("stopping", []))
+        self.deciding = frozenset(fold(v) for v in light.get("deciding", []))
         self._closed(load_table(lang, "_closed"))
         self.purpose_marker = "ل" if lang == "ar" else "to"
         report = load_table(lang, "_report")

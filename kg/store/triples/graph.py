@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,10 @@ _BULK: Final = 10_000
 
 _UNFLUSHED: Final = 100_000
 """Quads after which the engine moves what it holds in memory into files: what it recovers after a kill takes seconds."""
+
+
+_Run = tuple[log.Record, set[bytes], set[bytes]]
+"""The net effect of some records: the last of them, N-Quads to add, N-Quads to remove."""
 
 
 def mark(sequence: int, hash_: str) -> NamedNode:
@@ -112,7 +117,7 @@ class Graph:
                 except ENGINE_ERRORS as error:
                     raise _failed(error) from error
                 self._failed = False
-            for record, added, removed in _folded(log.records(connection, after=self.position[0])):
+            for record, added, removed in _ahead(_folded(log.records(connection, after=self.position[0]))):
                 self._change(record, partial(self._load, added), from_nquads(b"".join(removed)))
 
     def _load(self, lines: Collection[bytes]) -> None:
@@ -209,8 +214,17 @@ def _failed(error: OSError | RuntimeError) -> StoreError:
     return StoreError("KG-E208", f"the graph index cannot be used: {error}", hint)
 
 
-def _folded(records: Iterator[log.Record]) -> Iterator[tuple[log.Record, set[bytes], set[bytes]]]:
-    """Yield the net effect of runs of records: the last record of the run, N-Quads to add, N-Quads to remove."""
+def _ahead(runs: Iterator[_Run]) -> Iterator[_Run]:
+    """Yield runs, each made in a thread while the engine loads the one before."""
+    with ThreadPoolExecutor(1, "kg-replay") as beside:
+        coming = beside.submit(next, runs, None)
+        while (run := coming.result()) is not None:
+            coming = beside.submit(next, runs, None)
+            yield run
+
+
+def _folded(records: Iterator[log.Record]) -> Iterator[_Run]:
+    """Yield the net effect of records, many at once."""
     added: set[bytes] = set()
     removed: set[bytes] = set()
     pending = None

@@ -13,7 +13,7 @@ from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, done_by, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.senses import allowed, companions
+from kg.extract.rules.senses import allowed, becomes, companions, only_named
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
 from kg.text.fold import fold
@@ -120,11 +120,14 @@ class Matcher:
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
         subject = self._actor(frame, predicate)
-        if subject is None or (frame.extra.get("identifies") and _only_named(subject)):
+        if subject is None or (frame.extra.get("identifies") and only_named(subject)):
             return
         found = False
         for marker in frame.object:
             objects = self._objects(predicate, marker, companion)
+            if subject.how == "vso" and objects and marker == "direct" and becomes(frame, objects[0]):
+                yield from self._reanalysed(frame, predicate, subject)  # وعينت سالي بروكس سفيرة: somebody else did
+                return
             for n, obj in enumerate(objects[:2]):
                 if not self._same(subject, obj):
                     yield Match(
@@ -355,7 +358,9 @@ class Matcher:
         if mutual and apart and genitive and len(coordinated(self.items, genitive[0])) > 1:
             yield Match(frame, predicate, genitive[0], genitive[0], "pair")  # لقاء الرئيس ورئيس الحكومة
             return
-        if genitive and predicate.direct and introduces(genitive[0].mention, predicate.direct[0].mention):
+        if predicate.direct and becomes(frame, predicate.direct[0]):
+            pass  # انتخابه رئيسا: he is elected
+        elif genitive and predicate.direct and introduces(genitive[0].mention, predicate.direct[0].mention):
             genitive = predicate.direct[:1]  # اغتيال الضابط الرفيع في الحرس صياد خدايي
         elif predicate.direct and (genitive or possessor):
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
@@ -380,9 +385,3 @@ class Matcher:
         together = [] if frame.relation in VIOLENT and frame.trigger != "phrase" else [*shared, *self.agents.governor(predicate)]
         for filler in [*genitive, *together][:1]:  # خاضت لندن وباريس الحرب: who wage it together fight a third one
             yield Match(frame, predicate, filler, filler, "pair")
-
-
-def _only_named(filler: Filler) -> bool:
-    """Return whether a participle only tells which group is meant (القوات الموالية للحكومة): that is its name, not an act."""
-    mention = filler.mention
-    return filler.how == "attribute" and mention is not None and mention.definite and not (mention.entry or mention.name)

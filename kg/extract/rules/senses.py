@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
-from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import EntityType
 from kg.text.fold import fold
 
 _SENSE_REACH = 7
@@ -48,3 +49,17 @@ def companions(frame: Frame) -> set[str]:
     """Return the folded companions of a phrase, also without article and possessive."""
     words = {fold(w) for w in frame.companions}
     return words | {w.removeprefix("ال").removesuffix("ها") for w in words}
+
+
+def only_named(filler: Filler) -> bool:
+    """Return whether a participle only tells which group is meant (القوات الموالية للحكومة): that is its name, not an act."""
+    mention = filler.mention
+    return filler.how == "attribute" and mention is not None and mention.definite and not (mention.entry or mention.name)
+
+
+def becomes(frame: Frame, filler: Filler) -> bool:
+    """Return whether a phrase behind a verb of appointing tells what somebody becomes: a title without a name or an article."""
+    mention = filler.mention
+    if frame.relation != "appoints" or mention is None or mention.name or mention.entry:
+        return False
+    return mention.type is EntityType.PERSON and not mention.text.startswith("ال")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.ar.morphology import Reading
@@ -273,7 +274,10 @@ class Titles:
         inner = self.phrases.parse(j, depth + 1)
         if inner is None or inner[1] is None or inner[1].prep != "ل" or inner[0].type is EntityType.PERSON:
             return j
-        known = self.names.known(inner[0].end) if inner[0].end < len(self.tokens) else None
+        at = inner[0].end
+        if at + 1 < len(self.tokens) and self.tokens[at].text in "،," and self._role_needs_name(person):
+            at += 1
+        known = self.names.known(at) if at < len(self.tokens) else None
         named = known is not None and known.hit.entry.type is EntityType.PERSON and not known.lead.pro
         return inner[0].end if named else j
 
@@ -304,7 +308,12 @@ class Titles:
         inner = self.phrases.parse(j, depth + 1)
         if inner is None or inner[1] is None or inner[1].prep != "ل":
             return None
-        return inner[0] if inner[0].entry is not None or inner[0].type in COMPOSITE else None
+        mention = inner[0]
+        role, body = mention.role, mention.body  # المبعوث الشخصي للأمين العام للأمم المتحدة
+        own = mention.entry is not None and role is not None and any(o.role == role.id for o in mention.entry.offices)
+        if mention.type is EntityType.PERSON and role is not None and body is not None and not own:
+            return replace(body, end=body.end if mention.name else mention.end)  # a name behind it is the envoy's
+        return mention if mention.entry is not None or mention.type in COMPOSITE else None
 
     def begins_name(self, j: int, entry: Entry) -> bool:
         """Return whether a person's name begins at ``j`` (so that an adjective there is a part of it)."""

@@ -15,6 +15,7 @@ _HEARSAY = frozenset(
     fold(w) for w in ("أنباء", "نبأ", "خبر", "تقارير", "شائعات", "إشاعات", "روايات")
 )  # what they tell may not be so
 _BETWEEN = fold("بين")
+_TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
 _AGENT_MARKERS = ("من قبل",)
 _BEHIND = frozenset(fold(m) for m in ("وراء", "خلف"))
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
@@ -141,10 +142,14 @@ class Nominal:
         """File the phrase at ``j`` under the event noun at ``k``; return whether it belongs to it."""
         item = self.items[j]
         if item.mention is None or item.coord:
-            return item.kind != "event"
+            return item.kind != "event" or item.marker in _TOPICS
         if item.marker:
-            if item.marker == _BETWEEN and any(i.kind == "event" for i in self.items[self._next(k) : j]):
-                return True  # مباحثات لتعزيز التعاون بين البلدين
+            if item.marker == _BETWEEN:
+                inner = [i for i in self.items[self._next(k) : j] if i.kind == "event"]
+                if any(i.marker not in _TOPICS and not i.depth for i in inner):
+                    return True  # مباحثات لتعزيز التعاون بين البلدين
+                if predicate.item.marker in _TOPICS and self._topic_of_talks(k):
+                    return False  # المفاوضات بشأن اتفاق الرهائن بين إسرائيل وحماس
             if item.conj or (item.kind == "event" and item.marker in self.triggers.adjuncts):
                 return False  # what follows belongs to that event (الحرب على أوكرانيا خلال اجتماعه مع مودي)
             predicate.marked[item.marker].append(Filler(item.mention, "marked", item, j - k, commas))
@@ -154,6 +159,12 @@ class Nominal:
             return False
         predicate.direct.append(Filler(item.mention, "direct", item, 1, commas))
         return True
+
+    def _topic_of_talks(self, k: int) -> bool:
+        """Return whether the event noun at ``k`` is what another one before it is about, which then is between the two."""
+        before = [i for i in self.items[max(0, k - MAX_SPAN) : k] if i.kind in ("event", "verb", "comp") and not i.depth]
+        outer = next((i for i in reversed(before) if i.marker not in _TOPICS), None)
+        return outer is not None and outer.kind == "event"
 
     def _apart(self, n: int, item: Item) -> bool:
         """Return whether only an adverbial between commas stands between the event noun at ``n`` and an item."""

@@ -291,9 +291,12 @@ class Candidates:
         return first
 
     def _owner(self, possessor: str, predicate: Predicate, avoid: Entity | None) -> Argument | None:
-        """Return whose a thing is by its possessive; "our" ships are those of the speaker's side."""
+        """Return whose a thing is by its possessive, None if the subject's own; "our" ships are those of the speaker's side."""
         if possessor in _FIRST_PERSON:
             return self.view.resolve(Filler(Mention(0, 0, possessor, pronoun=possessor), "possessor"), predicate)
+        own = self.view.discourse.pronoun(possessor) if avoid is not None else None
+        if own is not None and avoid is not None and own.entity.id == avoid.id:
+            return None
         return self.view.discourse.pronoun(possessor, avoid=avoid)
 
     def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:

@@ -20,10 +20,9 @@ def mediated(
 ) -> Iterator[tuple[Match, tuple[Argument, Argument]]]:
     """Yield a match for each party of the talks before a word of mediation in the sentence, with who mediates and that party."""
     frame = next((f for f in frames if f.relation == "mediates" and f.trigger == "noun"), None)
-    talks = _talks(view, predicate) if frame is not None and predicate.item.kind == "event" else None
-    if frame is None or talks is None:
+    if frame is None or predicate.item.kind != "event":
         return
-    relations = {f.relation for f in talks.item.frames} & _SETTLED
+    relations = _talks(view, predicate)
     act = next((a for a in reversed(view.telling.acts) if a.relation.id in relations), None)
     actors = [*predicate.marked.get("gen", []), *predicate.subjects, *agents.told(predicate, ())]
     broker = view.resolve(actors[0], predicate) if actors else None
@@ -33,11 +32,7 @@ def mediated(
         yield Match(frame, predicate, actors[0], Filler(None, "recalled"), "recalled one"), (broker, party)
 
 
-def _talks(view: SentenceView, predicate: Predicate) -> Predicate | None:
-    """Return the nearest word before a predicate that tells of talks, a truce or a treaty, or None."""
-    for other in reversed(view.predicates):
-        if not 0 < predicate.position - other.position <= _REACH or other.item.kind != "event":
-            continue
-        if any(f.relation in _SETTLED for f in other.item.frames):
-            return other
-    return None
+def _talks(view: SentenceView, predicate: Predicate) -> set[str]:
+    """Return the relations that the words for talks, truces and treaties before a predicate can state."""
+    near = [p for p in view.predicates if p.item.kind == "event" and 0 < predicate.position - p.position <= _REACH]
+    return {f.relation for p in near for f in p.item.frames} & _SETTLED

@@ -135,6 +135,9 @@ class Row:
             return None
         pronoun = self.items[j].lemma
         if (j and self.items[j - 1].lemma == "comma") or self.items[j].text.startswith("و"):
+            first = next((n for n in range(j - 1, max(0, j - MAX_SPAN), -1) if self.items[n].kind == "rel"), 0)
+            if first and self.items[first].lemma == pronoun and self.items[j].text.startswith("و"):
+                return self._head_before(first, k, pronoun)  # الهجوم الذي استهدف المطار والذي أسفر عن
             event = self._event_before(j, pronoun)  # الغارة على دمشق، والتي أسفرت عن: not the city
             if event is not None:
                 return Filler(event.mention, "relative", event, k - self.items.index(event))

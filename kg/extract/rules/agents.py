@@ -164,7 +164,7 @@ class Agents:
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
             if control is not None and control.controller == "none":
                 return []
-            if control is not None and control.controller == "object":
+            if control is not None and (control.controller == "object" or _accusation(node)):
                 return _addressed(node, predicate)
             if control is None and (self._is_object(node, link) or self._struck(node, predicate)):
                 return []  # التنديد باغتيال: who condemns a killing did not kill
@@ -197,6 +197,11 @@ def _is_actor(predicate: Predicate) -> bool:
     mention = predicate.item.mention
     named = all(frame.trigger == "noun" for frame in predicate.item.frames)
     return predicate.item.kind == "event" and named and mention is not None and mention.type in ACTORS
+
+
+def _accusation(node: Predicate) -> bool:
+    """Return whether a noun of accusing governs: not who accuses acts, but who is accused (تبادلا الاتهامات بشن هجوم)."""
+    return node.item.kind == "event" and any(f.relation == "accuses" for f in node.item.frames)
 
 
 def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:

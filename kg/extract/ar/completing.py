@@ -20,7 +20,8 @@ def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
         mention = item.mention
         if mention is None or mention.entry is not None or mention.name or mention.pronoun or following.start != item.end:
             continue
-        if mention.type not in _NAMED or mention.possessor:
+        site = mention.type is EntityType.PLACE and not mention.definite and following.marker == "ل"  # قاعة للحفلات
+        if not (mention.type in _NAMED or site) or mention.possessor:
             continue
         end = _end(following, last)
         if end:

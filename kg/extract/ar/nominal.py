@@ -18,6 +18,8 @@ _BETWEEN = fold("بين")
 _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
 _AGENT_MARKERS = ("من قبل",)
 _BEHIND = frozenset(fold(m) for m in ("وراء", "خلف"))
+_RESPONSIBLE = frozenset({fold("مسؤولية")})
+_ABOUT = fold("عن")
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
 _ONE_OF = frozenset(fold(w) for w in ("أحد", "إحدى"))
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم", "وهو", "وهي", "وهم"))
@@ -38,9 +40,18 @@ class Nominal:
         return next((self.by_position[n] for n in range(j, max(-1, j - 2 * MAX_SPAN), -1) if n in self.by_position), None)
 
     def _behind(self, predicate: Predicate, k: int) -> Filler | None:
-        """Return who is told to be, or to stand, behind an act."""
-        stands = predicate.governor if predicate.link in _BEHIND else None
-        return stands.subject if stands is not None and stands.subject is not None else self.row.left_subject(k)
+        """Return who is told to be, or to stand, behind an act, or to be responsible for it."""
+        node = predicate.governor
+        if predicate.item.marker in _BEHIND:
+            stands = node if predicate.link in _BEHIND else None
+            return stands.subject if stands is not None and stands.subject is not None else self.row.left_subject(k)
+        if node is None or node.item.lemma not in _RESPONSIBLE or predicate.link != _ABOUT:
+            return None
+        owners = node.marked.get("gen", []) or node.marked.get("poss", [])
+        says = node.governor.subject if node.governor is not None and node.governor.item.kind == "verb" else None
+        if says is not None and all(f.mention is not None and f.mention.pronoun for f in owners):
+            return says  # أعلن التنظيم مسؤوليته عن: his own
+        return owners[0] if owners else None
 
     @staticmethod
     def _adjectives(predicate: Predicate, mention: Mention) -> None:
@@ -70,8 +81,8 @@ class Nominal:
                 Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])
             ]
         self._govern_event(predicate, k)
-        if item.marker in _BEHIND and not predicate.subjects and (left := self._behind(predicate, k)) is not None:
-            predicate.subjects = [Filler(left.mention, "behind", left.item, left.distance, left.commas)]
+        if not predicate.subjects and (left := self._behind(predicate, k)) is not None:
+            predicate.subjects = [Filler(left.mention, "governor", left.item, left.distance, left.commas)]
         if not item.depth:
             self._mood(predicate, k)
         one_of = fold(mention.text).split(" ")[0] in _ONE_OF

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.rules.agents import ATTACKER
+from kg.extract.rules.agents import ATTACKER, VIOLENT
 from kg.extract.rules.attribution import voice
 from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import DECIDED, HOSTILE, generic, moves, narrow, transparent, vague
@@ -145,6 +145,9 @@ class Candidates:
             reason = self._refuse(relation, match, subject, obj)
             if reason:
                 self._reject(match, reason)
+                means = match.subject.mention.head if match.subject.mention is not None else ""
+                if relation.id in VIOLENT and reason == "domain Event" and obj.entity.type in relation.range:
+                    self.view.telling.strike(relation, obj, means)  # استهدف الهجوم المطار: nobody is told to be behind it
                 continue
             yield self._candidate(match, context, subject, obj)
 

@@ -38,6 +38,8 @@ def recalled(
         one = view.resolve(subject, predicate) if subject is not None else None
         other = view.resolve(obj, predicate) if obj is not None else None
         told = subject is not None or obj is not None
+        if subject is None and other is not None and relation.id in VIOLENT and other.entity.type in relation.range:
+            view.telling.strike(relation, other, predicate.item.lemma)
         nobody = one is None and other is None
         if (subject is not None and obj is not None) or (nobody and (told or not meant or not relation.symmetric)):
             continue
@@ -46,7 +48,7 @@ def recalled(
             pair = _latest(view.telling.acts, frame, relation, other, None)  # زيارة الوزير: he visits, where that was told
         pair = pair or _latest(view.telling.acts, frame, relation, one, other)
         if pair is None and one is not None and subject is not None and predicate.item.kind == "event" and relation.id in VIOLENT:
-            pair = _behind(view, relation, subject, one)
+            pair = _behind(view, relation, predicate, one)
         if pair is not None:
             blank = Filler(None, "recalled")
             yield Match(frame, predicate, subject or blank, obj or blank, f"recalled {'one' if told else 'both'}"), pair
@@ -60,10 +62,13 @@ def _refers_back(view: SentenceView, mention: Mention | None) -> bool:
     return bool({first, before} & view.triggers.recalling)
 
 
-def _behind(view: SentenceView, relation: Relation, filler: Filler, subject: Argument) -> Pair | None:
-    """Return who is told to be behind an attack, and whom the attack told last was on."""
-    act = next((a for a in reversed(view.telling.acts) if a.relation.plover == relation.plover), None)
-    return (subject, act.object) if act is not None and filler.how == "behind" and not _same(subject, act.object) else None
+def _behind(view: SentenceView, relation: Relation, predicate: Predicate, subject: Argument) -> Pair | None:
+    """Return who is told to be behind an attack, or claims it, and whom the attack told last was on."""
+    mention, told = predicate.item.mention, predicate.subjects[:1]
+    if mention is None or not mention.definite or not told or told[0].how != "governor":
+        return None
+    victim = view.telling.victim(relation, predicate.item.lemma)
+    return (subject, victim) if victim is not None and not _same(subject, victim) else None
 
 
 def _sides(frame: Frame, predicate: Predicate, agents: Agents) -> tuple[Filler | None, Filler | None]:

@@ -46,6 +46,7 @@ class Telling:
 
     ``days`` maps an entity's id to the day on which it spoke last.
     ``authors`` maps the head noun of a document (بيان) to whoever issued the last one.
+    ``struck`` are those whom an attack was told on by nobody, with the word for it.
     ``times`` maps the name of an act to the times told of it, by ISO value; ``acts`` are those told so far.
     """
 
@@ -55,6 +56,18 @@ class Telling:
     authors: dict[str, Argument] = field(default_factory=dict)
     times: dict[str, dict[str, TimeSpan]] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
+    struck: list[tuple[str, Relation, Argument]] = field(default_factory=list)
+
+    def strike(self, relation: Relation, victim: Argument, word: str) -> None:
+        """Remember whom an act was done to by somebody who is not told, and the word for it."""
+        self.struck.append((word, relation, victim))
+
+    def victim(self, relation: Relation, word: str) -> Argument | None:
+        """Return whom the act was done to that a word may mean: the latest of that word that nobody did, else the latest; or None."""
+        unknown = [row for row in self.struck if row[1].id == relation.id and row[0] == word]
+        if unknown:
+            return unknown[-1][2]
+        return next((act.object for act in reversed(self.acts) if act.relation.plover == relation.plover), None)
 
     def tell(self, names: Sequence[str], time: TimeSpan) -> None:
         """Keep the time told of an act under its names."""

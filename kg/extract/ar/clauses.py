@@ -366,6 +366,10 @@ class Clauses:
 
     def _attribute(self, predicate: Predicate, k: int) -> None:
         """Let a definite participle describe the phrase before it: that phrase acts, or is acted on if it is passive."""
+        before = self._described_before(k)
+        if before is not None:
+            predicate.link, predicate.governor, predicate.subjects, predicate.direct = "relative", None, [before], []
+            return
         for n in range(k - 1, max(-1, k - 4), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth:
@@ -374,6 +378,14 @@ class Clauses:
                 predicate.subjects, predicate.direct = [head], []
                 self._describe(k, n)
                 return
+
+    def _described_before(self, k: int) -> Filler | None:
+        """Return what the participle before one joined to it by "and" describes (الحوثيين المدعومين من إيران والمسيطرين على)."""
+        if not self.items[k].conj:
+            return None
+        before = next((p for n in range(k - 1, max(-1, k - 5), -1) if (p := self.by_position.get(n)) is not None), None)
+        head = before.subject if before is not None and before.item.kind == "participle" else None
+        return head if head is not None and head.how == "attribute" else None
 
     def _describe(self, k: int, n: int) -> None:
         """Let a bare group be named with the participle that tells which one (القوات المدعومة من إيران)."""

@@ -306,10 +306,11 @@ class Phrases:
             return True  # مهاجمون مسلحون
         return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)
 
-    def attributive(self, j: int) -> Reading | None:
-        """Return the reading of a participle that takes an argument (الداعمة ل، مدعومة من), or None."""
+    def attributive(self, j: int, *, joined: bool = False) -> Reading | None:
+        """Return the reading of a participle that takes an argument (الداعمة ل), also ``joined`` by "and" to another, or None."""
         readings = analyse_word(self.tokens[j].text)
-        reading = next((r for r in readings if r.pos == "participle" and not r.pro), None)
+        pro = ("", "و") if joined else ("",)
+        reading = next((r for r in readings if r.pos == "participle" and r.pro in pro and (not r.pro or r.art)), None)
         if reading is not None and not reading.art and any(r.pos in ("noun", "head") for r in readings):
             return None  # مساعدات is a noun, مدعومة is none
         if reading is not None and self.names.by_nation(j + 1) is not None:

@@ -210,7 +210,9 @@ class Reader:
             self._participle(i, participle)
             self.items[-1].definite = self.items[-1].definite and ready is None
             return i + 1
-        attributive = self.phrases.attributive(i)
+        attributive = self.phrases.attributive(
+            i, joined=any(item.kind == "participle" and item.definite for item in self.items[-4:])
+        )
         if attributive is not None and self.items and self.items[-1].mention is not None and self.items[-1].end == i:
             self._participle(i, attributive)
             return i + 1

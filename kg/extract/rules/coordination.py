@@ -91,7 +91,10 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
         if item.mention.possessor and (item.mention.type is None or item.kind == "event" or thing):
             continue  # سيادة أوكرانيا واستقلالها: hers again
         group.append(item.mention)
-    return [*group, *_included(items, filler.item)][:_MOST]
+    members = _included(items, filler.item)
+    if members and len(group) == 1 and _some_places(group[0]):
+        return members  # محافظات بينها صنعاء
+    return [*group, *members][:_MOST]
 
 
 def _included(items: Sequence[Item], head: Item) -> list[Mention]:
@@ -104,7 +107,9 @@ def _included(items: Sequence[Item], head: Item) -> list[Mention]:
         among = item.marker in _AMONG or (item.marker in _IN and items[k - 1].lemma in _AS)
         if among and item.mention is not None and item.mention.pronoun:
             break
-        if item.mention is not None and not item.depth and not item.coord and fold(item.mention.text) != _LEAST:
+        inside = item.marker in _IN and not any(i.marker in _IN for i in items[start:k])  # شركات كبرى في البلاد من بينها
+        other = item.mention is not None and not item.depth and not item.coord and not inside
+        if other and item.mention is not None and fold(item.mention.text) != _LEAST:
             return []  # another phrase, which the members belong to
     else:
         return []
@@ -113,12 +118,25 @@ def _included(items: Sequence[Item], head: Item) -> list[Mention]:
         mention = item.mention
         if mention is None or item.marker or (found and not item.coord):
             break
-        if mention.metonym and (mention.head or (head.mention is not None and head.mention.type is EntityType.PLACE)):
-            break  # محافظات بينها العاصمة صنعاء: the town, not the state
+        if mention.metonym and head.mention is not None and head.mention.type is EntityType.PLACE:
+            mention = _town(mention)  # محافظات بينها العاصمة صنعاء: not the state
+        elif mention.metonym and mention.head:
+            break
         if not (mention.entry or mention.name or (mention.type in ACTORS and " " in mention.text)):
             break
         found.append(mention)
     return found
+
+
+def _some_places(mention: Mention) -> bool:
+    """Return whether a phrase is of some places or states, without telling which (دول عدة)."""
+    told = mention.entry or mention.name or mention.definite or mention.nisbas or mention.state
+    return not told and mention.type in (EntityType.PLACE, EntityType.COUNTRY)
+
+
+def _town(capital: Mention) -> Mention:
+    """Return the town that stands for its state elsewhere."""
+    return replace(capital, entry=None, metonym=False, type=EntityType.PLACE, name=capital.text)
 
 
 def introduces(title: Mention | None, name: Mention | None) -> bool:

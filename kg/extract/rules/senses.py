@@ -28,7 +28,7 @@ def occurs(word: str, words: str) -> bool:
 
 
 def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]) -> bool:
-    """Return whether the words behind a predicate show the sense of a frame, and none that it excludes."""
+    """Return whether the words behind a predicate, or its subject, show the sense of a frame, and none excludes it."""
     if not frame.requires and not frame.excludes:
         return True
     words = _words(predicate, items, naming)
@@ -42,6 +42,9 @@ def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]
     if end < len(items) and items[end].lemma in naming and predicate.item.kind != "event":
         end = min(len(items), end + _NAMING_REACH)  # وصف القصف بأنه جريمة
     own = fold(predicate.item.text).split(" ", 1)[1:]
+    subject = predicate.subject.item if predicate.subject is not None and predicate.item.kind == "verb" else None
+    if subject is not None and subject.kind == "event":
+        own.append(fold(subject.text))  # طالت العقوبات شركات: the act that is its subject tells what was done to them
     return " " + " ".join([*own, *(fold(i.text) for i in items[predicate.position + 1 : end] if not i.depth)]) + " "
 
 

@@ -63,7 +63,7 @@ class Telling:
         self.struck.append((word, relation, victim))
 
     def victim(self, relation: Relation, word: str) -> Argument | None:
-        """Return whom the act was done to that a word may mean: the latest of that word that nobody did, else the latest; or None."""
+        """Return whom the act was done to that a word means: the latest that nobody did, told by that word, else the latest."""
         unknown = [row for row in self.struck if row[1].id == relation.id and row[0] == word]
         if unknown:
             return unknown[-1][2]

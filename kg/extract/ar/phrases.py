@@ -37,6 +37,7 @@ _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلا
 _SHORT = 5
 _CALLED = frozenset(fold(w) for w in ("عاصمة", "مدينة", "بلدة", "جارة", "شقيقة", "دولة"))
 _OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
+_OF_ARMS = frozenset(fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة"))  # هجوم إرهابي: not a terrorist's
 _SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
 _MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
 _OFFICE_OF_MINISTER = fold("وزارة")
@@ -244,7 +245,7 @@ class Phrases:
         if norm.startswith("ال") or self.names.known(j) is not None or self.attributive(j) is not None:
             return False
         if is_adjective(norm):
-            return not any(r.pos in ("head", "noun") for r in analyse_word(self.tokens[j].text))
+            return norm in _OF_ARMS or not any(r.pos in ("head", "noun") for r in analyse_word(self.tokens[j].text))
         return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
 
     def _negated_adjective(self, j: int, mention: Mention) -> bool:
@@ -255,8 +256,7 @@ class Phrases:
         return not readings[0].prep and (is_adjective(self.norms[j].removeprefix("ال")) or readings[0].pos != "head")
 
     def _stops(self, j: int) -> bool:
-        word = self.tokens[j].text
-        return (is_closed(word) and self.names.known(j) is None) or is_time(word)
+        return (is_closed(self.tokens[j].text) and self.names.known(j) is None) or is_time(self.tokens[j].text)
 
     def _genitive(self, j: int, depth: int) -> Mention | None:
         verb = (is_verb(self.tokens[j].text) and not self._country(j)) or self._launched(j)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.ar.auxiliaries import NEARLY, STILL, WITHOUT, particles, unsure
+from kg.extract.ar.completing import describe
 from kg.extract.ar.implied import implied
 from kg.extract.ar.moods import CASE, depend, obliged, whenever
 from kg.extract.ar.nominal import Nominal
@@ -27,7 +28,6 @@ _SEEMS = frozenset(
     fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع")
 )  # before أن: it may not be so
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
-_SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
 _FROM = fold("من")
 _IF_REACH = 6
 _THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
@@ -376,7 +376,7 @@ class Clauses:
                 head = Filler(item.mention, "attribute", item, k - n)
                 predicate.link, predicate.governor = "relative", None
                 predicate.subjects, predicate.direct = [head], []
-                self._describe(k, n)
+                describe(self.items, k, n)
                 return
 
     def _described_before(self, k: int) -> Filler | None:
@@ -386,23 +386,3 @@ class Clauses:
         before = next((p for n in range(k - 1, max(-1, k - 5), -1) if (p := self.by_position.get(n)) is not None), None)
         head = before.subject if before is not None and before.item.kind == "participle" else None
         return head if head is not None and head.how == "attribute" else None
-
-    def _describe(self, k: int, n: int) -> None:
-        """Let a bare group be named with the participle that tells which one (القوات المدعومة من إيران)."""
-        mention = self.items[n].mention
-        if mention is None or " " in mention.text or mention.entry or mention.name or k != n + 1:
-            return
-        if mention.type is EntityType.GOVERNMENT and mention.head in _SINGLE:
-            return  # الحكومة المدعومة من التحالف: there is but one
-        words = [self.items[k].text]
-        for item in self.items[k + 1 : k + 4]:
-            if item.kind == "prep":
-                words.append(item.text)
-            elif item.mention is not None and not item.conj and (item.marker or words[-1] != self.items[k].text):
-                glued = item.marker if len(item.marker) == 1 and words[-1] == self.items[k].text else ""
-                of = item.mention.text
-                of = f"لل{of[2:]}" if glued == "ل" and of.startswith("ال") else glued + of
-                mention.text = " ".join([mention.text, *words, of])
-                return
-            else:
-                return

@@ -10,6 +10,7 @@ from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _NAMED = frozenset({EntityType.EVENT, EntityType.POLICY, EntityType.AGREEMENT})
+_SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
 _BELONGING = frozenset(fold(w) for w in ("إلى", "على", "ل", "عن", "ضد", "مع", "بين", "في", "من", "ب", "بحق", "تجاه", "بشأن"))
 
 
@@ -36,3 +37,24 @@ def _end(following: Item, last: Item | None) -> int:
     if following.kind == "prep" and (following.conj or inner.start != following.end):
         return 0
     return 0 if inner.coord else inner.end
+
+
+def describe(items: Sequence[Item], k: int, n: int) -> None:
+    """Let a bare group be named with the participle that tells which one (القوات المدعومة من إيران)."""
+    mention = items[n].mention
+    if mention is None or " " in mention.text or mention.entry or mention.name or k != n + 1:
+        return
+    if mention.type is EntityType.GOVERNMENT and mention.head in _SINGLE:
+        return  # الحكومة المدعومة من التحالف: there is but one
+    words = [items[k].text]
+    for item in items[k + 1 : k + 4]:
+        if item.kind == "prep":
+            words.append(item.text)
+        elif item.mention is not None and not item.conj and (item.marker or words[-1] != items[k].text):
+            glued = item.marker if len(item.marker) == 1 and words[-1] == items[k].text else ""
+            of = item.mention.text
+            of = f"لل{of[2:]}" if glued == "ل" and of.startswith("ال") else glued + of
+            mention.text = " ".join([mention.text, *words, of])
+            return
+        else:
+            return

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role, StateBody
-from kg.resolve.ids import entity_id
+from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold, fold_name
@@ -26,7 +26,6 @@ _PRONOUNS = {
     "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
     "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("they", "p"),
 }  # fmt: skip
-_FAMILY_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
 _PERSONAL = {"he": "m", "she": "f", "it": ""}
 
 
@@ -40,18 +39,6 @@ def to_entity(entry: Entry) -> Entity:
         else:
             labels[tag] = name
     return Entity(entry.id, entry.type, tuple(sorted(labels.items())), entry.state, tuple(aliases), entry.same_as)
-
-
-def _short(name: str, state: str | None) -> list[str]:
-    """Return the words of a full name by which the person is named later; [] for a single word.
-
-    That is the last one, with and without the article (Nasr al-Ansi: Ansi); where the family name stands first, the first.
-    """
-    parts = name.split()
-    if len(parts) < 2:
-        return []
-    short = [parts[-1], *(parts[-1][3:] for prefix in ("al-", "el-") if parts[-1].lower().startswith(prefix))]
-    return [word for word in (short if state not in _FAMILY_FIRST else [*short, parts[0]]) if len(word) > 2]
 
 
 @dataclass(slots=True)
@@ -168,7 +155,7 @@ class Discourse:
             return self.pronoun(mention.pronoun, avoid=avoid)
         if mention.entry is not None:
             if mention.type is EntityType.PERSON and " " in mention.name:
-                self.local.add(mention.entry, _short(mention.name, mention.entry.state))
+                self.local.add(mention.entry, short_names(mention.name, mention.entry.state))
             return self._said(self._in_office(mention.entry), mention.text, mention)
         if mention.type is EntityType.PERSON:
             return self._person(mention)
@@ -274,7 +261,8 @@ class Discourse:
     def _fits(row: Seen, gender: str, number: str) -> bool:
         kind = row.entity.type
         if gender in _PERSONAL:
-            return (kind is EntityType.PERSON) is (gender != "it") and row.gender in ("", _PERSONAL[gender]) and row.number != "p"
+            people = kind is EntityType.POPULATION or row.number == "p"
+            return (kind is EntityType.PERSON) is (gender != "it") and row.gender in ("", _PERSONAL[gender]) and not people
         if gender == "they" and kind is EntityType.POPULATION and row.number == "s" and row.head != "people":
             return False  # a professor
         if number == "p":
@@ -291,7 +279,7 @@ class Discourse:
             entry = self._introduce(mention, state)
             return self._said(to_entity(entry), mention.text, mention)
         if mention.role is None:
-            return None if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
+            return self._called(mention) if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
         office = self._office(mention)
         for row in self._recent() + self.seen:
             if row.role == office and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
@@ -303,7 +291,7 @@ class Discourse:
         if mention.number == "p":
             mention.type = EntityType.POPULATION
         elif not state and " " not in mention.text:
-            return None
+            return self._called(mention)
         return self._new(mention, state)
 
     def _office(self, mention: Mention) -> str:
@@ -323,6 +311,12 @@ class Discourse:
             return self.argument(mention)
         return self._said(to_entity(self.index.body_of_state(kind, country)), mention.text, mention)
 
+    def _called(self, mention: Mention) -> Argument | None:
+        """Return the latest one that was described by the same word (an official ... the official), or None."""
+        rows = (s for s in self._recent() if s.head and s.head == mention.head and s.number == mention.number)
+        known = next(rows, None)
+        return self._said(known.entity, known.mention, mention) if known is not None else None
+
     def _said(self, entity: Entity, words: str, mention: Mention) -> Argument:
         """Return an entity as a mention of the sentence names it."""
         return Argument(entity, words, self.tokens[mention.start].start, self.tokens[mention.end - 1].end)
@@ -335,7 +329,7 @@ class Discourse:
             names=((self.lang, mention.name),),
             state=state,
         )
-        self.local.add(entry, [mention.name, *_short(mention.name, state)])
+        self.local.add(entry, [mention.name, *short_names(mention.name, state)])
         return entry
 
     def _described(self, mention: Mention, avoid: Entity | None = None) -> Argument | None:

@@ -1,4 +1,4 @@
-"""Stable ids for entities that no gazetteer knows."""
+"""Stable ids for entities that no gazetteer knows, and the short names of persons."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 from kg.text.fold import fold_name
+
+_FAMILY_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
 
 _LATIN = dict(
     zip(
@@ -39,3 +41,15 @@ def entity_id(kind: str, name: str, state: str | None = None) -> str:
     if state and kind != "Person":
         parts.append(state.lower())
     return "-".join(parts)[:120].rstrip("-")
+
+
+def short_names(name: str, state: str | None) -> list[str]:
+    """Return the words of a full name by which the person is named later; [] for a single word.
+
+    That is the last one, with and without the article (Nasr al-Ansi: Ansi); where the family name stands first, the first.
+    """
+    parts = name.split()
+    if len(parts) < 2:
+        return []
+    short = [parts[-1], *(parts[-1][3:] for prefix in ("al-", "el-") if parts[-1].lower().startswith(prefix))]
+    return [word for word in (short if state not in _FAMILY_FIRST else [*short, parts[0]]) if len(word) > 2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.en.names import HONORIFICS
 from kg.extract.rules.items import Item
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 
 _CLOSERS = frozenset({"comma", "stop", "sign", "dash", "close"})
@@ -27,8 +27,16 @@ def join_appositions(items: list[Item]) -> list[Item]:
             item.text, item.kind, item.frames = item.mention.text, "np", ()
             item.gender, item.number = item.mention.gender, "s"
         out.append(item)
-        k = later + 1
+        k = _joined(items, later) + 1
     return out
+
+
+def _joined(items: list[Item], later: int) -> int:
+    """Return the position of the last description of a person: X, a trader and former minister."""
+    after = items[later + 1] if later + 1 < len(items) else None
+    if after is None or after.conj != "and" or after.mention is None or after.marker:
+        return later
+    return later + 1 if _describes(after.mention) and after.mention.number == "s" else later
 
 
 def _appositive(items: list[Item], k: int) -> int | None:
@@ -78,11 +86,9 @@ def _ranked(mention: Mention) -> bool:
 
 
 def _titled(mention: Mention) -> bool:
-    return (
-        not mention.name
-        and mention.entry is None
-        and (mention.type is EntityType.PERSON and (mention.role is not None or mention.definite))
-    )
+    one = mention.text.casefold().startswith("one of ")  # one of its commanders, Ali Khan
+    titled = mention.type is EntityType.PERSON and (mention.role is not None or mention.definite)
+    return not mention.name and mention.entry is None and (titled or (one and mention.type in ACTORS))
 
 
 def _describes(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from kg.extract.en.complements import (
     SUPPOSING,
     await_future,
     depend_on_conditions,
+    doubt_questions,
     inherit_mood,
     keep_moved,
     take_complements,
@@ -25,6 +26,7 @@ from kg.model import Modality
 
 _UNDONE = frozenset({"without", "instead of"})  # before -ing: it was not done
 _OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear uncertain doubt question".split())
+_TOLD = frozenset({"inform", "notify", "remind", "assure"})
 _IF = frozenset(
     "if|unless|in case|provided that|as long as|so long as|on condition that|on the condition that|only if".split("|")
 )
@@ -50,9 +52,12 @@ class Clauses(Voices):
         await_future(found, self.items)
         depend_on_conditions(found, self.triggers)
         weigh_reasons(found, self.triggers)
+        doubt_questions(found, self.items)
         events = {id(p.item): p for p in found if p.item.kind == "event"}
         for predicate in found:
-            said_of(predicate, self.surface.get(predicate.position), events, expletive=self._clause_behind(predicate.position))
+            at = predicate.position
+            passive = any(p.governor is predicate and p.direct and p.direct[0].how == "passive" for p in found)
+            said_of(predicate, self.surface.get(at), events, expletive=self._clause_behind(at), done_to=passive)
             leave_office(predicate)
             blame_actors(predicate, events)
         return found
@@ -60,8 +65,8 @@ class Clauses(Voices):
     def _clause_behind(self, k: int) -> bool:
         """Return whether a clause or infinitive stands right behind a verb and its adjective or noun."""
         behind = [i for i in self.items[k + 1 : k + 4] if i.kind not in ("word", "quote", "neg") and not i.depth]
-        n = 1 if behind and behind[0].kind == "np" and not behind[0].marker else 0
-        return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma == "to")
+        n = 1 if behind and behind[0].kind in ("np", "event") and not behind[0].marker else 0
+        return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma in ("to", "for"))
 
     def _item(self, k: int, item: Item) -> None:
         if item.kind in ("np", "event"):
@@ -165,7 +170,10 @@ class Clauses(Voices):
         event = self.event
         if event is not None and any("clause" in frame.masdar_object for frame in event.item.frames):
             return event
-        return self.top.last or self.latest
+        last = self.top.last
+        if last is not None and last.link == "relative" and last.item.lemma not in self.triggers.report:
+            return self.top.verb or last  # said in a video released on Monday that
+        return last or self.latest
 
     def _verb(self, k: int, item: Item) -> None:
         predicate = Predicate(item, k)
@@ -196,7 +204,7 @@ class Clauses(Voices):
             predicate.negated = True
         predicate.maybe = predicate.maybe or predicate.item.marker in ("close to", "rather than")
         predicate.conditional = any(c.conditional for c in self.stack[-1:])
-        predicate.maybe = predicate.maybe or self.top.maybe
+        predicate.maybe, predicate.doubted = predicate.maybe or self.top.maybe, self.top.maybe and self.top.kind == "comp"
 
     def _finite(self, predicate: Predicate, k: int) -> None:
         clause = self.top
@@ -351,7 +359,7 @@ class Clauses(Voices):
 
     def _claim_before(self, at: int) -> Predicate | None:
         """Return the noun of claiming right before the subject of a clause without "that": "allegations the army fired"."""
-        before = self.by_position.get(self._previous(at))
+        before = self.by_position.get(self._previous(at)) if not self.items[at].conj else None
         claiming = before is not None and before.item.kind == "event" and before.item.lemma in self.triggers.control_nouns
         return before if claiming else None
 
@@ -372,7 +380,8 @@ class Clauses(Voices):
 
     def _invert(self, predicate: Predicate, k: int) -> None:
         """Read the subject behind a reporting verb: "...," said the minister."""
-        if predicate.item.lemma not in self.triggers.report or k + 1 >= len(self.items):
+        addressing = predicate.item.lemma in self.triggers.addressing or predicate.item.lemma in _TOLD  # told Reuters
+        if predicate.item.lemma not in self.triggers.report or addressing or k + 1 >= len(self.items):
             return
         before = self._previous(k)
         sign = before < 0 or self.items[before].lemma in ("comma", "sign") or (k > 0 and self.items[k - 1].kind == "quote")
@@ -385,4 +394,6 @@ class Clauses(Voices):
     def _ends(self, n: int) -> bool:
         while n < len(self.items) and self.items[n].depth:
             n += 1
+        if n + 1 < len(self.items) and self.items[n].kind == "quote" and self.items[n + 1].kind in ("verb", "ptc", "neg"):
+            return False  # said Oslo "must act"
         return n >= len(self.items) or self.items[n].kind in ("punct", "time", "prep", "quote", "rel", "sub")

@@ -16,6 +16,7 @@ from kg.model import ACTORS, Modality, Polarity
 
 _BLAMING = frozenset("condemns accuses sanctions investigates arrests expels protestsAgainst restricts".split())
 _SPOKEN = frozenset("condemns accuses rejects denies supports praises callsOn protestsAgainst meets negotiatesWith".split())
+_SIGNS = frozenset({"stop", "colon", "sign"})
 SUPPOSING = frozenset({"in the event of", "in case of"})
 _AWAITED = frozenset({"once", "until", "as soon as"})
 _TEMPORAL = _AWAITED | {"before", "after", "when"}
@@ -33,7 +34,9 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
         markers = {m for frame in governor.item.frames for m in (*frame.object, *frame.masdar_object)}
         if "act" in markers and predicate.item.tense in ("inf", "ing") and _meant(governor, predicate):
             governor.marked["act"] += _objects(predicate)
-        if "clause" in markers and predicate.link != "purpose" and not governor.marked["clause"]:
+        open_ = predicate.future or predicate.conditional or predicate.item.lemma == "must"  # nothing that happened
+        accused = all(f.relation == "accuses" for f in governor.item.frames if "clause" in (*f.object, *f.masdar_object))
+        if "clause" in markers and predicate.link != "purpose" and not (open_ and accused) and not governor.marked["clause"]:
             subject = surface.get(predicate.position)
             if subject is not None and subject.mention is not None and subject.mention.type in ACTORS:
                 governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
@@ -117,6 +120,18 @@ def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None
                 other.conditional = control is not None and control.modality in (Modality.PLANNED, Modality.POSSIBLE)
 
 
+def doubt_questions(found: Sequence[Predicate], items: Sequence[Item]) -> None:
+    """Make what a question asks for only possible: "Has Oslo left?", unlike "Why has Oslo left?"."""
+    for end, sign in enumerate(items):
+        if sign.text != "?":
+            continue
+        start = next((n + 1 for n in range(end - 1, -1, -1) if items[n].kind == "quote" or items[n].lemma in _SIGNS), 0)
+        if items[start].kind == "verb" or items[start].lemma in ("maybe", "not"):
+            for predicate in found:
+                if start <= predicate.position < end and predicate.item.kind == "verb":
+                    predicate.maybe = True
+
+
 def _tells_condition(predicate: Predicate) -> bool:
     """Return whether a predicate is that of a clause with "if", or an act that is supposed (in the event of a strike)."""
     if predicate.item.kind == "event":
@@ -135,7 +150,8 @@ def weigh_reasons(found: Sequence[Predicate], triggers: Triggers) -> None:
         if governor is None:
             continue
         told = {frame.relation for frame in governor.item.frames}
-        if predicate.link == "circumstance" and predicate.item.marker == "for" and told & _BLAMING:
+        blamed = told & _BLAMING and governor.item.lemma != "be"
+        if predicate.link == "circumstance" and predicate.item.marker == "for" and blamed:
             predicate.maybe = True
         open_ = governor.future or governor.maybe or governor.negated or governor.conditional
         done = governor.item.tense in ("past", "finite") and not open_

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ _SHORT = 4
 _INSTITUTES = frozenset(
     "center centre institute council university college foundation association society school project".split()
 )
+_MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?s?")  # aircraft: F-16, Su-24, MiG-29s
 _INNER = frozenset({"of", "for", "and", "on", "the"})
 
 
@@ -236,6 +238,8 @@ class Names:
 
     def _classify(self, i: int, end: int) -> Name | None:
         words = self.words[i:end]
+        if _MODEL.fullmatch(words[-1].text):
+            return Name("run", i, end, type=EntityType.VESSEL)
         last = next((r.lemma for r in readings(words[-1].norm) if r.pos == "noun"), words[-1].norm)
         kind = head_type(last)
         if len(words) > 1 and any(w.norm in _INSTITUTES for w in words):

@@ -155,18 +155,28 @@ def _demonym(mention: Mention, nisba: Entry) -> Mention:
     return Mention(mention.start, mention.end, label, nisba.type, nisba, state=nisba.state, definite=True)
 
 
-def said_of(predicate: Predicate, subject: Filler | None, events: Mapping[int, Predicate], *, expletive: bool) -> None:
+def said_of(
+    predicate: Predicate, subject: Filler | None, events: Mapping[int, Predicate], *, expletive: bool, done_to: bool
+) -> None:
     """Offer the subject of a word as its object where what is said of somebody is an act of the speaker.
 
     "X said Y must stop" is X's call on Y, "X said the attack was a crime" condemns it: such frames (``speaker = true``) take
     their subject from the reporting verb, and the slot ``subject``. What "we" must do is no call on anybody; where the word is
-    followed by a clause (``expletive``), "it" stands for that clause: it is terrible that ...
+    followed by a clause (``expletive``), "it" stands for that clause: it is terrible that ..., it is wrong for Oslo to ...
+    Nor is one asked to do what must be done to one (``done_to``).
     """
     if not any(frame.extra.get("speaker") for frame in predicate.item.frames):
         return
     predicate.marked["subject"] = []
+    if predicate.link == "relative" or done_to:
+        return  # the senate, which must vote; the rebels must be stopped
     own = subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني")
-    if subject is None or subject.mention is None or own or (subject.mention.pronoun == "it" and expletive):
+    if subject is None or subject.mention is None or own:
+        return
+    if subject.mention.pronoun == "it" and expletive:
+        doer = next(iter(predicate.marked.get("for", ())), None)
+        if doer is not None and doer.mention is not None and doer.mention.type in ACTORS:
+            predicate.marked["subject"] = [Filler(doer.mention, "obliged", doer.item, doer.distance, doer.commas)]
         return
     mention = _agent(subject, events) or subject.mention
     predicate.marked["subject"] = [Filler(mention, "obliged", subject.item, subject.distance, subject.commas)]

@@ -7,6 +7,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, Modality
 
+_SPEAKING = frozenset("say insist argue reply respond remark".split())
 _MEANS = frozenset({"in", "by", "through"})
 _WITHIN = ("in", "during", "after")
 
@@ -162,12 +163,14 @@ class NonFinite(ClauseState):
         own = any("by" in frame.object for frame in item.frames)
         if after is not None and after.kind == "prep" and after.lemma == "by" and clause.kind != "rel" and not own:
             return clause.pending is not None or clause.subject is not None
-        if item.conj:
+        if item.conj or item.lemma in _SPEAKING:
             return False
         if clause.verb is None and clause.kind == "rel" and clause.head is not None and clause.subject is not None:
             return False  # the strikes that Oslo carried out against them
         if clause.verb is None:
             return clause.subject is not None and after is not None and after.kind in ("prep", "time") and self._verb_follows(k)
+        if self._in_phrase(k) and clause.pending is None and not self._outer_waits():
+            return after is None or after.kind in ("prep", "time", "punct", "comp")
         if clause.pending is None or clause.pending_at != self._previous(k) or self._set_off(clause.pending_at):
             return False
         last = clause.last
@@ -175,6 +178,11 @@ class NonFinite(ClauseState):
         return (
             not clausal and not self._outer_waits() and (after is None or after.kind not in ("np", "event") or bool(after.marker))
         )
+
+    def _in_phrase(self, k: int) -> bool:
+        """Return whether a phrase with a preposition stands right before a word: in a video released on Monday."""
+        before = self.items[k - 1] if k else None
+        return before is not None and before.kind in ("np", "event") and bool(before.marker) and before.marker != "gen"
 
     def _means(self, predicate: Predicate) -> list[Filler]:
         """Return who did the act that a passive without agent happened in: killed in a US strike, in clashes with the army."""

@@ -23,6 +23,7 @@ _OF_HEADS = frozenset(
     "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
 _FORMER = frozenset("former ex late ousted deposed onetime then".split())
+_COUNTING = frozenset("one some many most several all both each few two three".split())
 _MANY = frozenset({"all", "other", "several", "many", "most"})
 _OPEN = frozenset({"det", "poss", "adj", "nisba"})
 MEMBERS = frozenset({"member", "ally"})
@@ -49,11 +50,27 @@ class Phrases(Titles):
     def _pronoun(self, i: int) -> Parsed | None:
         word = self.words[i]
         value = PRONOUNS.get(word.norm)
+        if word.norm in _COUNTING and self._word(i + 1) == "of":
+            return self._counted_of(i)
         if word.norm == "others":  # it closes a list: Japan, Korea and others
             return Mention(word.start, word.end, word.text, EntityType.OTHER, head=word.norm, number="p"), i + 1, ""
         if value is None:
             return None
         return Mention(word.start, word.end, word.text, pronoun=value), i + 1, ""
+
+    def _counted_of(self, i: int) -> Parsed | None:
+        """Read "one of the survivors": as many of them as the first word says."""
+        inner = self.parse(i + 2, 1)
+        if inner is None or inner[0].pronoun:
+            return None
+        genitive, end, _ = inner
+        word = self.words[i]
+        mention = Mention(
+            word.start, self.words[end - 1].end, f"{word.text} of {genitive.text}", genitive.type, head=genitive.head
+        )
+        mention.genitive, mention.state, mention.nisbas = genitive, genitive.state, genitive.nisbas
+        mention.number = "s" if word.norm == "one" else "p"
+        return mention, end, ""
 
     def _phrase(self, i: int, depth: int) -> Parsed | None:
         draft = Draft(start=i, at=i)
@@ -151,6 +168,8 @@ class Phrases(Titles):
 
     def _named(self, name: Name, draft: Draft) -> Parsed:
         mention = self._name_mention(name, draft.start)
+        if name.entry is None and mention.type not in ACTORS:
+            mention.possessor = draft.pronoun  # its F-16s
         if name.entry is None and draft.nisbas:
             mention.state = draft.nisbas[0].state
             mention.nisbas = draft.nisbas

@@ -19,7 +19,7 @@ from kg.extract.en.words import split
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.tokens import Token
@@ -195,6 +195,9 @@ class Reader:
 
     def _time(self, i: int, hit: DateHit) -> Item:
         item = Item("time", *self._span(i, hit.end), self.words[i].text, time=hit.span, later=hit.later)
+        before = self._behind()
+        if self.words[hit.end - 1].owner and before is not None and before.kind == "prep":
+            item.marker = before.lemma  # in Monday's raid
         item.future, item.offset = hit.ahead, hit.offset
         return item
 
@@ -223,19 +226,17 @@ class Reader:
     def _mention(self, mention: Mention, lemma: str) -> None:
         named = mention.role is not None or mention.entry is not None or bool(mention.pronoun) or bool(mention.name)
         frames = self.triggers.noun(lemma) if lemma and not named else ()
-        event = (
-            bool(frames)
-            or (not named and lemma in self.triggers.control_nouns)
-            or (not named and lemma in self.triggers.report_nouns)
-        )
+        people = mention.type in ACTORS and mention.number == "p"  # the authorities: no right to act
+        telling = lemma in self.triggers.control_nouns or lemma in self.triggers.report_nouns
+        event = bool(frames) or (not named and not people and telling)
         if frames and mention.type is None:
             mention.type = EntityType.EVENT
         item = Item(
             "event" if event else "np", mention.start, mention.end, mention.text, lemma=lemma, mention=mention, frames=frames
         )
         before = self._behind()
-        if before is not None and before.kind == "prep":
-            item.marker = before.lemma
+        if before is not None and (before.kind == "prep" or before.marker) and before.kind in ("prep", "time"):
+            item.marker = before.marker or before.lemma
         item.gender, item.number = mention.gender, mention.number
         self._add(item)
         for nested in nested_events(mention, self.triggers):

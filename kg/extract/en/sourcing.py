@@ -38,6 +38,8 @@ def said_somewhere(tags: Sequence[Tag]) -> bool:
     """Return whether only phrases with a preposition stand behind a reporting verb: said in Oslo on Monday that."""
     after = ""
     for tag in reversed(tags):
+        if tag.pos == "verb" and tag.form in ("past", "pp") and tag.lemma not in vocabulary().reporting and after == "prep":
+            continue  # said in a video released on Monday that
         if tag.pos == "verb":
             return tag.lemma in vocabulary().reporting and after == "prep"
         if tag.pos in ("aux", "modal", "comp", "rel", "sub", "sign", "conj"):

@@ -15,6 +15,7 @@ _QUANTIFYING = frozenset("about around over nearly almost some".split())
 _FLOATING = frozenset({"all", "each", "both"})
 _SUBJECTS = frozenset({"name", "noun", "pron"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
+_PERSON_ENDS = ("ian", "ant", "ist")
 _TELLING = frozenset("tell inform warn assure remind convince persuade notify advise promise show".split())
 
 
@@ -145,6 +146,8 @@ class Tagger(Around):
             return Tag("noun", self.words[i].norm, "s") if plain else Tag("adj", self.words[i].norm, "participle")
         adjective = next((r for r in others if r.pos == "adj"), None)
         noun = next((r for r in others if r.pos == "noun"), None)
+        if adjective is not None and noun is None and self._names_person(i):
+            return Tag("noun", adjective.lemma, "s")
         if adjective is not None and (
             noun is None
             or self._next(i)[0] in ("noun", "name", "nisba", "adj")
@@ -153,6 +156,13 @@ class Tagger(Around):
             return Tag("adj", adjective.lemma)
         chosen = noun or others[0]
         return Tag(chosen.pos, chosen.lemma, chosen.form)
+
+    def _names_person(self, i: int) -> bool:
+        """Return whether a word that looks like an adjective names somebody behind an article: a technician said."""
+        norm = self.words[i].norm
+        article = bool(self.tags) and self.tags[-1].lemma in ("a", "an", "the")
+        ends = norm.endswith(_PERSON_ENDS) and norm not in vocabulary().forms
+        return article and ends and self._next(i)[0] in ("verb", "aux", "modal", "sign", "prep", "rel")
 
     def _stands_for_people(self, i: int) -> bool:
         """Return whether a participle behind "the" names people: the wounded, the displaced."""
@@ -236,7 +246,8 @@ class Tagger(Around):
         if "pp" in forms:
             return _take(forms, "pp")
         if "ing" in forms:
-            return _take(forms, "ing") if not others or following in OPENERS else None
+            compound = following == "noun" and len(self.tags) > 1 and self.tags[-2].lemma in ("a", "an")  # a London trading firm
+            return _take(forms, "ing") if not compound and (not others or following in OPENERS) else None
         if "base" in forms and before.form != "p" and (bare := self._bare(following)):
             return Tag("verb", forms["base"].lemma, bare)
         return _take(forms, "s", "base") if not others else self._ambiguous(i, before, forms)
@@ -281,7 +292,7 @@ class Tagger(Around):
             return None if following == "noun" and self._before(skip=("conj", "sign", "adv")) is None else _take(forms, "past")
         if "ing" in forms:
             first = self._before(skip=("conj", "sign", "adv", "quote"))
-            if following == "noun" and first is not None and first.pos == "adj":
+            if following == "noun" and first is not None and first.pos == "adj" and self.tags[-1].pos != "sign":
                 return None  # a deep and lasting concern
             return _take(forms, "ing") if not others or following in (*OPENERS, "adv") else None
         last = next((t for t in reversed(self.tags) if t.pos in ("verb", "inf", "modal")), None)

@@ -101,7 +101,9 @@ def _modality(group: Group, first: Tag, auxiliaries: list[Tag]) -> None:
     modal = next((a.lemma for a in auxiliaries if a.pos == "modal"), "")
     group.maybe = modal in _MAYBE
     group.future = modal in _FUTURE
-    group.obliged = modal in _OBLIGED and first.pos == "modal"
+    perfect = any(a.lemma == "have" for a in auxiliaries) and group.lemma not in ("have", "must")
+    group.obliged = modal in _OBLIGED and first.pos == "modal" and not perfect
+    group.maybe = group.maybe or (modal in _OBLIGED and perfect)  # should have paid
     if group.obliged:
         group.tense = "inf"
 

@@ -17,6 +17,7 @@ _SOURCE_REACH = 7
 _AUTHOR_REACH = 3
 _NAMED_QUOTE = 3
 _QUOTED_MARKER = fold("عن")
+_THIRD = frozenset({"he", "she", "they", "it"})
 _SILENT = frozenset({EntityType.AGREEMENT, EntityType.POLICY, EntityType.WEAPON, EntityType.VESSEL})
 
 
@@ -125,13 +126,18 @@ def _speaking(
     quoted = _quoted(view, speech) if speech.item.lemma in view.triggers.quoting else []
     direct = () if speech.item.lemma in view.triggers.addressing else speech.direct[:2]
     for filler in (*quoted, *([told] if told is not None else []), *speech.subjects[:1], *direct):
-        found = _author(view, filler) or view.resolve(filler, speech)
+        found = _author(view, filler) or view.resolve(filler, speech) or _going_on(view, filler)
         if found is not None and avoid is not None and found.entity.id == avoid.entity.id and _unnamed(filler):
             found = _somebody_else(view, filler, speech, avoid)
         head = filler.mention.head if filler.mention is not None else ""
         if found is not None and (found.entity.type in ACTORS or head in view.triggers.carriers):
             return found
     return None
+
+
+def _going_on(view: SentenceView, filler: Filler) -> Argument | None:
+    """Return who spoke last for a pronoun that means nobody known: "they said" behind what two sources said."""
+    return view.telling.speaker if filler.mention is not None and filler.mention.pronoun in _THIRD else None
 
 
 def _unnamed(filler: Filler) -> bool:

@@ -26,6 +26,8 @@ class Context:
     ``settled``: a word was passed that hides what is above it from the act; above it only a speaker is still looked for.
     ``claim``: the act is itself a claim, and no word was passed yet.
     ``decided``: a word of deciding was passed.
+    ``intended``: the word passed last tells that one means to do what its infinitive says (agree to pay).
+    ``asked``: the speaker is who asks for the act, so far; whoever reports that goes before.
     ``stopping``: the word passed last is one of stopping; ``stopped``: somebody is asked to stop, who goes on so far.
     """
 
@@ -41,6 +43,8 @@ class Context:
     stopped: bool = False
     decided: bool = False
     background: bool = False
+    intended: bool = False
+    asked: bool = False
 
     @property
     def polarity(self) -> Polarity:
@@ -232,6 +236,8 @@ def _addressed(node: Predicate, child: Predicate, triggers: Triggers) -> Control
 def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     """Return whether a verb reports what hangs on it."""
     lemma, link = node.item.lemma, child.link
+    if child.doubted:
+        return False  # to find out whether
     if child.item.tense == "inf" and not _raised(node, child):
         return False  # agreed to pay: an act of its own, unlike what one was said to do
     return lemma in triggers.report and link in _REPORT_LINKS and (link in ("comp", "colon") or lemma not in triggers.clausal)
@@ -279,12 +285,15 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         pass
     elif control.modality is Modality.POSSIBLE and child.link == "comp" and child.future:
         context.hedge()  # it is possible that Oslo will pay
+    elif control.modality is Modality.REQUESTED and context.intended:
+        context.modality = Modality.REQUESTED  # must agree to pay
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
+    context.intended = control.modality is Modality.PLANNED and child.item.tense == "inf"
     asked = control.modality is Modality.REQUESTED and control.controller == "object"
     claims = node.item.lemma in triggers.claims
     if (asked or claims or node.item.lemma in triggers.commits) and context.speaker is None:
-        context.speaker, context.speech = _bearer(node, triggers), node
+        context.speaker, context.speech, context.asked = _bearer(node, triggers), node, asked
         if claims and context.speaker is None and node.item.kind == "event":
             context.settled = context.background = True  # accusations that nobody is named for
 
@@ -313,8 +322,8 @@ def _report(node: Predicate, context: Context, triggers: Triggers, *, claimed: b
         context.set(Modality.POSSIBLE)
     if node.conditional:
         context.set(Modality.CONDITIONAL)  # nobody has said it yet
-    elif context.speaker is None and reports_here(node, triggers):
-        context.speaker, context.speech = _document(node, triggers) or node.subject, node
+    elif (context.speaker is None or context.asked) and reports_here(node, triggers):
+        context.speaker, context.speech, context.asked = _document(node, triggers) or node.subject, node, False
 
 
 def _document(node: Predicate, triggers: Triggers) -> Filler | None:

@@ -8,6 +8,7 @@ from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.candidates import Candidates
 from kg.extract.rules.choose import choose
 from kg.extract.rules.language import language
+from kg.extract.rules.quotation import Quotation
 from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles, titled
 from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
@@ -66,16 +67,20 @@ class RuleExtractor:
     ) -> Iterator[Candidate]:
         """Yield the candidates of each sentence, read in the language that it is written in."""
         told: set[tuple[str, str, str]] = set()
+        quotation = Quotation(self._relations)
         for view in self.views(article, telling):
             scorer = scorer_of(view.discourse.lang)
             counterparts(view)
             titled(view)
             maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
+            before, made = telling.speaker, []
             for candidate in maker.all():
                 candidate.score = scorer.probability(candidate.features)
                 if candidate.relation in OFFICES and not first_told(candidate, told):
                     continue
-                yield candidate
+                made.append(candidate)
+            quotation.go_on(view, made, before)
+            yield from made
             for candidate in roles(view, told):
                 candidate.score = _ROLE_CONFIDENCE
                 yield candidate

@@ -35,7 +35,7 @@ class Predicate:
     ``topic`` is the subject of the clause before in the sentence, who acts if no subject is told.
     ``negated``, ``future``, ``maybe``, ``conditional``: what particles of its own clause say.
     ``depends``: a condition stands behind its clause (will pay if ...), so what it plans or threatens is conditional.
-    ``obliged``: its subject has to do it.
+    ``obliged``: its subject has to do it. ``doubted``: its clause is an open question (whether).
     ``described``: a relative clause tells what it is (المساعدات التي تقدمها), so there is such an act whatever is said of it.
     """
 
@@ -53,6 +53,7 @@ class Predicate:
     described: bool = False
     depends: bool = False
     obliged: bool = False
+    doubted: bool = False
     topic: Filler | None = None
     clause_start: int = 0
     clause_end: int = 0

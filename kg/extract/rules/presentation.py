@@ -15,7 +15,7 @@ from kg.extract.rules.when import is_definite, names_of, past_perfect, said, to_
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
-_PERFORMATIVE = SPOKEN - {"SUPPORT"}
+PERFORMATIVE = SPOKEN - {"SUPPORT"}
 _EXECUTED = frozenset({"ASSAULT", "CONSULT"})  # families of acts that a decision is only the plan of
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 
@@ -40,7 +40,7 @@ def presentation(
 ) -> Presentation:
     """Return how the act of a match between two actors is presented; ``context`` is what its governors say."""
     subject, predicate = actors[0], match.predicate
-    performed = relation.plover in _PERFORMATIVE or relation.id == "praises"
+    performed = relation.plover in PERFORMATIVE or relation.id == "praises"
     speaker = attribution(view, predicate, context, subject, performed=performed)
     accuser: Argument | None = None
     asked = _asked(view)
@@ -51,7 +51,7 @@ def presentation(
     if (
         context.speaker is not None
         and claimed
-        and _accuses(speaker, subject, hostile=context.stopped or relation.plover in HOSTILE)
+        and accuses(speaker, subject, hostile=context.stopped or relation.plover in HOSTILE)
     ):
         stated = context.modality is Modality.ASSERTED and context.polarity is Polarity.AFFIRMED
         accuser = speaker if relation.plover in HOSTILE and (stated or _claims(view, context)) else None
@@ -91,7 +91,7 @@ def _presupposed(predicate: Predicate, context: Context) -> bool:
     return known(predicate) or (mention.definite and bool(predicate.marked.get("gen"))) or context.background
 
 
-def _accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bool:
+def accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bool:
     """Return whether one party tells a hostile act of another, or asks it to stop one: the paper does not vouch for that."""
     if speaker is None or not hostile or speaker.entity.type not in _PARTIES:
         return False

@@ -31,13 +31,14 @@ def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: A
     """Return whether the words behind a predicate, or its subject, show the sense of a frame, and none excludes it."""
     if not frame.requires and not frame.excludes:
         return True
-    words = _words(predicate, items, naming)
+    words = _words(predicate, items, naming, judging=bool(frame.extra.get("speaker")))
     if frame.requires and not any(occurs(fold(w), words) for w in frame.requires):
         return False
     return not any(occurs(fold(w), words) for w in frame.excludes)
 
 
-def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]) -> str:
+def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str], *, judging: bool) -> str:
+    """Return the folded words behind a predicate; of a judgement (``judging``) those of the phrase that judges."""
     end = min(max(predicate.clause_end, predicate.position + 1), predicate.position + _SENSE_REACH)
     if end < len(items) and items[end].lemma in naming and predicate.item.kind != "event":
         end = min(len(items), end + _NAMING_REACH)  # وصف القصف بأنه جريمة
@@ -45,7 +46,11 @@ def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]
     subject = predicate.subject.item if predicate.subject is not None and predicate.item.kind == "verb" else None
     if subject is not None and subject.kind == "event":
         own.append(fold(subject.text))  # طالت العقوبات شركات: the act that is its subject tells what was done to them
-    return " " + " ".join([*own, *(fold(i.text) for i in items[predicate.position + 1 : end] if not i.depth)]) + " "
+    behind = [i for i in items[predicate.position + 1 : end] if not i.depth]
+    if judging:
+        first = next((n for n, i in enumerate(behind) if i.mention is not None and not i.marker), len(behind))
+        behind = behind[: next((n for n, i in enumerate(behind) if n > first and i.kind == "prep"), len(behind))]
+    return " " + " ".join([*own, *(fold(i.text) for i in behind)]) + " "
 
 
 def companions(frame: Frame) -> set[str]:

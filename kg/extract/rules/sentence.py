@@ -46,7 +46,8 @@ class SentenceView:
 
     def pair_kind(self, mention: Mention) -> str | None:
         """Return what a dual description stands for, or None."""
-        several = not mention.definite and len(mention.text.split()) > 2  # two opposition leaders
+        words = mention.text.split()
+        several = not mention.definite and (len(words) > 2 or words == ["two"])  # two opposition leaders; a year or two
         return None if mention.parts or several else self.layer.pair_kind(mention.text)
 
     def resolve(self, filler: Filler, predicate: Predicate, *, avoid: Entity | None = None) -> Argument | None:

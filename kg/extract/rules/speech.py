@@ -83,7 +83,8 @@ class Telling:
 def scopes(items: Sequence[Item], predicates: Sequence[Predicate], triggers: Triggers) -> list[Scope]:
     """Return the scopes of a sentence in the order of their reporting words."""
     found: list[Scope] = []
-    reports = {p.position: p for p in predicates if reports_here(p, triggers)}
+    open_ = {id(p.governor) for p in predicates if p.doubted}  # whoever finds out whether says nothing
+    reports = {p.position: p for p in predicates if reports_here(p, triggers) and id(p) not in open_}
     verbs = {p.position: p for p in predicates if p.item.kind in ("verb", "participle")}
     for k, speech in sorted(reports.items()):
         start = _opening(items, k, verbs) or _bare_complement(speech, predicates)

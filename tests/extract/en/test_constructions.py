@@ -39,6 +39,11 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("To support Sweden, Norway attacked Syria.", "Norway supports Sweden"),
         ("Macron is due to visit Oslo.", "Emmanuel Macron visits Norway"),
         ("President Anna Rice of Norway spoke. Rice condemned Iran.", "Anna Rice condemns Iran"),
+        ("Macron said it would be a mistake for Hungary to leave.", "Emmanuel Macron condemns Hungary"),
+        ('Macron, who is ill, said Hungary "must act on it".', "Emmanuel Macron callsOn Hungary"),
+        ("Norway said its F-16s attacked Syria.", "Norway attacks Syria"),
+        ("Sweden urged the Norwegian authorities to come to Oslo and recognize Iran.", "Norwegian authorities recognizes Iran"),
+        ("Three people died in Friday's attack by Norway on Syria.", "Norway attacks Syria"),
         # phrases
         ('Norway voiced a "deep and lasting" concern about Hungary.', "Norway condemns Hungary"),
         ("Two states, Norway and Sweden, condemned Iran.", "Sweden condemns Iran"),
@@ -71,6 +76,15 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron set goals for a tour following the attacks in Lyon.", "attacks"),  # nor did Macron attack
         ("All is well. Norway has seen a rise in attacks on Christians.", "attacks"),  # Norway saw it
         ("All is well. The ministry works with the family and appropriate authorities.", "seizes"),  # an adjective
+        ("All is well. Macron said Hungary must be stopped.", "callsOn"),  # nobody is asked
+        ("All is well. Macron hopes to sway Hungary, which must vote.", "callsOn"),
+        ("All is well. Macron said Hungary should have waited.", "callsOn"),
+        ("All is well. Norway has heard rumors about the attack on Syria.", "attacks"),  # which it only heard of
+        ("All is well. They work for a London consulting firm.", "negotiatesWith"),
+        ("All is well. Sanders claimed that Hungary would have fallen.", "accuses"),
+        ("Norway met Sweden. A year or two ago talking was hard.", "negotiatesWith"),
+        ("All is well. Macron is concerned about the safety of Hungary.", "condemns"),
+        ("All is well. Macron said the raid was revenge for a brutal attack.", "condemns"),
         ("Norway attacked Syria. Sweden strikes at the core of the problem.", "attacks"),  # Sweden struck nobody
     ],
 )

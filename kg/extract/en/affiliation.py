@@ -13,6 +13,8 @@ from kg.resolve.mention import Mention
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PARTY, EntityType.ARMED_GROUP})
 _ALLIED = frozenset({EntityType.COUNTRY, EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.ORGANIZATION})
 _AT = frozenset({"of", "at", "for", "with", "from", "in"})
+_HIRED = frozenset("executive employee engineer analyst economist strategist trader manager correspondent".split())
+_STUDYING = frozenset("expert analyst scholar specialist historian professor researcher lecturer watcher".split())
 _SECRETARIES = frozenset({"secretary", "acting", "defense", "treasury"})  # not a foreign or home secretary
 _REACH = 6
 
@@ -47,9 +49,13 @@ def _member(items: list[Item], k: int) -> None:
         return
     for described, member in ((mention, other), (other, mention)):
         body = described.body or described.genitive or next((named(described, n) for n in described.nisbas), None)
+        if body is not None and not body.name and body.nisbas:
+            body = named(body, body.nisbas[0])  # a member of the NATO alliance
         if described.head not in MEMBERS or described.name or body is None or body.type not in _BODIES or not body.name:
             continue
-        if member.entry is not None and member.type in _ALLIED and items[k + 1].lemma == "comma":
+        allied = member.entry is not None and member.type in _ALLIED
+        sits = _named(member) and member.role is not None  # Senator Berg, a member of a committee
+        if (allied or sits) and items[k + 1].lemma == "comma":
             member.memberships.append(body)
 
 
@@ -89,14 +95,18 @@ def _party(person: Mention, item: Item, index: NameIndex) -> None:
 
 
 def _letter(items: list[Item], k: int, index: NameIndex) -> None:
-    """Note the party that a letter in brackets behind a name tells: Rep. Berg (D-Ohio), Sen. Berg (R., Ala.)."""
+    """Note the party that a letter behind a name tells, and set it apart: Rep. Berg (D-Ohio), Sen. Berg, R-Ala., said."""
     person = items[k].mention
-    if person is None or not _named(person) or k + 2 >= len(items) or items[k + 1].lemma != "open":
+    if person is None or not _named(person) or k + 2 >= len(items) or items[k + 1].lemma not in ("open", "comma"):
         return
-    letter = items[k + 2].text.split("-")[0]
+    letter, seat, _ = items[k + 2].text.partition("-")
     party = index.entries.get(vocabulary().parties.get(letter, ""))
-    if party is not None:
-        person.memberships.append(named(person, party))
+    if party is None or not (seat or items[k + 1].lemma == "open"):
+        return
+    person.memberships.append(named(person, party))
+    end = next((n for n in range(k + 3, min(k + 6, len(items))) if items[n].lemma == "comma"), k)
+    for item in items[k + 1 : end + 1]:
+        item.aside = True
 
 
 def _staff(items: list[Item], k: int) -> None:
@@ -105,12 +115,16 @@ def _staff(items: list[Item], k: int) -> None:
     relation = vocabulary().staff.get(mention.head) if mention is not None else None
     if mention is None or (relation is None and mention.role is None) or (mention.role is not None and mention.role.envoy):
         return
+    if mention.head in _STUDYING and mention.body is not None and mention.body.type is EntityType.COUNTRY:
+        mention.body = None  # a Mali expert at Nordic Bank
     body = mention.body if mention.role is not None and mention.body is not None else mention.genitive or mention.body
     if body is not None and (relation == "headOf" or mention.role is not None):
         _firm(body)  # CEO of Nordic Resources
+    if body is not None and body is mention.body and body.type is None and mention.head in _HIRED:
+        _firm(body)  # a former Nordic executive
     if body is None or body.type not in _BODIES:
         body = _body(items, k)
-    if body is not None and body is not mention.body:
+    if body is not None and (body is not mention.body or (mention.role is None and body.type in _BODIES)):
         mention.type, mention.body = EntityType.PERSON, body
         mention.role = mention.role or Role(mention.head, (), relation or "officialOf", "organization")
         items[k].kind, items[k].frames = "np", ()

@@ -21,13 +21,13 @@ def join_appositions(items: list[Item]) -> list[Item]:
             out.append(item)
             k += 1
             continue
-        second = items[later]
+        last, second = _joined(items, later), items[later]
         if item.mention is not None and second.mention is not None:
             item.mention = _merge(item.mention, second.mention)
             item.text, item.kind, item.frames = item.mention.text, "np", ()
             item.gender, item.number = item.mention.gender, "s"
         out.append(item)
-        k = _joined(items, later) + 1
+        k = last + 1
     return out
 
 
@@ -36,7 +36,12 @@ def _joined(items: list[Item], later: int) -> int:
     after = items[later + 1] if later + 1 < len(items) else None
     if after is None or after.conj != "and" or after.mention is None or after.marker:
         return later
-    return later + 1 if _describes(after.mention) and after.mention.number == "s" else later
+    if not _describes(after.mention) or after.mention.number != "s":
+        return later
+    first, second = items[later].mention, after.mention
+    if first is not None and first.body is None and first.genitive is None:
+        first.body, first.genitive = second.body, second.genitive  # the chair and founder of a bank
+    return later + 1
 
 
 def _appositive(items: list[Item], k: int) -> int | None:
@@ -47,6 +52,8 @@ def _appositive(items: list[Item], k: int) -> int | None:
     j = k + 1
     while j < len(items) and items[j].depth:
         j += 1
+    if j + 3 < len(items) and items[j].lemma == "open" and items[j + 2].lemma == "close":
+        j += 3  # the head of NATO (the alliance), Jens Berg
     comma = j < len(items) and items[j].lemma == "comma"
     if comma:
         j += 1

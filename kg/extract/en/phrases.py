@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.extract.en.around import Tag
 from kg.extract.en.boundaries import INSIDE
-from kg.extract.en.morphology import head_type
+from kg.extract.en.morphology import head_type, vocabulary
 from kg.extract.en.names import Name
 from kg.extract.en.titles import COMPOSITE, Draft, Parsed, Titles, join, label, named
 from kg.model import ACTORS, EntityType, Entry
@@ -110,7 +110,12 @@ class Phrases(Titles):
     def _over_name(self, name: Name, draft: Draft) -> tuple[Parsed | None, bool]:
         if self._joined(name, draft):
             return None, True
-        if not self._goes_on(name.end, name) and not self._title_next(name.end):
+        title = self._title_next(name.end)
+        role = self.names.role(name.end) if name.type is EntityType.PERSON and not title else None
+        holds = (
+            role is not None and self.tags[role[1] - 1].form != "p" and not self.words[name.end - 1].owner
+        )  # named Berg president
+        if holds or (not self._goes_on(name.end, name) and not title):
             return self._named(name, draft), False
         owner = self.words[name.end - 1].owner
         mention = self._name_mention(name, draft.start if owner else name.start)
@@ -127,7 +132,7 @@ class Phrases(Titles):
             return None, True
         draft.nisbas.append(entry)
         paired = self._paired(name.end)
-        if paired is None and not self._goes_on(name.end, name):
+        if paired is None and not self._goes_on(name.end, name) and not self._title_next(name.end):
             return self._nisba_noun(name, draft), False
         draft.at = paired or name.end
         if paired is None and self.words[name.end - 1].owner:
@@ -173,8 +178,14 @@ class Phrases(Titles):
         if name.entry is None and draft.nisbas:
             mention.state = draft.nisbas[0].state
             mention.nisbas = draft.nisbas
-        if draft.nisbas and self.tags[name.start - 1].lemma in MEMBERS:
+        if mention.type is EntityType.PERSON:
+            mention.memberships = self._parties(draft.start, name.start)  # Republican Jon Berg
+        before = self.tags[name.start - 1].lemma
+        if draft.nisbas and before in MEMBERS:
             mention.memberships = [named(mention, n) for n in draft.nisbas]  # NATO member Turkey
+        fights = before in MEMBERS or vocabulary().staff.get(before) == "memberOf"
+        if fights and draft.modifier is not None and draft.modifier.type in COMPOSITE:
+            mention.memberships = [draft.modifier]  # ISIS fighter Jan Berg
         if draft.owner is not None and name.entry is None:
             mention.state = draft.owner.state
         return mention, name.end, ""

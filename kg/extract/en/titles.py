@@ -84,7 +84,7 @@ class Titles(Boundaries):
             person.body, j = self._name_mention(name, name.start), name.end  # leader of the opposition Labour Party
         elif name is not None and (name.kind == "run" or (name.kind == "name" and name.type is EntityType.PERSON)):
             self._bear(person, name)
-            j = name.end
+            j = self._of_state(person, name.end, depth)
         elif person.role is None or not (draft.definite or draft.nisbas or person.body):
             return None
         person.end = self.words[j - 1].end
@@ -126,6 +126,16 @@ class Titles(Boundaries):
                 return inner[1]  # the American envoy to the U.N. is no official of the U.N.
         person.body = mention
         person.state = person.state or mention.state
+        return inner[1]
+
+    def _of_state(self, person: Mention, j: int, depth: int) -> int:
+        """Read the state of a title behind the name of its holder: Prime Minister Berg of Norway."""
+        if person.role is None or person.body is not None or person.nisbas or self._word(j) != "of":
+            return j
+        inner = self.parse(j + 1, depth + 1)
+        if inner is None or inner[0].entry is None or inner[0].type is not EntityType.COUNTRY:
+            return j
+        person.body, person.state = inner[0], person.state or inner[0].state
         return inner[1]
 
     def _title_next(self, j: int) -> bool:

@@ -12,6 +12,7 @@ _PRONOUNS = frozenset("it he she that there who what they we i you here where ho
 _CONTRACTED = {"'s": "is", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "is"}
 _ABBREVIATED = frozenset({"US", "UK", "EU", "UN", "UAE", "U.S", "U.K", "U.N", "U.S.", "U.K.", "U.N."})
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_RANKED = frozenset({"general", "elect", "designate"})  # Secretary-General
 _ENDS = tuple(_CONTRACTED)
 
 
@@ -123,6 +124,8 @@ def _hyphen(tokens: Sequence[Token], k: int) -> bool:
 def _keeps(tokens: Sequence[Token], i: int, k: int) -> bool:
     """Return whether the hyphen at ``k`` joins its sides into one word; two known names stay apart (Trump-Kim)."""
     before, after = tokens[i].text, tokens[k + 1].text
+    if after.casefold() in _RANKED:
+        return True
     state = before in _ABBREVIATED and after[:1].isupper()
     return not state and not (before[:1].isupper() and len(before) > 2 and after[:1].isupper() and len(after) > 3)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.extract.rules.candidates import Candidate
+from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import HOSTILE
 from kg.extract.rules.presentation import PERFORMATIVE, accuses
 from kg.extract.rules.sentence import SentenceView

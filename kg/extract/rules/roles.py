@@ -11,6 +11,8 @@ from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, EntityType, Modality, Polarity
 from kg.resolve.mention import Mention
 
+_BY_TITLE = frozenset({"en"})  # languages in which a title alone goes back to whoever was named
+_ASSUMING_REACH = 3
 _LINKS = frozenset({"comma", "be", "هو", "هي", "وهو", "وهي"})
 OFFICES = frozenset({"headOf", "officialOf", "memberOf", "ambassadorTo"})
 
@@ -94,7 +96,11 @@ def _holder(view: SentenceView, k: int, mention: Mention) -> Mention | None:
         return mention
     if mention is not view.items[k].mention:
         return None
-    holder = _named_before(view, k) or _named_behind(view.items, k)
+    holder = _named_before(view, k) or _named_behind(view.items, k) or _assuming(view, k)
+    heads = mention.role is not None and mention.role.relation == "headOf" and bool(mention.nisbas) and mention.definite
+    if holder is None and heads and view.discourse.lang in _BY_TITLE:
+        known = view.discourse.argument(mention)  # the Korean leader, who was named before
+        return mention if known is not None and any(s.entity.id == known.entity.id for s in view.discourse.seen) else None
     if holder is None and mention.body is not None and mention.role is not None and "spokes" in mention.role.id:
         return mention  # an unnamed spokesman of a body is told to be its official all the same
     return holder
@@ -118,6 +124,25 @@ def _named_before(view: SentenceView, k: int) -> Mention | None:
     if verb is not None and verb.lemma not in view.triggers.report:
         return None  # حث أوبراين رئيس جنوب السودان: whom he urged
     return before if before.type is EntityType.PERSON and before.name and not (before.role and _tells(before)) else None
+
+
+def _assuming(view: SentenceView, k: int) -> Mention | None:
+    """Return who comes to the office told by the title at ``k`` by the verb right before it: X was sworn in as ..., or None."""
+    title = view.items[k].mention
+    for predicate in view.predicates:
+        near = predicate.position < k <= predicate.position + _ASSUMING_REACH
+        if not near or predicate.item.lemma not in view.triggers.assuming or title is None or not _tells(title):
+            continue
+        open_ = predicate.negated or predicate.future or predicate.maybe or predicate.conditional or predicate.obliged
+        named = [
+            f for f in predicate.direct if f.mention is not title and (f.how == "passive" or f.distance < k - predicate.position)
+        ]
+        subject = next((f.mention for f in (*named, *predicate.subjects) if f.mention is not None), None)
+        if open_ or subject is None or subject.type is not EntityType.PERSON or not (subject.name or subject.entry):
+            continue
+        finite = predicate.item.tense in ("finite", "past") and (predicate.link != "comp" or predicate.governor is None)
+        return subject if finite and view.items[k].marker in ("", "as") else None
+    return None
 
 
 def _named_behind(items: list[Item], k: int) -> Mention | None:

@@ -38,11 +38,37 @@ Framed = Callable[[str], list[Candidate]]
         ("Turkey, a member of NATO, praised Norway.", "Turkey", "memberOf", "NATO"),
         ("NATO member Turkey praised Norway.", "Turkey", "memberOf", "NATO"),
         ("Jan Dahl, who is chairman of the Labour Party, praised Iran.", "Jan Dahl", "headOf", "Labour Party"),
+        ("Sen. Jan Dahl, D-Conn., praised Norway.", "Jan Dahl", "memberOf", "Democratic Party"),
+        ("Republican Jan Dahl of Texas praised Norway.", "Jan Dahl", "memberOf", "Republican Party"),
+        ("UN Secretary-General Jan Dahl praised Norway.", "Jan Dahl", "headOf", "United Nations"),
+        ("The secretary general of NATO (the alliance), Jan Dahl, praised Iran.", "Jan Dahl", "headOf", "NATO"),
+        ("Gen. Jan Dahl, chairman of the Joint Chiefs of Staff, praised Iran.", "Jan Dahl", "headOf", "Joint Chiefs of Staff"),
+        ("Prime Minister Jan Dahl of Chad praised Iran.", "Jan Dahl", "headOf", "Chad"),
+        ("Jan Dahl was elected president of Chad.", "Jan Dahl", "headOf", "Chad"),
+        ("Jan Dahl, who was sworn in as the new Greek prime minister, praised Iran.", "Jan Dahl", "headOf", "Greece"),
+        ("Norway appointed Jan Dahl president of Chad.", "Jan Dahl", "headOf", "Chad"),
+        ("Jan Dahl, a former Dalton executive, praised Iran.", "Jan Dahl", "officialOf", "Dalton"),
+        ("Jan Dahl, the CEO and founder of Nordic Bank, praised Iran.", "Jan Dahl", "headOf", "Nordic Bank"),
+        ("Jan Dahl, editor of a Norwegian journal, praised Iran.", "Jan Dahl", "headOf", "Norwegian journal"),
     ],
 )
 def test_the_body_is_found(framed: Framed, text: str, person: str, relation: str, body: str) -> None:
     told = {(c.subject.entity.label("en"), c.relation, c.object.entity.label("en")) for c in framed(text)}
     assert (person, relation, body) in told, told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Dahl was not elected president of Chad.",
+        "Jan Dahl will become president of Chad.",
+        "Jan Dahl may be named president of Chad.",
+        "If Jan Dahl becomes president of Chad, Norway will leave.",
+        "Jan Dahl, a Mali expert, praised Iran.",
+    ],
+)
+def test_no_office_is_held(framed: Framed, text: str) -> None:
+    assert not {c.relation for c in framed(text)} & {"headOf", "officialOf"}
 
 
 def test_a_french_senator_sits_in_no_american_chamber(framed: Framed) -> None:

@@ -45,6 +45,8 @@ Framed = Callable[[str], list[Candidate]]
         ("Gen. Jan Dahl, chairman of the Joint Chiefs of Staff, praised Iran.", "Jan Dahl", "headOf", "Joint Chiefs of Staff"),
         ("Prime Minister Jan Dahl of Chad praised Iran.", "Jan Dahl", "headOf", "Chad"),
         ("Jan Dahl was elected president of Chad.", "Jan Dahl", "headOf", "Chad"),
+        ("ISIS fighter Jan Dahl praised Iran.", "Jan Dahl", "memberOf", "Islamic State"),
+        ("Turkey, a member of the NATO alliance, praised Norway.", "Turkey", "memberOf", "NATO"),
         ("Jan Dahl, who was sworn in as the new Greek prime minister, praised Iran.", "Jan Dahl", "headOf", "Greece"),
         ("Norway appointed Jan Dahl president of Chad.", "Jan Dahl", "headOf", "Chad"),
         ("Jan Dahl, a former Dalton executive, praised Iran.", "Jan Dahl", "officialOf", "Dalton"),

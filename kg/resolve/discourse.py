@@ -16,12 +16,12 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role, StateBod
 from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
+from kg.resolve.seen import Seen, named_so, titled_so
 from kg.text.fold import fold, fold_name
 from kg.text.tokens import Token
 
 _HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
-_BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 _PRONOUNS = {
     "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
     "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("they", "p"),
@@ -39,36 +39,6 @@ def to_entity(entry: Entry) -> Entity:
         else:
             labels[tag] = name
     return Entity(entry.id, entry.type, tuple(sorted(labels.items())), entry.state, tuple(aliases), entry.same_as)
-
-
-@dataclass(slots=True)
-class Seen:
-    """One entity of the article: where it was last met and what its words tell of gender, number, title, head and body."""
-
-    entity: Entity
-    mention: str
-    gender: str
-    number: str
-    position: int
-    subject: bool = False
-    role: str = ""
-    head: str = ""
-    body: str = ""
-    source: int = 0
-
-
-def _names(row: Seen, head: str, kind: EntityType | None) -> bool:
-    """Return whether a bare description (المجلس، the ministry) may mean an entity: met under that head, or named by it first.
-
-    A name is ordered by its first word where a genitive follows (مجلس القيادة، Ministry of Defence), unlike "separatist leaders".
-    """
-    if not head:
-        return False
-    if row.head == head and row.entity.type is kind:
-        return True
-    words = fold(row.mention).removeprefix("ال").split(" ")
-    genitive = len(words) == 1 or words[1] == "of" or not words[1].isascii()
-    return {row.entity.type, kind} <= _BODIES and words[0] == head and genitive
 
 
 @dataclass(slots=True)
@@ -281,9 +251,12 @@ class Discourse:
         if mention.role is None:
             return self._called(mention) if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
         office = self._office(mention)
-        for row in self._recent() + self.seen:
-            if row.role == office and row.entity.type is EntityType.PERSON and (not state or row.entity.state == state):
-                return self._said(row.entity, row.mention, mention)
+        people = [s for s in self._recent() + self.seen if s.entity.type is EntityType.PERSON]
+        people = [s for s in people if not state or s.entity.state == state]
+        short = (s for s in people if titled_so(s, mention))
+        meant = next((s for s in people if s.role == office), None) or next(short, None)
+        if meant is not None:
+            return self._said(meant.entity, meant.mention, mention)
         country = self.index.countries.get(state or "")
         holder = self.index.holder(mention.role.id, country.id, self.published) if country and not mention.former else None
         if holder is not None:
@@ -341,7 +314,7 @@ class Discourse:
             return self._said(entity, entity.label(self.lang), mention)
         bare = mention.definite and not mention.nisbas and mention.genitive is None and not mention.possessor
         if bare and " " not in mention.text:
-            rows = [s for s in self._recent() if _names(s, head, mention.type)]
+            rows = [s for s in self._recent() if named_so(s, head, mention.type)]
             if mention.type is EntityType.COUNTRY:
                 rows = self._abroad(rows, avoid)
             if rows:

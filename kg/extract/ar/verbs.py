@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
-from kg.extract.ar.wordclass import accusative
+from kg.extract.ar.wordclass import accusative, is_time
 from kg.extract.rules.items import Item
 from kg.extract.rules.triggers import Triggers
 from kg.text.fold import fold
@@ -22,6 +22,7 @@ _MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "�
 _QUANTIFIERS = frozenset(fold(w) for w in ("أي", "أية", "كل", "بعض", "جميع"))
 _US = "نا"
 _LONG_QUOTE = 4
+_TIME_REACH = 4
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
 
 
@@ -137,8 +138,11 @@ class Verbs:
         return opened and sum(t.quoted == number for t in self.tokens[i : i + _LONG_QUOTE]) == _LONG_QUOTE
 
     def _words_follow(self, i: int) -> bool:
-        """Return whether what is said begins right behind a word (أوضح أن، حذر من أن، تابع:): then it is a verb of saying."""
-        behind = [analyse_word(t.text)[0].pos if t.is_word else t.text for t in self.tokens[i + 1 : i + 3]]
+        """Return whether what is said begins behind a word (أوضح أن، حذر الثلاثاء من أن، تابع:): then it is a verb of saying."""
+        j = i + 1
+        while j < min(len(self.tokens), i + _TIME_REACH) and is_time(self.tokens[j].text):
+            j += 1
+        behind = [analyse_word(t.text)[0].pos if t.is_word else t.text for t in self.tokens[j : j + 2]]
         return behind[:1] in (["comp"], [":"]) or behind == ["prep", "comp"]
 
     def _phrase_follows(self, i: int) -> bool:

@@ -1,0 +1,49 @@
+"""An entity of an article as it was met, and whether a bare description or title may mean it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Entity, EntityType
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+_OTHER_TITLES = ("prime-minister", "deputy-", "assistant-", "vice-")  # nobody calls these "the minister", "the president"
+_BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
+
+
+@dataclass(slots=True)
+class Seen:
+    """One entity of the article: where it was last met and what its words tell of gender, number, title, head and body."""
+
+    entity: Entity
+    mention: str
+    gender: str
+    number: str
+    position: int
+    subject: bool = False
+    role: str = ""
+    head: str = ""
+    body: str = ""
+    source: int = 0
+
+
+def titled_so(row: Seen, mention: Mention) -> bool:
+    """Return whether a bare title (الوزير، "the minister") means somebody who was introduced with a longer one."""
+    role, known = mention.role, row.role.split("/", 1)[0]
+    bare = mention.definite and mention.body is None and not mention.nisbas and " " not in mention.text
+    return role is not None and bare and known.endswith(f"-{role.id}") and not any(w in known for w in _OTHER_TITLES)
+
+
+def named_so(row: Seen, head: str, kind: EntityType | None) -> bool:
+    """Return whether a bare description (المجلس، the ministry) may mean an entity: met under that head, or named by it first.
+
+    The first word tells what it is where a genitive follows (مجلس القيادة، Ministry of Defence), unlike in "separatist leaders".
+    """
+    if not head:
+        return False
+    if row.head == head and row.entity.type is kind:
+        return True
+    words = fold(row.mention).removeprefix("ال").split(" ")
+    genitive = len(words) == 1 or words[1] == "of" or not words[1].isascii()
+    return {row.entity.type, kind} <= _BODIES and words[0] == head and genitive

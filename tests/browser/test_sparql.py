@@ -54,6 +54,16 @@ def test_the_editor_has_the_prefixes_and_runs_by_keyboard(visit: Visit) -> None:
     assert page.locator("#result tbody tr").count() == 20
 
 
+@BUNDLE
+def test_the_editor_marks_what_the_server_would_refuse(visit: Visit) -> None:
+    page = visit(asked(NAMES))  # needs no PREFIX
+    page.wait_for_selector("#result table")
+    page.wait_for_selector(".yasqe .CodeMirror-line")
+    assert page.locator(".parseErrorIcon").count() == 0
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT * { ?s nowhere:p ?o }')")
+    page.wait_for_selector(".parseErrorIcon")
+
+
 def test_a_permalink_shows_the_result_again_from_right_to_left(visit: Visit) -> None:
     page = visit(asked(NAMES))
     page.wait_for_selector("#result table")

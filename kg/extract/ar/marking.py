@@ -12,6 +12,7 @@ _FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مم�
 _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
 _SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما بدا تحذيرا
 _LACK = fold("عدم")
+_EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
 
 
 class Marking:
@@ -63,15 +64,19 @@ class Marking:
             if item.kind not in ("np", "event") or item.depth:
                 continue
             before = self._neighbour(k)
-            if not item.marker and before is not None and before.kind == "prep":
+            even = before is not None and before.lemma in _EVEN and before.conj == "و"  # وكينيا، وحتى تونس
+            if not item.marker and before is not None and before.kind == "prep" and not even:
                 item.marker = self._compound(k, before)
                 if before.lemma == "من":
                     self._partitive(k, item)
             self._agent(item)
             self._side(item)
             item.opens = previous is not None and self._opens(k, item)
-            if previous is not None and item.conj == "و" and not item.opens and self._adjacent(previous, item):
+            joined = (item.conj == "و" or even) and not item.opens
+            if previous is not None and joined and self._adjacent(previous, item):
                 item.coord = True
+                if even and before is not None:
+                    before.aside = True
                 item.marker = item.marker or previous.marker
             previous = item
 
@@ -124,4 +129,4 @@ class Marking:
 
     def _adjacent(self, left: Item, right: Item) -> bool:
         between = [i for i in self.items if left.end <= i.start < right.start]
-        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close", "side") for i in between)
+        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close", "side", *_EVEN) for i in between)

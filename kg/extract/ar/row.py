@@ -156,8 +156,10 @@ class Row:
                 if not item.marker:
                     return first
             elif item.kind == "event" and item.mention is not None:
-                told = first is not None and self.head_agrees(pronoun, item.mention)
-                return Filler(item.mention, "relative", item, k - n) if told else first  # في أعقاب الهجوم على القنصلية الذي
+                if self.head_agrees(pronoun, item.mention):
+                    return Filler(item.mention, "relative", item, k - n)  # في أعقاب الهجوم على القنصلية الذي، في سياق الدعم الذي
+                if first is not None:
+                    return first
             elif item.kind not in ("punct", "quote", "prep", "num", "time") and not (item.kind == "participle" and item.definite):
                 break
         return first

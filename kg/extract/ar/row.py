@@ -14,6 +14,8 @@ from kg.text.fold import fold
 MAX_SPAN = 14
 _BETWEEN = fold("بين")
 SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
+_IN = fold("في")
+_TIMES = frozenset(fold(w) for w in ("وقت", "يوم", "لحظة", "ساعة", "عام"))
 _ACCUSATIVE = ("\u064b", "\u064bا")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
@@ -199,7 +201,7 @@ class Row:
 
     def left_subject(self, k: int) -> Filler | None:
         """Return the phrase before a verb that can be its subject: bare, clause-initial, nothing but asides between."""
-        if self.items[k].conj or self.items[k].purpose:
+        if self.items[k].conj or self.items[k].purpose or self._at_a_time(k):
             return None
         j, commas, distance = k - 1, 0, 0
         while j >= 0 and distance < MAX_SPAN:
@@ -228,6 +230,12 @@ class Row:
             return False
         person = before.mention if before is not None and not before.depth else None
         return person is not None and person.type is EntityType.PERSON and bool(person.name) and person.role is None
+
+    def _at_a_time(self, k: int) -> bool:
+        """Return whether a bare word for a time opens the clause of the verb at ``k`` (في وقت تتحفظ فيه أنقرة)."""
+        time, before = (self.items[k - 1], self.items[k - 2]) if k > 1 else (None, None)
+        bare = time is not None and time.kind == "time" and time.end - time.start == 1 and fold(time.text) in _TIMES
+        return bare and before is not None and before.kind == "prep" and before.lemma == _IN
 
     def _relative_start(self, j: int) -> int:
         """Return the item before the relative clause that the item at ``j`` stands in, or -1."""

@@ -110,12 +110,13 @@ class Phrases(Titles):
     def _over_name(self, name: Name, draft: Draft) -> tuple[Parsed | None, bool]:
         if self._joined(name, draft):
             return None, True
-        title = self._title_next(name.end)
+        goes_on = self._goes_on(name.end, name)
+        title = (not goes_on or name.type is EntityType.PERSON) and self._title_next(name.end)
         role = self.names.role(name.end) if name.type is EntityType.PERSON and not title else None
         holds = (
             role is not None and self.tags[role[1] - 1].form != "p" and not self.words[name.end - 1].owner
         )  # named Berg president
-        if holds or (not self._goes_on(name.end, name) and not title):
+        if holds or not (goes_on or title):
             return self._named(name, draft), False
         owner = self.words[name.end - 1].owner
         mention = self._name_mention(name, draft.start if owner else name.start)

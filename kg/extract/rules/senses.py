@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
@@ -32,9 +34,18 @@ def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: A
     if not frame.requires and not frame.excludes:
         return True
     words = _words(predicate, items, naming, judging=bool(frame.extra.get("speaker")))
-    if frame.requires and not any(occurs(fold(w), words) for w in frame.requires):
-        return False
-    return not any(occurs(fold(w), words) for w in frame.excludes)
+    return (not frame.requires or _one_occurs(frame.requires, words)) and not _one_occurs(frame.excludes, words)
+
+
+def _one_occurs(wanted: tuple[str, ...], words: str) -> bool:
+    """Return whether one of the words or phrases of an entry occurs."""
+    return _pattern(wanted).search(words) is not None and any(occurs(fold(w), words) for w in wanted)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """Return an expression that finds any of some words, to tell at once that none is there."""
+    return re.compile("|".join(re.escape(fold(w)) for w in wanted) or r"(?!)")
 
 
 def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str], *, judging: bool) -> str:

@@ -100,7 +100,17 @@ class Names:
             return not any(r.pos in ("verb", "head") for r in whole)
         if hit.entry.type is EntityType.PLACE:
             return not whole or (first.startswith("ال") == lead.art and first_pos == "head")
-        return not first.startswith("ال") and not any(r.pos == "verb" for r in whole)
+        return (
+            not first.startswith("ال") and not any(r.pos == "verb" for r in whole) and not (lead.pro and self._governs(i, lead))
+        )
+
+    def _governs(self, i: int, lead: Lead) -> bool:
+        """Return whether a word behind a clitic is rather a noun with a genitive (لفتح تحقيق، بفتح المعبر)."""
+        common = any(r.pos in ("verb", "noun") and not r.pro for r in analyse_word(lead.rest))
+        behind = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if not common or behind is None or not behind.is_word or behind.norm.startswith("و"):
+            return False
+        return analyse_word(behind.text)[0].pos in ("noun", "head", "unknown")
 
     def _signed(self, i: int) -> bool:
         """Return whether quotation marks or a word like "movement" before it show that a word is a name."""

@@ -8,7 +8,7 @@ from kg.extract.rules.context import Context
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import innermost, main_speech, reports_here
-from kg.extract.rules.when import past_perfect, said, told
+from kg.extract.rules.when import of_what_is_said, past_perfect, said, told
 from kg.model import ACTORS, Argument, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -81,7 +81,9 @@ def remember_speech(view: SentenceView, predicate: Predicate, speaker: Argument)
 def remember_day(view: SentenceView, predicate: Predicate, actor: Argument) -> None:
     """Keep the day on which somebody said or demanded something, for what the next sentences tell of the same occasion."""
     time = told(view, predicate)
-    if time is not None and not predicate.future and not past_perfect(view, predicate):
+    if time is None or of_what_is_said(view, predicate, time):
+        return
+    if not predicate.future and not past_perfect(view, predicate):
         view.telling.days[actor.entity.id] = time
         view.telling.tell((said(actor),), time)
 

@@ -28,7 +28,7 @@ def when(
     An act that is done by saying it (``speech``) took place when one of ``actors`` spoke. ``ahead``: the act is planned.
     """
     found = told(view, predicate, ahead=ahead)
-    if found is not None and speech and _of_what_is_said(view, predicate, found):
+    if found is not None and speech and of_what_is_said(view, predicate, found):
         found = None
     child = predicate
     for node in predicate.chain():
@@ -49,7 +49,7 @@ def when(
     return next((days[a.entity.id] for a in actors if a is not None and a.entity.id in days), None)
 
 
-def _of_what_is_said(view: SentenceView, predicate: Predicate, time: TimeSpan) -> bool:
+def of_what_is_said(view: SentenceView, predicate: Predicate, time: TimeSpan) -> bool:
     """Return whether a time behind an event is too far back for news of what is said of that (accused it of a raid on 1 May)."""
     published = view.discourse.published
     recent = (published - timedelta(days=_NEWS)).isoformat() if published is not None else ""

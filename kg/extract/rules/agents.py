@@ -19,6 +19,7 @@ _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _SAID = frozenset({"condemns", "praises", "rejects", "denies", "accuses", "callsOn"})
 ATTACKER = "attacker"
 """The marker of a frame whose act may be threatened without a target (threats.py), and of the matches found for it."""
+_CAUSES = frozenset({EntityType.EVENT, EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
 _FROM_REACH = 4
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
@@ -120,6 +121,9 @@ class Agents:
         if link in self.triggers.adjuncts:
             return node.item.kind == "verb"  # أفرجت إيران عنه بعد محادثات مع لندن
         said = link == "comp" and node.item.lemma not in self.triggers.report  # who tells of an attack did not attack
+        cause = node.subject.mention.type if node.subject is not None and node.subject.mention is not None else None
+        if cause in _CAUSES and any(f.relation in _SUFFERED and fold(f.companion_marker) == link for f in node.item.frames):
+            return True  # أسفرت الغارة عن مقتل جندي وإصابة آخر
         return control or said or link in ("purpose", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
 
     def _spoke_in(self, node: Predicate, link: str, predicate: Predicate) -> bool:
@@ -221,7 +225,8 @@ def _agent_of(node: Predicate, link: str) -> Filler | None:
         return None
     frames = [f for f in node.item.frames if f.trigger == "verb"]
     done_to = bool(frames) and all("gen" in f.masdar_object and f.relation not in VIOLENT for f in frames)  # إرسال قوات
-    for slot in ("poss",) if done_to else ("gen", "poss"):
+    war = any(f.relation == "fightsWith" for f in node.item.frames)  # أسفرت حرب اليمن عن مقتل: it was waged there
+    for slot in ("poss",) if done_to or war else ("gen", "poss"):
         for filler in node.marked.get(slot, []):
             return Filler(filler.mention, "governor", filler.item, filler.distance + 1, filler.commas)
     return None

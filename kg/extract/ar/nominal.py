@@ -247,21 +247,11 @@ class Nominal:
         found = self.by_position.get(n)
         if found is None or self._describes(found):
             return ""
-        if found.item.kind == "event" and self._of_verb(found, item):
-            return ""
         if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
             return "object"  # إعلان روسيا انسحابها
         if found.item.kind == "event" and not item.marker:
             return "gen" if adjacent and found.item.lemma in self.triggers.control_nouns else ""
         return item.marker or "object"
-
-    @staticmethod
-    def _of_verb(event: Predicate, item: Item) -> bool:
-        """Return whether what stands behind the subject of a verb is what the verb takes (أسفرت غارة تركية عن مقتل)."""
-        node = event.governor
-        if node is None or node.item.kind != "verb" or event.link != "object" or not item.marker:
-            return False
-        return any(fold(f.companion_marker) == item.marker for f in node.item.frames if f.companion_marker)
 
     def _describes(self, predicate: Predicate) -> bool:
         """Return whether a participle is but an adjective (استراتيجية شاملة للقضاء على): nothing hangs on it."""

@@ -47,7 +47,7 @@ Framed = Callable[[str], list[Candidate]]
         ("Jan Dahl was elected president of Chad.", "Jan Dahl", "headOf", "Chad"),
         ("ISIS fighter Jan Dahl praised Iran.", "Jan Dahl", "memberOf", "Islamic State"),
         ("Turkey, a member of the NATO alliance, praised Norway.", "Turkey", "memberOf", "NATO"),
-        ("Jan Dahl, who was sworn in as the new Greek prime minister, praised Iran.", "Jan Dahl", "headOf", "Greece"),
+        ("Jan Dahl, who was sworn in as Greek prime minister, praised Iran.", "Jan Dahl", "headOf", "Greece"),
         ("Norway appointed Jan Dahl president of Chad.", "Jan Dahl", "headOf", "Chad"),
         ("Jan Dahl, a former Dalton executive, praised Iran.", "Jan Dahl", "officialOf", "Dalton"),
         ("Jan Dahl, the CEO and founder of Nordic Bank, praised Iran.", "Jan Dahl", "headOf", "Nordic Bank"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.ar.morphology import analyse_word
 from kg.extract.rules.items import Item
 from kg.model import EntityType
+from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
@@ -15,18 +17,27 @@ _BELONGING = frozenset(fold(w) for w in ("إلى", "على", "ل", "عن", "ضد
 
 
 def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
-    """Tell each act or thing that no gazetteer names the words that complete its name, in place."""
+    """Tell each act, thing or group that no gazetteer names the words that complete its name, in place."""
     shown = [item for item in items if not item.depth]
     for item, following, last in zip(shown, shown[1:], [*shown[2:], None], strict=False):
         mention = item.mention
         if mention is None or mention.entry is not None or mention.name or mention.pronoun or following.start != item.end:
             continue
         site = mention.type is EntityType.PLACE and not mention.definite and following.marker == "ل"  # قاعة للحفلات
-        if not (mention.type in _NAMED or site) or mention.possessor:
+        if not (mention.type in _NAMED or site or _described(mention)) or mention.possessor:
             continue
         end = _end(following, last)
         if end:
             mention.complement = " " + " ".join(token.text for token in tokens[item.end : end])
+
+
+def _described(mention: Mention) -> bool:
+    """Return whether a group that nothing else names ends in a participle that goes on behind it (أفرادا مرتبطين بالحزب)."""
+    words = mention.text.split(" ")
+    if mention.type is not EntityType.POPULATION or mention.definite or mention.nisbas or len(words) != 2:
+        return False
+    reading = analyse_word(words[1])[0]
+    return words[1].endswith(("ين", "ون")) and reading.pos in ("participle", "unknown", "noun")
 
 
 def _end(following: Item, last: Item | None) -> int:

@@ -100,8 +100,10 @@ def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     command = [sys.executable, "-c", _SERVE, str(folder / "store")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.cwd()) as process:
         assert process.stdout is not None
-        yield process, process.stdout.readline().strip()
-        process.kill()
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:  # a test that fails does not wait for a server that goes on
+            process.kill()
 
 
 @pytest.fixture(scope="module")

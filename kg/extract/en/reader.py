@@ -69,13 +69,13 @@ class Reader:
         self.items = coordinate(join_appositions(self.items), triggers.report)
 
     def _dateline(self) -> None:
-        """Take the place of writing out of the first clause: MOSCOW (Reuters) - , Tehran, Iran —."""
+        """Take the place of writing out of the first clause: MOSCOW (Reuters) - , Tehran, Iran —, SEOUL, Jan 29 -."""
         for k, item in enumerate(self.items[:8]):
             if item.text in _DASHES and k and self.tokens[item.start - 1].end < self.tokens[item.start].start:
                 for lead in self.items[: k + 1]:
-                    lead.kind, lead.mention, lead.frames = "word", None, ()
+                    lead.kind, lead.mention, lead.frames, lead.time = "word", None, (), None
                 return
-            if item.kind not in ("np", "punct", "word"):
+            if item.kind not in ("np", "punct", "word", "time"):
                 return
 
     def _next(self, i: int) -> int:

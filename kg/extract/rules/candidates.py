@@ -306,6 +306,9 @@ class Candidates:
         """Return why the ontology forbids a pair, or ""."""
         frame = match.frame
         first, second = (obj, subject) if frame.swap else (subject, obj)
+        struck = match.object.mention if relation.plover in HOSTILE else None
+        if struck is not None and not (struck.entry or struck.nisbas) and struck.head in self.view.triggers.nowhere:
+            return "generic"
         if generic(match.subject.mention, first) or (generic(match.object.mention, second) and relation.plover not in HOSTILE):
             return "generic"
         if relation.plover == "ROLE" and vague(match.object.mention if frame.swap else match.subject.mention):

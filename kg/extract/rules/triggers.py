@@ -90,6 +90,7 @@ class Triggers:
         self.meanwhile = frozenset(fold(w) for w in closed.get("meanwhile", []))
         self.breaks = frozenset(fold(w) for w in closed.get("breaks", []))
         self.platforms = frozenset(fold(w) for w in closed.get("platforms", []))
+        self.nowhere = frozenset(fold(w) for w in closed.get("nowhere", []))
         self.recalling = frozenset(fold(w) for w in closed.get("recalling", []))
 
     def _controls(self, lang: str) -> None:

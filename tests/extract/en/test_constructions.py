@@ -86,7 +86,7 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron is concerned about the safety of Hungary.", "condemns"),
         ("All is well. Macron said the raid was revenge for a brutal attack.", "condemns"),
         ("Norway attacked Syria. Sweden strikes at the core of the problem.", "attacks"),  # Sweden struck nobody
-        ("SEOUL, Jan 29 - North Korea fired a missile into the sea.", "attacks"),
+        ("All is well. North Korea fired a missile into the sea.", "attacks"),
     ],
 )
 def test_nobody_is_meant(framed: Framed, text: str, relation: str) -> None:

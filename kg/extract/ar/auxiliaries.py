@@ -36,6 +36,11 @@ _BEFORE_SUBJECT = frozenset(fold(w) for w in ("هل", "لعل", "ليت"))
 WITHOUT = frozenset(fold(w) for w in ("دون", "بدون", "بدل", "عوض"))  # before أن
 _NO_LONGER = frozenset(fold(w) for w in ("يعد", "تعد", "يعودوا", "نعد", "أعد"))
 _NO_DOUBT = frozenset(fold(w) for w in ("شك", "ريب", "بد", "محالة", "جدال", "خلاف", "عجب", "غرابة", "مانع"))
+PROBABLY = fold("ربما")
+_PROBABLY = tuple(
+    tuple(fold(w) for w in words.split())
+    for words in ("على الأرجح", "على الأغلب", "على ما يبدو", "على ما يظهر", "فيما يبدو", "كما يبدو", "في الغالب")
+)
 _NOT, _TO = fold("لم"), fold("أن")
 
 
@@ -74,3 +79,22 @@ def _subject(items: Sequence[Item], j: int) -> int | None:
         j -= 1
     item = items[j]
     return j if item.kind == "np" and item.mention is not None and not item.marker and not item.conj else None
+
+
+def probably(norms: Sequence[str]) -> int:
+    """Return how many words at the beginning of a sequence say that something is only likely (على الأرجح، على ما يبدو), or 0."""
+    words = (norms[0].removeprefix("و"), *norms[1:]) if norms else ()
+    return next((len(phrase) for phrase in _PROBABLY if words[: len(phrase)] == phrase), 0)
+
+
+def hedge(items: Sequence[Item]) -> None:
+    """Mark the verbs that are said to be only likely: right behind such words where a clause opens with them, else before."""
+    for k, item in enumerate(items):
+        if item.kind != "ptc" or item.lemma != PROBABLY:
+            continue
+        opens = k == 0 or items[k - 1].kind == "comp" or items[k - 1].lemma in ("comma", "stop", "colon")
+        behind = next((i for i in items[k + 1 :] if i.kind in ("verb", "comp") or i.lemma in ("comma", "stop")), None)
+        before = next((i for i in reversed(items[:k]) if i.kind in ("verb", "comp", "rel")), None)
+        verb = behind if behind is not None and behind.kind == "verb" and (opens or before is None) else before
+        if verb is not None and verb.kind == "verb":
+            verb.hedged = True

@@ -25,7 +25,7 @@ from kg.text.fold import fold
 _IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما"))
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل", "ليت", "هل"))
 _SEEMS = frozenset(
-    fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع")
+    fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع", "الظاهر")
 )  # before أن: it may not be so
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _FROM = fold("من")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kg.extract.ar.auxiliaries import STILL, auxiliary
+from kg.extract.ar.auxiliaries import PROBABLY, STILL, auxiliary, hedge, probably
 from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.implied import imply
@@ -62,6 +62,7 @@ class Reader:
         marking.unframe()
         marking.mark()
         imply(self.items, triggers)
+        hedge(self.items)
         complete(self.items, tokens)
 
     def _read(self) -> None:
@@ -104,8 +105,16 @@ class Reader:
             self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
             return aside
         if readings[0].pos in ("prep", "comp", "rel", "wh", "neg", "ptc", "cop", "time", "month", "weekday"):
-            return self._closed(i, readings[0])
+            return self._likely(i) or self._closed(i, readings[0])
         return self._auxiliary(i) or self._open(i, readings)
+
+    def _likely(self, i: int) -> int:
+        """Return the token after words that say that something is only likely (على الأرجح) at ``i``, or 0."""
+        length = probably([t.norm for t in self.tokens[i : i + 3]])
+        if not length:
+            return 0
+        self._add(Item("ptc", i, i + length, self.tokens[i].text, lemma=PROBABLY))
+        return i + length
 
     def _auxiliary(self, i: int) -> int:
         """Return the token after an auxiliary that is no copula elsewhere (لم يعد) at ``i``, or 0."""

@@ -23,8 +23,8 @@ TOKENS = re.compile(r"\d+(?= tokens in)")
 
 PRAISES = item(quote="أشادت مصر بالأردن يوم الاثنين", trigger="أشادت", subject="Egypt", subject_words="مصر", relation="praises",
                object="Jordan", object_words="بالأردن", time="t1")  # fmt: skip
-CONDEMNS = item(quote="ويبدو أن العراق أدان إيران", trigger="أدان", subject="Iraq", subject_words="العراق", object="Iran",
-                object_words="إيران", modality="possible")  # fmt: skip
+CONDEMNS = item(quote="وفي رواية أخرى أن العراق أدان إيران", trigger="أدان", subject="Iraq", subject_words="العراق",
+                object="Iran", object_words="إيران", modality="possible")  # fmt: skip
 SUPPORTS = item(sentence=3, quote="وأعرب عن تضامنه معها", trigger="تضامنه", subject="Abdel Fattah el-Sisi", subject_words="وأعرب",
                 relation="supports", object="Tunisia", object_words="معها")  # fmt: skip
 INVENTED = item(quote="أيد الأردن مصر", trigger="أيد", subject="Jordan", subject_words="الأردن", relation="supports",

@@ -12,6 +12,7 @@ _FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مم�
 _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
 _SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما بدا تحذيرا
 _LACK = fold("عدم")
+_TONGUE = fold("لسان")
 _EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
 
 
@@ -71,6 +72,7 @@ class Marking:
                     self._partitive(k, item)
             self._agent(item)
             self._side(item)
+            self._mouth(k, item)
             item.opens = previous is not None and self._opens(k, item)
             joined = (item.conj == "و" or even) and not item.opens
             if previous is not None and joined and self._adjacent(previous, item):
@@ -126,6 +128,15 @@ class Marking:
         mention = item.mention
         if mention is not None and mention.genitive is not None and mention.head == "جانب" and item.marker == fold("إلى"):
             item.mention, item.marker, item.kind, item.frames = mention.genitive, fold("إلى جانب"), "np", ()
+
+    def _mouth(self, k: int, item: Item) -> None:
+        """Take out of the way through whom somebody speaks (دانت الحركة، على لسان المتحدث باسمها، القرار): up to the comma."""
+        if item.mention is None or item.mention.head != _TONGUE or item.marker != fold("على"):
+            return
+        for other in self.items[max(0, k - 1) :]:
+            if other.lemma in ("comma", "stop", "colon") or other.kind in ("verb", "comp"):
+                break
+            other.aside = True
 
     def _adjacent(self, left: Item, right: Item) -> bool:
         between = [i for i in self.items if left.end <= i.start < right.start]

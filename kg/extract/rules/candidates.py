@@ -181,7 +181,7 @@ class Candidates:
                 subjects = self._voice(match)
                 break
             subjects = self._arguments(filler, match.predicate, first) or subjects
-            if any(a.entity.type in first for a in subjects):
+            if any(a.entity.type in first for a in subjects) or self._told_actor(match, filler):
                 break
         for subject in subjects:
             for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity):
@@ -189,6 +189,13 @@ class Candidates:
                 yield subject, not_own(self.view, relation, match.object.mention, subject, found)
         if not subjects:
             self._reject(match, "subject unknown")
+
+    @staticmethod
+    def _told_actor(match: Match, filler: Filler) -> bool:
+        """Return whether an actor is told whose act an event with a marked object is (زيارة الوزير إلى): it is nobody else's."""
+        if match.marker in ("gen", "direct") or filler.mention is None or filler.mention.type not in ACTORS:
+            return False
+        return any(f.mention is filler.mention for f in match.predicate.marked.get("gen", ()))
 
     def _voice(self, match: Match) -> list[Argument]:
         """Return whose words a sentence is in, as attribution finds it: "It was a mistake," he said; a quotation that runs on."""
@@ -309,6 +316,9 @@ class Candidates:
         struck = match.object.mention if relation.plover in HOSTILE else None
         if struck is not None and not (struck.entry or struck.nisbas) and struck.head in self.view.triggers.nowhere:
             return "generic"
+        own = second.entity.state is not None and second.entity.state == first.entity.state
+        if relation.id == "kills" and own and self._announced(match):
+            return "own side"  # an army that announces the death of its soldiers
         if generic(match.subject.mention, first) or (generic(match.object.mention, second) and relation.plover not in HOSTILE):
             return "generic"
         if relation.plover == "ROLE" and vague(match.object.mention if frame.swap else match.subject.mention):
@@ -321,6 +331,12 @@ class Candidates:
         if obj.entity.type not in narrow(relation.range, frame.object_type):
             return f"object type {obj.entity.type}"
         return ""
+
+    def _announced(self, match: Match) -> bool:
+        """Return whether the subject of an act is only who announces it."""
+        node = match.predicate.governor
+        told = node is not None and node.item.lemma in self.view.triggers.report
+        return told and match.subject.how in ("governor", "governing")
 
     # -- the candidate --------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, R
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 PERFORMATIVE = SPOKEN - {"SUPPORT"}
-_EXECUTED = frozenset({"ASSAULT", "CONSULT"})  # families of acts that a decision is only the plan of
+_EXECUTED = frozenset({"visits", "meets", "hosts"})  # with attacks, acts that a decision is only the plan of
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 
 
@@ -44,7 +44,7 @@ def presentation(
     speaker = attribution(view, predicate, context, subject, performed=performed)
     accuser: Argument | None = None
     asked = _asked(view)
-    if asked or (context.decided and relation.plover in _EXECUTED):
+    if asked or (context.decided and (relation.plover == "ASSAULT" or relation.id in _EXECUTED)):
         context = replace(context)
         context.set(Modality.POSSIBLE if asked else Modality.PLANNED)
     claimed = context.stopped or not _presupposed(predicate, context)

@@ -218,9 +218,12 @@ def _ahead(runs: Iterator[_Run]) -> Iterator[_Run]:
     """Yield runs, each made in a thread while the engine loads the one before."""
     with ThreadPoolExecutor(1, "kg-replay") as beside:
         coming = beside.submit(next, runs, None)
-        while (run := coming.result()) is not None:
-            coming = beside.submit(next, runs, None)
-            yield run
+        try:
+            while (run := coming.result()) is not None:
+                coming = beside.submit(next, runs, None)
+                yield run
+        finally:
+            del coming  # it holds its error, whose frames would keep the engine and its files open
 
 
 def _folded(records: Iterator[log.Record]) -> Iterator[_Run]:

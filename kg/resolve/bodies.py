@@ -24,17 +24,23 @@ def _bare(word: str) -> str:
 
 
 class StateBodies:
-    """The kinds of bodies by their names, and the entries made of them so far."""
+    """The kinds of bodies by their names, the entries made of them so far, and the words met for states."""
 
     def __init__(self, kinds: Iterable[StateBody]) -> None:
         """Index the names of every language."""
         self._kinds = {_words(name): kind for kind in kinds for _, name in kind.names}
         self._made: dict[tuple[str, str], Entry] = {}
+        self._states: dict[str, set[Words]] = {}
 
     def kind(self, text: str, country: Entry | None) -> StateBody | None:
         """Return which body a phrase names beside the words for its state, or None. ``country`` None: no such words."""
         words = _words(text)
-        return self._kinds.get(words if country is None else _without(words, _state_words(country)))
+        if country is None:
+            return self._kinds.get(words)
+        named = self._states.get(country.id)
+        if named is None:
+            named = self._states[country.id] = _state_words(country)
+        return self._kinds.get(_without(words, named))
 
     def entry(self, kind: StateBody, country: Entry) -> Entry:
         """Return the entry of a state's body, made at the first call."""

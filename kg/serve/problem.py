@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 
 from kg.errors import InputError, KgError, QueryError, ServiceError, StoreError, UsageError
@@ -105,18 +105,21 @@ def masked(error: Exception) -> HttpError:
 
 
 async def body_of(request: Request, limit: int) -> bytes:
-    """Return the body of a request; raises HttpError (413, KG-E332) for one larger than the limit in bytes.
+    """Return the body of a request; raises HttpError: 413 (KG-E332) beyond the limit in bytes, 400 (KG-E330) if it is cut off.
 
-    One whose length is told is not read at all then, one of unknown length as far as the limit.
+    One that is too large is not read at all where its length is told, else as far as the limit.
     """
     told = request.headers.get("content-length", "")
     if told.isdecimal() and int(told) > limit:
         raise _too_large(limit)
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise _too_large(limit)
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > limit:
+                raise _too_large(limit)
+    except ClientDisconnect:
+        raise HttpError(400, "KG-E330", "the connection ended before the body did", "send the request again") from None
     return bytes(body)
 
 

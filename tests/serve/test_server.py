@@ -92,9 +92,22 @@ def test_a_taken_port_is_a_clear_error(store: Store, ontology: Ontology) -> None
     assert error.value.code == "KG-E340"
 
 
-def test_it_ends_on_interrupt(server: Server) -> None:
+def leave_amid_a_body(server: Server, length: int) -> None:
+    """Send one byte of a body of that length and close the connection."""
+    address = httpx.URL(server[1])
+    with socket.create_connection((address.host, address.port), timeout=20) as client:
+        head = f"POST /graphql HTTP/1.1\r\nHost: {address.host}\r\nContent-Type: application/json\r\nContent-Length: {length}"
+        client.sendall(f"{head}\r\n\r\n{{".encode())
+
+
+def test_it_ends_on_interrupt_and_its_log_tells_of_no_client_that_left(server: Server) -> None:
     process = server[0]
+    for length in (100, 300_000, 5_000_000):
+        leave_amid_a_body(server, length)
+    assert httpx.get(f"{server[1]}healthz").is_success
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=10) != 0
     assert process.stderr is not None
-    assert process.stderr.read().strip().splitlines()[-1] == "KeyboardInterrupt"
+    log = process.stderr.read()
+    assert log.strip().splitlines()[-1] == "KeyboardInterrupt"
+    assert "Disconnect" not in log

@@ -26,12 +26,14 @@ Figure = tuple[str, float, str]
 
 def best(work: Callable[[], object], times: int = 3) -> float:
     """Return the seconds of the fastest of some runs."""
-    taken = []
-    for _ in range(times):
-        started = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - started)
-    return min(taken)
+    return min(seconds(work) for _ in range(times))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the seconds of one run."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
 
 
 def median(work: Callable[[], object], times: int = 200) -> float:
@@ -57,8 +59,10 @@ def bulk(home: Path, folder: Path) -> Iterable[Figure]:
         shutil.rmtree(folder / "snapshots")
         open_store(str(folder)).close()
 
-    peer, own = best(raw, 2), best(ours, 2)
-    yield "bulk load", peer / own, f"of raw ({quads / own:,.0f} quads/s from the log, ready in {own:.1f} s)"
+    turns = [(seconds(raw), seconds(ours)) for _ in range(2)]  # in turn, so that both see the same load of the machine
+    peer, own = (min(taken) for taken in zip(*turns, strict=True))
+    told = ", ".join(f"{theirs / mine:.2f}" for theirs, mine in turns)
+    yield "bulk load", peer / own, f"of raw ({quads / own:,.0f} quads/s from the log, ready in {own:.1f} s; in turns {told})"
     disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.stat().st_nlink == 1)
     linked = {
         path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.stat().st_nlink > 1

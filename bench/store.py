@@ -1,4 +1,4 @@
-"""Measure the embedded store: ``python bench/store.py [PATH] [--articles 300 | --statements N] [--peers] [--json]``.
+"""Measure the embedded store: ``python bench/store.py [PATH] [--articles 300 | --statements N] [--store FOLDER] [--peers]``.
 
 PATH is a folder or a file of articles (default: the sample articles). They are extracted once and repeated under other
 names and days until there are as many as asked for. All in one run, one process, in temporary folders:
@@ -12,7 +12,8 @@ latest    the 20 newest statements by ``store.statements`` and by SPARQL through
 
 With ``--peers`` also the ratios of bench/peers.py: building the graph from the log beside a bare bulk load, query workers
 beside the engine in this process, the rdflib face beside oxrdflib and rdflib's memory store. ``--statements`` takes as
-many articles as give so many: 10000, 100000, 1000000 (the last takes an hour and 20 GB).
+many articles as give so many: 10000, 100000, 1000000 (the last takes an hour and 20 GB). ``--store`` works in FOLDER and keeps
+what was written there; where it is there already, only the peers are measured.
 """
 
 from __future__ import annotations
@@ -149,11 +150,11 @@ def beside_peers(home: Path) -> list[tuple[str, float, str]]:
     return figures
 
 
-def run(path: str, wanted: int, home: str) -> Figures:
+def run(path: str, wanted: int, home: Path) -> Figures:
     """Measure writes and reads; stops when the two ways of asking do not give the same statements."""
     made = list(batches(path, wanted))
-    with open_store(str(Path(home) / "store")) as store:
-        spent, quads = write(Path(home), store, made)
+    with open_store(str(home / "store")) as store:
+        spent, quads = write(home, store, made)
         if _by_read_model(store) != _by_sparql(store):
             sys.exit("the read model and SPARQL name different statements as the latest")
         latest, sparql = _milliseconds(lambda: _by_read_model(store)), _milliseconds(lambda: _by_sparql(store))
@@ -170,6 +171,7 @@ def main() -> None:
     parser.add_argument("path", nargs="?", default=str(ROOT / "tests" / "corpus"))
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--statements", type=int, default=0)
+    parser.add_argument("--store", type=Path, metavar="FOLDER", help="keep what is written; measure only peers if it is there")
     parser.add_argument("--peers", action="store_true", help="measure peers too")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args()
@@ -177,20 +179,27 @@ def main() -> None:
     if args.statements:
         sample = [len(found.statements) for _, found in batches(args.path, 200)]
         wanted = round(args.statements / statistics.mean(sample))
-    with tempfile.TemporaryDirectory() as home:
-        f = run(args.path, max(2, wanted), home)
-        more = beside_peers(Path(home)) if args.peers else []
+    with tempfile.TemporaryDirectory() as temporary:
+        home = args.store or Path(temporary)
+        f = None if (home / "store").exists() else run(args.path, max(2, wanted), home)
+        more = beside_peers(home) if args.peers else []
     if args.json:
-        print(json.dumps({**asdict(f), "peers": more}))
+        print(json.dumps({**(asdict(f) if f else {}), "peers": more}))
         return
+    if f:
+        show(f)
+    for name, number, unit in more:
+        print(f"  {name:24} {number:12,.2f} {unit}")
+
+
+def show(f: Figures) -> None:
+    """Print what one run measured."""
     print(f"store: {f.articles} articles, {f.statements} statements, {f.quads} quads")
     print(f"  put       {f.put:7.0f} articles/s  ({f.put_to_raw:.2f} of raw)")
     print(f"  raw       {f.raw:7.0f} articles/s  (pyoxigraph extend of the same quads)")
     print(f"  encode    {f.encode:7.0f} articles/s")
     print(f"  latest 20 {f.latest_ms:7.2f} ms (p95 {f.latest_ms_p95:.2f})  by the read model")
     print(f"            {f.sparql_ms:7.2f} ms (p95 {f.sparql_ms_p95:.2f})  by SPARQL")
-    for name, number, unit in more:
-        print(f"  {name:24} {number:12,.2f} {unit}")
 
 
 if __name__ == "__main__":

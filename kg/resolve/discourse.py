@@ -16,7 +16,7 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role, StateBod
 from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
-from kg.resolve.seen import Seen, named_so, titled_so
+from kg.resolve.seen import Seen, fits, named_so, titled_so
 from kg.text.fold import fold, fold_name
 from kg.text.tokens import Token
 
@@ -26,7 +26,6 @@ _PRONOUNS = {
     "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
     "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("they", "p"),
 }  # fmt: skip
-_PERSONAL = {"he": "m", "she": "f", "it": ""}
 
 
 def to_entity(entry: Entry) -> Entity:
@@ -45,8 +44,8 @@ def to_entity(entry: Entry) -> Entity:
 class Discourse:
     """The entities met so far in an article.
 
-    ``tokens`` are those of the sentence that is read, ``begun`` is the clock at its start; ``group`` are actors who were told
-    to act together, at the clock ``grouped``.
+    ``tokens`` are those of the sentence that is read, ``begun`` is the clock at its start and ``earlier`` at that of the one
+    before; ``group`` are actors who were told to act together, at the clock ``grouped``.
     """
 
     lang: str
@@ -60,11 +59,12 @@ class Discourse:
     clock: int = 0
     tokens: list[Token] = field(default_factory=list)
     begun: int = 0
+    earlier: int = 0
     told: Counter[str] = field(default_factory=Counter)
 
     def begin(self, tokens: list[Token]) -> None:
         """Begin a sentence."""
-        self.tokens, self.begun = tokens, self.clock
+        self.tokens, self.earlier, self.begun = tokens, self.begun, self.clock
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
 
@@ -99,6 +99,19 @@ class Discourse:
     def join(self, group: Sequence[Argument]) -> None:
         """Remember several actors who act together, for dual and plural forms that follow."""
         self.group, self.grouped = tuple(group), self.clock
+
+    def together(self, number: str) -> tuple[Argument, ...]:
+        """Return the actors told to act together that a dual (``d``) or plural (``p``) form goes back to, or ().
+
+        They were told in this sentence or the one before; a plural rather means people met since.
+        """
+        if len(self.group) < 2 or self.grouped < self.earlier:
+            return ()
+        if number == "d":
+            return self.group if len(self.group) == 2 else ()
+        ids = {a.entity.id for a in self.group}
+        newer = any(s.position > self.grouped and s.entity.id not in ids and fits(s, "", "p") for s in self.seen)
+        return () if newer else self.group
 
     def mark_subject(self, argument: Argument) -> None:
         """Remember that an entity was the subject of a clause, for later pro-drop."""
@@ -150,7 +163,7 @@ class Discourse:
         gender, number = _PRONOUNS.get(enclitic, ("", ""))
         if number == "d":
             return None
-        rows = [s for s in self._recent() if self._other(s, avoid) and self._fits(s, gender, number)]
+        rows = [s for s in self._recent() if self._other(s, avoid) and fits(s, gender, number)]
         rows = self._abroad(rows, avoid)
         if gender == "she":  # a woman told to be one goes before whoever may be one
             women = [s for s in sorted(self.seen, key=lambda s: -s.position) if self._other(s, avoid) and s.gender == "f"]
@@ -168,7 +181,7 @@ class Discourse:
 
     def dropped(self, gender: str, number: str, *, avoid: Entity | None = None, acting: bool = True) -> Argument | None:
         """Return the latest subject that fits a verb without one; of a passive (not ``acting``) the latest that fits at all."""
-        fitting = [s for s in self._recent() if self._other(s, avoid) and self._fits(s, gender, number)]
+        fitting = [s for s in self._recent() if self._other(s, avoid) and fits(s, gender, number)]
         subjects = [s for s in fitting if s.subject] if acting else []
         rows = subjects or fitting
         return self._back(rows[0]) if rows else None
@@ -226,22 +239,6 @@ class Discourse:
     @staticmethod
     def _back(row: Seen) -> Argument:
         return Argument(row.entity, row.mention)
-
-    @staticmethod
-    def _fits(row: Seen, gender: str, number: str) -> bool:
-        kind = row.entity.type
-        if gender in _PERSONAL:
-            people = kind is EntityType.POPULATION or row.number == "p"
-            return (kind is EntityType.PERSON) is (gender != "it") and row.gender in ("", _PERSONAL[gender]) and not people
-        if gender == "they" and kind is EntityType.POPULATION and row.number == "s" and row.head != "people":
-            return False  # a professor
-        if number == "p":
-            return row.number == "p" or kind in (EntityType.POPULATION, EntityType.ARMED_GROUP)
-        if kind is EntityType.POPULATION:
-            return False
-        if gender == "m" and kind is EntityType.COUNTRY:
-            return row.gender == "m"
-        return not gender or not row.gender or row.gender == gender
 
     def _person(self, mention: Mention) -> Argument | None:
         state = mention.state or (mention.body.state if mention.body else None)

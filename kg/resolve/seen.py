@@ -9,6 +9,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _OTHER_TITLES = ("prime-minister", "deputy-", "assistant-", "vice-")  # nobody calls these "the minister", "the president"
+_PERSONAL = {"he": "m", "she": "f", "it": ""}
 _BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 
 
@@ -47,3 +48,26 @@ def named_so(row: Seen, head: str, kind: EntityType | None) -> bool:
     words = fold(row.mention).removeprefix("ال").split(" ")
     genitive = len(words) == 1 or words[1] == "of" or not words[1].isascii()
     return {row.entity.type, kind} <= _BODIES and words[0] == head and genitive
+
+
+def fits(row: Seen, gender: str, number: str) -> bool:
+    """Return whether a pronoun or a verb without a subject may mean an entity by gender and number.
+
+    ``gender`` is m, f, "" for any, or he, she, it, they of English; ``number`` s, p or "". A person whose gender nothing tells is
+    no woman to a feminine form.
+    """
+    kind = row.entity.type
+    if gender in _PERSONAL:
+        people = kind is EntityType.POPULATION or row.number == "p"
+        return (kind is EntityType.PERSON) is (gender != "it") and row.gender in ("", _PERSONAL[gender]) and not people
+    if gender == "they" and kind is EntityType.POPULATION and row.number == "s" and row.head != "people":
+        return False  # a professor
+    if number == "p":
+        return row.number == "p" or kind in (EntityType.POPULATION, EntityType.ARMED_GROUP)
+    if kind is EntityType.POPULATION:
+        return False
+    if gender == "m" and kind is EntityType.COUNTRY:
+        return row.gender == "m"
+    if gender == "f" and kind is EntityType.PERSON:
+        return row.gender == "f"
+    return not gender or not row.gender or row.gender == gender

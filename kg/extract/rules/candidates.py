@@ -25,6 +25,7 @@ from kg.extract.rules.recalled import recalled
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import Act
 from kg.extract.rules.threats import unaimed
+from kg.extract.rules.together import together
 from kg.extract.validate import DOERS, refuse
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Relation
 from kg.resolve.discourse import to_entity
@@ -254,14 +255,16 @@ class Candidates:
         self, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], *, avoid: Entity | None = None
     ) -> list[Argument]:
         if filler.mention is None:
-            item = filler.item if filler.item is not None and filler.item.kind in ("verb", "participle") else predicate.item
-            if item.number in ("d", "p") and item.person == 3 and len(self.view.discourse.group) > 1:
-                return list(self.view.discourse.group)
+            several = together(self.view, predicate, filler)
+            if several:
+                return several
             found = self.view.resolve(filler, predicate, avoid=avoid)
             return [found] if found else []
-        if filler.mention.pronoun in ("هما", "هم") and len(self.view.discourse.group) > 1:
+        if filler.mention.pronoun:
             owner = self.view.bound(filler, predicate) if filler.mention.pronoun == "هم" else None
-            return [owner] if owner is not None else list(self.view.discourse.group)
+            several = together(self.view, predicate, filler) if owner is None else [owner]
+            if several:
+                return several
         kind = self.view.pair_kind(filler.mention)
         if kind is not None:
             return list(self.view.discourse.pair(kind) or ())

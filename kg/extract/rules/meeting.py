@@ -10,6 +10,7 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import SPOKEN
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import relayed
+from kg.extract.rules.together import of_subject
 from kg.model import ACTORS, Relation
 
 
@@ -35,7 +36,10 @@ def meet_subject(view: SentenceView, predicate: Predicate, relations: Mapping[st
 def _remember_group(view: SentenceView, predicate: Predicate) -> None:
     """Keep several subjects (or the subject and whom it met) for dual and plural forms that follow."""
     filler = predicate.subjects[0]
-    if filler.mention is None:
+    again = of_subject(view, predicate) if filler.mention is None or view.pair_kind(filler.mention) is not None else []
+    if again:
+        view.discourse.join(again)
+    if again or filler.mention is None:
         return
     group = [a for m in coordinated(view.items, filler) if (a := view.discourse.argument(m)) and a.entity.type in ACTORS]
     for other in predicate.marked.get("مع", [])[:1]:

@@ -60,8 +60,9 @@ class SentenceView:
                 return self._side(speaker) if item.number == "p" else speaker
             if item.lemma in self.triggers.report and self._goes_on(predicate):
                 return self.telling.speaker
-            number = item.number if item.number != "d" else "p"
-            return self.discourse.dropped(item.gender, number, avoid=avoid, acting=not item.passive)
+            if item.number == "d":
+                return None
+            return self.discourse.dropped(item.gender, item.number, avoid=avoid, acting=not item.passive)
         if mention.pronoun:
             if mention.pronoun in ("ني", "ي"):
                 return self._speaker(predicate)

@@ -104,9 +104,9 @@ class Verbs:
             return True
         if reading.lemma in self.triggers.light and self._light(i, reading, before, past=past):
             return True
-        saying = past and before.kind == "participle" and before.lemma in self.triggers.report  # مؤكدا دعمه لكييف
+        object_of = before.kind == "participle" and (before.lemma in self.triggers.report or accusative(before.text))
         if (
-            saying
+            (past and object_of)  # مؤكدا دعمه لكييف، رافضا كشف اسمه
             or before.kind in _NO_VERB_AFTER
             or (before.kind == "event" and before.end == i and before.mention is not None and not before.mention.definite)
         ):

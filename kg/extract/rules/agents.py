@@ -212,7 +212,8 @@ def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:
     """Return whom a control verb asks or accuses: its object, or who stands under ل, من or على (يجب على إسرائيل أن)."""
     fillers = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
     if not node.direct and node.subjects and node.subjects[0].how == "vso":
-        fillers.append(node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
+        accused = node.item.kind == "verb" and any(f.relation == "accuses" for f in node.item.frames)
+        fillers.insert(0 if accused else len(fillers), node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
     if node.item.passive and node.subjects:
         fillers.insert(0, node.subjects[0])  # شركات متهمة بمساعدة
     fillers = [f for f in fillers if f.mention is not predicate.item.mention]

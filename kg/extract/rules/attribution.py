@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kg.extract.rules.context import Context
+from kg.extract.rules.context import Context, document
+from kg.extract.rules.coordination import coordinated
+from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import innermost, main_speech, reports_here
@@ -16,6 +18,7 @@ from kg.text.fold import fold
 _SOURCE_REACH = 7
 _AUTHOR_REACH = 3
 _NAMED_QUOTE = 3
+_OPENING = 2
 _QUOTED_MARKER = fold("عن")
 _THIRD = frozenset({"he", "she", "they", "it"})
 _SILENT = frozenset({EntityType.AGREEMENT, EntityType.POLICY, EntityType.WEAPON, EntityType.VESSEL})
@@ -31,7 +34,7 @@ def attribution(
     """
     said = _said(view, predicate, context, subject)
     if said is not None and said.entity.id != subject.entity.id:
-        return said
+        return subject if _one_of_them(view, context, subject) else said
     if said is not None and performed and (outer := _outer(view, context, subject)) is not None:
         return outer
     cue = None if context.background else _cue(view, predicate)
@@ -39,6 +42,13 @@ def attribution(
         return cue or said
     apart = context.background and not predicate.item.quoted
     return view.telling.speaker if not apart and _in_quotation(view, predicate) else None
+
+
+def _one_of_them(view: SentenceView, context: Context, subject: Argument) -> bool:
+    """Return whether the subject of an act is one of several who say it together (أعلن الوزير ونظيره أنهما)."""
+    fillers = context.speech.subjects[:1] if context.speech is not None else []
+    others = [m for f in fillers if f.mention is not None for m in coordinated(view.items, f)[1:]]
+    return any(a.entity.id == subject.entity.id for m in others if (a := view.discourse.argument(m)) is not None)
 
 
 def voice(view: SentenceView, predicate: Predicate, context: Context) -> Argument | None:
@@ -101,9 +111,21 @@ def _said(view: SentenceView, predicate: Predicate, context: Context, subject: A
     if context.background:
         return None
     scope = innermost(view.scopes, predicate.position)
+    holder = _holder(view, predicate) if scope is None else None
+    if holder is not None:
+        return _speaking(view, holder)
     if scope is None or scope.speech.conditional:  # "if a panel finds": nobody has said it yet
         return None
     return _speaking(view, scope.speech, None, _named(predicate, subject))
+
+
+def _holder(view: SentenceView, predicate: Predicate) -> Predicate | None:
+    """Return the reporting verb by which somebody affirms the stance that a predicate describes (أكد موقف بلاده الداعم ل)."""
+    head = predicate.subject.item if predicate.link == "relative" and predicate.subject is not None else None
+    if head is None or head.lemma not in view.triggers.stances:
+        return None
+    affirmed = (p for p in view.predicates if any(f.item is head for fs in (p.direct, *p.marked.values()) for f in fs))
+    return next((p for p in affirmed if reports_here(p, view.triggers)), None)
 
 
 def _named(predicate: Predicate, subject: Argument | None) -> Argument | None:
@@ -126,9 +148,10 @@ def _speaking(
     A pronoun does not mean ``avoid``.
     """
     quoted = _quoted(view, speech) if speech.item.lemma in view.triggers.quoting else []
+    told = told or document(speech, view.triggers)
     direct = () if speech.item.lemma in view.triggers.addressing else speech.direct[:2]
-    for filler in (*quoted, *([told] if told is not None else []), *speech.subjects[:1], *direct):
-        found = _author(view, filler) or view.resolve(filler, speech) or _going_on(view, filler)
+    for filler in (*quoted, *([told] if told else []), *speech.subjects[:1], *direct):
+        found = author(view, filler) or view.resolve(filler, speech) or _going_on(view, filler)
         if found is not None and avoid is not None and found.entity.id == avoid.entity.id and _unnamed(filler):
             found = _somebody_else(view, filler, speech, avoid)
         head = filler.mention.head if filler.mention is not None else ""
@@ -161,7 +184,7 @@ def _quoted(view: SentenceView, speech: Predicate) -> list[Filler]:
     return [Filler(i.mention, "marked", i) for i in items if i.marker == _QUOTED_MARKER and i.mention is not None][:1]
 
 
-def _author(view: SentenceView, filler: Filler) -> Argument | None:
+def author(view: SentenceView, filler: Filler) -> Argument | None:
     """Return who issued a document: its genitive, who stands behind it (بيان صادر عن X), or who issued the last one (البيان)."""
     mention = filler.mention
     if mention is None or mention.head not in view.triggers.documents:
@@ -191,25 +214,53 @@ def _cue(view: SentenceView, predicate: Predicate) -> Argument | None:
     One that opens a relative clause (which, according to X, ...) is the source of that clause alone.
     """
     for k in view.cues:
-        opener = view.row[k - 2] if k > 1 and view.row[k - 1].lemma == "comma" else view.row[k - 1] if k else None
-        if opener is not None and opener.kind == "rel" and predicate.item.start < view.row[k].start:
-            continue
         reach = view.row[k + 1 : k + 1 + _SOURCE_REACH]
         first = next((i.mention for i in reach if i.mention is not None), None)
-        if first is not None and not _speaks(first) and first.head not in view.triggers.carriers:
+        if first is None or _of_another_clause(view, predicate, k):
             continue
-        for carriers in (False, True):
-            for item in reach:
-                found = _source(view, item.mention, carriers=carriers)
-                if found is not None:
-                    return found
+        if _speaks(first) or first.head in view.triggers.carriers:
+            found = _cited(view, first, reach)
+            if found is not None:
+                return found
     return None
+
+
+def _cited(view: SentenceView, first: Mention, reach: Sequence[Item]) -> Argument | None:
+    """Return the source that the words behind a source word name; of a document whoever issued it, as was told before or here."""
+    document = first.head if first.head in view.triggers.documents else ""
+    for carriers in (False, True):
+        if carriers and " " not in first.text and document in view.telling.authors:
+            return view.telling.authors[document]
+        for item in reach:
+            found = _source(view, item.mention, carriers=carriers)
+            if found is not None:
+                if document and not carriers:
+                    view.telling.authors[document] = found
+                return found
+    return None
+
+
+def _of_another_clause(view: SentenceView, predicate: Predicate, k: int) -> bool:
+    """Return whether the source phrase at ``k`` is not that of a predicate.
+
+    It may be that of a relative clause which it opens, of a quotation that the predicate stands before, or of the clause before
+    (بدأ زيارته، مؤكدا أنها "مهمة"، بحسب الوكالة؛ فتحت السفارة، وفق ما أعلنت الوزارة، وعينت سفيرا).
+    """
+    at, start = predicate.item.start, view.row[k].start
+    opener = view.row[k - 2] if k > 1 and view.row[k - 1].lemma == "comma" else view.row[k - 1] if k else None
+    if at < start and opener is not None and opener.kind == "rel":
+        return True
+    if at < start:
+        reports = any(at < i.start < start and i.lemma in view.triggers.report and not i.quoted for i in view.row[:k])
+        return reports and not predicate.item.quoted and any(i.kind == "quote" for i in view.row[max(0, k - 2) : k])
+    return k > _OPENING and any(start < i.start <= at and i.kind == "verb" and i.conj for i in view.row[k:])
 
 
 def _speaks(mention: Mention) -> bool:
     """Return whether a phrase behind a source word can be the source: somebody who is known, named or definite."""
     known = mention.entry is not None or mention.name or mention.nisbas or mention.definite
-    return mention.type not in _SILENT and bool(known or mention.genitive or mention.type is EntityType.PERSON)
+    text = mention.genitive is not None and mention.genitive.type in _SILENT and mention.type not in ACTORS  # بنود الاتفاق
+    return mention.type not in _SILENT and not text and bool(known or mention.genitive or mention.type is EntityType.PERSON)
 
 
 def _source(view: SentenceView, mention: Mention | None, *, carriers: bool) -> Argument | None:

@@ -323,12 +323,12 @@ def _report(node: Predicate, context: Context, triggers: Triggers, *, claimed: b
     if node.conditional:
         context.set(Modality.CONDITIONAL)  # nobody has said it yet
     elif (context.speaker is None or context.asked) and reports_here(node, triggers):
-        context.speaker, context.speech, context.asked = _document(node, triggers) or node.subject, node, False
+        context.speaker, context.speech, context.asked = document(node, triggers) or node.subject, node, False
 
 
-def _document(node: Predicate, triggers: Triggers) -> Filler | None:
-    """Return the document that speaks where a verb has no subject of its own (جاء في البيان أن)."""
-    if node.subject is not None and node.subject.mention is not None:
+def document(node: Predicate, triggers: Triggers) -> Filler | None:
+    """Return the document that speaks in a verb without a subject (جاء في البيان أن), unlike who adds something in it."""
+    if node.item.lemma not in triggers.appearing or (node.subject is not None and node.subject.mention is not None):
         return None
     for fillers in node.marked.values():
         for filler in fillers:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.rules.attribution import remember_day, remember_speech
+from kg.extract.rules.attribution import author, remember_day, remember_speech
+from kg.extract.rules.context import document
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import SPOKEN
@@ -25,11 +26,16 @@ def meet_subject(view: SentenceView, predicate: Predicate, relations: Mapping[st
         if subject is not None and subject.entity.type in ACTORS:
             discourse.mark_subject(subject)
     reports = predicate.item.lemma in view.triggers.report
+    paper = document(predicate, view.triggers) if reports else None
+    if paper is not None:
+        filler, subject = paper, author(view, paper) or view.resolve(paper, predicate)
     if subject is None or (subject.entity.type not in ACTORS and not (reports and _carries(filler, view))):
         return
     if reports:
         remember_speech(view, predicate, subject)
-    elif any(relations[f.relation].plover in SPOKEN for f in predicate.item.frames if f.relation in relations):
+    elif _speaks(predicate, view) or any(
+        relations[f.relation].plover in SPOKEN for f in predicate.item.frames if f.relation in relations
+    ):
         remember_day(view, predicate, subject)
 
 
@@ -49,6 +55,11 @@ def _remember_group(view: SentenceView, predicate: Predicate) -> None:
                 group.append(partner)
     if len(group) > 1:
         view.discourse.join(group)
+
+
+def _speaks(predicate: Predicate, view: SentenceView) -> bool:
+    """Return whether a verb asks for something or promises it: that too is done by saying so (اقترح، تعهد)."""
+    return predicate.item.lemma in view.triggers.addressing or predicate.item.lemma in view.triggers.commits
 
 
 def _carries(filler: Filler, view: SentenceView) -> bool:

@@ -11,7 +11,7 @@ from kg.extract.rules.context import Context, known
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
-from kg.extract.rules.when import is_definite, names_of, past_perfect, said, to_come, when
+from kg.extract.rules.when import is_definite, names_of, open_time, past_perfect, said, to_come, when
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
@@ -58,7 +58,7 @@ def presentation(
         context = replace(context)
         context.set(Modality.POSSIBLE)
     fact = context.modality is Modality.ASSERTED
-    spoken = fact and relation.plover in SPOKEN
+    spoken = fact and relation.plover in SPOKEN and relation.id != "signsAgreementWith"
     time = when(view, predicate, (speaker, subject), speech=spoken, ahead=context.modality is Modality.PLANNED)
     if _ahead(time, view.discourse.published) or to_come(view, predicate):
         context = replace(context)
@@ -75,7 +75,8 @@ def presentation(
     elif time is not None and relation.plover in HOSTILE and context.modality is Modality.POSSIBLE:
         view.telling.tell(names_of(view, match, relation, actors)[1:], time)  # accused of a raid on 1 May
     own = performed and speaker is not None and (_says_we(match) or _own_words(view, speaker, subject))
-    return Presentation(context, None if own else speaker, time, again if time is None else (), accuser)
+    known_by = again if time is None and not open_time(view, predicate) else ()
+    return Presentation(context, None if own else speaker, time, known_by, accuser)
 
 
 def _asked(view: SentenceView) -> bool:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Argument, Relation, TimeSpan
+from kg.model import ACTORS, Argument, Precision, Relation, TimeSpan
 from kg.text.fold import fold
 
 _OPENING_REACH = 40
 _SHORT_QUOTE = 3
 _BUT_REACH = 8
+_ASIDE = 8
 _QUOTED = fold("عن")
 
 
@@ -70,8 +71,8 @@ class Telling:
         return next((act.object for act in reversed(self.acts) if act.relation.plover == relation.plover), None)
 
     def tell(self, names: Sequence[str], time: TimeSpan) -> None:
-        """Keep the time told of an act under its names."""
-        for name in names:
+        """Keep the time told of an act under its names, unless it is a month or year: other acts of it are others."""
+        for name in names if time.precision in (Precision.DAY, Precision.INTERVAL) else ():
             self.times.setdefault(name, {}).setdefault(time.value, time)
 
     def told(self, names: Sequence[str]) -> TimeSpan | None:
@@ -88,7 +89,9 @@ def scopes(items: Sequence[Item], predicates: Sequence[Predicate], triggers: Tri
     verbs = {p.position: p for p in predicates if p.item.kind in ("verb", "participle")}
     for k, speech in sorted(reports.items()):
         start = _opening(items, k, verbs) or _bare_complement(speech, predicates)
-        if start is not None:
+        if _inserted(items, k) and items[k].tense == "present":
+            found.append(Scope(0, len(items), speech))  # رغم ذلك، يتابع الوزير، إلا أن
+        elif start is not None:
             found.append(Scope(start, _end(items, start, reports, triggers), main_speech(speech, found)))
         elif _inserted(items, k):
             found.append(Scope(0, len(items), speech))
@@ -195,18 +198,16 @@ def _opening(items: Sequence[Item], k: int, verbs: dict[int, Predicate]) -> int 
         if item.kind == "comp" or item.lemma == "colon" or (item.kind == "quote" and _long_quote(items, n)):
             return n
         verb = verbs.get(n)
+        if item.kind == "participle" and items[n - 1].lemma == "comma":
+            behind = next((m + 1 for m in range(n + 1, min(len(items), n + _ASIDE)) if items[m].lemma == "comma"), n)
+            if behind in verbs and items[behind].kind == "verb" and not items[behind].conj:
+                return behind  # قال مسؤول، رافضا كشف اسمه، زار الوزير
         if verb is not None and item.kind == "verb" and items[n - 1].lemma == "comma" and not item.conj:
-            return n if n - 1 > k + 1 and items[n - 2].lemma != "comma" and _aside_closed(items, k, n) else None
+            return None
         if item.lemma == "stop" or (verb is not None and verb.link not in ("relative", "purpose") and not item.definite):
             return None
         n = _after_relative(items, n) if item.kind in ("rel", "wh") else n + 1
     return None
-
-
-def _aside_closed(items: Sequence[Item], k: int, n: int) -> bool:
-    """Return whether the comma before ``n`` closes an aside behind the speaker (قال مسؤول، رافضا كشف اسمه، زار الوزير)."""
-    commas = [m for m in range(k, n) if items[m].lemma == "comma"]
-    return len(commas) == 2 and items[commas[0] + 1].kind == "participle"
 
 
 def _after_relative(items: Sequence[Item], n: int) -> int:

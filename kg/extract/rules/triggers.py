@@ -66,6 +66,8 @@ class Triggers:
         self.report_nouns = frozenset(fold(v) for v in report.get("nouns", []))
         self.paper = frozenset(fold(v) for v in report.get("paper", []))
         self.sayings = frozenset(fold(v) for v in report.get("sayings", []))
+        self.stances = frozenset(fold(v) for v in report.get("stances", []))
+        self.appearing = frozenset(fold(v) for v in report.get("appearing", []))
         self.quoting = frozenset(fold(v) for v in report.get("quoting", []))
         self.documents = frozenset(fold(v) for v in report.get("documents", []))
         self.clausal = frozenset(fold(v) for v in report.get("clausal", []))

@@ -17,6 +17,7 @@ from kg.text.fold import fold
 _MEANWHILE = frozenset(fold(w) for w in ("خلال", "في", "أثناء", "during", "in", "at"))
 _TAIL = 3
 _NEWS = 7  # days for which it is news that somebody said something
+_STRIKES = frozenset({"attacks", "kills"})  # a war is no one act
 _CLAUSES = frozenset({"verb", "comp", "participle"})
 
 
@@ -30,8 +31,9 @@ def when(
     found = told(view, predicate, ahead=ahead)
     if found is not None and speech and of_what_is_said(view, predicate, found):
         found = None
-    child = predicate
+    child, during = predicate, False
     for node in predicate.chain():
+        during = during or child.link in _MEANWHILE
         above = child.link in ("comp", "colon")
         before = child.link in view.triggers.other_times or child.item.marker in view.triggers.other_times
         then = speech or child.item.ongoing or _by_the_hour(view, child)
@@ -40,7 +42,7 @@ def when(
         reports = node.item.lemma in view.triggers.report
         if reports or not above:
             found = told(view, node, ahead=ahead and not reports)
-        if found is None and child.link in _MEANWHILE:
+        if found is None and during:
             found = _spoken(view, node)
         child = node
     if found is not None or not speech or past_perfect(view, predicate):
@@ -63,6 +65,14 @@ def to_come(view: SentenceView, predicate: Predicate) -> bool:
     """Return whether the clause of an act tells a time that is still to come (الأسبوع المقبل), be it known which."""
     timed = [(abs(k - predicate.position), k) for k in _clause(view, predicate) if view.items[k].kind == "time"]
     return bool(timed) and view.items[min(timed)[1]].future
+
+
+def open_time(view: SentenceView, predicate: Predicate) -> bool:
+    """Return whether the clause of an act tells a time that the article does not tell how to read (أمس, with no date of it)."""
+    return any(
+        view.items[k].kind == "time" and view.items[k].time is None and view.items[k].lemma not in view.triggers.hours
+        for k in _clause(view, predicate)
+    )
 
 
 def told(view: SentenceView, node: Predicate, *, ahead: bool = False) -> TimeSpan | None:
@@ -98,10 +108,12 @@ def names_of(view: SentenceView, match: Match, relation: Relation, actors: tuple
     if match.predicate.item.tense == "present" or past_perfect(view, match.predicate):
         return ()
     named = match.frame.rule, f"{relation.plover} {' '.join(sorted(a.entity.id for a in actors))}"
+    if relation.id not in _STRIKES or any(frame.relation == "fightsWith" for frame in match.predicate.item.frames):
+        return named
     states = [a.entity.state for a in actors]
-    if relation.plover == "ASSAULT" and all(states) and states[0] != states[1]:
-        return (*named, f"{relation.plover} {states[0]} {states[1]}")  # the raid on the embassy, and on its building
-    return named
+    if all(states) and states[0] != states[1]:
+        named = (*named, f"{relation.plover} {states[0]} {states[1]}")  # the raid on the embassy, and on its building
+    return (*named, f"{relation.plover} by {states[0] or actors[0].entity.id}")  # ... and the deaths that it caused
 
 
 def is_definite(predicate: Predicate) -> bool:
@@ -144,7 +156,11 @@ def _clause(view: SentenceView, node: Predicate) -> Iterator[int]:
     while k < max(node.clause_end, node.position + 1) and k < len(view.items):
         if view.items[k].kind in ("rel", "wh"):
             k = next((n for n in range(k, node.clause_end) if view.items[n].lemma == "comma"), node.clause_end)
+        if node.item.kind == "participle" and k > node.position and view.items[k].kind == "participle" and view.items[k].conj:
+            return
         if node.item.kind == "participle" and view.items[k].lemma == "comma":
+            if (back := _resumed(view, k)) is not None:
+                yield back
             return
         yield k
         k += 1
@@ -161,8 +177,8 @@ def _clause(view: SentenceView, node: Predicate) -> Iterator[int]:
 
 
 def _resumed(view: SentenceView, k: int) -> int | None:
-    """Return the time with which a clause goes on behind a relative clause between commas (killed X, who led Y, on Friday)."""
-    comma = next((n for n in range(k, len(view.items)) if view.items[n].lemma == "comma"), len(view.items))
+    """Return the time with which a clause goes on behind what stands between commas (killed X, who led Y, on Friday)."""
+    comma = next((n for n in range(k + 1, len(view.items)) if view.items[n].lemma == "comma"), len(view.items))
     rest = [n for n in range(comma + 1, len(view.items)) if view.items[n].kind not in ("prep", "quote")]
     return rest[0] if rest and view.items[rest[0]].kind == "time" and len(rest) < _TAIL else None
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.extract.rules import RuleExtractor
 from kg.extract.rules.candidate import Candidate
+from kg.model import Article
 
 Framed = Callable[[str], list[Candidate]]
 
@@ -157,3 +159,9 @@ def test_days_are_told_around_an_act(framed: Framed, text: str, relation: str, v
 )
 def test_no_day_is_invented(framed: Framed, text: str, relation: str) -> None:
     assert only(framed, text, relation).time is None
+
+
+def test_a_time_that_cannot_be_read_is_not_that_of_another_act(extractor: RuleExtractor) -> None:
+    text = "قصفت تركيا دمشق في 3 مايو 2024. وقصفت تركيا دمشق أمس."
+    found = [c for c in extractor.candidates(Article("a", text, "ar")) if c.relation == "attacks" and "loose" not in c.features]
+    assert [c.time and c.time.value for c in found] == ["2024-05-03", None]

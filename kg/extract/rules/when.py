@@ -107,7 +107,7 @@ def names_of(view: SentenceView, match: Match, relation: Relation, actors: tuple
     """Return the names of an act: its frame, and its family with both actors; () for what goes on or had been before."""
     if match.predicate.item.tense == "present" or past_perfect(view, match.predicate):
         return ()
-    named = match.frame.rule, f"{relation.plover} {' '.join(sorted(a.entity.id for a in actors))}"
+    named: tuple[str, ...] = match.frame.rule, f"{relation.plover} {' '.join(sorted(a.entity.id for a in actors))}"
     if relation.id not in _STRIKES or any(frame.relation == "fightsWith" for frame in match.predicate.item.frames):
         return named
     states = [a.entity.state for a in actors]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.auxiliaries import NEARLY, STILL, WITHOUT, particles, unsure
 from kg.extract.ar.completing import describe
 from kg.extract.ar.implied import implied
@@ -294,6 +295,10 @@ class Clauses:
             predicate.governor = self.nearest(k - 1)
             return
         comp = self.row.comp_before(k)
+        if comp is not None and opens_anew(self.items, comp, self.triggers):
+            predicate.governor = teller(self.nearest(comp - 1), self.triggers)
+            predicate.link = "comp" if predicate.governor is not None else ""
+            return
         if comp is not None:
             opener = fold(self.items[comp - 1].text) if comp else ""
             apart = opener in self.triggers.adjuncts and self.items[comp - 1].kind == "prep"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.moods import obliged, unreal
 from kg.extract.ar.row import MAX_SPAN, Row, is_phrase
 from kg.extract.rules.items import Item
@@ -262,7 +263,10 @@ class Nominal:
         return item.kind == "participle" and not verbal and lemma not in self.triggers.control_verbs
 
     def _topic(self, predicate: Predicate, n: int) -> None:
-        if self.items[n].kind == "comp" or self.items[n].lemma == "colon":
+        if self.items[n].kind == "comp" and opens_anew(self.items, n, self.triggers):
+            predicate.governor = teller(self.nearest(n - 1), self.triggers)
+            predicate.link = "comp" if predicate.governor is not None else ""
+        elif self.items[n].kind == "comp" or self.items[n].lemma == "colon":
             predicate.governor, predicate.link = self.nearest(n - 1), "comp"
 
 

@@ -78,6 +78,7 @@ class Triggers:
         """Keep the closed lists of a language; one that it lacks is empty."""
         self._adjectives = frozenset(fold(w) for w in closed.get("modal_adjectives", []))
         self.adjuncts = frozenset(fold(w) for w in closed.get("adjuncts", []))
+        self.anew = frozenset(fold(w) for w in closed.get("anew", []))
         self.copular = frozenset(fold(w) for w in closed.get("copular_verbs", []))
         self.fire = frozenset(fold(w) for w in closed.get("fire", []))
         self.naming = frozenset(fold(w) for w in closed.get("naming", []))

@@ -295,17 +295,8 @@ class Clauses:
             predicate.governor = self.nearest(k - 1)
             return
         comp = self.row.comp_before(k)
-        if comp is not None and opens_anew(self.items, comp, self.triggers):
-            predicate.governor = teller(self.nearest(comp - 1), self.triggers)
-            predicate.link = "comp" if predicate.governor is not None else ""
-            return
         if comp is not None:
-            opener = fold(self.items[comp - 1].text) if comp else ""
-            apart = opener in self.triggers.adjuncts and self.items[comp - 1].kind == "prep"
-            predicate.link = opener if apart else "comp"  # بعد أن: neither said nor planned
-            predicate.governor = self._joined(comp) or self.nearest(comp - 1)
-            predicate.negated = predicate.negated is not (opener in WITHOUT and not self._prevents(predicate.governor, opener))
-            predicate.maybe = predicate.maybe or opener.removeprefix("و") in _SEEMS or unsure(self.items, comp)
+            self._hang_on(predicate, comp)
             return
         colon = next((n for n in range(k - 1, max(-1, k - MAX_SPAN), -1) if self.items[n].lemma == "colon"), None)
         if colon is not None:
@@ -314,6 +305,19 @@ class Clauses:
             before = self.nearest(k - 1, verbs=True)
             if before is not None and before.link in ("comp", "purpose", "colon"):
                 predicate.link, predicate.governor = "comp" if before.link == "comp" else before.link, before.governor
+
+    def _hang_on(self, predicate: Predicate, comp: int) -> None:
+        """Hang a clause on the word that أن at ``comp`` depends on; one behind because only on who says it."""
+        if opens_anew(self.items, comp, self.triggers):
+            predicate.governor = teller(self.nearest(comp - 1), self.triggers)
+            predicate.link = "comp" if predicate.governor is not None else ""
+            return
+        opener = fold(self.items[comp - 1].text) if comp else ""
+        apart = opener in self.triggers.adjuncts and self.items[comp - 1].kind == "prep"
+        predicate.link = opener if apart else "comp"  # بعد أن: neither said nor planned
+        predicate.governor = self._joined(comp) or self.nearest(comp - 1)
+        predicate.negated = predicate.negated is not (opener in WITHOUT and not self._prevents(predicate.governor, opener))
+        predicate.maybe = predicate.maybe or opener.removeprefix("و") in _SEEMS or unsure(self.items, comp)
 
     def _prevents(self, node: Predicate | None, marker: str) -> bool:
         """Return whether a verb negates by itself what stands under a marker (حال دون أن)."""

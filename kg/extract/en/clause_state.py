@@ -12,6 +12,8 @@ from kg.resolve.mention import Mention
 
 CLAUSAL = frozenset("believe think know show hope fear expect see find mean suggest hear feel understand ensure demand".split())
 _OBJECTS = ("", "on", "to", "for")
+_PLACING = frozenset({"in", "at", "near", "outside", "across"})
+_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 
 
 @dataclass(slots=True, eq=False)
@@ -146,10 +148,20 @@ class ClauseState:
         for n in range(k - 1, max(-1, k - 6), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth and not item.coord:
-                return Filler(item.mention, "relative", item, k - n)
+                n = self._happened(n)
+                return Filler(self.items[n].mention, "relative", self.items[n], k - n)
             if item.kind in ("verb", "rel", "comp"):
                 return None
         return None
+
+    def _happened(self, n: int) -> int:
+        """Return where the act stands that took place in the place at ``n``, else ``n``: the attacks in Paris that killed ..."""
+        item = self.items[n]
+        mention, before = item.mention, self._previous(n)
+        while before >= 0 and self.items[before].kind == "prep":
+            before = self._previous(before)
+        placed = item.marker in _PLACING and mention is not None and (mention.metonym or mention.type in _PLACES)
+        return before if placed and before >= 0 and self.items[before].kind == "event" else n
 
     @staticmethod
     def _from(last: Predicate | None) -> int:

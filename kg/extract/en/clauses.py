@@ -11,9 +11,11 @@ from kg.extract.en.complements import (
     SUPPOSING,
     await_future,
     depend_on_conditions,
+    doubt_sources,
     doubt_questions,
     inherit_mood,
     keep_moved,
+    name_objects,
     take_complements,
     weigh_reasons,
 )
@@ -41,6 +43,7 @@ class Clauses(Voices):
             self._item(k, item)
         found = list(self.by_position.values())
         keep_moved(found, self.surface, self.triggers)
+        name_objects(found)
         self._share_objects()
         for k, predicate in self.by_position.items():
             self._bounds(k, predicate)
@@ -49,6 +52,7 @@ class Clauses(Voices):
         attach_speech(found, self.items, self.triggers)
         take_complements(found, self.surface)
         inherit_mood(found, self.surface, self.triggers)
+        doubt_sources(found, self.items, self.surface)
         await_future(found, self.items)
         depend_on_conditions(found, self.triggers)
         weigh_reasons(found, self.triggers)
@@ -305,6 +309,7 @@ class Clauses(Voices):
             after = self._after(predicate.position)
             active = after is not None and after.kind in ("np", "event", "comp") and not after.marker
             shared = predicate.item.tense == "finite" or (first.item.passive and not active)  # will be armed and sent to
+            predicate.item.passive = predicate.item.passive or (shared and predicate.item.tense == "past")
             predicate.future = predicate.future or (first.future and shared)
             self._take(predicate, clause, subject)
             return

@@ -16,6 +16,10 @@ from kg.model import ACTORS, Modality, Polarity
 
 _BLAMING = frozenset("condemns accuses sanctions investigates arrests expels protestsAgainst restricts".split())
 _SPOKEN = frozenset("condemns accuses rejects denies supports praises callsOn protestsAgainst meets negotiatesWith".split())
+_THINKING = frozenset({"believe", "conclude"})
+_STATES = frozenset({"be", "have", "become", "remain", "must"})
+_ACCUSED = frozenset("attacks kills invades fightsWith violates cyberattacks arrests seizes deports restricts pressures ousts armsTo".split())
+_FEW_REACH = 3
 _SIGNS = frozenset({"stop", "colon", "sign"})
 SUPPOSING = frozenset({"in the event of", "in case of"})
 _AWAITED = frozenset({"once", "until", "as soon as"})
@@ -35,11 +39,27 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
         if "act" in markers and predicate.item.tense in ("inf", "ing") and _meant(governor, predicate):
             governor.marked["act"] += _objects(predicate)
         open_ = predicate.future or predicate.conditional or predicate.item.lemma == "must"  # nothing that happened
+        if governor.item.lemma in _THINKING and not _blames(predicate):
+            continue  # believes Oslo to be a friend
         accused = all(f.relation == "accuses" for f in governor.item.frames if "clause" in (*f.object, *f.masdar_object))
         if "clause" in markers and predicate.link != "purpose" and not (open_ and accused) and not governor.marked["clause"]:
             subject = surface.get(predicate.position)
             if subject is not None and subject.mention is not None and subject.mention.type in ACTORS:
                 governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
+
+
+def _blames(predicate: Predicate) -> bool:
+    """Return whether what somebody is thought to do may be held against them: no state, possibility or kindness."""
+    kind = {f.relation for f in predicate.item.frames}
+    return predicate.item.lemma not in _STATES and not predicate.maybe and (not kind or bool(kind & _ACCUSED))
+
+
+def name_objects(found: Sequence[Predicate]) -> None:
+    """Leave what stands under "for" to the name that somebody is called by: called the deal a victory for Oslo."""
+    for predicate in found:
+        named = predicate.item.lemma == "call" and any(f.how == "direct" for f in predicate.direct)
+        if named and predicate.direct[0].distance < min((f.distance for f in predicate.marked["for"]), default=0):
+            del predicate.marked["for"]
 
 
 def keep_moved(found: Sequence[Predicate], surface: dict[int, Filler | None], triggers: Triggers) -> None:
@@ -93,14 +113,31 @@ def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None
             event.conditional = event.conditional or verb.conditional
 
 
+def doubt_sources(found: Sequence[Predicate], items: Sequence[Item], surface: Mapping[int, Filler | None]) -> None:
+    """Make what is told by those who are wrong, or believed by few, only possible: "false reports said", "few believe"."""
+    for predicate in found:
+        node = predicate.governor
+        if node is None or predicate.link not in ("comp", "colon"):
+            continue
+        teller = surface.get(node.position) if node.item.kind != "event" else Filler(node.item.mention, "self")
+        words = teller.mention.text.casefold().split() if teller is not None and teller.mention is not None else []
+        words += [i.text for i in items[node.position + 1 : node.position + 2] if node.item.lemma == "be"]  # it is false that
+        few = any(i.lemma == "few" for i in items[max(0, node.position - _FEW_REACH) : node.position])
+        predicate.maybe = predicate.maybe or few or bool(vocabulary().untrue & set(words))
+
+
 def await_future(found: Sequence[Predicate], items: Sequence[Item]) -> None:
     """Take what is told in the present for what is to come where it times a future act: "Oslo will pay once Rome leaves"."""
     mains = [p for p in found if p.future and p.item.kind == "verb" and not p.conditional]
     for predicate in found:
         opener = items[predicate.clause_start - 1] if predicate.clause_start else None
-        if opener is None or opener.kind != "sub" or opener.lemma not in _TEMPORAL or predicate.item.kind != "verb":
+        if opener is None or opener.kind != "sub" or opener.lemma not in _TEMPORAL:
             continue
-        if any(r.form in ("s", "base") for r in readings(predicate.item.text.casefold())) and mains:
+        if predicate.item.kind != "verb":
+            predicate.maybe = predicate.maybe or opener.lemma == "until"  # until the withdrawal of troops is agreed
+            continue
+        forms = {r.form for r in readings(predicate.item.text.casefold())}
+        if forms & {"s", "base"} and (mains or (opener.lemma == "before" and "past" not in forms)):
             predicate.conditional, predicate.future = opener.lemma in _AWAITED, True
 
 

@@ -61,6 +61,7 @@ class Vocabulary:
         self.changes = frozenset(table.get("changes", []))
         self.planned = frozenset(table.get("planned", []))
         self.doubtful = frozenset(table.get("doubtful", []))
+        self.untrue = frozenset(table.get("untrue", []))
         self.chambers = dict(table.get("chambers", []))
         self.departments = dict(table.get("departments", []))
         self.parties = dict(table.get("parties", []))
@@ -72,7 +73,7 @@ class Vocabulary:
         for name, pos in _CLOSED:
             for word in table.get(name, []):
                 self.closed[word].append(pos)
-        for name, pos in (("prepositions", "prep"), ("conjunctions", "conj"), ("adverbs", "adv"), ("subordinators", "sub")):
+        for name, pos in (("prepositions", "prep"), ("conjunctions", "conj"), ("adverbs", "adv"), ("subordinators", "sub"), ("pronouns", "pron")):
             for phrase in table.get(f"compound_{name}", []):
                 words = tuple(phrase.split())
                 self.compounds[words[0]].append((words, pos, phrase))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extract.en.morphology import vocabulary
+from kg.extract.rules.agents import VIOLENT
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, EntityType, Entry
+from kg.model import ACTORS, EntityType, Entry, Modality
 from kg.resolve.mention import Mention
 
 _TELLING = frozenset("announce confirm report acknowledge reveal declare admit describe deny".split())
 _DURING = frozenset({"on", "during", "in", "at"})
 _INFLICTING = frozenset("hit slap target punish threaten strike".split())
 _TOLD = frozenset({"agent", "possessor", "nisba"})
+_JUDGING = frozenset({"must", "need"})  # words that demand in any form
+_AIMED = frozenset({"investigates", "sanctions", "withdrawsFrom", "invades"})
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BLAME = frozenset({"condemns", "accuses"})
 _ENVOYS = frozenset({"ambassador", "envoy"})  # who summons one protests to the state
@@ -43,7 +46,10 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         return predicate
     for nisba in mention.nisbas:
         predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
-    if mention.body is not None and _can_act(mention.body):
+    aim = _aim(item, mention.body) if mention.body is not None else ""
+    if aim:
+        predicate.marked[aim].append(Filler(mention.body, "nisba", item))
+    elif mention.body is not None and _can_act(mention.body, violent=any(f.relation in VIOLENT for f in item.frames)):
         predicate.subjects.insert(0, Filler(mention.body, "possessor" if mention.body.end < mention.end else "nisba", None))
     elif mention.body is not None and mention.body.type in ACTORS:
         predicate.marked["in"].append(Filler(mention.body, "nisba", item))
@@ -63,9 +69,22 @@ def _two_parties(items: list[Item], k: int, mention: Mention) -> bool:
     return first is not None and first.type in ACTORS and second in ACTORS and items[k - 2].end == items[k - 1].start
 
 
-def _can_act(mention: Mention) -> bool:
-    """Return whether a modifier can be the agent; a town without 's is rather the place (the Paris attacks)."""
-    return mention.type in ACTORS and not (mention.metonym and not mention.owner)
+def _aim(item: Item, body: Mention) -> str:
+    """Return the marker of what a bare country before an act of these kinds is: the Russia investigation, Iran sanctions.
+
+    Abbreviations stand for adjectives: the US investigation.
+    """
+    named = body.type is EntityType.COUNTRY and not body.owner and not body.text.replace(".", "").isupper()
+    if not named:
+        return ""
+    markers = (m for f in item.frames if f.relation in _AIMED for m in (f.object if f.trigger == "noun" else f.masdar_object))
+    return next((m for m in markers if m not in ("gen", "direct")), "")
+
+
+def _can_act(mention: Mention, *, violent: bool) -> bool:
+    """Return whether a modifier can be the agent; a town or house without 's is rather the place (the Paris attacks)."""
+    venue = violent and mention.type is EntityType.ORGANIZATION and not (mention.owner or mention.entry)
+    return mention.type in ACTORS and not (mention.metonym and not mention.owner) and not venue
 
 
 def _possessor(predicate: Predicate, mention: Mention) -> None:
@@ -98,14 +117,26 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
         if not predicate.subjects:
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
         return
-    if _takes_part(verb) and item.marker in _DURING and item.frames and not predicate.subjects and not predicate.marked:
-        predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
-        predicate.future, predicate.maybe, predicate.conditional = verb.future, verb.maybe, verb.conditional
+    if _takes_part(verb) and item.marker in _DURING and item.frames and not predicate.subjects:
+        _take_mood(predicate, verb, triggers)
+        if not predicate.marked:
+            predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
     if link == "with" and lemma in _INFLICTING:
         predicate.marked["on"] += [f for f in verb.direct if f.mention is not None and f.mention.type in ACTORS]
     light = item.marker in triggers.light.get(lemma, ()) or item.marker in triggers.suffering.get(lemma, ())
     if light or triggers.control(lemma, link) is not None or (lemma in _TELLING and link == "object"):
         predicate.governor, predicate.link = verb, link
+
+
+def _take_mood(predicate: Predicate, verb: Predicate, triggers: Triggers) -> None:
+    """Let an act be as open as the verb that takes place in it: is expected to appear at a briefing, will speak during his visit."""
+    node = verb.governor
+    infinitive = node is not None and verb.item.tense == "inf" and verb.link == "comp"
+    control = triggers.control(node.item.lemma, "comp", noun=node.item.kind == "event") if infinitive and node is not None else None
+    modality = control.modality if control is not None else None
+    predicate.future = predicate.future or verb.future or modality is Modality.PLANNED
+    predicate.maybe = predicate.maybe or verb.maybe or modality is Modality.POSSIBLE
+    predicate.obliged, predicate.conditional = modality is Modality.REQUESTED, predicate.conditional or verb.conditional
 
 
 def _takes_part(verb: Predicate) -> bool:
@@ -126,7 +157,8 @@ def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
         for n, filler in enumerate(slot):
             mention = filler.mention
             stands = mention is not None and (mention.type not in ACTORS or mention.head in _ENVOYS)
-            owner = _owner(mention) if mention is not None and stands else None
+            aimed = filler.item is not None and mention is not None and mention.body is not None and _aim(filler.item, mention.body)
+            owner = _owner(mention) if mention is not None and stands and not aimed else None
             owner = owner or _agent(filler, events)
             if owner is not None:
                 slot[n] = Filler(owner, filler.how, filler.item, filler.distance, filler.commas)
@@ -168,8 +200,8 @@ def said_of(
     if not any(frame.extra.get("speaker") for frame in predicate.item.frames):
         return
     predicate.marked["subject"] = []
-    if predicate.link == "relative" or done_to:
-        return  # the senate, which must vote; the rebels must be stopped
+    if predicate.link == "relative" or done_to or (predicate.item.lemma not in _JUDGING and _not_said(predicate)):
+        return  # the senate, which must vote; the rebels must be stopped; never meant to harm them
     own = subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني")
     if subject is None or subject.mention is None or own:
         return
@@ -180,6 +212,11 @@ def said_of(
         return
     mention = _agent(subject, events) or subject.mention
     predicate.marked["subject"] = [Filler(mention, "obliged", subject.item, subject.distance, subject.commas)]
+
+
+def _not_said(predicate: Predicate) -> bool:
+    """Return whether a verb only tells what is aimed at or did not happen: that judges nobody."""
+    return predicate.item.tense in ("inf", "ing") or (predicate.negated and predicate.item.lemma != "be")
 
 
 def leave_office(predicate: Predicate) -> None:

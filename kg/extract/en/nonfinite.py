@@ -51,8 +51,12 @@ class NonFinite(ClauseState):
         clause = self.top
         before = self._previous(k)
         item = self.items[before] if before >= 0 else None
+        last = clause.last
         if predicate.item.marker:
             self._after_preposition(predicate, k)
+        elif predicate.item.conj and last is not None and last.item.tense == "ing" and last.item.marker:
+            predicate.governor, predicate.link = last.governor, last.link  # a ban on making and selling arms
+            self._give_subject(predicate, self.surface.get(last.position))
         elif item is not None and item.kind == "verb":
             predicate.governor, predicate.link = self.by_position.get(before), "comp"
             self._give_subject(predicate, self.surface.get(before))
@@ -67,6 +71,7 @@ class NonFinite(ClauseState):
             and (clause.verb is None or item.mention.type in ACTORS or item.mention.type is None)
         ):
             predicate.link = "relative"
+            item = self.items[self._happened(before)]
             self._give_subject(predicate, Filler(item.mention, "relative", item))
             clause.last = predicate  # what waits to be a subject goes on waiting: the words coming from Oslo are ...
             return
@@ -126,8 +131,14 @@ class NonFinite(ClauseState):
         predicate.governor = governor
         predicate.link = marker if control is not None else "circumstance"
         quoted = marker == "as" and governor.item.lemma in self.triggers.quoting
-        by_object = quoted or (control is not None and control.controller == "object")
+        by_object = quoted or (control is not None and control.controller == "object") or self._reason(governor, marker)
         self._give_subject(predicate, self._controlled(governor, by_object=by_object))
+
+    @staticmethod
+    def _reason(governor: Predicate, marker: str) -> bool:
+        """Return whether an -ing form tells why somebody was treated so, who did it: thanked Oslo for helping."""
+        told = governor.direct[-1].mention if governor.item.kind == "verb" and governor.direct else None
+        return marker == "for" and told is not None and (told.type in ACTORS or bool(told.pronoun))
 
     def _preposition(self, k: int) -> int:
         """Return where the preposition before an -ing form stands, over a quotation mark."""
@@ -161,6 +172,8 @@ class NonFinite(ClauseState):
         clause = self.top
         after = self._after(k)
         own = any("by" in frame.object for frame in item.frames)
+        if item.conj and clause.last is not None and clause.last.item.passive and after is not None and after.kind == "prep":
+            return False  # was founded by Oslo and financed by Rome
         if after is not None and after.kind == "prep" and after.lemma == "by" and clause.kind != "rel" and not own:
             return clause.pending is not None or clause.subject is not None
         if item.conj or item.lemma in _SPEAKING:

@@ -14,7 +14,7 @@ from kg.extract.en.names import Names
 from kg.extract.en.phrases import Phrases
 from kg.extract.en.repair import find_verb
 from kg.extract.en.tagging import Tagger
-from kg.extract.en.verbs import Group, verb_group
+from kg.extract.en.verbs import Group, adds, verb_group
 from kg.extract.en.words import split
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
@@ -37,10 +37,12 @@ _SIGNS = {
     "--": "comma",
 }
 _DASHES = frozenset({"-", "–", "—", "--"})
-_MAYBE = frozenset("perhaps maybe allegedly reportedly purportedly supposedly possibly probably apparently almost nearly".split())
+_MAYBE = frozenset("perhaps maybe allegedly reportedly purportedly supposedly possibly probably apparently almost nearly virtually practically".split()) | {"all but"}
 _PLAIN = {"comp": "comp", "rel": "rel", "sub": "sub", "wh": "wh", "neg": "neg", "num": "num"}
 _UNDONE = frozenset({"yet", "nothing"})  # before an infinitive: has yet to, did nothing to
 _NO = frozenset({"no", "neither"})
+_NOBODY = frozenset({"few", "nobody", "no one"})
+_SOME = frozenset({"a", "the", "these", "those", "last", "past", "next", "first"})
 
 
 class Reader:
@@ -92,6 +94,8 @@ class Reader:
             return i + 1
         if pos == "conj":
             self.conj = self.words[i].norm
+            return i + 1
+        if pos == "neg" and adds(self.tags, i):
             return i + 1
         if pos in _PLAIN and pos != "num":
             self._add(Item(_PLAIN[pos], *self._span(i, i + 1), self.words[i].text, lemma=self.words[i].norm))
@@ -205,8 +209,8 @@ class Reader:
         word = self.words[i]
         if word.norm in _NO and self.tags[i].pos == "det":
             self._add(Item("neg", *self._span(i, i + 1), word.text, lemma="not"))
-        elif word.norm == "any":
-            self._add(Item("ptc", *self._span(i, i + 1), word.text, lemma="any"))
+        elif word.norm == "any" or (word.norm in _NOBODY and (not i or self.words[i - 1].norm not in _SOME)):
+            self._add(Item("ptc", *self._span(i, i + 1), word.text, lemma="any" if word.norm == "any" else "few"))
         parsed = self.phrases.parse(i)
         if parsed is None:
             kind = "num" if self.tags[i].pos == "num" else "word"

@@ -12,6 +12,7 @@ from kg.extract.en.words import Word
 
 _INSERTED = frozenset("[]'‘’")  # signs that part a sentence no more than a quotation mark does
 _QUANTIFYING = frozenset("about around over nearly almost some".split())
+_ALONE = frozenset({"few", "many", "most", "some", "several"})
 _FLOATING = frozenset({"all", "each", "both"})
 _SUBJECTS = frozenset({"name", "noun", "pron"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
@@ -216,6 +217,8 @@ class Tagger(Around):
         if before.pos == "adj" and before.form != "participle" and not self._phrase_open():
             return None if others else _take(forms, "past", "ing", "s", "base")
         following = self._next(i)[0]
+        if before.lemma in _ALONE and not others and "base" in forms:
+            return _take(forms, "base")  # few believe
         if before.pos in ("nisba", "num") and not others and following not in ("noun", "adj", "verb"):
             return _take(forms, "past", "s", "ing", "base")
         if before.pos == "num" and "pp" in forms and following in ("prep", "time"):
@@ -273,6 +276,9 @@ class Tagger(Around):
         if before.pos == "rel":
             return _take(forms, "past", "s", "base", "pp", "ing")
         if before.pos in ("conj", "sign"):
+            aim = before.pos == "conj" and "base" in forms and self._word_next(i, "to") and self._infinitive(i + 1)
+            if aim and self._many():
+                return _take(forms, "base")  # officials called for action and plan to meet
             return self._coordinated(forms, others, "noun" if self._noun_next(i) else following)
         if before.pos == "verb" and "ing" in forms:
             return _take(forms, "ing") if not others or following in OPENERS else None
@@ -302,6 +308,11 @@ class Tagger(Around):
         if conj and last is not None and last.pos == "verb" and last.form in forms and following in OPENERS:
             return _take(forms, last.form)
         return None
+
+    def _many(self) -> bool:
+        """Return whether the clause began with a plural noun."""
+        noun = next((t for t in self.tags if t.pos in ("noun", "name", "pron")), None)
+        return noun is not None and (noun.form == "p" or noun.lemma in ("they", "we"))
 
 
 def _take(forms: dict[str, Reading], *order: str) -> Tag | None:

@@ -13,6 +13,7 @@ _FUTURE = frozenset("will would shall".split())
 _OBLIGED = frozenset("must should ought".split())
 _PAST_BE = frozenset({"was", "were", "been"})
 _BETWEEN = frozenset({"adv", "neg", "quote", "time"})
+_ADDING = frozenset("only just merely simply solely".split())
 
 
 @dataclass(slots=True)
@@ -42,11 +43,7 @@ def verb_group(tags: Sequence[Tag], i: int) -> Group | None:
     negations: list[int] = []
     last = k
     while k < len(tags) and tags[k].pos in ("aux", "modal", *_BETWEEN):
-        if (
-            tags[k].pos == "neg"
-            or (tags[k].pos in ("aux", "modal") and tags[k].form == "not")
-            or tags[k].lemma in ("cannot", "no longer")
-        ):
+        if _negates(tags, k):
             negations.append(k)
         if tags[k].pos in ("aux", "modal"):
             auxiliaries.append(tags[k])
@@ -59,6 +56,18 @@ def verb_group(tags: Sequence[Tag], i: int) -> Group | None:
     if not auxiliaries:
         return None
     return _copula(tags, (i, k, last), auxiliaries, negations)
+
+
+def _negates(tags: Sequence[Tag], k: int) -> bool:
+    """Return whether a word negates the verb of its group: not where it only says that there is more (did not just attack)."""
+    tag = tags[k]
+    negative = tag.pos == "neg" or (tag.pos in ("aux", "modal") and tag.form == "not") or tag.lemma in ("cannot", "no longer")
+    return negative and not adds(tags, k)
+
+
+def adds(tags: Sequence[Tag], k: int) -> bool:
+    """Return whether a negation stands before a word of adding: not only."""
+    return k + 1 < len(tags) and tags[k + 1].lemma in _ADDING
 
 
 def _set_off(tags: Sequence[Tag], k: int) -> bool:

@@ -319,6 +319,8 @@ class Candidates:
         struck = match.object.mention if relation.plover in HOSTILE else None
         if struck is not None and not (struck.entry or struck.nisbas) and struck.head in self.view.triggers.nowhere:
             return "generic"
+        if self._hollow(match.object.mention):
+            return "generic"
         own = second.entity.state is not None and second.entity.state == first.entity.state
         if relation.id == "kills" and own and self._announced(match):
             return "own side"  # an army that announces the death of its soldiers
@@ -334,6 +336,12 @@ class Candidates:
         if obj.entity.type not in narrow(relation.range, frame.object_type):
             return f"object type {obj.entity.type}"
         return ""
+
+    def _hollow(self, mention: Mention | None) -> bool:
+        """Return whether a phrase tells nothing without what it is of or about (an idea, the terms)."""
+        if mention is None or mention.head not in self.view.triggers.hollow or mention.entry is not None:
+            return False
+        return not (mention.name or mention.genitive or mention.body or mention.nisbas or mention.possessor)
 
     def _announced(self, match: Match) -> bool:
         """Return whether the subject of an act is only who announces it."""

@@ -283,8 +283,8 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.flip()
     elif context.stopped:
         pass
-    elif control.modality is Modality.POSSIBLE and child.link == "comp" and child.future:
-        context.hedge()  # it is possible that Oslo will pay
+    elif control.modality is Modality.POSSIBLE and child.link == "comp" and (child.future or context.intended):
+        context.hedge()  # it is possible that Oslo will pay, likely to try to pay
     elif control.modality is Modality.REQUESTED and context.intended:
         context.modality = Modality.REQUESTED  # must agree to pay
     elif control.modality is not Modality.ASSERTED:

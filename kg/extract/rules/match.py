@@ -163,12 +163,16 @@ class Matcher:
             yield from self._through(frame, predicate, subject)
         if frame.extra.get("office"):
             yield Match(frame, predicate, subject, subject, "office")
-        if frame.relation in self.symmetric or frame.extra.get("reciprocal"):
+        if self._mutual(frame) or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")
+
+    def _mutual(self, frame: Frame) -> bool:
+        """Return whether several sides do an act to each other: they meet, but a letter goes one way."""
+        return frame.relation in self.symmetric and frame.extra.get("mutual", True)
 
     def _together(self, frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
         """Match several subjects with each other, where no phrase told as an object can be one (التقيا على هامش القمة)."""
-        if frame.relation in self.symmetric and len(coordinated(self.items, subject)) > 1:
+        if self._mutual(frame) and len(coordinated(self.items, subject)) > 1:
             yield Match(frame, predicate, subject, subject, "pair", second=True)
 
     def _through(self, frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
@@ -272,7 +276,7 @@ class Matcher:
         if frame.extra.get("office"):
             actors = [*genitive, *possessor, *self.agents.governor(predicate)]
             yield from (Match(frame, predicate, a, a, "office") for a in actors[:1])
-        if frame.relation in self.symmetric:
+        if self._mutual(frame):
             yield from self._equals(frame, predicate, genitive)
 
     @staticmethod

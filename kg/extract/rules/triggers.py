@@ -94,6 +94,7 @@ class Triggers:
         self.breaks = frozenset(fold(w) for w in closed.get("breaks", []))
         self.platforms = frozenset(fold(w) for w in closed.get("platforms", []))
         self.nowhere = frozenset(fold(w) for w in closed.get("nowhere", []))
+        self.hollow = frozenset(fold(w) for w in closed.get("hollow", []))
         self.recalling = frozenset(fold(w) for w in closed.get("recalling", []))
 
     def _controls(self, lang: str) -> None:

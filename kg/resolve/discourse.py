@@ -7,6 +7,7 @@ None.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -60,11 +61,13 @@ class Discourse:
     tokens: list[Token] = field(default_factory=list)
     begun: int = 0
     earlier: int = 0
+    begins: list[int] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
 
     def begin(self, tokens: list[Token]) -> None:
         """Begin a sentence."""
         self.tokens, self.earlier, self.begun = tokens, self.begun, self.clock
+        self.begins.append(self.clock)
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
 
@@ -135,7 +138,7 @@ class Discourse:
     def argument(self, mention: Mention, *, avoid: Entity | None = None) -> Argument | None:
         """Return the entity a mention means, without remembering it; ``avoid`` is the other argument of the act."""
         if mention.pronoun:
-            return self.pronoun(mention.pronoun, avoid=avoid)
+            return self.pronoun(mention.pronoun, avoid=avoid, acting=self.acts(mention))
         if mention.entry is not None:
             if mention.type is EntityType.PERSON and " " in mention.name:
                 self.local.add(mention.entry, short_names(mention.name, mention.entry.state))
@@ -155,10 +158,11 @@ class Discourse:
         state = states.pop() if len(states) == 1 else None
         return replace(entity, state=state) if state is not None and state != entity.state else entity
 
-    def pronoun(self, enclitic: str, *, avoid: Entity | None = None) -> Argument | None:
+    def pronoun(self, enclitic: str, *, avoid: Entity | None = None, acting: bool = False) -> Argument | None:
         """Return the latest actor that fits a pronoun in gender and number.
 
         ``avoid`` is the other argument of the act: the pronoun cannot mean it, and rather means nobody of the same state.
+        ``acting``: the pronoun is the subject of a verb, so "he" rather goes back to the subject of a sentence before.
         """
         gender, number = _PRONOUNS.get(enclitic, ("", ""))
         if number == "d":
@@ -168,7 +172,18 @@ class Discourse:
         if gender == "she":  # a woman told to be one goes before whoever may be one
             women = [s for s in sorted(self.seen, key=lambda s: -s.position) if self._other(s, avoid) and s.gender == "f"]
             rows = [s for s in women if s.entity.type is EntityType.PERSON] or rows
+        elif rows and acting and gender == "he" and rows[0].position <= self.begun:  # of those told of in one sentence its subject
+            near = [s for s in rows if self._sentence(s) == self._sentence(rows[0])]
+            rows = [s for s in near if s.subject] or rows
         return self._back(rows[0]) if rows else None
+
+    def acts(self, mention: Mention) -> bool:
+        """Return whether a pronoun has the form of a subject (he, not him or his)."""
+        return self.tokens[mention.start].norm == mention.pronoun
+
+    def _sentence(self, row: Seen) -> int:
+        """Return how many sentences had begun when an entity was told of last."""
+        return bisect_left(self.begins, row.position)
 
     @staticmethod
     def _abroad(rows: list[Seen], avoid: Entity | None) -> list[Seen]:

@@ -61,7 +61,7 @@ class Clauses(Voices):
         for predicate in found:
             at = predicate.position
             passive = any(p.governor is predicate and p.direct and p.direct[0].how == "passive" for p in found)
-            said_of(predicate, self.surface.get(at), events, expletive=self._clause_behind(at), done_to=passive)
+            said_of(predicate, self.surface.get(at), events, self.triggers, expletive=self._clause_behind(at), done_to=passive)
             leave_office(predicate)
             blame_actors(predicate, events)
         return found

@@ -16,6 +16,7 @@ _TELLING = frozenset("announce confirm report acknowledge reveal declare admit d
 _DURING = frozenset({"on", "during", "in", "at"})
 _INFLICTING = frozenset("hit slap target punish threaten strike".split())
 _TOLD = frozenset({"agent", "possessor", "nisba"})
+_SAYING = frozenset("be mean clear time evidence proof view opinion message see know hope feel show".split())
 _JUDGING = frozenset({"must", "need"})  # words that demand in any form
 _AIMED = frozenset({"investigates", "sanctions", "withdrawsFrom", "invades"})
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -188,7 +189,13 @@ def _demonym(mention: Mention, nisba: Entry) -> Mention:
 
 
 def said_of(
-    predicate: Predicate, subject: Filler | None, events: Mapping[int, Predicate], *, expletive: bool, done_to: bool
+    predicate: Predicate,
+    subject: Filler | None,
+    events: Mapping[int, Predicate],
+    triggers: Triggers,
+    *,
+    expletive: bool,
+    done_to: bool,
 ) -> None:
     """Offer the subject of a word as its object where what is said of somebody is an act of the speaker.
 
@@ -202,6 +209,8 @@ def said_of(
     predicate.marked["subject"] = []
     if predicate.link == "relative" or done_to or (predicate.item.lemma not in _JUDGING and _not_said(predicate)):
         return  # the senate, which must vote; the rebels must be stopped; never meant to harm them
+    if predicate.link == "comp" and predicate.item.lemma in _JUDGING and not _told_by(predicate, triggers):
+        return  # a signal that they have to wait
     own = subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني")
     if subject is None or subject.mention is None or own:
         return
@@ -212,6 +221,11 @@ def said_of(
         return
     mention = _agent(subject, events) or subject.mention
     predicate.marked["subject"] = [Filler(mention, "obliged", subject.item, subject.distance, subject.commas)]
+
+
+def _told_by(predicate: Predicate, triggers: Triggers) -> bool:
+    """Return whether a clause hangs on words of speech or thought, so that somebody says it."""
+    return any(node.item.lemma in triggers.report or node.item.lemma in _SAYING for node in predicate.chain())
 
 
 def _not_said(predicate: Predicate) -> bool:

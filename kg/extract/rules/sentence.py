@@ -71,7 +71,7 @@ class SentenceView:
             return (
                 self.bound(filler, predicate)
                 or self._ahead(filler, predicate)
-                or self.discourse.pronoun(mention.pronoun, avoid=avoid)
+                or self.discourse.pronoun(mention.pronoun, avoid=avoid, acting=self.discourse.acts(mention))
             )
         return self.discourse.argument(mention, avoid=avoid)
 

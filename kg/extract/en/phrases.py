@@ -83,6 +83,11 @@ class Phrases(Titles):
     def _step(self, draft: Draft, depth: int) -> tuple[Parsed | None, bool]:
         """Read one word or name of a phrase; return the phrase when it is complete, and whether to read on."""
         titled = self._titled(draft, depth)
+        if titled is not None and self.words[titled[1] - 1].owner and self._goes_on(titled[1], None):
+            titled[0].owner = True
+            draft.own(titled[0], titled[1])  # President Berg's plan
+            draft.at = titled[1]
+            return None, True
         if titled is not None:
             return titled, False
         name = self.names.at.get(draft.at)
@@ -189,6 +194,8 @@ class Phrases(Titles):
             mention.memberships = [draft.modifier]  # ISIS fighter Jan Berg
         if draft.owner is not None and name.entry is None:
             mention.state = draft.owner.state
+        if draft.owner is not None and draft.owner.role is not None and mention.body is None:
+            mention.body = draft.owner  # Prime Minister Berg's Freedom Party
         return mention, name.end, ""
 
     def _nisba_noun(self, name: Name, draft: Draft) -> Parsed:

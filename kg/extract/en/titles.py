@@ -72,7 +72,8 @@ class Titles(Boundaries):
         person.role = role
         person.head, person.former = self.words[draft.at].norm, draft.former
         person.nisbas = list(draft.nisbas)
-        person.body = draft.owner or draft.modifier
+        personal = draft.owner is not None and draft.owner.type is EntityType.PERSON
+        person.body = (draft.modifier if personal else None) or draft.owner or draft.modifier
         person.state = draft.nisbas[0].state if draft.nisbas else person.body.state if person.body else None
         person.memberships = self._parties(draft.start, j)
         if self._word(j) in ("of", "to", "for") and person.role is not None:

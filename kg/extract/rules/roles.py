@@ -58,7 +58,9 @@ def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candi
     for k, item in enumerate(view.items):
         if item.kind not in ("np", "event") or item.depth or item.mention is None:
             continue
-        yield from (found for found in _memberships(view, item, item.mention) if first_told(found, told))
+        inner = [m for m in _titled(item.mention) if m is not item.mention]
+        for member in (item.mention, *inner):
+            yield from (found for found in _memberships(view, item, member) if first_told(found, told))
         for mention in _titled(item.mention):
             holder = _holder(view, k, mention)
             if holder is None:
@@ -170,7 +172,8 @@ def _roles(view: SentenceView, mention: Mention, holder: Mention) -> Iterator[Ca
     if role.envoy and mention.genitive is not None:
         told.append(("ambassadorTo", view.discourse.argument(mention.genitive)))
     for relation, body in told:
-        if body is not None and body.entity.id != person.entity.id and body.entity.type in ACTORS:
+        heads = relation == "officialOf" or (body is not None and body.entity.type is not EntityType.PERSON)
+        if heads and body is not None and body.entity.id != person.entity.id and body.entity.type in ACTORS:
             yield Candidate(
                 relation, f"{view.discourse.lang}/role/{role.id}", person, body, Polarity.AFFIRMED, Modality.ASSERTED, None, None,
                 span[0], span[1], span,

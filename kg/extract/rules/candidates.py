@@ -75,7 +75,8 @@ class Candidates:
                 yield candidate
                 if candidate.accuser is not None:
                     yield from self._accusation(candidate, candidate.accuser)
-                act = Act(self.relations[candidate.relation], candidate.rule, candidate.subject, candidate.object)
+                relation = self.relations[candidate.relation]
+                act = Act(relation, candidate.rule, candidate.subject, candidate.object, candidate.modality)
                 self.view.telling.acts.append(act)
         if self.loose:
             yield from self._loose(predicate)
@@ -118,7 +119,14 @@ class Candidates:
             if not self._refuse(self.relations[match.frame.relation], match, *pair):
                 threat = match.marker == ATTACKER  # to say it is the act, however open what is threatened
                 context = Context() if threat else read_context(predicate, view.triggers, match.frame.modality)
+                if match.modality is not Modality.ASSERTED and self._mutual(match):
+                    context.set(match.modality)  # the summit that is only planned
                 yield self._candidate(match, context, *pair)
+
+    def _mutual(self, match: Match) -> bool:
+        """Return whether an act is one that two sides agree on, which is as certain as it was when told before."""
+        relation = self.relations[match.frame.relation]
+        return relation.symmetric and relation.plover not in HOSTILE
 
     def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
         """Yield candidates with actors near the trigger, whatever slot they stand in."""

@@ -16,6 +16,7 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.senses import allowed, becomes, companions, only_named
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
+from kg.model import Modality
 from kg.text.fold import fold
 
 
@@ -26,7 +27,7 @@ class Match:
     ``marker`` is how the object is marked: direct, gen, poss, pair, or a preposition. A filler whose mention is None is the
     dropped subject of the clause; ``pair`` matches have the same filler twice (الرئيسان). ``others`` are subjects to try, in
     order, where the first is of a class that cannot act (توريد الأسلحة: the weapons do not act). ``second`` tells that the object
-    stands under a less usual marker, and counts only where the first one gave nobody.
+    stands under a less usual marker, and counts only where the first one gave nobody. ``modality``: that of the act told before.
     """
 
     frame: Frame
@@ -36,6 +37,7 @@ class Match:
     marker: str
     others: tuple[Filler, ...] = ()
     second: bool = False
+    modality: Modality = Modality.ASSERTED
 
 
 class Matcher:

@@ -13,7 +13,7 @@ from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import Act
-from kg.model import Argument, Relation
+from kg.model import Argument, Modality, Relation
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -40,18 +40,23 @@ def recalled(
         told = subject is not None or obj is not None
         if subject is None and other is not None and relation.id in VIOLENT and other.entity.type in relation.range:
             view.telling.strike(relation, other, predicate.item.lemma)
+        alone = bare and subject is not None and subject.mention is not None and subject.mention.number == "s"
+        if alone and not subject.mention.parts:
+            continue  # one who speaks or writes goes on with nothing
         nobody = one is None and other is None
         if (subject is not None and obj is not None) or (nobody and (told or not meant or not relation.symmetric)):
             continue
-        pair = None
+        found = None
         if one is None and obj is not None and obj.how == "genitive":
-            pair = _latest(view.telling.acts, frame, relation, other, None)  # زيارة الوزير: he visits, where that was told
-        pair = pair or _latest(view.telling.acts, frame, relation, one, other)
+            found = _latest(view.telling.acts, frame, relation, other, None)  # زيارة الوزير: he visits, where that was told
+        found = found or _latest(view.telling.acts, frame, relation, one, other)
+        pair, modality = found or (None, Modality.ASSERTED)
         if pair is None and one is not None and subject is not None and predicate.item.kind == "event" and relation.id in VIOLENT:
             pair = _behind(view, relation, predicate, one)
         if pair is not None:
             blank = Filler(None, "recalled")
-            yield Match(frame, predicate, subject or blank, obj or blank, f"recalled {'one' if told else 'both'}"), pair
+            marker = f"recalled {'one' if told else 'both'}"
+            yield Match(frame, predicate, subject or blank, obj or blank, marker, modality=modality), pair
 
 
 def _refers_back(view: SentenceView, mention: Mention | None) -> bool:
@@ -86,8 +91,12 @@ def _first(fillers: list[Filler]) -> Filler | None:
     return next((f for f in fillers if f.mention is not None), None)
 
 
-def _latest(acts: list[Act], frame: Frame, relation: Relation, subject: Argument | None, obj: Argument | None) -> Pair | None:
-    """Return between whom the latest act was that a frame can mean, with the side that is known; None if none was told.
+def _latest(
+    acts: list[Act], frame: Frame, relation: Relation, subject: Argument | None, obj: Argument | None
+) -> tuple[Pair, Modality] | None:
+    """Return between whom the latest act was that a frame can mean, with the side that is known, and how certain it was.
+
+    None if none was told.
 
     With one side known any act of the same type counts, with none only one of the same word, or of the same relation.
     """
@@ -97,7 +106,7 @@ def _latest(acts: list[Act], frame: Frame, relation: Relation, subject: Argument
             pairs.append((act.object, act.subject))
         for one, other in pairs:
             if (subject is None or _same(subject, one)) and (obj is None or _same(obj, other)):
-                return subject or one, obj or other
+                return (subject or one, obj or other), act.modality
     return None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Argument, Precision, Relation, TimeSpan
+from kg.model import ACTORS, Argument, Modality, Precision, Relation, TimeSpan
 from kg.text.fold import fold
 
 _OPENING_REACH = 40
@@ -33,12 +33,13 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act that was told: its relation, the word that told it, and between whom."""
+    """An act that was told: its relation, the word that told it, between whom, and how certain it was."""
 
     relation: Relation
     rule: str
     subject: Argument
     object: Argument
+    modality: Modality = Modality.ASSERTED
 
 
 @dataclass(slots=True)

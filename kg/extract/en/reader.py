@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from kg.extract.en.affiliation import affiliate
 from kg.extract.en.apposition import join_appositions
@@ -67,6 +68,7 @@ class Reader:
         while i < len(self.words):
             i = self._next(i)
         self._dateline()
+        self._join_titles()
         affiliate(self.items, index)
         self.items = coordinate(join_appositions(self.items), triggers.report)
 
@@ -79,6 +81,17 @@ class Reader:
                 return
             if item.kind not in ("np", "punct", "word", "time"):
                 return
+
+    def _join_titles(self) -> None:
+        """Take a bare title joined to that of a named person for another one of the same: former Governor and candidate Berg."""
+        for first, item in pairwise(self.items):
+            bare, person = first.mention, item.mention
+            if item.conj != "and" or bare is None or person is None or bare.number == "p" or bare.name or bare.entry is not None:
+                continue
+            told = {self.tags[n].pos for n in range(len(self.words)) if self.words[n].start in (first.start, item.start)}
+            if bare.type is person.type is EntityType.PERSON and person.name and person.head and "det" not in told:
+                item.conj, item.marker = first.conj, first.marker
+                first.kind, first.mention, first.frames = "word", None, ()
 
     def _next(self, i: int) -> int:
         if i in self.dates:
@@ -202,6 +215,7 @@ class Reader:
         before = self._behind()
         if self.words[hit.end - 1].owner and before is not None and before.kind == "prep":
             item.marker = before.lemma  # in Monday's raid
+        item.definite = self.words[hit.end - 1].owner
         item.future, item.offset = hit.ahead, hit.offset
         return item
 

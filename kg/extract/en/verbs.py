@@ -125,6 +125,7 @@ def _copula(tags: Sequence[Tag], at: tuple[int, int, int], auxiliaries: list[Tag
     i, k, last = at
     lemma = auxiliaries[-1].lemma
     group = Group(last, lemma, "inf" if tags[i].pos == "inf" else "finite", negations=negations)
+    group.ongoing = [a.lemma for a in auxiliaries[-2:]] == ["be", "have"] and auxiliaries[-1].form == "having"
     if lemma == "be" and k < len(tags) and tags[k].lemma in vocabulary().adjectives and tags[k].pos != "prep":
         done = tags[k].lemma == "able" and any(a.form in _PAST_BE for a in auxiliaries)
         group.main, group.lemma = k, "manage" if done else tags[k].lemma  # was able to attack: did it

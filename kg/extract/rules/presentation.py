@@ -16,6 +16,7 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, R
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 PERFORMATIVE = SPOKEN - {"SUPPORT"}
+_TO_COME = frozenset({Modality.PLANNED, Modality.REQUESTED})
 _EXECUTED = frozenset({"visits", "meets", "hosts"})  # with attacks, acts that a decision is only the plan of
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 
@@ -59,7 +60,7 @@ def presentation(
         context.set(Modality.POSSIBLE)
     fact = context.modality is Modality.ASSERTED
     spoken = fact and relation.plover in SPOKEN and relation.id != "signsAgreementWith"
-    time = when(view, predicate, (speaker, subject), speech=spoken, ahead=context.modality is Modality.PLANNED)
+    time = when(view, predicate, (speaker, subject), speech=spoken, ahead=context.modality in _TO_COME)
     if _ahead(time, view.discourse.published) or to_come(view, predicate):
         context = replace(context)
         context.set(Modality.PLANNED)

@@ -15,6 +15,7 @@ from kg.model import Argument, Precision, Relation, TimeSpan
 from kg.text.fold import fold
 
 _MEANWHILE = frozenset(fold(w) for w in ("خلال", "في", "أثناء", "during", "in", "at"))
+_SPOKEN = frozenset("condemns praises accuses rejects denies callsOn threatens supports cutsTiesWith".split())
 _TAIL = 3
 _NEWS = 7  # days for which it is news that somebody said something
 _STRIKES = frozenset({"attacks", "kills"})  # a war is no one act
@@ -135,8 +136,16 @@ def past_perfect(view: SentenceView, predicate: Predicate) -> bool:
 def _in_clause(view: SentenceView, node: Predicate) -> Item | None:
     """Return the time in the clause of a predicate that stands nearest to it; not those of clauses inside it."""
     timed = [(abs(k - node.position), k) for k in _clause(view, node) if view.items[k].time is not None]
-    timed = [(distance, k) for distance, k in timed if k == node.position or not _of_noun(view, k)]
+    timed = [(distance, k) for distance, k in timed if k == node.position or not (_of_noun(view, k) or _owns(view, k, node))]
     return view.items[min(timed)[1]] if timed else None
+
+
+def _owns(view: SentenceView, k: int, node: Predicate) -> bool:
+    """Return whether a time is the possessor of what somebody only speaks of (condemned Monday's raid: when is not told)."""
+    speaks = node.item.lemma in view.triggers.report or any(f.relation in _SPOKEN for f in node.item.frames)
+    if not speaks or not view.items[k].definite or view.items[k].marker:
+        return False
+    return next((i for i in view.items[k + 1 :] if i.mention is not None), None) is not node.item
 
 
 def _of_noun(view: SentenceView, k: int) -> bool:
@@ -187,11 +196,24 @@ def _clause_begin(view: SentenceView, node: Predicate) -> int:
     """Return where a clause begins: behind a comma if "and" joins it, at the word itself if it tells what was before or after."""
     if node.item.marker in view.triggers.other_times:
         return node.position
+    if (own := _opened(view, node)) is not None:
+        return own
     joined = node.item.conj or (node.position and view.items[node.position - 1].conj)
     commas = [k for k in range(node.clause_start, node.position) if view.items[k].lemma == "comma"] if joined else []
     if len(commas) == 1 and all(i.kind in ("time", "prep", "ptc", "word") for i in view.items[node.clause_start : commas[0]]):
         return node.clause_start  # but late last month, the rebels took the town
     return max([node.clause_start, *commas])
+
+
+def _opened(view: SentenceView, node: Predicate) -> int | None:
+    """Return where the subject of a verb stands if it begins a clause of its own behind "and" (... on Monday and Oslo left)."""
+    item = node.subject.item if node.item.kind == "verb" and node.subject is not None else None
+    if item is None or not item.conj or item.coord or item not in view.items or not node.clause_start:
+        return None
+    if view.items[node.clause_start - 1].kind != "verb":
+        return None
+    at = view.items.index(item)
+    return at if node.clause_start <= at < node.position else None
 
 
 def _before_clause(view: SentenceView, node: Predicate) -> Item | None:
@@ -208,6 +230,8 @@ def _before_clause(view: SentenceView, node: Predicate) -> Item | None:
         day = before.time.precision is Precision.DAY
         return before if view.items[k].kind != "rel" or not day else None
     event = view.items[k].kind == "rel" and before.kind == "prep" and before.lemma in _MEANWHILE  # a speech in which she ...
+    if event and k > 1 and view.items[k - 2].time is not None:
+        return view.items[k - 2]  # incidents in July in which
     if not meanwhile and not event:
         return None
     main = _clause_before(view, k)

@@ -8,7 +8,7 @@ from kg.extract.rules.candidate import Candidate
 
 _RELATIONS = frozenset(
     "callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits agreesWith "
-    "cooperatesWith".split()
+    "cooperatesWith winsElectionIn aids".split()
 )
 Framed = Callable[[str], list[Candidate]]
 
@@ -53,6 +53,15 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Norway summoned the Russian ambassador.", "Norway condemns Russia"),
         ("The U.S.-Japanese talks ended.", "United States negotiatesWith Japan"),
         ("Biden visited Obama's tomb.", "Joe Biden visits Obama's tomb"),
+        ("Macron rejected President Berg's plan.", "Emmanuel Macron rejects Berg's plan"),
+        ("The prime minister of Norway met Iran. The prime minister's visit to Syria ended.", "prime minister visits Syria"),
+        ("Former Governor and current candidate Anna Berg criticized Hungary.", "Anna Berg condemns Hungary"),
+        ("Macron won control of Hungary in the election.", "Emmanuel Macron winsElectionIn Hungary"),
+        # who is meant
+        ("Macron spoke to Putin. He condemned Iran.", "Emmanuel Macron condemns Iran"),
+        ("Norway said all is well. \"Hungary was a disgrace. It must leave,\" Macron said.", "Emmanuel Macron condemns Hungary"),
+        ("Norway thanked Sweden for attacking Syria.", "Sweden attacks Syria"),
+        ("The station was built by Norway and financed by Sweden.", "Sweden aids station"),
         # several at once
         ("Norway and Israel met in Oslo. The two agreed to cut taxes.", "Norway agreesWith Israel"),
         ("Norway and Sweden are holding joint military exercises.", "Norway cooperatesWith Sweden"),
@@ -87,6 +96,16 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron said the raid was revenge for a brutal attack.", "condemns"),
         ("Norway attacked Syria. Sweden strikes at the core of the problem.", "attacks"),  # Sweden struck nobody
         ("All is well. North Korea fired a missile into the sea.", "attacks"),
+        ("All is well. The attacks in Paris that killed ten people were condemned.", "kills"),  # France did not
+        ("All is well. Two gunmen killed in the Berg Hotel attack were named.", "kills"),  # nor the hotel
+        ("All is well. Trump criticized the Russia investigation.", "investigates"),  # it is one into Russia
+        ("All is well. Macron called the deal a victory for Hungary.", "callsOn"),
+        ("All is well. Macron believes Hungary is a strong partner.", "accuses"),
+        ("All is well. Macron never meant to hurt Hungary, Norway said.", "condemns"),
+        ("All is well. Macron supports an idea.", "supports"),
+        ("All is well. Macron said it is a sign to states that Hungary has to wait.", "callsOn"),
+        ("All is well. Norwegian officials called for action and plan to meet Sweden.", "agreesWith"),
+        ("Macron met Merkel. Macron spoke.", "meets"),  # with nobody who is told
     ],
 )
 def test_nobody_is_meant(framed: Framed, text: str, relation: str) -> None:

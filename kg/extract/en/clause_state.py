@@ -12,6 +12,7 @@ from kg.resolve.mention import Mention
 
 CLAUSAL = frozenset("believe think know show hope fear expect see find mean suggest hear feel understand ensure demand".split())
 _OBJECTS = ("", "on", "to", "for")
+_PEOPLE = frozenset({"those", "anyone", "everyone", "someone", "anybody", "everybody", "ones"})  # before who: no one that is told
 _PLACING = frozenset({"in", "at", "near", "outside", "across"})
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 
@@ -150,7 +151,7 @@ class ClauseState:
             if item.kind in ("np", "event") and item.mention is not None and not item.depth and not item.coord:
                 n = self._happened(n)
                 return Filler(self.items[n].mention, "relative", self.items[n], k - n)
-            if item.kind in ("verb", "rel", "comp"):
+            if item.kind in ("verb", "rel", "comp") or item.lemma in _PEOPLE:
                 return None
         return None
 

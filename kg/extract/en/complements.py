@@ -37,7 +37,8 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
             continue
         markers = {m for frame in governor.item.frames for m in (*frame.object, *frame.masdar_object)}
         if "act" in markers and predicate.item.tense in ("inf", "ing") and _meant(governor, predicate):
-            governor.marked["act"] += _objects(predicate)
+            refused = any(f.relation == "rejects" for f in governor.item.frames)
+            governor.marked["act"] += _objects(predicate, () if refused else _TOWARDS)
         open_ = predicate.future or predicate.conditional or predicate.item.lemma == "must"  # nothing that happened
         if governor.item.lemma in _THINKING and not _blames(predicate):
             continue  # believes Oslo to be a friend
@@ -88,8 +89,8 @@ def _meant(governor: Predicate, predicate: Predicate) -> bool:
     return not acts or predicate.item.lemma in acts
 
 
-def _objects(predicate: Predicate) -> list[Filler]:
-    fillers = [*predicate.direct, *(f for marker in _TOWARDS for f in predicate.marked.get(marker, ()))]
+def _objects(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
+    fillers = [*predicate.direct, *(f for marker in markers for f in predicate.marked.get(marker, ()))]
     return [Filler(f.mention, "act", f.item, f.distance, f.commas) for f in fillers[:2]]
 
 

@@ -188,9 +188,10 @@ class Reader:
         return end
 
     def _supposed(self, i: int) -> bool:
-        """Return whether an inverted auxiliary opens a condition: Should Oslo fall, ...; Had Oslo fallen, ..."""
+        """Return whether an inverted auxiliary opens a condition: Should Oslo fall, ...; Rome will act should Oslo fall."""
         first = all(t.pos == "quote" for t in self.tags[:i]) and self.words[i].norm in ("should", "had")
-        return first and i + 1 < len(self.tags) and self.tags[i + 1].pos in ("name", "noun", "det", "pron", "poss", "nisba")
+        behind = bool(i) and self.words[i].norm == "should" and self.tags[i - 1].pos in ("noun", "name", "time")
+        return (first or behind) and i + 1 < len(self.tags) and self.tags[i + 1].pos in ("name", "noun", "det", "pron", "poss", "nisba")
 
     def _particle(self, group: Group) -> tuple[int, str]:
         """Return the end and lemma of a verb with its particle (shot down, carried out, called on)."""

@@ -310,8 +310,11 @@ class Tagger(Around):
         return None
 
     def _many(self) -> bool:
-        """Return whether the clause began with a plural noun."""
-        noun = next((t for t in self.tags if t.pos in ("noun", "name", "pron")), None)
+        """Return whether the subject of the last finite verb is in the plural."""
+        finite = next((n for n in range(len(self.tags) - 1, -1, -1) if self.tags[n].pos in ("aux", "modal", "verb")), 0)
+        while finite and self.tags[finite - 1].pos in ("aux", "modal", "adv", "neg"):
+            finite -= 1
+        noun = next((t for t in reversed(self.tags[:finite]) if t.pos in ("noun", "name", "pron")), None)
         return noun is not None and (noun.form == "p" or noun.lemma in ("they", "we"))
 
 

@@ -58,6 +58,8 @@ def _split(mention: Mention) -> list[Mention]:
 def _texts(mention: Mention) -> list[str]:
     """Return how each would be called alone of whom "and" joins the last adjectives (الوفدين السوري واللبناني), or []."""
     words = mention.text.split(" ")
+    if "and" in words:
+        return _texts_english(mention)
     head, last = words[: -len(mention.nisbas)], words[-len(mention.nisbas) :]
     if not head or not all(w.startswith("و") for w in last[1:]) or last[0].startswith("و"):
         return []
@@ -65,6 +67,14 @@ def _texts(mention: Mention) -> list[str]:
     if two and head[0].endswith(_DUAL):
         head[0] = head[0][:-3] + "ة" if head[0].endswith(("تين", "تان")) else head[0][:-2]
     return [" ".join([*head, w.removeprefix("و") if n else w]) for n, w in enumerate(last)]
+
+
+def _texts_english(mention: Mention) -> list[str]:
+    """Return how each would be called alone of two whom "and" joins in front of one noun (US and French forces), or []."""
+    first, second = mention.text.split(" and ", 1)
+    names = [name for entry in mention.nisbas[1:2] for tag, name in (*entry.nisba, *entry.names) if tag == "en"]
+    head = next((second[len(n) :] for n in sorted(names, key=len, reverse=True) if second.startswith(f"{n} ")), "")
+    return [first + head, second] if head and len(mention.nisbas) == 2 else []
 
 
 def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:

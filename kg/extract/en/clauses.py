@@ -61,6 +61,7 @@ class Clauses(Voices):
         for predicate in found:
             at = predicate.position
             passive = any(p.governor is predicate and p.direct and p.direct[0].how == "passive" for p in found)
+            passive = passive or (predicate.item.lemma == "need" and not any(p.governor is predicate for p in found))  # need cash
             said_of(predicate, self.surface.get(at), events, self.triggers, expletive=self._clause_behind(at), done_to=passive)
             leave_office(predicate)
             blame_actors(predicate, events)
@@ -70,7 +71,7 @@ class Clauses(Voices):
         """Return whether a clause or infinitive stands right behind a verb and its adjective or noun."""
         behind = [i for i in self.items[k + 1 : k + 4] if i.kind not in ("word", "quote", "neg") and not i.depth]
         n = 1 if behind and behind[0].kind in ("np", "event") and not behind[0].marker else 0
-        return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma in ("to", "for"))
+        return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma in ("to", "for", "that"))
 
     def _item(self, k: int, item: Item) -> None:
         if item.kind in ("np", "event"):
@@ -164,7 +165,8 @@ class Clauses(Voices):
         if governor is None:
             return ""
         control = self.triggers.control(governor.item.lemma, "comp", noun=governor.item.kind == "event")
-        told = control is not None and control.modality is Modality.REQUESTED and governor.item.lemma in self.triggers.report
+        aim = control is not None and control.modality in (Modality.REQUESTED, Modality.PLANNED)
+        told = aim and governor.item.lemma in self.triggers.report  # insisted that Oslo supports Rome
         return "colon" if told else "comp"
 
     def _comp_governor(self, k: int) -> Predicate | None:

@@ -42,6 +42,8 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
         open_ = predicate.future or predicate.conditional or predicate.item.lemma == "must"  # nothing that happened
         if governor.item.lemma in _THINKING and not _blames(predicate):
             continue  # believes Oslo to be a friend
+        if governor.item.lemma == "insist" and not (predicate.obliged or predicate.item.lemma == "must"):
+            continue  # insisted that Oslo is right
         accused = all(f.relation == "accuses" for f in governor.item.frames if "clause" in (*f.object, *f.masdar_object))
         if "clause" in markers and predicate.link != "purpose" and not (open_ and accused) and not governor.marked["clause"]:
             subject = surface.get(predicate.position)

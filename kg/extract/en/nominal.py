@@ -32,7 +32,8 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
     mention = item.mention
     if mention is None:
         return predicate
-    if k and items[k - 1].kind == "neg":
+    before = next((i for i in reversed(items[:k]) if i.kind != "word"), None)
+    if before is not None and before.kind == "neg":
         predicate.negated = True
     predicate.depends = bool(k) and items[k - 1].lemma == "any"
     adjectives = {word.casefold() for word in mention.text.split()[:-1]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.en.clause_state import CLAUSAL, Clause, ClauseState
+from kg.extract.rules.agents import VIOLENT
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, Modality
@@ -68,7 +69,7 @@ class NonFinite(ClauseState):
             and item.kind in ("np", "event")
             and item.mention is not None
             and not predicate.item.conj
-            and (clause.verb is None or item.mention.type in ACTORS or item.mention.type is None)
+            and (clause.verb is None or item.mention.type in ACTORS or item.mention.type is None or self._violent(item))
         ):
             predicate.link = "relative"
             item = self.items[self._happened(before)]
@@ -78,12 +79,20 @@ class NonFinite(ClauseState):
         else:
             predicate.link = "circumstance"
             verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
+            speaks = predicate.item.lemma in self.triggers.report and self.items[k - 1].lemma == "comma"
+            if speaks and clause.kind == "comp" and clause.governor is not None and clause.governor.item.lemma in self.triggers.report:
+                verb = clause.governor  # admitted that it was late, saying
             if verb is not None and self._resumed(verb, k):
                 clause.last = predicate
                 return
             self._depend(predicate, verb, clause)
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
+
+    @staticmethod
+    def _violent(item: Item) -> bool:
+        """Return whether an item is an attack, of which an -ing form right behind tells more: raids killing ten."""
+        return item.kind == "event" and any(f.relation in VIOLENT for f in item.frames)
 
     def _spelt_out(self, before: int) -> Predicate | None:
         """Return the noun of claiming or planning whose genitive acts in an -ing form: reports of Oslo leaving."""

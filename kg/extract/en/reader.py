@@ -41,6 +41,7 @@ _DASHES = frozenset({"-", "–", "—", "--"})
 _MAYBE = frozenset("perhaps maybe allegedly reportedly purportedly supposedly possibly probably apparently almost nearly virtually practically".split()) | {"all but"}
 _PLAIN = {"comp": "comp", "rel": "rel", "sub": "sub", "wh": "wh", "neg": "neg", "num": "num"}
 _UNDONE = frozenset({"yet", "nothing"})  # before an infinitive: has yet to, did nothing to
+_NOMINAL = frozenset({"noun", "adj", "name", "nisba", "num"})
 _NO = frozenset({"no", "neither"})
 _NOBODY = frozenset({"few", "nobody", "no one"})
 _SOME = frozenset({"a", "the", "these", "those", "last", "past", "next", "first"})
@@ -205,7 +206,8 @@ class Reader:
         for length in (3, 2, 1):
             words = self.words[at : at + length]
             joined = " ".join(w.norm for w in words)
-            if len(words) == length and joined in known:
+            noun = joined == "no" and at + 1 < len(self.tags) and self.tags[at + 1].pos in _NOMINAL  # said no troops had come
+            if len(words) == length and joined in known and not noun:
                 return at + length, f"{lemma} {joined}"
         return end, lemma
 

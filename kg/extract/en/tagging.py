@@ -265,11 +265,19 @@ class Tagger(Around):
         )
         last = self._clause_verb()
         free = opens and (last is None or last.lemma in vocabulary().reporting)
+        many = before.form == "p" or self._people(i)
+        if "base" in forms and many and last is None and forms["base"].lemma in vocabulary().reporting and self._clause_follows(i):
+            return _take(forms, "base")  # groups claim raids have killed ten
         if "s" in forms and before.form != "p":
             return _take(forms, "s") if free or self._owned() else None
-        if "base" in forms and (before.form == "p" or self._plural_subject()):
+        if "base" in forms and (many or self._plural_subject()):
             return _take(forms, "base") if free else None
         return None
+
+    def _people(self, i: int) -> bool:
+        """Return whether a name of people stands right before a word: Americans share."""
+        name = self.names.inside.get(i - 1)
+        return name is not None and name.kind == "people" and self.words[i - 1].norm.endswith("s")
 
     def _elsewhere(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
         following = self._next(i)[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.extract.rules.items import Item
 from kg.extract.rules.language import Language
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.speech import Scope, Telling, govern, scopes
+from kg.extract.rules.speech import Scope, Telling, govern, innermost, scopes
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Argument, Entity, EntityType
 from kg.resolve.discourse import Discourse, to_entity
@@ -122,6 +122,9 @@ class SentenceView:
         for node in predicate.chain():
             if node.item.lemma in self.triggers.report and node.subject is not None and node.subject.mention is not None:
                 return self.discourse.argument(node.subject.mention)
+        scope = innermost(self.scopes, predicate.position)
+        if scope is not None and scope.speech.subject is not None and scope.speech.subject.mention is not None:
+            return self.discourse.argument(scope.speech.subject.mention)
         return self.telling.speaker
 
 

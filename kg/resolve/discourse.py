@@ -172,9 +172,9 @@ class Discourse:
         if gender == "she":  # a woman told to be one goes before whoever may be one
             women = [s for s in sorted(self.seen, key=lambda s: -s.position) if self._other(s, avoid) and s.gender == "f"]
             rows = [s for s in women if s.entity.type is EntityType.PERSON] or rows
-        elif rows and acting and gender == "he" and rows[0].position <= self.begun:  # of those told of in one sentence its subject
+        elif rows and acting and gender == "he" and rows[0].position <= self.begun:
             near = [s for s in rows if self._sentence(s) == self._sentence(rows[0])]
-            rows = [s for s in near if s.subject] or rows
+            rows = [s for s in near if s.subject] or rows  # of those told of in one sentence its subject
         return self._back(rows[0]) if rows else None
 
     def acts(self, mention: Mention) -> bool:

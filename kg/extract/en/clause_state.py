@@ -149,8 +149,8 @@ class ClauseState:
         for n in range(k - 1, max(-1, k - 6), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth and not item.coord:
-                n = self._happened(n)
-                return Filler(self.items[n].mention, "relative", self.items[n], k - n)
+                at = self._happened(n)
+                return Filler(self.items[at].mention, "relative", self.items[at], k - at)
             if item.kind in ("verb", "rel", "comp") or item.lemma in _PEOPLE:
                 return None
         return None

@@ -9,15 +9,11 @@ from __future__ import annotations
 from kg.extract.en.clause_state import CLAUSAL, Clause
 from kg.extract.en.complements import (
     SUPPOSING,
-    await_future,
-    depend_on_conditions,
-    doubt_sources,
-    doubt_questions,
-    inherit_mood,
+    clause_behind,
     keep_moved,
     name_objects,
+    set_moods,
     take_complements,
-    weigh_reasons,
 )
 from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, said_of
 from kg.extract.en.speech import attach_speech
@@ -51,27 +47,18 @@ class Clauses(Voices):
         self._see_through()
         attach_speech(found, self.items, self.triggers)
         take_complements(found, self.surface)
-        inherit_mood(found, self.surface, self.triggers)
-        doubt_sources(found, self.items, self.surface)
-        await_future(found, self.items)
-        depend_on_conditions(found, self.triggers)
-        weigh_reasons(found, self.triggers)
-        doubt_questions(found, self.items)
+        set_moods(found, self.items, self.surface, self.triggers)
         events = {id(p.item): p for p in found if p.item.kind == "event"}
         for predicate in found:
             at = predicate.position
             passive = any(p.governor is predicate and p.direct and p.direct[0].how == "passive" for p in found)
             passive = passive or (predicate.item.lemma == "need" and not any(p.governor is predicate for p in found))  # need cash
-            said_of(predicate, self.surface.get(at), events, self.triggers, expletive=self._clause_behind(at), done_to=passive)
+            said_of(
+                predicate, self.surface.get(at), events, self.triggers, expletive=clause_behind(self.items, at), done_to=passive
+            )
             leave_office(predicate)
             blame_actors(predicate, events)
         return found
-
-    def _clause_behind(self, k: int) -> bool:
-        """Return whether a clause or infinitive stands right behind a verb and its adjective or noun."""
-        behind = [i for i in self.items[k + 1 : k + 4] if i.kind not in ("word", "quote", "neg") and not i.depth]
-        n = 1 if behind and behind[0].kind in ("np", "event") and not behind[0].marker else 0
-        return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma in ("to", "for", "that"))
 
     def _item(self, k: int, item: Item) -> None:
         if item.kind in ("np", "event"):

@@ -18,7 +18,9 @@ _BLAMING = frozenset("condemns accuses sanctions investigates arrests expels pro
 _SPOKEN = frozenset("condemns accuses rejects denies supports praises callsOn protestsAgainst meets negotiatesWith".split())
 _THINKING = frozenset({"believe", "conclude"})
 _STATES = frozenset({"be", "have", "become", "remain", "must"})
-_ACCUSED = frozenset("attacks kills invades fightsWith violates cyberattacks arrests seizes deports restricts pressures ousts armsTo".split())
+_ACCUSED = frozenset(
+    "attacks kills invades fightsWith violates cyberattacks arrests seizes deports restricts pressures ousts armsTo".split()
+)
 _FEW_REACH = 3
 _SIGNS = frozenset({"stop", "colon", "sign"})
 SUPPOSING = frozenset({"in the event of", "in case of"})
@@ -85,6 +87,13 @@ def _exist(predicate: Predicate, surface: dict[int, Filler | None], triggers: Tr
             surface[predicate.position] = filler
 
 
+def clause_behind(items: Sequence[Item], k: int) -> bool:
+    """Return whether a clause or infinitive stands right behind a verb and its adjective or noun."""
+    behind = [i for i in items[k + 1 : k + 4] if i.kind not in ("word", "quote", "neg") and not i.depth]
+    n = 1 if behind and behind[0].kind in ("np", "event") and not behind[0].marker else 0
+    return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma in ("to", "for", "that"))
+
+
 def _meant(governor: Predicate, predicate: Predicate) -> bool:
     """Return whether the entry takes any act, or this one (``acts``: vowed to destroy, not vowed to help)."""
     acts = [lemma for frame in governor.item.frames for lemma in frame.extra.get("acts", ())]
@@ -94,6 +103,18 @@ def _meant(governor: Predicate, predicate: Predicate) -> bool:
 def _objects(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
     fillers = [*predicate.direct, *(f for marker in markers for f in predicate.marked.get(marker, ()))]
     return [Filler(f.mention, "act", f.item, f.distance, f.commas) for f in fillers[:2]]
+
+
+def set_moods(
+    found: Sequence[Predicate], items: Sequence[Item], surface: Mapping[int, Filler | None], triggers: Triggers
+) -> None:
+    """Tell of each act how open it is, from the words around its clause."""
+    inherit_mood(found, surface, triggers)
+    doubt_sources(found, items, surface)
+    await_future(found, items)
+    depend_on_conditions(found, triggers)
+    weigh_reasons(found, triggers)
+    doubt_questions(found, items)
 
 
 def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None], triggers: Triggers) -> None:

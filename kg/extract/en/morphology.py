@@ -73,7 +73,13 @@ class Vocabulary:
         for name, pos in _CLOSED:
             for word in table.get(name, []):
                 self.closed[word].append(pos)
-        for name, pos in (("prepositions", "prep"), ("conjunctions", "conj"), ("adverbs", "adv"), ("subordinators", "sub"), ("pronouns", "pron")):
+        for name, pos in (
+            ("prepositions", "prep"),
+            ("conjunctions", "conj"),
+            ("adverbs", "adv"),
+            ("subordinators", "sub"),
+            ("pronouns", "pron"),
+        ):
             for phrase in table.get(f"compound_{name}", []):
                 words = tuple(phrase.split())
                 self.compounds[words[0]].append((words, pos, phrase))

@@ -48,18 +48,25 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         return predicate
     for nisba in mention.nisbas:
         predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
-    aim = _aim(item, mention.body) if mention.body is not None else ""
-    if aim:
-        predicate.marked[aim].append(Filler(mention.body, "nisba", item))
-    elif mention.body is not None and _can_act(mention.body, violent=any(f.relation in VIOLENT for f in item.frames)):
-        predicate.subjects.insert(0, Filler(mention.body, "possessor" if mention.body.end < mention.end else "nisba", None))
-    elif mention.body is not None and mention.body.type in ACTORS:
-        predicate.marked["in"].append(Filler(mention.body, "nisba", item))
+    if mention.body is not None:
+        _place_body(predicate, mention.body, mention.end)
     if mention.genitive is not None:
         predicate.marked["gen"].append(Filler(mention.genitive, "genitive", item))
     if mention.possessor:
         _possessor(predicate, mention)
     return predicate
+
+
+def _place_body(predicate: Predicate, body: Mention, end: int) -> None:
+    """Take the owner or noun before an act, in a phrase that ends at ``end``, as its agent, what it aims at, or its place."""
+    item = predicate.item
+    aim = _aim(item, body)
+    if aim:
+        predicate.marked[aim].append(Filler(body, "nisba", item))
+    elif _can_act(body, violent=any(f.relation in VIOLENT for f in item.frames)):
+        predicate.subjects.insert(0, Filler(body, "possessor" if body.end < end else "nisba", None))
+    elif body.type in ACTORS:
+        predicate.marked["in"].append(Filler(body, "nisba", item))
 
 
 def _two_parties(items: list[Item], k: int, mention: Mention) -> bool:
@@ -131,10 +138,9 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
 
 
 def _take_mood(predicate: Predicate, verb: Predicate, triggers: Triggers) -> None:
-    """Let an act be as open as the verb that takes place in it: is expected to appear at a briefing, will speak during his visit."""
-    node = verb.governor
-    infinitive = node is not None and verb.item.tense == "inf" and verb.link == "comp"
-    control = triggers.control(node.item.lemma, "comp", noun=node.item.kind == "event") if infinitive and node is not None else None
+    """Let an act be as open as the verb that takes place in it: is expected to appear at a briefing, will speak on his visit."""
+    node = verb.governor if verb.item.tense == "inf" and verb.link == "comp" else None
+    control = triggers.control(node.item.lemma, "comp", noun=node.item.kind == "event") if node is not None else None
     modality = control.modality if control is not None else None
     predicate.future = predicate.future or verb.future or modality is Modality.PLANNED
     predicate.maybe = predicate.maybe or verb.maybe or modality is Modality.POSSIBLE
@@ -159,7 +165,9 @@ def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
         for n, filler in enumerate(slot):
             mention = filler.mention
             stands = mention is not None and (mention.type not in ACTORS or mention.head in _ENVOYS)
-            aimed = filler.item is not None and mention is not None and mention.body is not None and _aim(filler.item, mention.body)
+            aimed = (
+                filler.item is not None and mention is not None and mention.body is not None and _aim(filler.item, mention.body)
+            )
             owner = _owner(mention) if mention is not None and stands and not aimed else None
             owner = owner or _agent(filler, events)
             if owner is not None:

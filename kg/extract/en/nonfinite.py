@@ -80,7 +80,12 @@ class NonFinite(ClauseState):
             predicate.link = "circumstance"
             verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
             speaks = predicate.item.lemma in self.triggers.report and self.items[k - 1].lemma == "comma"
-            if speaks and clause.kind == "comp" and clause.governor is not None and clause.governor.item.lemma in self.triggers.report:
+            if (
+                speaks
+                and clause.kind == "comp"
+                and clause.governor is not None
+                and clause.governor.item.lemma in self.triggers.report
+            ):
                 verb = clause.governor  # admitted that it was late, saying
             if verb is not None and self._resumed(verb, k):
                 clause.last = predicate

@@ -38,7 +38,10 @@ _SIGNS = {
     "--": "comma",
 }
 _DASHES = frozenset({"-", "–", "—", "--"})
-_MAYBE = frozenset("perhaps maybe allegedly reportedly purportedly supposedly possibly probably apparently almost nearly virtually practically".split()) | {"all but"}
+_MAYBE = frozenset(
+    "perhaps|maybe|allegedly|reportedly|purportedly|supposedly|possibly|probably|apparently|almost|nearly|virtually|practically|"
+    "all but".split("|")
+)
 _PLAIN = {"comp": "comp", "rel": "rel", "sub": "sub", "wh": "wh", "neg": "neg", "num": "num"}
 _UNDONE = frozenset({"yet", "nothing"})  # before an infinitive: has yet to, did nothing to
 _NOMINAL = frozenset({"noun", "adj", "name", "nisba", "num"})
@@ -192,7 +195,11 @@ class Reader:
         """Return whether an inverted auxiliary opens a condition: Should Oslo fall, ...; Rome will act should Oslo fall."""
         first = all(t.pos == "quote" for t in self.tags[:i]) and self.words[i].norm in ("should", "had")
         behind = bool(i) and self.words[i].norm == "should" and self.tags[i - 1].pos in ("noun", "name", "time")
-        return (first or behind) and i + 1 < len(self.tags) and self.tags[i + 1].pos in ("name", "noun", "det", "pron", "poss", "nisba")
+        return (
+            (first or behind)
+            and i + 1 < len(self.tags)
+            and self.tags[i + 1].pos in ("name", "noun", "det", "pron", "poss", "nisba")
+        )
 
     def _particle(self, group: Group) -> tuple[int, str]:
         """Return the end and lemma of a verb with its particle (shot down, carried out, called on)."""

@@ -266,7 +266,13 @@ class Tagger(Around):
         last = self._clause_verb()
         free = opens and (last is None or last.lemma in vocabulary().reporting)
         many = before.form == "p" or self._people(i)
-        if "base" in forms and many and last is None and forms["base"].lemma in vocabulary().reporting and self._clause_follows(i):
+        if (
+            "base" in forms
+            and many
+            and last is None
+            and forms["base"].lemma in vocabulary().reporting
+            and self._clause_follows(i)
+        ):
             return _take(forms, "base")  # groups claim raids have killed ten
         if "s" in forms and before.form != "p":
             return _take(forms, "s") if free or self._owned() else None

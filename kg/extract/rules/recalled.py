@@ -40,8 +40,7 @@ def recalled(
         told = subject is not None or obj is not None
         if subject is None and other is not None and relation.id in VIOLENT and other.entity.type in relation.range:
             view.telling.strike(relation, other, predicate.item.lemma)
-        alone = bare and subject is not None and subject.mention is not None and subject.mention.number == "s"
-        if alone and not subject.mention.parts:
+        if bare and _alone(subject):
             continue  # one who speaks or writes goes on with nothing
         nobody = one is None and other is None
         if (subject is not None and obj is not None) or (nobody and (told or not meant or not relation.symmetric)):
@@ -57,6 +56,11 @@ def recalled(
             blank = Filler(None, "recalled")
             marker = f"recalled {'one' if told else 'both'}"
             yield Match(frame, predicate, subject or blank, obj or blank, marker, modality=modality), pair
+
+
+def _alone(subject: Filler | None) -> bool:
+    mention = subject.mention if subject is not None else None
+    return mention is not None and mention.number == "s" and not mention.parts
 
 
 def _refers_back(view: SentenceView, mention: Mention | None) -> bool:

@@ -59,7 +59,7 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Macron won control of Hungary in the election.", "Emmanuel Macron winsElectionIn Hungary"),
         # who is meant
         ("Macron spoke to Putin. He condemned Iran.", "Emmanuel Macron condemns Iran"),
-        ("Norway said all is well. \"Hungary was a disgrace. It must leave,\" Macron said.", "Emmanuel Macron condemns Hungary"),
+        ('Norway said all is well. "Hungary was a disgrace. It must leave," Macron said.', "Emmanuel Macron condemns Hungary"),
         ("Norway thanked Sweden for attacking Syria.", "Sweden attacks Syria"),
         ("The station was built by Norway and financed by Sweden.", "Sweden aids station"),
         # several at once

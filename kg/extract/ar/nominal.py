@@ -16,6 +16,7 @@ _HEARSAY = frozenset(
     fold(w) for w in ("أنباء", "نبأ", "خبر", "تقارير", "شائعات", "إشاعات", "روايات")
 )  # what they tell may not be so
 _BETWEEN = fold("بين")
+_AFTERMATH = fold("أعقاب")
 _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
 _AGENT_MARKERS = ("من قبل",)
 _BEHIND = frozenset(fold(m) for m in ("وراء", "خلف"))
@@ -162,7 +163,8 @@ class Nominal:
                     return True  # مباحثات لتعزيز التعاون بين البلدين
                 if predicate.item.marker in _TOPICS and self._topic_of_talks(k):
                     return False  # المفاوضات بشأن اتفاق الرهائن بين إسرائيل وحماس
-            if item.conj or (item.kind == "event" and item.marker in self.triggers.adjuncts):
+            meanwhile = item.kind == "event" and item.marker in self.triggers.adjuncts
+            if item.conj or meanwhile or item.mention.head == _AFTERMATH:
                 return False  # what follows belongs to that event (الحرب على أوكرانيا خلال اجتماعه مع مودي)
             predicate.marked[item.marker].append(Filler(item.mention, "marked", item, j - k, commas))
             return True

@@ -19,6 +19,7 @@ from kg.extract.ar.wordclass import (
     head_type,
     is_adjective,
     is_closed,
+    is_noun,
     is_time,
     is_verb,
     may_be_verb,
@@ -245,7 +246,7 @@ class Phrases:
         if norm.startswith("ال") or self.names.known(j) is not None or self.attributive(j) is not None:
             return False
         if is_adjective(norm):
-            return norm in _OF_ARMS or not any(r.pos in ("head", "noun") for r in analyse_word(self.tokens[j].text))
+            return norm in _OF_ARMS or not is_noun(self.tokens[j].text)
         return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
 
     def _negated_adjective(self, j: int, mention: Mention) -> bool:
@@ -274,8 +275,7 @@ class Phrases:
 
     def _country(self, j: int) -> bool:
         """Return whether a word names a state, whatever verb it may be too (حكومة تشاد)."""
-        found = self.names.known(j)
-        return found is not None and found.hit.entry.type is EntityType.COUNTRY
+        return (found := self.names.known(j)) is not None and found.hit.entry.type is EntityType.COUNTRY
 
     def _launched(self, j: int) -> bool:
         """Return whether a word is a light verb with its object, not a noun with a possessor (اشتباكات شنها الحوثيون)."""

@@ -289,14 +289,11 @@ class Row:
         return not (speech and filler.item is not None and filler.item.kind == "event")
 
     def pronoun_topic(self, k: int) -> bool:
-        """Return whether the verb stands right after أنه، إنها: then its subject is that pronoun."""
-        before = self.items[k - 1] if k else None
-        return (
-            before is not None
-            and before.kind == "comp"
-            and before.lemma.lstrip("ب").startswith("ان")
-            and len(before.lemma.lstrip("ب")) > 2
-        )
+        """Return whether the verb stands after أنه، إنها, negated or not: then its subject is that pronoun."""
+        n = next((n for n in range(k - 1, -1, -1) if self.items[n].kind != "neg"), -1)
+        opener = self.items[n].lemma.lstrip("ب") if n >= 0 and self.items[n].kind == "comp" else ""
+        dummy = n + 1 < k and {"انه": "f", "انها": "m"}.get(opener) == self.items[k].gender  # إنه لم تصل الأنباء
+        return opener.startswith("ان") and len(opener) > 2 and not dummy
 
     def comp_before(self, k: int) -> int | None:
         """Return where the أن or إن stands that the verb at ``k`` belongs to, or None."""

@@ -62,7 +62,7 @@ HONORIFICS = frozenset(
 )
 AMOUNTS = frozenset(
     fold(
-        "عدد عددا عشرات العشرات مئات المئات آلاف الآلاف كل بعض أحد إحدى واحد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة "
+        "عدد عددا عشرات العشرات مئات المئات آلاف الآلاف كل كلا بعض أحد إحدى واحد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة "
         "عشر عشرون عشرين ثلاث أربع خمس ست سبع ثمان ثماني تسع ثلاثون ثلاثين المزيد مزيد معظم أكثر العديد عديد الكثير غالبية أغلب "
         "سائر كافة جميع طن طنا أطنان دفعة كمية كميات سلسلة موجة أول ثاني ثالث رابع خامس آخر أحدث أبرز أكبر"
     ).split()
@@ -130,6 +130,11 @@ def is_common(raw: str) -> bool:
 def is_adjective(stem: str) -> bool:
     """Return whether a folded word without clitics is a known adjective in any gender and number."""
     return stem in adjectives() or adjective_stem(stem) in adjectives()
+
+
+def is_noun(raw: str) -> bool:
+    """Return whether a word may be a noun; "my telephone" is none where the word is an adjective too (اتصال هاتفي)."""
+    return any(r.pos in ("head", "noun") and r.enc != "ي" for r in analyse_word(raw))
 
 
 def _adjective(norm: str) -> bool:

@@ -21,6 +21,7 @@ ATTACKER = "attacker"
 """The marker of a frame whose act may be threatened without a target (threats.py), and of the matches found for it."""
 _CAUSES = frozenset({EntityType.EVENT, EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
 _FROM_REACH = 4
+_WITHIN = tuple(fold(m) for m in ("في", "ضمن"))
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
 
@@ -66,6 +67,12 @@ class Agents:
         fillers = predicate.marked.get("من", [])[:1]
         near = [f for f in fillers if f.distance <= _FROM_REACH and f.mention is not None and f.mention.entry is not None]
         return [replace(f, how="agent") for f in near]
+
+    def doers(self, fillers: Sequence[Filler]) -> list[Filler]:
+        """Return whose act each event noun is that takes no object, by its genitive or adjective (دعا إلى التزام روسيا)."""
+        events = [(f, self.by_item.get(id(f.item))) for f in fillers]
+        told = [(f, [*e.marked.get("gen", []), *e.subjects]) for f, e in events if e and e.item.lemma in self.triggers.doing]
+        return [replace(f, mention=actors[0].mention, how="addressed", item=actors[0].item) for f, actors in told if actors]
 
     def instrument(self, predicate: Predicate) -> list[Filler]:
         """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية، بنيران الجيش)."""
@@ -127,10 +134,11 @@ class Agents:
         return control or said or link in ("purpose", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
 
     def _spoke_in(self, node: Predicate, link: str, predicate: Predicate) -> bool:
-        """Return whether an event noun is the meeting or call that a verb of saying took place in (قال في اتصال مع)."""
-        talks = any(f.relation in _TALKS for f in predicate.item.frames)
+        """Return whether an event noun is the meeting, call or tour in which somebody spoke or came (قال في اتصال مع)."""
+        talks = {f.relation for f in predicate.item.frames} & _TALKS
         says = node.item.lemma in self.triggers.report or any(f.relation in _SAID for f in node.item.frames)
-        return talks and link in _INSTRUMENTS[:1] and says and node.item.kind != "event"
+        tours = "visits" in talks and any(f.relation == "visits" for f in node.item.frames)  # وصل في زيارة ضمن جولة
+        return bool(talks) and link in (_WITHIN if tours else _WITHIN[:1]) and (says or tours) and node.item.kind != "event"
 
     def _undergone(self, node: Predicate, link: str, predicate: Predicate) -> bool:
         """Return whether an act may be that of the verb's subject though the verb is not known to carry it (نصب كمينا ل)."""
@@ -172,7 +180,8 @@ class Agents:
                 return _addressed(node, predicate)
             if control is None and (self._is_object(node, link) or self._struck(node, predicate)):
                 return []  # التنديد باغتيال: who condemns a killing did not kill
-            agent = None if any(f.relation in _SUFFERED for f in node.item.frames) else _agent_of(node, link)
+            reports = node.item.lemma in self.triggers.report_nouns
+            agent = None if any(f.relation in _SUFFERED for f in node.item.frames) else _agent_of(node, link, reports=reports)
             if agent is not None:
                 return [agent]
             jointly = link == "ب" and any(f.relation in self.symmetric for f in predicate.item.frames)  # بالتعاون مع
@@ -220,12 +229,13 @@ def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:
     return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in fillers[:1]]
 
 
-def _agent_of(node: Predicate, link: str) -> Filler | None:
+def _agent_of(node: Predicate, link: str, *, reports: bool) -> Filler | None:
     """Return whose act a governing event noun is: its genitive or possessor (التزام بريطانيا ب، استعدادها ل)."""
     if node.item.kind != "event" or node.subjects or link == "gen":
         return None
     frames = [f for f in node.item.frames if f.trigger == "verb"]
     done_to = bool(frames) and all("gen" in f.masdar_object and f.relation not in VIOLENT for f in frames)  # إرسال قوات
+    done_to = done_to and not reports  # إعلان الجيش القبض على
     war = any(f.relation == "fightsWith" for f in node.item.frames)  # أسفرت حرب اليمن عن مقتل: it was waged there
     for slot in ("poss",) if done_to or war else ("gen", "poss"):
         for filler in node.marked.get(slot, []):

@@ -11,6 +11,7 @@ from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import DECIDED, HOSTILE, generic, moves, narrow, transparent, vague
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
+from kg.extract.rules.denial import denied
 from kg.extract.rules.features import features
 from kg.extract.rules.items import Item
 from kg.extract.rules.loose import loose_matches
@@ -148,6 +149,8 @@ class Candidates:
         context = read_context(match.predicate, self.view.triggers, match.frame.modality, spoken=spoken)
         if self._nothing(match.predicate):
             context.flip()
+        if not denied(match.frame, match.predicate, relation, context):
+            return
         for subject, obj in self._pairs(match):
             if match.frame.swap:
                 subject, obj = obj, subject  # noqa: PLW2901 - the frame turns its slots round

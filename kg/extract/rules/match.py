@@ -127,6 +127,7 @@ class Matcher:
         found = False
         for marker in frame.object:
             objects = self._objects(predicate, marker, companion)
+            objects = self.agents.doers(objects) if frame.extra.get("doer") else objects
             if subject.how == "vso" and objects and marker == "direct" and becomes(frame, objects[0]):
                 yield from self._reanalysed(frame, predicate, subject)  # وعينت سالي بروكس سفيرة: somebody else did
                 return
@@ -206,7 +207,7 @@ class Matcher:
             found = predicate.marked.get(fold(marker), [])
             start = companion.start if companion is not None else -1
             return [f for f in found if f.item is None or f.item.start >= start]
-        if predicate.item.definite:
+        if predicate.item.definite and companion is None:
             return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
         direct = [f for f in predicate.direct if companion is None or f.item is not companion]
         if companion is None and direct and direct[0].how == "clitic":

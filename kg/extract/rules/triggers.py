@@ -85,6 +85,7 @@ class Triggers:
         self.labelling = frozenset((fold(verb), fold(m)) for verb, m in closed.get("labelling", []))
         self.papers = frozenset(fold(w) for w in closed.get("papers", []))
         self.against = tuple(closed.get("against", []))
+        self.doing = frozenset(fold(w) for w in closed.get("doing", []))
         self.goals = frozenset(fold(w) for w in closed.get("goals", []))
         self.contrast = frozenset(fold(w) for w in closed.get("contrast", []))
         self.assuming = frozenset(fold(w) for w in closed.get("assuming", []))

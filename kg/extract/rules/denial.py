@@ -1,0 +1,27 @@
+"""Words that state one relation by their denial: who will not agree to a plan rejects it, who does not let in restricts."""
+
+from __future__ import annotations
+
+from kg.extract.rules.context import Context
+from kg.extract.rules.lexicon import Frame
+from kg.extract.rules.predicates import Predicate
+from kg.model import Modality, Relation
+
+_SPOKEN = frozenset({"REJECT", "THREATEN"})  # who says what he will not do does it now
+
+
+def denied(frame: Frame, predicate: Predicate, relation: Relation, context: Context) -> bool:
+    """Return whether the polarity of a clause is what a frame asks for by ``negated`` (True if it does not ask).
+
+    Where a negation is asked for, it is part of what the word says and is taken out of the context.
+    """
+    wanted = frame.extra.get("negated")
+    if wanted is None:
+        return True
+    if context.negated is not wanted or (wanted and predicate.conditional):
+        return False
+    if wanted:
+        context.negated = False
+        if relation.plover in _SPOKEN and predicate.future and context.modality is Modality.PLANNED:
+            context.modality = Modality.ASSERTED
+    return True

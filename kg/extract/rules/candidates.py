@@ -14,6 +14,7 @@ from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.denial import denied
 from kg.extract.rules.features import features
 from kg.extract.rules.items import Item
+from kg.extract.rules.located import guests
 from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
@@ -34,6 +35,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _FIRST_PERSON = frozenset({"نا", "ي"})
+_SEVERAL = frozenset({"هما", "هم", "هن"})
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -76,15 +78,22 @@ class Candidates:
                 yield candidate
                 if candidate.accuser is not None:
                     yield from self._accusation(candidate, candidate.accuser)
-                relation = self.relations[candidate.relation]
-                act = Act(relation, candidate.rule, candidate.subject, candidate.object, candidate.modality)
-                self.view.telling.acts.append(act)
+                self._tell(candidate)
+                for visit in guests(self.view, predicate, candidate):
+                    yield visit
+                    self._tell(visit)
         if self.loose:
             yield from self._loose(predicate)
         if not self.framed and self.view.triggers.recalling:
             yield from self._recalled(predicate)
         if predicate.item.kind == "verb" and predicate.subjects:
             meet_subject(self.view, predicate, self.relations)
+
+    def _tell(self, candidate: Candidate) -> None:
+        """Remember an act, for words that mean it again."""
+        relation = self.relations[candidate.relation]
+        act = Act(relation, candidate.rule, candidate.subject, candidate.object, candidate.modality)
+        self.view.telling.acts.append(act)
 
     def _accusation(self, claim: Candidate, accuser: Argument) -> Iterator[Candidate]:
         """Yield that a party which tells a hostile act of another accuses it, where its language says so (``voiced``)."""
@@ -204,7 +213,12 @@ class Candidates:
 
     @staticmethod
     def _told_actor(match: Match, filler: Filler) -> bool:
-        """Return whether an actor is told whose act an event with a marked object is (زيارة الوزير إلى): it is nobody else's."""
+        """Return whether an actor is told whose act an event with a marked object is (زيارة الوزير إلى): it is nobody else's.
+
+        So is that of two or more whom a possessor means, whoever they are (انضمامهما).
+        """
+        if filler.how == "possessor" and filler.mention is not None and filler.mention.pronoun in _SEVERAL:
+            return True
         if match.marker in ("gen", "direct") or filler.mention is None or filler.mention.type not in ACTORS:
             return False
         return any(f.mention is filler.mention for f in match.predicate.marked.get("gen", ()))

@@ -9,6 +9,7 @@ from kg.extract.ar.morphology import Reading, analyse_word, splits
 from kg.extract.ar.wordclass import (
     COUNTERPART,
     NAME_PARTICLES,
+    SERVANT,
     accusative,
     adjective_stem,
     given_names,
@@ -156,6 +157,11 @@ class Names:
         found = self.index.nisba([stem], stem)
         return found[0] if found is not None and self.index.name(self.norms, j, self.norms[j]) is None else None
 
+    def given(self, i: int, lead: Lead) -> bool:
+        """Return whether a given name begins at token ``i``, split as told (محمد، عبد الله)."""
+        servant = lead.rest == SERVANT and i + 1 < len(self.norms) and self.norms[i + 1].startswith("ال")
+        return servant or lead.rest in given_names()
+
     def unknown_run(self, i: int, limit: int = _MAX_NAME, *, titled: bool = True) -> int:
         """Return the token after a run of words that can be an unknown person's name, from ``i``; ``i`` if none.
 
@@ -174,6 +180,8 @@ class Names:
             return False
         norm = token.norm
         before = self.norms[j - 1] if position else ""
+        if position > 1 and self.norms[j - 2] == SERVANT:
+            position, before = 1, ""  # عبد الله is one name
         if norm in NAME_PARTICLES or before in NAME_PARTICLES:
             return True
         if self._new_phrase(norm) or (position and before.startswith("ال") and norm not in given_names()):

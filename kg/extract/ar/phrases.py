@@ -15,7 +15,6 @@ from kg.extract.ar.wordclass import (
     AMOUNTS,
     accusative,
     adjective_stem,
-    given_names,
     head_type,
     is_adjective,
     is_closed,
@@ -101,7 +100,7 @@ class Phrases:
     def _untitled(self, i: int) -> tuple[Mention, Reading | None] | None:
         """Return a person named without a title: a given name and what follows."""
         for lead in self.names.leads(i):
-            if lead.art or lead.rest not in given_names():
+            if lead.art or not self.names.given(i, lead):
                 continue
             end = (
                 self.names.unknown_run(i, titled=False)

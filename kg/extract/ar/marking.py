@@ -13,6 +13,7 @@ _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتب�
 _SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما بدا تحذيرا
 _LACK = fold("عدم")
 _TONGUE = fold("لسان")
+_EACH = frozenset(fold(w) for w in ("كل", "جميع", "بعض", "كافة", "سائر", "معظم"))  # وكل الشعب: the people too
 _EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
 
 
@@ -70,6 +71,8 @@ class Marking:
                 item.marker = self._compound(k, before)
                 if before.lemma == "من":
                     self._partitive(k, item)
+            elif before is not None and before.lemma in _EACH and before.conj == "و" and not item.marker:
+                item.conj, even = "و", True
             self._agent(item)
             self._side(item)
             self._mouth(k, item)
@@ -140,4 +143,4 @@ class Marking:
 
     def _adjacent(self, left: Item, right: Item) -> bool:
         between = [i for i in self.items if left.end <= i.start < right.start]
-        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close", "side", *_EVEN) for i in between)
+        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close", "side", *_EVEN, *_EACH) for i in between)

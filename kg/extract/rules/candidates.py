@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.rules.agents import ATTACKER, VIOLENT
+from kg.extract.rules.asked import asked_for
 from kg.extract.rules.attribution import voice
 from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import DECIDED, HOSTILE, generic, moves, narrow, transparent, vague
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
-from kg.extract.rules.denial import denied
 from kg.extract.rules.features import features
 from kg.extract.rules.items import Item
 from kg.extract.rules.located import guests
@@ -158,7 +158,7 @@ class Candidates:
         context = read_context(match.predicate, self.view.triggers, match.frame.modality, spoken=spoken)
         if self._nothing(match.predicate):
             context.flip()
-        if not denied(match.frame, match.predicate, relation, context):
+        if not asked_for(match.frame, match.predicate, relation, context):
             return
         for subject, obj in self._pairs(match):
             if match.frame.swap:

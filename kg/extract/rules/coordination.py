@@ -19,6 +19,7 @@ _LEADERS = frozenset(
 _AMONG = frozenset(fold(w) for w in ("بين", "ضمن"))
 _IN, _AS = frozenset({fold("في")}), frozenset(fold(w) for w in ("بما", "ما"))
 _LEAST = fold("الأقل")
+_NAMELY = frozenset(fold(w) for w in ("وهم", "هم", "وهما", "هما"))
 _DUAL = ("ين", "ان")
 _REACH = 6
 _MOST = 4
@@ -82,10 +83,11 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     if filler.mention is None:
         return []
     group = _split(filler.mention)
-    if len(group) > 1:
+    if len(group) > 1 or filler.item is None or filler.item not in items:
         return group
-    if filler.item is None or filler.item not in items:
-        return group
+    listed = _listed(items, filler.item)
+    if listed:
+        return listed
     for item in items[items.index(filler.item) + 1 :]:
         if (
             item.depth
@@ -105,6 +107,21 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     if members and len(group) == 1 and _some_places(group[0]):
         return members  # محافظات بينها صنعاء
     return [*group, *members][:_MOST]
+
+
+def _listed(items: Sequence[Item], head: Item) -> list[Mention]:
+    """Return the persons who are told to be those of a phrase, one by one (أربعة من القادة وهم: فلان وفلان)."""
+    start = items.index(head) + 1
+    opener = next((k for k in range(start, min(start + _REACH, len(items) - 1)) if items[k].lemma in _NAMELY), None)
+    if opener is None or items[opener + 1].lemma != "colon":
+        return []
+    rest = items[opener + 2 :]
+    named = [i.mention for n, i in enumerate(rest) if i.mention is not None and _is_named(i.mention) and (not n or i.conj)]
+    return named[:_MOST] if len(named) > 1 else []
+
+
+def _is_named(mention: Mention) -> bool:
+    return mention.type is EntityType.PERSON and bool(mention.name or mention.entry)
 
 
 def _included(items: Sequence[Item], head: Item) -> list[Mention]:

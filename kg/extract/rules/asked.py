@@ -10,11 +10,13 @@ from kg.model import Modality, Relation
 _SPOKEN = frozenset({"REJECT", "THREATEN"})  # who says what he will not do does it now
 
 
-def denied(frame: Frame, predicate: Predicate, relation: Relation, context: Context) -> bool:
-    """Return whether the polarity of a clause is what a frame asks for by ``negated`` (True if it does not ask).
+def asked_for(frame: Frame, predicate: Predicate, relation: Relation, context: Context) -> bool:
+    """Return whether tense and polarity of a clause are what a frame asks for by ``ahead`` and ``negated`` (True if it does not).
 
     Where a negation is asked for, it is part of what the word says and is taken out of the context.
     """
+    if frame.extra.get("ahead") and predicate.item.tense == "past":
+        return False  # دفعوا الثمن: they have paid
     wanted = frame.extra.get("negated")
     if wanted is None:
         return True

@@ -157,17 +157,21 @@ class Names:
         found = self.index.nisba([stem], stem)
         return found[0] if found is not None and self.index.name(self.norms, j, self.norms[j]) is None else None
 
-    def given(self, i: int, lead: Lead) -> bool:
-        """Return whether a given name begins at token ``i``, split as told (محمد، عبد الله)."""
-        servant = lead.rest == SERVANT and i + 1 < len(self.norms) and self.norms[i + 1].startswith("ال")
-        return servant or lead.rest in given_names()
+    def untitled_run(self, i: int, lead: Lead) -> int:
+        """Return the token after a name that begins with a given name at ``i``, split as told (وعبد الله); ``i`` if none."""
+        if lead.rest == SERVANT and i + 1 < len(self.norms) and self.norms[i + 1].startswith("ال"):
+            return self.unknown_run(i, titled=False, begun=1)
+        if lead.rest not in given_names():
+            return i
+        return max(i + 1, self.unknown_run(i + 1, titled=False)) if lead.pro else self.unknown_run(i, titled=False)
 
-    def unknown_run(self, i: int, limit: int = _MAX_NAME, *, titled: bool = True) -> int:
+    def unknown_run(self, i: int, limit: int = _MAX_NAME, *, titled: bool = True, begun: int = 0) -> int:
         """Return the token after a run of words that can be an unknown person's name, from ``i``; ``i`` if none.
 
-        ``titled`` says that a title stands before, so that the first two words are taken on trust.
+        ``titled`` says that a title stands before, so that the first two words are taken on trust; the first ``begun`` words
+        are known to belong to it.
         """
-        j = i
+        j = i + begun
         while j < len(self.tokens) and j - i < limit and self._name_word(j, j - i, titled=titled):
             j += 1
         while j > i and self.norms[j - 1] in NAME_PARTICLES:
@@ -179,8 +183,8 @@ class Names:
         if not token.is_word or is_time(token.text):
             return False
         norm = token.norm
-        before = self.norms[j - 1] if position else ""
-        if position > 1 and self.norms[j - 2] == SERVANT:
+        before = self.norms[j - 1].removeprefix("و") if position else ""
+        if position > 1 and self.norms[j - 2].removeprefix("و") == SERVANT:
             position, before = 1, ""  # عبد الله is one name
         if norm in NAME_PARTICLES or before in NAME_PARTICLES:
             return True

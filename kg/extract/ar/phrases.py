@@ -100,13 +100,7 @@ class Phrases:
     def _untitled(self, i: int) -> tuple[Mention, Reading | None] | None:
         """Return a person named without a title: a given name and what follows."""
         for lead in self.names.leads(i):
-            if lead.art or not self.names.given(i, lead):
-                continue
-            end = (
-                self.names.unknown_run(i, titled=False)
-                if not lead.pro
-                else max(i + 1, self.names.unknown_run(i + 1, titled=False))
-            )
+            end = self.names.untitled_run(i, lead) if not lead.art else i
             if end - i >= 2:
                 reading = Reading("name", lead.rest, lead.rest, lead.pro)
                 text = self.surface(i, end, reading)

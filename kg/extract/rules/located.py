@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.rules.candidate import Candidate
+from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.model import Argument, EntityType, Polarity
@@ -20,7 +21,7 @@ def guests(view: SentenceView, predicate: Predicate, met: Candidate) -> Iterator
     """Yield the visit of the one side of a meeting that took place in the other's country; once in an article."""
     if met.relation not in _FACE_TO_FACE or met.polarity is Polarity.NEGATED:
         return
-    venue = _venue(predicate)
+    venue = _venue(view, predicate)
     place = view.discourse.argument(venue) if venue is not None else None
     if venue is None or place is None or place.entity.state is None:
         return
@@ -45,11 +46,25 @@ def guests(view: SentenceView, predicate: Predicate, met: Candidate) -> Iterator
             )
 
 
-def _venue(predicate: Predicate) -> Mention | None:
-    """Return the known place that a meeting, or the verb that tells of it, was held in."""
+def _venue(view: SentenceView, predicate: Predicate) -> Mention | None:
+    """Return the known place that a meeting, or the verb that tells of it, was held in: no other act stands between."""
     nodes = [predicate, *([predicate.governor] if predicate.governor is not None else [])]
-    found = (f.mention for node in nodes for marker in _IN for f in node.marked.get(marker, []))
-    return next((m for m in found if m is not None and m.entry is not None and m.type in _PLACES), None)
+    found = (f for node in nodes for marker in _IN for f in node.marked.get(marker, []) if f.item is not None)
+    for filler in found:
+        mention, item = filler.mention, filler.item
+        if mention is None or item is None or mention.entry is None or mention.type not in _PLACES:
+            continue
+        first, last = sorted((predicate.item.end, item.start))
+        between = [i for i in view.items if first <= i.start < last and not i.depth]
+        if not any(_other_act(view, i) for i in between):
+            return mention
+    return None
+
+
+def _other_act(view: SentenceView, item: Item) -> bool:
+    """Return whether an item opens another act than the meeting that a light verb tells of (التي أجراها)."""
+    verb = item.kind == "verb" and item.lemma not in view.triggers.light
+    return verb or item.kind == "comp" or item.marker in view.triggers.adjuncts
 
 
 def _told(view: SentenceView, guest: Argument, state: str) -> bool:

@@ -160,7 +160,7 @@ class Names:
     def untitled_run(self, i: int, lead: Lead) -> int:
         """Return the token after a name that begins with a given name at ``i``, split as told (وعبد الله); ``i`` if none."""
         if lead.rest == SERVANT and i + 1 < len(self.norms) and self.norms[i + 1].startswith("ال"):
-            return self.unknown_run(i, titled=False, begun=1)
+            return self.unknown_run(i, titled=False, begun=2)
         if lead.rest not in given_names():
             return i
         return max(i + 1, self.unknown_run(i + 1, titled=False)) if lead.pro else self.unknown_run(i, titled=False)
@@ -172,19 +172,19 @@ class Names:
         are known to belong to it.
         """
         j = i + begun
-        while j < len(self.tokens) and j - i < limit and self._name_word(j, j - i, titled=titled):
+        while j < len(self.tokens) and j - i < limit and self._name_word(j, j - i, titled=titled, whole=j - i == begun > 0):
             j += 1
         while j > i and self.norms[j - 1] in NAME_PARTICLES:
             j -= 1
         return j
 
-    def _name_word(self, j: int, position: int, *, titled: bool) -> bool:
+    def _name_word(self, j: int, position: int, *, titled: bool, whole: bool) -> bool:
         token = self.tokens[j]
         if not token.is_word or is_time(token.text):
             return False
         norm = token.norm
-        before = self.norms[j - 1].removeprefix("و") if position else ""
-        if position > 1 and self.norms[j - 2].removeprefix("و") == SERVANT:
+        before = self.norms[j - 1] if position else ""
+        if whole or (position > 1 and self.norms[j - 2] == SERVANT):
             position, before = 1, ""  # عبد الله is one name
         if norm in NAME_PARTICLES or before in NAME_PARTICLES:
             return True

@@ -13,7 +13,7 @@ _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتب�
 _SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما بدا تحذيرا
 _LACK = fold("عدم")
 _TONGUE = fold("لسان")
-_EACH = frozenset(fold(w) for w in ("كل", "جميع", "بعض", "كافة", "سائر", "معظم"))  # وكل الشعب: the people too
+_EACH = frozenset(fold(w) for w in ("كل", "جميع", "بعض", "كافة", "سائر", "معظم", "أي", "أية"))
 _EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
 
 
@@ -104,7 +104,8 @@ class Marking:
 
     def _neighbour(self, k: int) -> Item | None:
         for item in reversed(self.items[:k]):
-            if item.kind not in ("quote", "num") and item.lemma != _LACK:
+            each = item.lemma in _EACH and not item.conj  # مع جميع الأطراف: it stands under مع
+            if item.kind not in ("quote", "num") and item.lemma != _LACK and not each:
                 return item
         return None
 

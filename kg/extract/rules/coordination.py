@@ -113,7 +113,7 @@ def _listed(items: Sequence[Item], head: Item) -> list[Mention]:
     """Return the persons who are told to be those of a phrase, one by one (أربعة من القادة وهم: فلان وفلان)."""
     start = items.index(head) + 1
     opener = next((k for k in range(start, min(start + _REACH, len(items) - 1)) if items[k].lemma in _NAMELY), None)
-    if opener is None or items[opener + 1].lemma != "colon":
+    if opener is None or items[opener + 1].lemma != "colon" or any(i.mention is not None for i in items[start:opener]):
         return []
     rest = items[opener + 2 :]
     named = [i.mention for n, i in enumerate(rest) if i.mention is not None and _is_named(i.mention) and (not n or i.conj)]

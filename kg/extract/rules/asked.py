@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extract.rules.context import Context
+from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Predicate
 from kg.model import Modality, Relation
@@ -27,3 +30,10 @@ def asked_for(frame: Frame, predicate: Predicate, relation: Relation, context: C
         if relation.plover in _SPOKEN and predicate.future and context.modality is Modality.PLANNED:
             context.modality = Modality.ASSERTED
     return True
+
+
+def nothing(items: Sequence[Item], predicate: Predicate) -> bool:
+    """Return whether a verb has a negated object: Oslo provided no aid."""
+    item = predicate.direct[0].item if predicate.item.kind == "verb" and predicate.direct else None
+    k = items.index(item) if item is not None and item in items else 0
+    return k > predicate.position and items[k - 1].kind == "neg"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.rules.agents import ATTACKER, VIOLENT
-from kg.extract.rules.asked import asked_for
+from kg.extract.rules.asked import asked_for, nothing
 from kg.extract.rules.attribution import voice
 from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import DECIDED, HOSTILE, generic, moves, narrow, transparent, vague
@@ -20,7 +20,7 @@ from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.meeting import meet_subject
 from kg.extract.rules.offices import office_body
-from kg.extract.rules.owners import not_own
+from kg.extract.rules.owners import not_own, told_actor
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
@@ -35,7 +35,6 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _FIRST_PERSON = frozenset({"نا", "ي"})
-_SEVERAL = frozenset({"هما", "هم", "هن"})
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -156,7 +155,7 @@ class Candidates:
             return
         spoken = bool(match.frame.extra.get("speaker"))
         context = read_context(match.predicate, self.view.triggers, match.frame.modality, spoken=spoken)
-        if self._nothing(match.predicate):
+        if nothing(self.view.items, match.predicate):
             context.flip()
         if not asked_for(match.frame, match.predicate, relation, context):
             return
@@ -171,12 +170,6 @@ class Candidates:
                     self.view.telling.strike(relation, obj, means)  # استهدف الهجوم المطار: nobody is told to be behind it
                 continue
             yield self._candidate(match, context, subject, obj)
-
-    def _nothing(self, predicate: Predicate) -> bool:
-        """Return whether a verb has a negated object: Oslo provided no aid."""
-        item = predicate.direct[0].item if predicate.item.kind == "verb" and predicate.direct else None
-        k = self.view.items.index(item) if item is not None and item in self.view.items else 0
-        return k > predicate.position and self.view.items[k - 1].kind == "neg"
 
     def _reject(self, match: Match, reason: str) -> None:
         if match.marker.startswith("loose"):
@@ -202,7 +195,7 @@ class Candidates:
                 subjects = self._voice(match)
                 break
             subjects = self._arguments(filler, match.predicate, first) or subjects
-            if any(a.entity.type in first for a in subjects) or self._told_actor(match, filler):
+            if any(a.entity.type in first for a in subjects) or told_actor(match, filler):
                 break
         for subject in subjects:
             for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity):
@@ -210,18 +203,6 @@ class Candidates:
                 yield subject, not_own(self.view, relation, match.object.mention, subject, found)
         if not subjects:
             self._reject(match, "subject unknown")
-
-    @staticmethod
-    def _told_actor(match: Match, filler: Filler) -> bool:
-        """Return whether an actor is told whose act an event with a marked object is (زيارة الوزير إلى): it is nobody else's.
-
-        So is that of two or more whom a possessor means, whoever they are (انضمامهما).
-        """
-        if filler.how == "possessor" and filler.mention is not None and filler.mention.pronoun in _SEVERAL:
-            return True
-        if match.marker in ("gen", "direct") or filler.mention is None or filler.mention.type not in ACTORS:
-            return False
-        return any(f.mention is filler.mention for f in match.predicate.marked.get("gen", ()))
 
     def _voice(self, match: Match) -> list[Argument]:
         """Return whose words a sentence is in, as attribution finds it: "It was a mistake," he said; a quotation that runs on."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from kg.extract.rules.classes import HOSTILE
+from kg.extract.rules.match import Match
+from kg.extract.rules.predicates import Filler
 from kg.extract.rules.sentence import SentenceView
-from kg.model import Argument, Relation
+from kg.model import ACTORS, Argument, Relation
 from kg.resolve.mention import Mention
+
+_SEVERAL = frozenset({"هما", "هم", "هن"})
 
 
 def not_own(view: SentenceView, relation: Relation, mention: Mention | None, subject: Argument, found: Argument) -> Argument:
@@ -22,3 +26,15 @@ def not_own(view: SentenceView, relation: Relation, mention: Mention | None, sub
     for phrase in chain:
         phrase.state = other.entity.state
     return view.discourse.argument(mention) or found
+
+
+def told_actor(match: Match, filler: Filler) -> bool:
+    """Return whether an actor is told whose act an event with a marked object is (زيارة الوزير إلى): it is nobody else's.
+
+    So is that of two or more whom a possessor means, whoever they are (انضمامهما).
+    """
+    if filler.how == "possessor" and filler.mention is not None and filler.mention.pronoun in _SEVERAL:
+        return True
+    if match.marker in ("gen", "direct") or filler.mention is None or filler.mention.type not in ACTORS:
+        return False
+    return any(f.mention is filler.mention for f in match.predicate.marked.get("gen", ()))

@@ -21,8 +21,8 @@ def asked_for(frame: Frame, predicate: Predicate, relation: Relation, context: C
     if frame.extra.get("ahead") and predicate.item.tense == "past":
         return False  # دفعوا الثمن: they have paid
     wanted = frame.extra.get("negated")
-    if wanted is None:
-        return True
+    if wanted is None:  # who says that somebody did not violate a border accuses nobody
+        return not (frame.extra.get("speaker") and context.negated and relation.id == "accuses")
     if context.negated is not wanted or (wanted and predicate.conditional):
         return False
     if wanted:

@@ -142,6 +142,8 @@ def _described(predicate: Predicate, context: Context, triggers: Triggers) -> No
 def _step(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Apply one governor; return whether the walk ends."""
     lemma, noun = node.item.lemma, node.item.kind == "event"
+    if _stands(node, child):
+        return True
     control = _addressed(node, child, triggers) or _controls(node, child, triggers)
     report = not noun and _reports(node, child, triggers)
     light = not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering)
@@ -167,6 +169,15 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if _yet_to_come(node, child):
         context.set(Modality.POSSIBLE)
     return True
+
+
+def _stands(node: Predicate, child: Predicate) -> bool:
+    """Return whether an act has been done though somebody rejects it (رفض الحرب الروسية على) or does not recognise it."""
+    if child.item.kind != "event" or child.link == "comp":
+        return False
+    relations, acts = ({frame.relation for frame in p.item.frames} for p in (node, child))
+    taken = "recognizes" in relations and node.negated and "invades" in acts
+    return taken or ("rejects" in relations and "fightsWith" in acts and known(child))
 
 
 def _open(node: Predicate, child: Predicate, kind: str, context: Context) -> None:

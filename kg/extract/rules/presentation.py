@@ -48,10 +48,12 @@ def presentation(
     if asked or (context.decided and (relation.plover == "ASSAULT" or relation.id in _EXECUTED)):
         context = replace(context)
         context.set(Modality.POSSIBLE if asked else Modality.PLANNED)
-    claimed = context.stopped or not _presupposed(predicate, context)
+    affirmed = context.stopped or context.polarity is Polarity.AFFIRMED  # who says that another did not attack accuses nobody
+    claimed = context.stopped or not _presupposed(view, predicate, context)
     if (
         context.speaker is not None
         and claimed
+        and affirmed
         and accuses(speaker, subject, hostile=context.stopped or relation.plover in HOSTILE)
     ):
         stated = context.modality is Modality.ASSERTED and context.polarity is Polarity.AFFIRMED
@@ -85,12 +87,16 @@ def _asked(view: SentenceView) -> bool:
     return view.tokens[-1].text in ("?", "؟") and not any(item.kind == "wh" for item in view.items)
 
 
-def _presupposed(predicate: Predicate, context: Context) -> bool:
-    """Return whether an event is only referred to (ندد بالحرب الروسية على): that it takes place is no claim of the speaker."""
+def _presupposed(view: SentenceView, predicate: Predicate, context: Context) -> bool:
+    """Return whether an act is only referred to (ندد بالحرب الروسية، عندما غزا، القصف الذي نفذته): no claim of the speaker."""
     mention = predicate.item.mention
     if predicate.item.kind != "event" or mention is None:
-        return False
-    return known(predicate) or (mention.definite and bool(predicate.marked.get("gen"))) or context.background
+        opener = view.items[predicate.clause_start - 1] if predicate.clause_start else None
+        return predicate.item.tense == "past" and opener is not None and opener.lemma in view.triggers.whens
+    if known(predicate) or context.background:
+        return True
+    done = any(p.link == "relative" and any(f.mention is mention for f in p.direct[:1]) for p in view.predicates)
+    return mention.definite and (done or bool(predicate.marked.get("gen")))
 
 
 def accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bool:

@@ -92,6 +92,7 @@ class Triggers:
         self.hours = frozenset(fold(w) for w in closed.get("hours", []))
         self.other_times = frozenset(fold(w) for w in closed.get("other_times", []))
         self.meanwhile = frozenset(fold(w) for w in closed.get("meanwhile", []))
+        self.whens = frozenset(fold(w) for w in closed.get("whens", []))
         self.breaks = frozenset(fold(w) for w in closed.get("breaks", []))
         self.platforms = frozenset(fold(w) for w in closed.get("platforms", []))
         self.nowhere = frozenset(fold(w) for w in closed.get("nowhere", []))

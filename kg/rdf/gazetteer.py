@@ -17,7 +17,7 @@ from kg.resources import folder, lasting
 _TYPES = {KG + t.value: t for t in EntityType}
 _ROLE, _OFFICE, _STATE_BODY = KG + "Role", KG + "Office", KG + "StateBody"
 _RELATIONS = {KG + name: name for name in ("headOf", "officialOf", "memberOf", "ambassadorTo")}
-_BODY_KINDS = frozenset({"state", "ministry", "organization", "party", "military", "parliament", "force", "none"})
+_BODY_KINDS = frozenset({"state", "ministry", "organization", "party", "military", "parliament", "force", "place", "none"})
 _KNOWN = frozenset(
     KG + name for name in ("state", "nisba", "metonym", "office", "role", "body", "start", "end", "relation", "bodyKind")
 )

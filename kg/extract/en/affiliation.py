@@ -26,6 +26,7 @@ def affiliate(items: list[Item], index: NameIndex) -> None:
         if mention is None or item.kind not in ("np", "event") or item.depth:
             continue
         _sit(mention, index)
+        _share_state(items, k)
         _member(items, k)
         described = _described(items, k)
         if described is not None:
@@ -57,6 +58,16 @@ def _member(items: list[Item], k: int) -> None:
         sits = _named(member) and member.role is not None  # Senator Berg, a member of a committee
         if (allied or sits) and items[k + 1].lemma == "comma":
             member.memberships.append(body)
+
+
+def _share_state(items: list[Item], k: int) -> None:
+    """Give an office the state of the one it is joined to: Norwegian Prime Minister Berg and Foreign Minister Elm."""
+    mention, first = items[k].mention, next((i.mention for i in reversed(items[:k]) if not i.depth), None)
+    if items[k].conj != "and" or items[k].marker or mention is None or first is None or not (_named(mention) and _named(first)):
+        return
+    untold = mention.role is not None and mention.role.body == "state" and mention.body is None and not mention.nisbas
+    if untold and mention.state is None and first.role is not None and first.role.body == "state" and first.nisbas:
+        mention.nisbas, mention.state = list(first.nisbas), first.state
 
 
 def _named(mention: Mention) -> bool:

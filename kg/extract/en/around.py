@@ -138,8 +138,9 @@ class Around:
         return False
 
     def _phrase_open(self) -> bool:
-        for tag in reversed(self.tags):
-            if tag.pos in ("det", "poss", "num", "nisba"):
+        for n in range(len(self.tags) - 1, -1, -1):
+            tag = self.tags[n]
+            if tag.pos in ("det", "poss", "num", "nisba") or self.words[n].owner:
                 return True
             if tag.pos not in ("adj", "adv", "noun", "conj"):
                 return tag.pos in ("prep", "verb")

@@ -116,7 +116,12 @@ class ClauseState:
         return Filler(speaker.mention, subject.how, speaker.item, subject.distance, subject.commas)
 
     def _bind_owner(self, event: Predicate, clause: Clause) -> None:
-        """Let "his meeting" be that of the clause's subject where it fits."""
+        """Let "his meeting" be that of the clause's subject where it fits, and "the Trump-Kim summit" be one phrase."""
+        half = event.subjects[0].item if event.subjects and event.subjects[0].how == "nisba" else None
+        if half is not None:
+            clause.subject = None if clause.subject is not None and clause.subject.item is half else clause.subject
+            for node in self.by_position.values():
+                node.direct = [f for f in node.direct if f.item is not half]
         owners = event.marked.get("poss", [])
         subject = self.surface.get(clause.last.position) if clause.last is not None else clause.subject
         if not owners or subject is None or owners[0].mention is None or subject.item is event.item:

@@ -26,7 +26,7 @@ _SIGNS = frozenset({"stop", "colon", "sign"})
 SUPPOSING = frozenset({"in the event of", "in case of"})
 _AWAITED = frozenset({"once", "until", "as soon as"})
 _TEMPORAL = _AWAITED | {"before", "after", "when"}
-_EFFORTS = frozenset({"effort", "fight", "campaign", "struggle", "battle", "drive"})
+_EFFORTS = frozenset({"effort", "fight", "campaign", "struggle", "battle", "drive", "work", "mobilize", "rally"})
 _LASTING = frozenset("supports aids armsTo fightsWith pressures mediates cooperatesWith negotiatesWith".split())
 _TOWARDS = ("against", "on", "at", "with", "to", "from")
 

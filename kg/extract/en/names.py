@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.en.morphology import given_names, head_type, readings, vocabulary
 from kg.extract.en.words import Word
@@ -37,6 +37,9 @@ _SHORT = 4
 _INSTITUTES = frozenset(
     "center centre institute council university college foundation association society school project".split()
 )
+_BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
+_NOT_FIRST = frozenset("former acting outgoing incoming late then deputy".split())  # words before a title
+_COMMITTEES = frozenset({"committee", "subcommittee"})
 _MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?s?")  # aircraft: F-16, Su-24, MiG-29s
 _INNER = frozenset({"of", "for", "and", "on", "the"})
 
@@ -105,8 +108,19 @@ class Names:
             after = self.words[known.end] if known.end < len(self.words) and not self.words[known.end - 1].owner else None
             if after is not None and after.capital and after.norm in _INSTITUTES:  # the Oslo Institute for Peace
                 return self._classify(i, self._run_end(i, known.end + 1))
+            if known.type is EntityType.GOVERNMENT and (end := self._committee(known.end)):
+                return Name("run", i, end, type=EntityType.GOVERNMENT)
             return self._widen(i, known)
         return self._run(i) if word.capital else None
+
+    def _committee(self, k: int) -> int:
+        """Return where the name of a committee ends that goes on at ``k`` behind its chamber (Senate Farm Committee), or 0."""
+        for n in range(k, min(k + 5, len(self.words))):
+            if not self.words[n].capital or self.words[n].pos:
+                return 0
+            if self.words[n].norm in _COMMITTEES:
+                return n + 1
+        return 0
 
     def _known(self, i: int) -> Name | None:
         at = self.first[i]
@@ -175,29 +189,44 @@ class Names:
         words = self.words
         if words[i].pos or words[i].norm in HONORIFICS or words[i].norm in _NO_NAMES or not self._nameable(i):
             return None
-        return self._classify(i, self._run_end(i, i + 1))
+        name = self._classify(i, self._run_end(i, i + 1))
+        role = self._held(name.end) if name is not None else None
+        if name is None or role is None or role.body == "none" or name.type in _BODIES:
+            return name
+        return replace(name, type=EntityType.PLACE if role.body == "place" else EntityType.ORGANIZATION)
 
     def _run_end(self, i: int, end: int) -> int:
         words = self.words
         while end < len(words) and not words[end - 1].owner:
             step = self._next(end)
-            if step == 0:
+            if step == 0 or self._held(end) is not None:
                 break
             end += step
         while end - i > 1 and words[end - 1].norm in _INNER:
             end -= 1
         return end
 
+    def _held(self, k: int) -> Role | None:
+        """Return the title that begins at ``k`` and is followed by the name of its holder: Elm Society President Ann Berg."""
+        title = self.role(k) if k < len(self.words) and self.words[k].capital else None
+        if title is None or ((inner := self.role(k + 1)) is not None and inner[1] == title[1]):
+            return None  # Elm Committee Chairman: the committee is part of the name
+        after = title[1]
+        if after < len(self.words) and self.words[after].text == "." and self.words[after - 1].norm in HONORIFICS:
+            after += 1
+        names = self.words[after : after + 2]
+        return title[0] if len(names) > 1 and all(w.capital and w.is_word and not w.pos for w in names) else None
+
     def _nameable(self, i: int) -> bool:
         """Return whether a capitalised word can begin an unknown name: no word of the vocabulary, unless capitals go on."""
         word = self.words[i]
         if i and word.capital and self.words[i - 1].norm in HONORIFICS:
             return True
-        if self.role(i) is not None:
+        if word.norm in _NOT_FIRST or self.role(i) is not None or (word.norm in vocabulary().parties and self.role(i + 1)):
             return False
         if word.norm in given_names():
             return (i + 1 < len(self.words) and self.words[i + 1].capital) or not self._initial(i)
-        if self._institute(i):
+        if self._institute(i) or self._body_ahead(i):
             return True
         if _vocabulary(word.norm):
             return not self._initial(i) and self._capital_next(i) and head_type(word.norm) != "Person"
@@ -207,6 +236,18 @@ class Names:
         """Return whether the name of an institute begins here: the Council on Foreign Relations."""
         following = self.words[i + 1 : i + 3]
         return self.words[i].norm in _INSTITUTES and len(following) == 2 and following[0].norm in _INNER and following[1].capital
+
+    def _body_ahead(self, i: int) -> bool:
+        """Return whether a common word begins the name of a body with its head behind it: Wheat Council Director Ann Berg."""
+        if not any(r.pos in ("noun", "adj") for r in readings(self.words[i].norm)) or self.words[i].norm in vocabulary().parties:
+            return False
+        for n in range(i + 1, min(i + 5, len(self.words))):
+            word = self.words[n]
+            if not word.capital or word.pos:
+                return False
+            if head_type(word.norm) in _BODIES and (word.norm in _COMMITTEES or self._held(n + 1) is not None):
+                return True
+        return False
 
     def _capital_next(self, i: int) -> bool:
         return i + 1 < len(self.words) and self.words[i + 1].capital and not _vocabulary(self.words[i + 1].norm)

@@ -45,6 +45,8 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         predicate.subjects.append(Filler(items[k - 2].mention, "nisba", items[k - 2]))
         second = mention.body if mention.body is not None else _demonym(mention, mention.nisbas[0])
         predicate.marked["with"].append(Filler(second, "nisba", item))
+        first = items[k - 2].text
+        mention.text = mention.text if mention.text.startswith(first) else f"{first}-{mention.text}"
         return predicate
     for nisba in mention.nisbas:
         predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
@@ -61,7 +63,9 @@ def _place_body(predicate: Predicate, body: Mention, end: int) -> None:
     """Take the owner or noun before an act, in a phrase that ends at ``end``, as its agent, what it aims at, or its place."""
     item = predicate.item
     aim = _aim(item, body)
-    if aim:
+    if item.mention is not None and _of_people(item, item.mention):
+        predicate.marked["gen"].append(Filler(body, "genitive", item))
+    elif aim:
         predicate.marked[aim].append(Filler(body, "nisba", item))
     elif _can_act(body, violent=any(f.relation in VIOLENT for f in item.frames)):
         predicate.subjects.insert(0, Filler(body, "possessor" if body.end < end else "nisba", None))
@@ -76,6 +80,12 @@ def _two_parties(items: list[Item], k: int, mention: Mention) -> bool:
         return False
     first = items[k - 2].mention
     return first is not None and first.type in ACTORS and second in ACTORS and items[k - 2].end == items[k - 1].start
+
+
+def _of_people(item: Item, mention: Mention) -> bool:
+    """Return whether a noun names people by what they do to their owner (Assad's Russian backers): he is whom they back."""
+    owned = mention.body is not None and mention.body.end < mention.end and mention.type in ACTORS
+    return owned and bool(mention.nisbas) and any("gen" in frame.object for frame in item.frames)
 
 
 def _aim(item: Item, body: Mention) -> str:

@@ -23,7 +23,7 @@ _OF_HEADS = frozenset(
     "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
 _FORMER = frozenset("former ex late ousted deposed onetime then".split())
-_COUNTING = frozenset("one some many most several all both each few two three".split())
+_COUNTING = frozenset("one some many most much half several all both each few two three".split())
 _MANY = frozenset({"all", "other", "several", "many", "most"})
 _OPEN = frozenset({"det", "poss", "adj", "nisba"})
 MEMBERS = frozenset({"member", "ally"})
@@ -45,7 +45,8 @@ class Phrases(Titles):
             return self._pronoun(i)
         if self.tags[i].pos not in INSIDE:
             return None
-        return self._phrase(i, depth)
+        counted = self._counted_of(i) if self.tags[i].lemma in _COUNTING and self._word(i + 1) == "of" else None
+        return counted or self._phrase(i, depth)
 
     def _pronoun(self, i: int) -> Parsed | None:
         word = self.words[i]
@@ -70,6 +71,9 @@ class Phrases(Titles):
         )
         mention.genitive, mention.state, mention.nisbas = genitive, genitive.state, genitive.nisbas
         mention.number = "s" if word.norm == "one" else "p"
+        hit = self.names.index.role([genitive.head], genitive.head) if word.norm == "one" else None
+        if hit is not None and hit[1] == 1 and hit[0].relation != "headOf":  # one of its commanders
+            mention.type, mention.role, mention.body = EntityType.PERSON, hit[0], genitive.body
         return mention, end, ""
 
     def _phrase(self, i: int, depth: int) -> Parsed | None:
@@ -196,6 +200,8 @@ class Phrases(Titles):
             mention.state = draft.owner.state
         if draft.owner is not None and draft.owner.role is not None and mention.body is None:
             mention.body = draft.owner  # Prime Minister Berg's Freedom Party
+        elif draft.owner is not None and mention.type is EntityType.PERSON and draft.owner.type is EntityType.COUNTRY:
+            mention.body = draft.owner  # Norway's Anna Berg
         return mention, name.end, ""
 
     def _nisba_noun(self, name: Name, draft: Draft) -> Parsed:

@@ -134,8 +134,8 @@ class Tagger(Around):
     def _open(self, i: int, found: tuple[Reading, ...]) -> Tag:
         verbs = [r for r in found if r.pos == "verb"]
         others = [r for r in found if r.pos != "verb"]
-        if not verbs:
-            return self._nominal(i, others)
+        if not verbs or (self.words[i].norm == "acting" and self.names.role(i + 1) is not None):
+            return self._nominal(i, others, verbs)  # Acting Director Berg
         verb = self._verb(i, verbs, others)
         return verb if verb is not None else self._nominal(i, others, verbs)
 

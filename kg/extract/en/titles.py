@@ -130,11 +130,14 @@ class Titles(Boundaries):
         return inner[1]
 
     def _of_state(self, person: Mention, j: int, depth: int) -> int:
-        """Read the state of a title behind the name of its holder: Prime Minister Berg of Norway."""
+        """Read the state of a title behind the name of its holder: Prime Minister Berg of Norway, Gov. Berg of Ohio."""
         if person.role is None or person.body is not None or person.nisbas or self._word(j) != "of":
             return j
         inner = self.parse(j + 1, depth + 1)
-        if inner is None or inner[0].entry is None or inner[0].type is not EntityType.COUNTRY:
+        place = person.role.body == "place"
+        if person.head in vocabulary().chambers or inner is None or inner[0].entry is None:
+            return j  # Rep. Berg of Georgia: the house is American
+        if inner[0].type is not (EntityType.PLACE if place else EntityType.COUNTRY):
             return j
         person.body, person.state = inner[0], person.state or inner[0].state
         return inner[1]

@@ -117,6 +117,12 @@ def _modality(group: Group, first: Tag, auxiliaries: list[Tag]) -> None:
         group.tense = "inf"
 
 
+def _to_blame(tags: Sequence[Tag], k: int) -> bool:
+    """Return whether "to blame" without an object stands at ``k``: Oslo is to blame."""
+    after = tags[k + 2].pos if k + 2 < len(tags) else "sign"
+    return k + 1 < len(tags) and tags[k + 1].lemma == "blame" and after in ("sign", "quote", "prep", "conj", "adv", "sub")
+
+
 def _copula(tags: Sequence[Tag], at: tuple[int, int, int], auxiliaries: list[Tag], negations: list[int]) -> Group:
     """Return a group whose main verb is be, have or do itself; an adjective of control behind be becomes the main word.
 
@@ -131,7 +137,7 @@ def _copula(tags: Sequence[Tag], at: tuple[int, int, int], auxiliaries: list[Tag
         group.main, group.lemma = k, "manage" if done else tags[k].lemma  # was able to attack: did it
     elif lemma == "be" and k + 1 < len(tags) and tags[k].lemma == "about" and tags[k + 1].pos == "inf":
         group.main, group.lemma = k, "about"
-    elif lemma == "be" and k < len(tags) and tags[k].pos == "inf":
+    elif lemma == "be" and k < len(tags) and tags[k].pos == "inf" and not _to_blame(tags, k):
         group.lemma, group.negations = "be to", []  # "is not to" negates the infinitive
     elif lemma == "have" and k < len(tags) and tags[k].pos == "inf":
         group.lemma = "must"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from kg.extract.en.sharing import Sharing
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import ACTORS
+
+_BESIDE = frozenset({"when", "as", "after", "while"})  # they open clauses that tell how something came about
 
 
 class Voices(Sharing):
@@ -29,7 +32,7 @@ class Voices(Sharing):
 
     def _passive(self, k: int, predicate: Predicate) -> None:
         """Give a passive its agent; an event noun as its subject hangs on it (sanctions were imposed on X by Y)."""
-        agents = predicate.marked.pop("by", []) or self._means(predicate)
+        agents = predicate.marked.pop("by", []) or self._means(predicate) or self._attackers(predicate)
         predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]
         predicate.item.passive = False
         surface = self.surface.get(k)
@@ -41,6 +44,21 @@ class Voices(Sharing):
         event.governor, event.link = predicate, "object"
         for marker, fillers in predicate.marked.items():
             event.marked.setdefault(marker, fillers)
+
+    def _attackers(self, predicate: Predicate) -> list[Filler]:
+        """Return who attacked when somebody was killed, by the clause behind that tells when: died when rebels shelled a camp."""
+        if not any(frame.relation == "kills" for frame in predicate.item.frames):
+            return []
+        for k, other in self.by_position.items():
+            subject = self.surface.get(k)
+            struck = other.item.kind == "verb" and any(frame.relation == "attacks" for frame in other.item.frames)
+            if k < predicate.position or not struck or subject is None or subject.mention is None or other.item.passive:
+                continue
+            opener = next((self.items[j].lemma for j in range(k - 1, predicate.position, -1) if self._boundary(j)), "")
+            sure = not (other.negated or other.maybe or other.future or other.conditional)
+            if opener in _BESIDE and sure and subject.mention.type in ACTORS and not subject.mention.pronoun:
+                return [subject]
+        return []
 
     def _boundary(self, j: int) -> bool:
         item = self.items[j]

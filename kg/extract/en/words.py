@@ -13,6 +13,7 @@ _CONTRACTED = {"'s": "is", "'re": "are", "'ve": "have", "'ll": "will", "'d": "wo
 _ABBREVIATED = frozenset({"US", "UK", "EU", "UN", "UAE", "U.S", "U.K", "U.N", "U.S.", "U.K.", "U.N."})
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _RANKED = frozenset({"general", "elect", "designate"})  # Secretary-General
+_JOINT = frozenset("summit summits meeting meetings talks call dialogue negotiations deal relationship".split())
 _ENDS = tuple(_CONTRACTED)
 
 
@@ -127,7 +128,8 @@ def _keeps(tokens: Sequence[Token], i: int, k: int) -> bool:
     if after.casefold() in _RANKED:
         return True
     state = before in _ABBREVIATED and after[:1].isupper()
-    return not state and not (before[:1].isupper() and len(before) > 2 and after[:1].isupper() and len(after) > 3)
+    long = len(after) > 3 or (k + 2 < len(tokens) and tokens[k + 2].norm in _JOINT)
+    return not state and not (before[:1].isupper() and len(before) > 2 and after[:1].isupper() and long)
 
 
 def _due(words: list[Word], i: int) -> bool:

@@ -50,6 +50,7 @@ class Candidates:
         self.matcher = Matcher(view.items, view.predicates, symmetric, view.triggers)
         self.rejected: list[tuple[str, str, int, int]] = []
         self.framed: set[str] = set()
+        self.unvoiced: list[tuple[Match, list[Argument]]] = []
 
     def all(self) -> Iterator[Candidate]:
         """Yield the candidates in text order."""
@@ -171,6 +172,17 @@ class Candidates:
                 continue
             yield self._candidate(match, context, subject, obj)
 
+    def voiced(self, speaker: Argument) -> Iterator[Candidate]:
+        """Yield what the sentence judges or demands in a quotation whose ``speaker`` only a later one names."""
+        for match, objects in self.unvoiced:
+            relation = self.relations[match.frame.relation]
+            context = read_context(match.predicate, self.view.triggers, match.frame.modality, spoken=True)
+            for obj in objects:
+                if not self._refuse(relation, match, speaker, obj):
+                    candidate = self._candidate(match, context, speaker, obj)
+                    candidate.attribution = None
+                    yield candidate
+
     def _reject(self, match: Match, reason: str) -> None:
         if match.marker.startswith("loose"):
             return
@@ -193,6 +205,8 @@ class Candidates:
         for filler in (match.subject, *match.others):
             if filler.how == "voice":
                 subjects = self._voice(match)
+                if not subjects and match.predicate.item.quoted:
+                    self.unvoiced.append((match, self._arguments(match.object, match.predicate, second)))
                 break
             subjects = self._arguments(filler, match.predicate, first) or subjects
             if any(a.entity.type in first for a in subjects) or told_actor(match, filler):

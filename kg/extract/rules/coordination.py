@@ -103,8 +103,8 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
         if item.mention.possessor and (item.mention.type is None or item.kind == "event" or thing):
             continue  # سيادة أوكرانيا واستقلالها: hers again
         group.append(item.mention)
-    members = _included(items, filler.item)
-    if members and len(group) == 1 and _some_places(group[0]):
+    members = _from_each(items, filler) or _included(items, filler.item)
+    if members and len(group) == 1 and (_some_places(group[0]) or (members[0].type is EntityType.COUNTRY and _staff(group[0]))):
         return members  # محافظات بينها صنعاء
     return [*group, *members][:_MOST]
 
@@ -122,6 +122,30 @@ def _listed(items: Sequence[Item], head: Item) -> list[Mention]:
 
 def _is_named(mention: Mention) -> bool:
     return mention.type is EntityType.PERSON and bool(mention.name or mention.entry)
+
+
+def _staff(mention: Mention) -> bool:
+    """Return whether a phrase is of several people of whom no state is told."""
+    told = mention.entry or mention.name or mention.nisbas or mention.state or mention.genitive
+    return not told and mention.number == "p" and mention.type is EntityType.GOVERNMENT
+
+
+def _from_each(items: Sequence[Item], filler: Filler) -> list[Mention]:
+    """Return the states that several people are from (officials from Oslo and Rome): they act for them."""
+    found: list[Mention] = []
+    start = items.index(filler.item) + 1 if filler.item is not None else len(items)
+    for item in items[start:] if filler.mention is not None and _staff(filler.mention) else ():
+        if item.depth or item.kind == "prep" or item.lemma == "comma":
+            continue
+        if (
+            item.marker != "from"
+            or item.mention is None
+            or item.mention.type is not EntityType.COUNTRY
+            or item.coord is not bool(found)
+        ):
+            break
+        found.append(item.mention)
+    return found if len(found) > 1 else []
 
 
 def _included(items: Sequence[Item], head: Item) -> list[Mention]:
@@ -146,7 +170,7 @@ def _included(items: Sequence[Item], head: Item) -> list[Mention]:
         if mention is None or item.marker or (found and not item.coord):
             break
         if mention.metonym and head.mention is not None and head.mention.type is EntityType.PLACE:
-            mention = _town(mention)  # محافظات بينها العاصمة صنعاء: not the state
+            mention = town(mention)  # محافظات بينها العاصمة صنعاء: not the state
         elif mention.metonym and mention.head:
             break
         if not (mention.entry or mention.name or (mention.type in ACTORS and " " in mention.text)):
@@ -161,7 +185,7 @@ def _some_places(mention: Mention) -> bool:
     return not told and mention.type in (EntityType.PLACE, EntityType.COUNTRY)
 
 
-def _town(capital: Mention) -> Mention:
+def town(capital: Mention) -> Mention:
     """Return the town that stands for its state elsewhere."""
     return replace(capital, entry=None, metonym=False, type=EntityType.PLACE, name=capital.text)
 

@@ -79,7 +79,9 @@ class RuleExtractor:
                 if candidate.relation in OFFICES and not first_told(candidate, told):
                     continue
                 made.append(candidate)
-            quotation.go_on(view, made, before)
+            for candidate in quotation.go_on(maker, made, before):
+                candidate.score = scorer.probability(candidate.features)
+                made.append(candidate)
             yield from made
             for candidate in roles(view, told):
                 candidate.score = _ROLE_CONFIDENCE

@@ -16,8 +16,10 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.senses import allowed, becomes, companions, only_named
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
-from kg.model import Modality
+from kg.model import ACTORS, Modality
 from kg.text.fold import fold
+
+_GIVEN = frozenset({"supports", "praises"})  # whose genitive gives it to who has it: the plan has the backing of Oslo
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -354,6 +356,8 @@ class Matcher:
         if node is None or node.item.kind == "event" or marker not in self.triggers.suffering.get(node.item.lemma, ()):
             return None
         actors = [*predicate.subjects, *predicate.marked.get("poss", []), *self.agents.told(predicate, ())]
+        if frame.relation in _GIVEN:
+            actors += [f for f in predicate.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS]
         for obj in [f for f in node.subjects if f.mention is not None][:1]:
             for actor in [a for a in actors if not self._same(a, obj)][:1]:
                 return Match(frame, predicate, actor, obj, "suffered")

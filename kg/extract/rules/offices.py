@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kg.extract.rules.coordination import town
 from kg.extract.rules.sentence import SentenceView
-from kg.model import Argument, Entry
+from kg.model import Argument, EntityType, Entry
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
@@ -11,6 +12,8 @@ from kg.resolve.mention import Mention
 def office_body(view: SentenceView, mention: Mention, holder: Mention) -> Argument | None:
     """Return what an office belongs to: the body named in the title, else the country of its adjective or of its holder."""
     entry = mention.entry or holder.entry
+    if mention.role is not None and mention.role.body == "place":
+        return _place(view, mention.body)
     if mention.body is not None:
         return view.discourse.body(mention.body, entry.state if entry else None)
     if mention.nisbas:
@@ -21,6 +24,13 @@ def office_body(view: SentenceView, mention: Mention, holder: Mention) -> Argume
     if mention.role is None or mention.role.body not in ("state", "ministry", "military"):
         return None
     return _known(view, index.countries.get((entry.state if entry else None) or ""))
+
+
+def _place(view: SentenceView, body: Mention | None) -> Argument | None:
+    """Return the town, region or body that a governor or mayor is told to head; a country is none that a governor has."""
+    if body is not None and body.metonym:
+        body = town(body)
+    return view.discourse.argument(body) if body is not None and body.type is not EntityType.COUNTRY else None
 
 
 def _known(view: SentenceView, entry: Entry | None) -> Argument | None:

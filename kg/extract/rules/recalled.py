@@ -35,6 +35,7 @@ def recalled(
         if relation is None or frame.swap or relation.plover == "ROLE" or (bare and not relation.symmetric):
             continue
         subject, obj = _sides(frame, predicate, agents)
+        subject = subject or (_claims(view, predicate, agents) if obj is None and relation.id in VIOLENT else None)
         one = view.resolve(subject, predicate) if subject is not None else None
         other = view.resolve(obj, predicate) if obj is not None else None
         told = subject is not None or obj is not None
@@ -51,7 +52,7 @@ def recalled(
         found = found or _latest(view.telling.acts, frame, relation, one, other)
         pair, modality = found or (None, Modality.ASSERTED)
         if pair is None and one is not None and subject is not None and predicate.item.kind == "event" and relation.id in VIOLENT:
-            pair = _behind(view, relation, predicate, one)
+            pair = _behind(view, relation, predicate, subject, one)
         if pair is not None:
             blank = Filler(None, "recalled")
             marker = f"recalled {'one' if told else 'both'}"
@@ -71,10 +72,18 @@ def _refers_back(view: SentenceView, mention: Mention | None) -> bool:
     return bool({first, before} & view.triggers.recalling)
 
 
-def _behind(view: SentenceView, relation: Relation, predicate: Predicate, subject: Argument) -> Pair | None:
+def _claims(view: SentenceView, predicate: Predicate, agents: Agents) -> Filler | None:
+    """Return who claims an attack that is told without its sides (took responsibility for the blast), or None."""
+    node = predicate.governor
+    if predicate.item.kind != "event" or node is None or node.item.lemma not in view.triggers.commits:
+        return None
+    return next((f for f in agents.governor(predicate) if f.how == "governor"), None)
+
+
+def _behind(view: SentenceView, relation: Relation, predicate: Predicate, actor: Filler, subject: Argument) -> Pair | None:
     """Return who is told to be behind an attack, or claims it, and whom the attack told last was on."""
-    mention, told = predicate.item.mention, predicate.subjects[:1]
-    if mention is None or not mention.definite or not told or told[0].how != "governor":
+    mention = predicate.item.mention
+    if mention is None or not mention.definite or actor.how != "governor":
         return None
     victim = view.telling.victim(relation, predicate.item.lemma)
     return (subject, victim) if victim is not None and not _same(subject, victim) else None

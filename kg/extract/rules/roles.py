@@ -8,12 +8,13 @@ from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.items import Item
 from kg.extract.rules.offices import office_body
 from kg.extract.rules.sentence import SentenceView
-from kg.model import ACTORS, EntityType, Modality, Polarity
+from kg.model import ACTORS, EntityType, Modality, Polarity, Role
 from kg.resolve.mention import Mention
 
 _BY_TITLE = frozenset({"en"})  # languages in which a title alone goes back to whoever was named
 _ASSUMING_REACH = 3
 _LINKS = frozenset({"comma", "be", "هو", "هي", "وهو", "وهي"})
+_NO_MORE = frozenset({"former", "ex", "ousted", "deposed"})
 OFFICES = frozenset({"headOf", "officialOf", "memberOf", "ambassadorTo"})
 
 
@@ -61,6 +62,7 @@ def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candi
         inner = [m for m in _titled(item.mention) if m is not item.mention]
         for member in (item.mention, *inner):
             yield from (found for found in _memberships(view, item, member) if first_told(found, told))
+        _represents(view, item.mention)
         for mention in _titled(item.mention):
             holder = _holder(view, k, mention)
             if holder is None:
@@ -68,6 +70,13 @@ def roles(view: SentenceView, told: set[tuple[str, str, str]]) -> Iterator[Candi
             for found in _roles(view, mention, holder):
                 if first_told(found, told):
                     yield found
+
+
+def _represents(view: SentenceView, mention: Mention) -> None:
+    """Give a person who is known to hold an office the title, where the state stands before the name (Norway's Anna Berg)."""
+    if mention.entry is not None and mention.role is None and mention.type is EntityType.PERSON and mention.body is not None:
+        role = view.discourse.index.office(mention.entry, view.discourse.published)
+        mention.role = role if role is not None and role.body == "state" else None
 
 
 def _memberships(view: SentenceView, item: Item, mention: Mention) -> Iterator[Candidate]:
@@ -118,6 +127,8 @@ def _named_before(view: SentenceView, k: int) -> Mention | None:
     items, j = view.items, k - 1
     while j >= 0 and (items[j].lemma in _LINKS or items[j].kind in ("cop", "rel")):
         j -= 1
+    if _describes(items, j) and j < k - 1:
+        j -= 2  # Senator Berg, the Ohio Republican who is chairman of a committee
     before = items[j].mention if j >= 0 and items[j].kind == "np" and not items[j].depth else None
     mention = items[k].mention
     if before is None or mention is None or items[k].marker or items[k].coord or not _tells(mention):
@@ -125,7 +136,19 @@ def _named_before(view: SentenceView, k: int) -> Mention | None:
     verb = items[j - 1] if j == k - 1 and j and items[j - 1].kind == "verb" else None
     if verb is not None and verb.lemma not in view.triggers.report:
         return None  # حث أوبراين رئيس جنوب السودان: whom he urged
-    return before if before.type is EntityType.PERSON and before.name and not (before.role and _tells(before)) else None
+    if before.role is not None and mention.role is not None and _tells(before):
+        another = mention.role.id != before.role.id and j < k - 1  # Senator Berg, chairman of a committee
+        return before if another and before.name else None
+    return before if before.type is EntityType.PERSON and before.name else None
+
+
+def _describes(items: list[Item], j: int) -> bool:
+    """Return whether the phrase at ``j`` describes a person named before a comma."""
+    if j < 2 or items[j - 1].lemma != "comma" or items[j].kind != "np" or items[j].marker or items[j].conj:
+        return False
+    told, person = items[j].mention, items[j - 2].mention
+    described = told is not None and not told.name and told.entry is None and told.role is None
+    return described and person is not None and person.type is EntityType.PERSON and bool(person.name)
 
 
 def _assuming(view: SentenceView, k: int) -> Mention | None:
@@ -161,19 +184,31 @@ def _named_behind(items: list[Item], k: int) -> Mention | None:
     return named if named.role is not None and not _tells(named) else None
 
 
+def _held(role: Role) -> frozenset[EntityType]:
+    """Return the classes of what an office can be of: also a region with a governor or an attorney general of its own."""
+    return ACTORS if role.body in ("organization", "party", "none") else ACTORS | {EntityType.PLACE}
+
+
+def _left(view: SentenceView, mention: Mention) -> bool:
+    """Return whether a title tells that its holder heads the body no more (the former governor of Ohio)."""
+    heads = mention.role is not None and mention.role.relation == "headOf" and mention.former
+    return heads and any(token.norm in _NO_MORE for token in view.tokens[mention.start : mention.end])
+
+
 def _roles(view: SentenceView, mention: Mention, holder: Mention) -> Iterator[Candidate]:
     """Yield what a title tells: whose official its holder is, and for an envoy, to whom."""
     person = view.discourse.argument(holder)
     role = mention.role
-    if person is None or role is None:
+    if person is None or role is None or _left(view, mention):
         return
     span = view.tokens[min(mention.start, holder.start)].start, view.tokens[max(mention.end, holder.end) - 1].end
     told = [("officialOf" if role.envoy else role.relation, office_body(view, mention, holder))]
     if role.envoy and mention.genitive is not None:
         told.append(("ambassadorTo", view.discourse.argument(mention.genitive)))
     for relation, body in told:
-        heads = relation == "officialOf" or (body is not None and body.entity.type is not EntityType.PERSON)
-        if heads and body is not None and body.entity.id != person.entity.id and body.entity.type in ACTORS:
+        if body is not None and body.entity.id != person.entity.id and body.entity.type in _held(role):
+            if relation == "headOf" and body.entity.type is EntityType.PERSON:
+                relation = "officialOf"  # noqa: PLW2901 - the minister's chief of staff
             yield Candidate(
                 relation, f"{view.discourse.lang}/role/{role.id}", person, body, Polarity.AFFIRMED, Modality.ASSERTED, None, None,
                 span[0], span[1], span,

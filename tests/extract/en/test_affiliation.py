@@ -52,6 +52,32 @@ Framed = Callable[[str], list[Candidate]]
         ("Jan Dahl, a former Dalton executive, praised Iran.", "Jan Dahl", "officialOf", "Dalton"),
         ("Jan Dahl, the CEO and founder of Nordic Bank, praised Iran.", "Jan Dahl", "headOf", "Nordic Bank"),
         ("Jan Dahl, editor of a Norwegian journal, praised Iran.", "Jan Dahl", "headOf", "Norwegian journal"),
+        # a body that no gazetteer knows, right before the title
+        ("FTA Chairman Jan Dahl praised Iran.", "Jan Dahl", "headOf", "FTA"),
+        ("National Wheat Council Director Jan Dahl praised Iran.", "Jan Dahl", "headOf", "National Wheat Council"),
+        ("House Farm Committee Chairman Jan Dahl praised Iran.", "Jan Dahl", "headOf", "House Farm Committee"),
+        ("Senate Wheat Committee Chairman Jan Dahl praised Iran.", "Jan Dahl", "headOf", "Senate Wheat Committee"),
+        # governors and mayors head a town or region, also where it stands for a state elsewhere
+        ("Ohio Governor Jan Dahl praised Iran.", "Jan Dahl", "headOf", "Ohio"),
+        ("Gov. Jan Dahl of Ohio praised Iran.", "Jan Dahl", "headOf", "Ohio"),
+        ("London Mayor Jan Dahl praised Iran.", "Jan Dahl", "headOf", "London"),
+        ("Elmton Mayor Jan Dahl praised Iran.", "Jan Dahl", "headOf", "Elmton"),
+        ("Representative Jan Dahl praised Iran.", "Jan Dahl", "officialOf", "US House of Representatives"),
+        ("Rep. Jan Dahl of Georgia praised Iran.", "Jan Dahl", "officialOf", "US House of Representatives"),
+        (
+            "Acting Director of National Intelligence Jan Dahl praised Iran.",
+            "Jan Dahl",
+            "headOf",
+            "Office of the Director of National Intelligence",
+        ),
+        # a person under a title as owner, several offices, one of several officials
+        ("President Jan Dahl's lawyer, Anna Berg, praised Iran.", "Anna Berg", "officialOf", "Jan Dahl"),
+        ("Senator Jan Dahl, chairman of the Elm Society, praised Iran.", "Jan Dahl", "headOf", "Elm Society"),
+        ("Senator Jan Dahl, an Ohio Republican who is chairman of the Elm Club, left.", "Jan Dahl", "headOf", "Elm Club"),
+        ("One of Hezbollah's top commanders, Jan Dahl, praised Iran.", "Jan Dahl", "officialOf", "Hezbollah"),
+        ("Chadian President Anna Berg and Foreign Minister Jan Dahl praised Iran.", "Jan Dahl", "officialOf", "Chad"),
+        ("Jan Dahl, Hezbollah's rural planning official, praised Iran.", "Jan Dahl", "officialOf", "Hezbollah"),
+        ("Germany's Olaf Scholz praised Iran.", "Olaf Scholz", "headOf", "Germany"),
     ],
 )
 def test_the_body_is_found(framed: Framed, text: str, person: str, relation: str, body: str) -> None:
@@ -67,6 +93,8 @@ def test_the_body_is_found(framed: Framed, text: str, person: str, relation: str
         "Jan Dahl may be named president of Chad.",
         "If Jan Dahl becomes president of Chad, Norway will leave.",
         "Jan Dahl, a Mali expert, praised Iran.",
+        "Former Ohio Governor Jan Dahl praised Iran.",
+        "The governor of Chad, Jan Dahl, praised Iran.",
     ],
 )
 def test_no_office_is_held(framed: Framed, text: str) -> None:

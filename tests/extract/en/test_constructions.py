@@ -7,8 +7,8 @@ import pytest
 from kg.extract.rules.candidate import Candidate
 
 _RELATIONS = frozenset(
-    "callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits agreesWith "
-    "cooperatesWith winsElectionIn aids".split()
+    "meets praises kills callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits "
+    "agreesWith cooperatesWith winsElectionIn aids".split()
 )
 Framed = Callable[[str], list[Candidate]]
 
@@ -25,6 +25,8 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("This is more evidence that Donald Trump is a fraud, Macron said.", "Emmanuel Macron condemns Donald Trump"),
         ('Macron spoke in Oslo. "Hungary is a disgrace," he said.', "Emmanuel Macron condemns Hungary"),
         ("Norway said Russia violated its airspace.", "Norway accuses Russia"),
+        ('"Hungary is a disgrace. It is late," Macron said.', "Emmanuel Macron condemns Hungary"),
+        ('Biden said Iran is near. "Sweden must act. It is late," Macron said.', "Emmanuel Macron callsOn Sweden"),
         ("Norway was hurt by accusations from Sweden that Oslo jammed radars.", "Sweden accuses Norway"),
         # verbs that share, verbs set off, sentences whose verb looks like a noun
         ("Norway urged Russia to halt the raids and release the ship.", "Russia releases ship"),
@@ -62,6 +64,19 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ('Norway said all is well. "Hungary was a disgrace. It must leave," Macron said.', "Emmanuel Macron condemns Hungary"),
         ("Norway thanked Sweden for attacking Syria.", "Sweden attacks Syria"),
         ("The station was built by Norway and financed by Sweden.", "Sweden aids station"),
+        ("President Donald Trump's visit to Oslo ended.", "Donald Trump visits Norway"),
+        ("Norway condemned President Donald Trump's threat.", "Norway condemns Donald Trump"),
+        ("The treaty enjoys the support of Germany.", "Germany supports treaty"),
+        ("Macron has my full support, Biden said.", "Joe Biden supports Emmanuel Macron"),
+        ("The rebels control most of the north.", "rebels invades most of north"),
+        ("The Biden-Macron summit will take place in May.", "Joe Biden meets Emmanuel Macron"),
+        ("Biden praised the Macron-Xi summit.", "Joe Biden praises Macron-Xi summit"),
+        ("Officials from Norway and Sweden met in Lyon.", "Norway meets Sweden"),
+        # who died when somebody attacked
+        ("Six people were killed when rebels shelled a camp.", "rebels kills Six people"),
+        ("Six guards were wounded after Norway bombed the base.", "Norway kills Six guards"),
+        ("Norway's Russian backers condemned Iran.", "Russia supports Norway"),
+        ("Gunmen attacked a hotel in Lyon. Hamas claimed responsibility for the attack.", "Hamas attacks hotel"),
         # several at once
         ("Norway and Israel met in Oslo. The two agreed to cut taxes.", "Norway agreesWith Israel"),
         ("Norway and Sweden are holding joint military exercises.", "Norway cooperatesWith Sweden"),
@@ -106,6 +121,8 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron said it is a sign to states that Hungary has to wait.", "callsOn"),
         ("All is well. Norwegian officials called for action and plan to meet Sweden.", "agreesWith"),
         ("Macron met Merkel. Macron spoke.", "meets"),  # with nobody who is told
+        ("All is well. Six rebels were killed when they attacked a base.", "kills"),  # not by themselves
+        ("All is well. Six rebels were killed before Norway bombed the base.", "kills"),
     ],
 )
 def test_nobody_is_meant(framed: Framed, text: str, relation: str) -> None:

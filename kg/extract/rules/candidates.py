@@ -150,7 +150,7 @@ class Candidates:
             for match in loose_matches(frame, predicate, self.view.items, domain, span):
                 yield from self._match(match)
 
-    def _match(self, match: Match) -> Iterator[Candidate]:
+    def _match(self, match: Match, pairs: list[tuple[Argument, Argument]] | None = None) -> Iterator[Candidate]:
         relation = self.relations.get(match.frame.relation)
         if relation is None:
             return
@@ -160,7 +160,7 @@ class Candidates:
             context.flip()
         if not asked_for(match.frame, match.predicate, relation, context):
             return
-        for subject, obj in self._pairs(match):
+        for subject, obj in pairs or self._pairs(match):
             if match.frame.swap:
                 subject, obj = obj, subject  # noqa: PLW2901 - the frame turns its slots round
             reason = self._refuse(relation, match, subject, obj)
@@ -175,13 +175,7 @@ class Candidates:
     def voiced(self, speaker: Argument) -> Iterator[Candidate]:
         """Yield what the sentence judges or demands in a quotation whose ``speaker`` only a later one names."""
         for match, objects in self.unvoiced:
-            relation = self.relations[match.frame.relation]
-            context = read_context(match.predicate, self.view.triggers, match.frame.modality, spoken=True)
-            for obj in objects:
-                if not self._refuse(relation, match, speaker, obj):
-                    candidate = self._candidate(match, context, speaker, obj)
-                    candidate.attribution = None
-                    yield candidate
+            yield from self._match(match, [(speaker, obj) for obj in objects])
 
     def _reject(self, match: Match, reason: str) -> None:
         if match.marker.startswith("loose"):

@@ -14,6 +14,7 @@ _SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما ب
 _LACK = fold("عدم")
 _TONGUE = fold("لسان")
 _EACH = frozenset(fold(w) for w in ("كل", "جميع", "بعض", "كافة", "سائر", "معظم", "أي", "أية"))
+_POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "هؤلاء", "هذين", "هاتين"})
 _EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
 
 
@@ -27,7 +28,7 @@ class Marking:
     def _partitive(self, k: int, item: Item) -> None:
         """Let "three of his sons", "a number of soldiers" stand where the number stands."""
         n = k - 1
-        while n >= 0 and self.items[n].kind in ("num", "quote"):
+        while n >= 0 and (self.items[n].kind in ("num", "quote") or self.items[n].text in _POINTING):
             n -= 1  # أكثر من 300 شخص
         n -= 1
         if n < 0:
@@ -103,7 +104,13 @@ class Marking:
         return False
 
     def _neighbour(self, k: int) -> Item | None:
+        mention = self.items[k].mention
+        pointed = mention is not None and mention.entry is None and mention.text.startswith("ال")
+        such = False
         for item in reversed(self.items[:k]):
+            if (pointed and item.text in _POINTING) or (such and item.text == "مثل"):
+                such = True
+                continue  # في هذا الاتجاه، رفض مثل هذا العرض
             each = item.lemma in _EACH and not item.conj  # مع جميع الأطراف: it stands under مع
             if item.kind not in ("quote", "num") and item.lemma != _LACK and not each:
                 return item

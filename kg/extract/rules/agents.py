@@ -226,6 +226,7 @@ def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:
     if node.item.passive and node.subjects:
         fillers.insert(0, node.subjects[0])  # شركات متهمة بمساعدة
     fillers = [f for f in fillers if f.mention is not predicate.item.mention]
+    fillers = [f for f in fillers if f.mention is None or f.mention.type is not EntityType.EVENT]  # يتطلب دخول رفح والقضاء على
     return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in fillers[:1]]
 
 

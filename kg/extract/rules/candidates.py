@@ -20,7 +20,7 @@ from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.meeting import meet_subject
 from kg.extract.rules.offices import office_body
-from kg.extract.rules.owners import not_own, told_actor
+from kg.extract.rules.owners import not_own, only_announced, told_actor
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
@@ -159,6 +159,9 @@ class Candidates:
         if nothing(self.view.items, match.predicate):
             context.flip()
         if not asked_for(match.frame, match.predicate, relation, context):
+            return
+        if spoken and relation.plover != "REQUEST" and not context.claimed:
+            self._reject(match, "not said to be so")
             return
         for subject, obj in pairs or self._pairs(match):
             if match.frame.swap:
@@ -335,9 +338,8 @@ class Candidates:
             return "generic"
         if self._hollow(match.object.mention):
             return "generic"
-        own = second.entity.state is not None and second.entity.state == first.entity.state
-        if relation.id == "kills" and own and self._announced(match):
-            return "own side"  # an army that announces the death of its soldiers
+        if relation.id == "kills" and only_announced(self.view, match, first, second):
+            return "own side"
         if generic(match.subject.mention, first) or (generic(match.object.mention, second) and relation.plover not in HOSTILE):
             return "generic"
         if relation.plover == "ROLE" and vague(match.object.mention if frame.swap else match.subject.mention):
@@ -356,12 +358,6 @@ class Candidates:
         if mention is None or mention.head not in self.view.triggers.hollow or mention.entry is not None:
             return False
         return not (mention.name or mention.genitive or mention.body or mention.nisbas or mention.possessor)
-
-    def _announced(self, match: Match) -> bool:
-        """Return whether the subject of an act is only who announces it."""
-        node = match.predicate.governor
-        told = node is not None and node.item.lemma in self.view.triggers.report
-        return told and match.subject.how in ("governor", "governing")
 
     # -- the candidate --------------------------------------------------------------------------------------------------
 

@@ -51,6 +51,11 @@ class Context:
         """Return the polarity after all flips."""
         return Polarity.NEGATED if self.negated else Polarity.AFFIRMED
 
+    @property
+    def claimed(self) -> bool:
+        """Return whether a clause is put as true: only then somebody is judged by it."""
+        return not self.negated and self.modality is not Modality.CONDITIONAL
+
     def set(self, modality: Modality) -> None:
         """Take a modality unless a stronger one was found further inside."""
         if self.modality is Modality.ASSERTED or modality is Modality.CONDITIONAL:

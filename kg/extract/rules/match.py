@@ -13,7 +13,7 @@ from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, done_by, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.senses import allowed, becomes, companions, only_named
+from kg.extract.rules.senses import acting, allowed, becomes, beside, companions, only_named
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality
@@ -58,11 +58,13 @@ class Matcher:
     def matches(self, predicate: Predicate) -> Iterator[Match]:
         """Yield all matches of a predicate, best fillers first for each frame."""
         for frame in self.allowed(predicate):
+            found: Iterator[Match] = iter(())
             if predicate.item.kind == "event":
                 if not (self._told_by_verb(frame, predicate) or self._told_by_phrase(frame, predicate)):
-                    yield from self._phrased(frame, predicate) if frame.companion_marker else self._event(frame, predicate)
+                    found = self._phrased(frame, predicate) if frame.companion_marker else self._event(frame, predicate)
             elif frame.trigger != "noun":
-                yield from self._verb(frame, predicate)
+                found = self._verb(frame, predicate)
+            yield from (m for m in found if not frame.extra.get("near") or beside(self.items, predicate, m.subject, m.object))
 
     def told_beside(self, frame: Frame, predicate: Predicate) -> bool:
         """Return whether another word of the clause tells the act of an event noun: its verb, or the death that it caused."""
@@ -238,7 +240,7 @@ class Matcher:
         marker = fold(frame.companion_marker)
         end = max(predicate.clause_end, predicate.position + 1)
         for item in self.items[predicate.position + 1 : end]:
-            if item.mention is None or item.depth:
+            if item.mention is None or item.depth or (not marker and acting(item, predicate)):
                 continue
             head, text = item.mention.head, fold(item.text)
             hit = (

@@ -38,3 +38,11 @@ def told_actor(match: Match, filler: Filler) -> bool:
     if match.marker in ("gen", "direct") or filler.mention is None or filler.mention.type not in ACTORS:
         return False
     return any(f.mention is filler.mention for f in match.predicate.marked.get("gen", ()))
+
+
+def only_announced(view: SentenceView, match: Match, subject: Argument, victim: Argument) -> bool:
+    """Return whether a body only announces a death: that of its own soldiers, or of people whom somebody else killed."""
+    node, mention = match.predicate.governor, match.object.mention
+    told = node is not None and node.item.lemma in view.triggers.report and match.subject.how in ("governor", "governing")
+    own = victim.entity.state is not None and victim.entity.state == subject.entity.state
+    return told and (own or (mention is not None and mention.head in view.triggers.civilians))

@@ -10,11 +10,12 @@ from functools import lru_cache
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _SENSE_REACH = 7
 _NAMING_REACH = 6
+_PARTS = frozenset({"np", "event", "verb", "participle", "comp"})
 
 
 def occurs(word: str, words: str) -> bool:
@@ -31,10 +32,27 @@ def occurs(word: str, words: str) -> bool:
 
 def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]) -> bool:
     """Return whether the words behind a predicate, or its subject, show the sense of a frame, and none excludes it."""
+    if _describes(frame, predicate) or (frame.extra.get("alone") and _takes_object(predicate)):
+        return False
     if not frame.requires and not frame.excludes:
         return True
     words = _words(predicate, items, naming, judging=bool(frame.extra.get("speaker")))
     return (not frame.requires or _one_occurs(frame.requires, words)) and not _one_occurs(frame.excludes, words)
+
+
+def _describes(frame: Frame, predicate: Predicate) -> bool:
+    """Return whether what is spelt like a masdar is the participle that describes an act (مظاهرة مناهضة للحكومة)."""
+    item = predicate.item
+    if not item.depth or predicate.link != "gen" or item.mention is None or item.mention.definite or item.mention.genitive:
+        return False
+    return item.lemma[-1:] == "ه" and item.lemma[:-1] in {fold(word) for word in frame.participles}
+
+
+def _takes_object(predicate: Predicate) -> bool:
+    """Return whether a verb has a direct object, or its masdar something in the genitive that cannot act (تحقيق أهداف)."""
+    if predicate.item.kind != "event":
+        return bool(predicate.direct)
+    return any(f.mention is not None and f.mention.type not in ACTORS for f in predicate.marked.get("gen", [])[:1])
 
 
 def _one_occurs(wanted: tuple[str, ...], words: str) -> bool:
@@ -73,7 +91,9 @@ def companions(frame: Frame) -> set[str]:
 def only_named(filler: Filler) -> bool:
     """Return whether a participle only tells which group is meant (القوات الموالية للحكومة): that is its name, not an act."""
     mention = filler.mention
-    return filler.how == "attribute" and mention is not None and mention.definite and not (mention.entry or mention.name)
+    if filler.how != "attribute" or mention is None or not mention.definite:
+        return False
+    return not (mention.entry or mention.name or mention.genitive)  # دول التحالف الداعمة للحكومة: who is told without it
 
 
 def becomes(frame: Frame, filler: Filler) -> bool:
@@ -82,3 +102,17 @@ def becomes(frame: Frame, filler: Filler) -> bool:
     if frame.relation != "appoints" or mention is None or mention.name or mention.entry:
         return False
     return mention.type is EntityType.PERSON and not mention.text.startswith("ال")
+
+
+def beside(items: Sequence[Item], predicate: Predicate, subject: Filler, obj: Filler) -> bool:
+    """Return whether nothing but its subject and adverbs stand between a word and its object (يجب على كندا، سمحت مصر لليبيا)."""
+    if obj.item is None or obj.how == "clause":
+        return True
+    between = (i for i in items[predicate.position + 1 :] if i.start < obj.item.start)
+    return not any(i is not subject.item and not i.depth and not i.aside and i.kind in _PARTS for i in between)
+
+
+def acting(item: Item, predicate: Predicate) -> bool:
+    """Return whether a phrase is the subject of a verb that has an object beside it (عززت القوات وجودها)."""
+    subject = predicate.subject
+    return predicate.item.kind == "verb" and bool(predicate.direct) and subject is not None and subject.item is item

@@ -16,6 +16,9 @@ _TONGUE = fold("لسان")
 _EACH = frozenset(fold(w) for w in ("كل", "جميع", "بعض", "كافة", "سائر", "معظم", "أي", "أية"))
 _POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "هؤلاء", "هذين", "هاتين"})
 _EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
+_AFTERMATH = {"اعقاب": fold("عقب"), "خلفيه": fold("بسبب")}
+_FROM = fold("من")
+_SINCE = frozenset(fold(w) for w in ("بعد", "قبل"))
 
 
 class Marking:
@@ -64,6 +67,7 @@ class Marking:
         """Give each phrase the preposition it stands under and join coordinated phrases."""
         previous: Item | None = None
         for k, item in enumerate(self.items):
+            self._aftermath(k, item)
             if item.kind not in ("np", "event") or item.depth:
                 continue
             before = self._neighbour(k)
@@ -85,6 +89,18 @@ class Marking:
                     before.aside = True
                 item.marker = item.marker or previous.marker
             previous = item
+
+    def _aftermath(self, k: int, item: Item) -> None:
+        """Read في أعقاب and على خلفية before an event as one preposition: the event is no part of a phrase."""
+        marker = _AFTERMATH.get(item.mention.head) if item.mention is not None and item.kind == "np" else None
+        inner = self.items[k + 1] if marker is not None and k + 1 < len(self.items) else None
+        if marker is None or inner is None or not inner.depth or inner.kind != "event" or self.items[k - 1].kind != "prep":
+            return
+        for nested in self.items[k + 1 :]:
+            if not nested.depth:
+                break
+            nested.depth -= 1
+        item.kind, item.lemma, item.mention, item.end, inner.marker = "prep", marker, None, inner.start, marker
 
     def _opens(self, k: int, item: Item) -> bool:
         """Return whether a phrase behind "and" is the subject of the verb behind it: then it is joined to no phrase before."""
@@ -120,6 +136,9 @@ class Marking:
         position = self.items.index(before, max(0, k - 4))
         if position and before.lemma == fold("قبل") and self.items[position - 1].lemma == fold("من"):
             return "من قبل"
+        if position and before.lemma == _FROM and self.items[position - 1].kind == "time":
+            since = next((i for i in reversed(self.items[max(0, position - 3) : position]) if i.kind == "prep"), None)
+            return since.lemma if since is not None and since.lemma in _SINCE else before.lemma  # بعد يوم من اغتيال القائد
         return before.lemma
 
     @staticmethod

@@ -24,6 +24,8 @@ _RESPONSIBLE = frozenset({fold("مسؤولية")})
 _ABOUT = fold("عن")
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
 _ONE_OF = frozenset(fold(w) for w in ("أحد", "إحدى"))
+_PLURAL = ("ين", "ون")
+_PEOPLES = frozenset(fold(w) for w in ("اليهود", "العرب", "الأكراد", "الأجانب", "الشيعة", "السنة", "الأرمن", "التركمان"))
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم", "وهو", "وهي", "وهم"))
 
 
@@ -77,7 +79,7 @@ class Nominal:
         self._adjectives(predicate, mention)
         if mention.possessor:
             pronoun = Mention(mention.start, mention.start + 1, mention.possessor, pronoun=mention.possessor)
-            predicate.marked["poss"].append(Filler(pronoun, "possessor", None))
+            predicate.marked["poss"].append(self._owner_before(k) or Filler(pronoun, "possessor", None))
         for marker in _AGENT_MARKERS:
             predicate.subjects += [
                 Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])
@@ -94,6 +96,19 @@ class Nominal:
             if predicate.subjects and predicate.subjects[0].how == "topic" and predicate.link == "object":
                 predicate.governor, predicate.link = None, ""  # تعتبر اليابان حليفا: no one tells it
         return predicate
+
+    def _owner_before(self, k: int) -> Filler | None:
+        """Return whom the pronoun of an event noun means that is joined to a phrase with a genitive (دعم كييف ومدها بالسلاح)."""
+        item, before = self.items[k], next((i for i in reversed(self.items[:k]) if is_phrase(i)), None)
+        owner = before.mention.genitive if item.coord and before is not None and before.mention is not None else None
+        if item.mention is None or owner is None or owner.genitive is not None:
+            return None
+        if not (owner.definite or owner.entry or owner.name):
+            return None
+        people = owner.number == "p" and owner.type in (EntityType.POPULATION, EntityType.PERSON)
+        feminine = owner.number == "p" or owner.gender == "f" or (owner.type is EntityType.COUNTRY and not owner.gender)
+        means = "هم" if people else "ها" if feminine else "ه" if owner.gender == "m" else ""
+        return Filler(owner, "possessor", before) if item.mention.possessor == means else None
 
     def _mood(self, predicate: Predicate, k: int) -> None:
         """Read what the words before an event say of it: a duty, a negation, any."""
@@ -133,10 +148,10 @@ class Nominal:
         return Filler(mention, "direct", item) if mention.type is EntityType.PERSON else None
 
     def _event_phrases(self, predicate: Predicate, k: int) -> int:
-        commas, j = 0, k + 1
+        commas, j, first = 0, k + 1, self._next(k)
         while j < len(self.items) and j - k <= MAX_SPAN:
             item = self.items[j]
-            if item.kind == "participle" and item.passive and j == self._next(k) and not self._acts(item):
+            if item.kind == "participle" and item.passive and j == first and not self._acts(item):
                 j += 1  # العقوبات المفروضة على: what follows is the noun's
                 continue
             if item.opens or item.kind in ("verb", "comp", "rel", "wh", "participle") or item.lemma in ("colon", "stop", "dash"):
@@ -146,7 +161,7 @@ class Nominal:
             among = item.marker == _BETWEEN and item.mention is not None and item.mention.pronoun
             if among and any(not i.marker and i.mention is not None for i in self.items[j + 1 : j + 2]):
                 break  # سبعة مسؤولين، من بينهم زاهدي
-            if is_phrase(item) and not self._take(predicate, k, j, commas):
+            if j >= first and is_phrase(item) and not self._take(predicate, k, j, commas):
                 break
             j += 1
         return j
@@ -190,11 +205,19 @@ class Nominal:
         return item.lemma not in self.triggers.light and any(f.trigger == "verb" for f in item.frames)
 
     def _next(self, k: int) -> int:
-        """Return the item behind the event noun at ``k`` and the event nouns inside its phrase."""
+        """Return the item behind the event noun at ``k``, the event nouns inside its phrase and a plural that describes it."""
         j = k + 1
-        while j < len(self.items) and self.items[j].depth:
+        while j < len(self.items) and (self.items[j].depth or self._describes_plural(j)):
             j += 1
         return j
+
+    def _describes_plural(self, j: int) -> bool:
+        """Return whether a definite plural only describes the one right before it (اقتحام المتطرفين اليهود المسجد)."""
+        item, before = self.items[j], self.items[j - 1]
+        word, last = item.text, before.text.rsplit(" ", 1)[-1]
+        if item.start != before.end or item.marker or item.conj or " " in word or not last.endswith(_PLURAL):
+            return False
+        return word.startswith("ال") and last.startswith("ال") and (word.endswith(last[-2:]) or fold(word) in _PEOPLES)
 
     @staticmethod
     def _owned(predicate: Predicate) -> bool:

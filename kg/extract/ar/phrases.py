@@ -47,6 +47,7 @@ _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _OF = fold("من")
 _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
 _TITLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.ORGANIZATION, EntityType.WEAPON, EntityType.VESSEL})
+_GROUPS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION})
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 
 
@@ -238,8 +239,13 @@ class Phrases:
         norm = self.norms[j]
         if norm.startswith("ال") or self.names.known(j) is not None or self.attributive(j) is not None:
             return False
+        readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
+        feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or is_adjective(head) or self.names.entry_nisba(j - 1))
         if is_adjective(norm):
-            return norm in _OF_ARMS or not is_noun(self.tokens[j].text)
+            noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه"))  # زيارة دبلوماسية
+            return norm in _OF_ARMS or not noun
+        if feminine and readings[0].pos == "unknown" and norm.endswith("يه") and not readings[0].prep:
+            return True  # زيارة تفقدية
         return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
 
     def _negated_adjective(self, j: int, mention: Mention) -> bool:
@@ -354,15 +360,9 @@ class Phrases:
 
     def _appositive(self, mention: Mention, j: int) -> int:
         """Take a proper name right behind a group noun: حركة حماس (when the genitive is a gazetteer group)."""
-        inner = mention.genitive
-        if inner is not None and inner.entry is not None and mention.type in COMPOSITE:
-            entry = inner.entry
-            if entry.type in (EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION) and mention.type in (
-                EntityType.PARTY,
-                EntityType.ARMED_GROUP,
-                EntityType.ORGANIZATION,
-            ):
-                mention.entry, mention.name, mention.state = entry, inner.name, entry.state
+        inner, group = mention.genitive, mention.type in COMPOSITE and mention.type in _GROUPS
+        if group and inner is not None and inner.entry is not None and inner.entry.type in _GROUPS:
+            mention.entry, mention.name, mention.state = inner.entry, inner.name, inner.entry.state
         return self._called(mention, j)
 
     def _called(self, mention: Mention, j: int) -> int:

@@ -43,6 +43,9 @@ class Relatives:
     def _carried(self, verb: Predicate) -> list[Filler]:
         """Return the head of a relative clause that its light verb carries (محادثات أجراها، الزيارة التي قام بها)."""
         markers = self.row.triggers.light.get(verb.item.lemma, set())
+        acts_on = any(f.trigger == "verb" and "direct" in f.object for f in verb.item.frames)
+        if not markers and (acts_on or verb.item.lemma in self.row.triggers.suffering):
+            return []  # الهجوم الذي أدانته الهند، الهجمات التي شهدتها تونس
         return [*verb.direct[:1], *(f for m in markers if m for f in verb.marked.get(m, [])[:1])]
 
     def _resume(self, verb: Predicate) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.rules.coordination import introduces
+from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.speech import relayed
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, EntityType
+from kg.model import ACTORS, EntityType, Modality
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 HARMING = frozenset("kills arrests restricts violates pressures deports cyberattacks threatens sanctions accuses".split())
 VIOLENT = frozenset({"attacks", "fightsWith", "kills"})
+_HARSH = (VIOLENT - {"fightsWith"}) | {"arrests", "invades", "seizes", "deports", "expels", "ousts"}
 _SUFFERED = frozenset({"kills", "arrests", "releases"})  # مقتل جندي: he did not act
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _SAID = frozenset({"condemns", "praises", "rejects", "denies", "accuses", "callsOn"})
@@ -120,18 +123,30 @@ class Agents:
         acts = agent is not None and (agent.type in ACTORS or agent.entry is not None)
         return [Filler(agent, "instrument", item, filler.distance, filler.commas)] if acts else []
 
-    def _carries(self, node: Predicate, link: str, *, control: bool) -> bool:
+    def _carries(self, node: Predicate, link: str, predicate: Predicate, *, control: bool) -> bool:
         """Return whether a word hands its subject down as the agent: light, control, and what hangs on it as purpose."""
         marker = "" if link == "object" else link
         if link == self.triggers.purpose_marker and node.item.kind == "verb" and not self._takes(node, link):
             return True  # أرسلت واشنطن وفدا لإجراء محادثات
         if link in self.triggers.adjuncts:
-            return node.item.kind == "verb"  # أفرجت إيران عنه بعد محادثات مع لندن
+            return node.item.kind == "verb" and self._goes_on(node, predicate)
         said = link == "comp" and node.item.lemma not in self.triggers.report  # who tells of an attack did not attack
         cause = node.subject.mention.type if node.subject is not None and node.subject.mention is not None else None
         if cause in _CAUSES and any(f.relation in _SUFFERED and fold(f.companion_marker) == link for f in node.item.frames):
             return True  # أسفرت الغارة عن مقتل جندي وإصابة آخر
         return control or said or link in ("purpose", "gen") or marker in self.triggers.light.get(node.item.lemma, ())
+
+    def _goes_on(self, node: Predicate, predicate: Predicate) -> bool:
+        """Return whether who acts in a clause acts in the event it came after or during as well.
+
+        So it is with talks (أفرجت إيران عنه بعد محادثات مع لندن), and where both do harm (دخلت القوات القرية بعد قصف الحاجز),
+        but not for what a pronoun tells to be done to somebody (سجن النائب بعد اتهامه).
+        """
+        if any(f.relation in self.symmetric or f.relation in _TALKS for f in predicate.item.frames):
+            return True
+        harsh = all(any(f.relation in _HARSH for f in each.item.frames) for each in (node, predicate))
+        said = any(f.relation in _SAID for f in node.item.frames)  # نفى: denied, or exiled
+        return harsh and not said and not predicate.marked.get("poss")
 
     def _spoke_in(self, node: Predicate, link: str, predicate: Predicate) -> bool:
         """Return whether an event noun is the meeting, call or tour in which somebody spoke or came (قال في اتصال مع)."""
@@ -147,16 +162,36 @@ class Agents:
             return False
         return not (verb.lemma in self.triggers.report or verb.lemma in self.triggers.suffering or verb.passive)
 
-    @staticmethod
-    def _is_object(node: Predicate, link: str) -> bool:
-        """Return whether what hangs on an event noun by a preposition is what that act of speech is about."""
-        frames = [f for f in node.item.frames if f.relation in _SAID]
+    def _is_object(self, node: Predicate, link: str) -> bool:
+        """Return whether what hangs on an event noun by a preposition is what that act of speech or inquiry is about.
+
+        So is what those want whom it is about (خشية الحكومة من تسلل مقاتلين لدعم الحزب: the fighters support it).
+        """
+        frames = [f for f in node.item.frames if f.relation in _SAID or f.relation == "investigates"]
         markers = {fold(m) for frame in frames for m in (*frame.object, *frame.masdar_object)}
-        return node.item.kind == "event" and link in markers
+        wanted = link == self.triggers.purpose_marker and any(node.marked.get(m) for m in markers)
+        return node.item.kind == "event" and (link in markers or wanted)
 
     def _struck(self, node: Predicate, predicate: Predicate) -> bool:
         """Return whether a verb tells who died in an attack (الجنود الذين قتلوا نتيجة قصف القوات: they were shelled)."""
         return node is predicate.governor and node.item.kind == "verb" and not node.direct and self.is_means(predicate)
+
+    def _agent_of(self, node: Predicate, link: str) -> Filler | None:
+        """Return whose act a governing event noun is: its genitive or possessor (التزام بريطانيا ب، استعدادها ل)."""
+        if node.item.kind != "event" or node.subjects or link == "gen":
+            return None
+        frames = [f for f in node.item.frames if f.trigger == "verb"]
+        done_to = bool(frames) and all("gen" in f.masdar_object and f.relation not in VIOLENT for f in frames)  # إرسال قوات
+        done_to = done_to and node.item.lemma not in self.triggers.report_nouns  # إعلان الجيش القبض على
+        war = any(f.relation == "fightsWith" for f in node.item.frames)  # أسفرت حرب اليمن عن مقتل: it was waged there
+        for slot in ("poss",) if done_to or war else ("gen", "poss"):
+            for filler in node.marked.get(slot, []):
+                mention = filler.mention
+                acts = mention is None or mention.type in ACTORS or mention.entry is not None or bool(mention.pronoun)
+                if link in self.triggers.adjuncts and not acts:
+                    return None  # تفتيت الوحدة بعد استجوابه
+                return Filler(filler.mention, "governor", filler.item, filler.distance + 1, filler.commas)
+        return None
 
     @staticmethod
     def _takes(node: Predicate, link: str) -> bool:
@@ -174,20 +209,20 @@ class Agents:
             return []  # "its allies" are no act
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
-            if control is not None and control.controller == "none":
+            if (control is not None and control.controller == "none") or _only_about(node, predicate):
                 return []
             if control is not None and (control.controller == "object" or _accusation(node)):
-                return _addressed(node, predicate)
+                return _addressed(node, predicate, asked=control.modality is Modality.REQUESTED)
             if control is None and (self._is_object(node, link) or self._struck(node, predicate)):
                 return []  # التنديد باغتيال: who condemns a killing did not kill
-            reports = node.item.lemma in self.triggers.report_nouns
-            agent = None if any(f.relation in _SUFFERED for f in node.item.frames) else _agent_of(node, link, reports=reports)
+            agent = None if any(f.relation in _SUFFERED for f in node.item.frames) else self._agent_of(node, link)
             if agent is not None:
                 return [agent]
             jointly = link == "ب" and any(f.relation in self.symmetric for f in predicate.item.frames)  # بالتعاون مع
             if link in self.triggers.adjuncts and node.item.kind == "event" and control is None:
                 continue  # يبتعد بايدن عن سياسات بلاده خلال زيارة إلى اليابان: who acts in the clause visits
-            carried = jointly or self._carries(node, link, control=control is not None) or self._spoke_in(node, link, predicate)
+            carried = jointly or self._carries(node, link, predicate, control=control is not None)
+            carried = carried or self._spoke_in(node, link, predicate)
             if node.subjects and (_only_told(node, predicate) or not (carried or self._undergone(node, link, predicate))):
                 return []
             if node.subjects:
@@ -198,11 +233,22 @@ class Agents:
         return []
 
 
+def suffered(frame: Frame) -> bool:
+    """Return whether a noun tells what happened to somebody, not what somebody did (مقتل، مصرع)."""
+    return frame.relation in _SUFFERED and frame.trigger == "noun" and "gen" in frame.object
+
+
+def _only_about(node: Predicate, predicate: Predicate) -> bool:
+    """Return whether a noun above a death is about it and no act that brings it (تحقيق في مقتل، تعزية في مقتل)."""
+    dies = bool(predicate.item.frames) and all(suffered(f) for f in predicate.item.frames)
+    return dies and node.item.kind == "event" and not any(f.relation in VIOLENT for f in node.item.frames)
+
+
 def _only_told(node: Predicate, predicate: Predicate) -> bool:
     """Return whether a death is told by somebody who has no force of his own (أعلنت مصادر رسمية مقتل جنديين)."""
     mention = node.subjects[0].mention
-    suffered = all(f.relation in _SUFFERED and f.trigger == "noun" for f in predicate.item.frames)
-    return suffered and mention is not None and mention.type is EntityType.ORGANIZATION
+    dies = all(suffered(f) for f in predicate.item.frames)
+    return dies and mention is not None and mention.type is EntityType.ORGANIZATION
 
 
 def _is_actor(predicate: Predicate) -> bool:
@@ -217,28 +263,21 @@ def _accusation(node: Predicate) -> bool:
     return node.item.kind == "event" and any(f.relation == "accuses" for f in node.item.frames)
 
 
-def _addressed(node: Predicate, predicate: Predicate) -> list[Filler]:
-    """Return whom a control verb asks or accuses: its object, or who stands under ل, من or على (يجب على إسرائيل أن)."""
-    fillers = [*node.direct, *node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
-    if not node.direct and node.subjects and node.subjects[0].how == "vso":
-        accused = node.item.kind == "verb" and any(f.relation == "accuses" for f in node.item.frames)
-        fillers.insert(0 if accused else len(fillers), node.subjects[0])  # اتهمت إسرائيل بقصف: the one after the verb is accused
-    if node.item.passive and node.subjects:
-        fillers.insert(0, node.subjects[0])  # شركات متهمة بمساعدة
+def _addressed(node: Predicate, predicate: Predicate, *, asked: bool = True) -> list[Filler]:
+    """Return whom a control verb asks or accuses: its object, or who stands under ل, من or على (يجب على إسرائيل أن).
+
+    Who is asked stands before the act; who asks (``asked``) is nobody who is asked, but the only one behind a verb of accusing
+    may be the accused.
+    """
+    told = node.subjects[0] if node.subjects else None
+    fillers = [f for f in node.direct if told is None or not introduces(told.mention, f.mention)]
+    fillers += [*node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
+    if not node.direct and not asked and told is not None and told.how == "vso":
+        accuses = node.item.kind == "verb" and any(f.relation == "accuses" for f in node.item.frames)
+        fillers.insert(0 if accuses else len(fillers), told)  # اتهمت إسرائيل بقصف: the one after the verb is accused
+    if node.item.passive and told is not None:
+        fillers.insert(0, told)  # شركات متهمة بمساعدة
     fillers = [f for f in fillers if f.mention is not predicate.item.mention]
     fillers = [f for f in fillers if f.mention is None or f.mention.type is not EntityType.EVENT]  # يتطلب دخول رفح والقضاء على
+    fillers = [f for f in fillers if f.item is None or f.item.start < predicate.item.start]
     return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in fillers[:1]]
-
-
-def _agent_of(node: Predicate, link: str, *, reports: bool) -> Filler | None:
-    """Return whose act a governing event noun is: its genitive or possessor (التزام بريطانيا ب، استعدادها ل)."""
-    if node.item.kind != "event" or node.subjects or link == "gen":
-        return None
-    frames = [f for f in node.item.frames if f.trigger == "verb"]
-    done_to = bool(frames) and all("gen" in f.masdar_object and f.relation not in VIOLENT for f in frames)  # إرسال قوات
-    done_to = done_to and not reports  # إعلان الجيش القبض على
-    war = any(f.relation == "fightsWith" for f in node.item.frames)  # أسفرت حرب اليمن عن مقتل: it was waged there
-    for slot in ("poss",) if done_to or war else ("gen", "poss"):
-        for filler in node.marked.get(slot, []):
-            return Filler(filler.mention, "governor", filler.item, filler.distance + 1, filler.commas)
-    return None

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.rules import sides
-from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents
+from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, done_by, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.reach import beyond, faces, within
 from kg.extract.rules.senses import acting, allowed, becomes, beside, companions, only_named
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
@@ -270,7 +271,7 @@ class Matcher:
             own = Filler(predicate.item.mention, "self", predicate.item)
             yield from (Match(frame, predicate, a, own, "self", tuple(actors[1:])) for a in actors[:1])
             return
-        if self._faces(frame, predicate, markers):
+        if faces(frame, predicate, markers):
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
             return
         marked = self._under(frame, predicate, markers, genitive)
@@ -287,20 +288,12 @@ class Matcher:
             yield from self._equals(frame, predicate, genitive)
 
     @staticmethod
-    def _faces(frame: Frame, predicate: Predicate, markers: Sequence[str]) -> bool:
-        """Return whether an event noun has its object right behind it (خلال لقائه السفير ... مع): what is farther is not."""
-        direct, owners = predicate.direct[:1], [*predicate.marked.get("gen", []), *predicate.marked.get("poss", [])]
-        near = [f for m in markers for f in predicate.marked.get(fold(m), [])[:1] if m not in ("gen", "direct")]
-        if not direct or not owners or "direct" not in frame.object or not all(f.distance > direct[0].distance for f in near):
-            return False
-        return bool(near) and not introduces(owners[0].mention, direct[0].mention)
-
-    @staticmethod
     def _acting_genitive(frame: Frame, predicate: Predicate) -> list[Filler] | None:
         """Return the genitive that may act: none where it is the noun of a phrase; None where a phrase lacks its noun."""
         genitive = predicate.marked.get("gen", [])
         if frame.trigger != "phrase":
-            return genitive
+            needed = {fold(w) for w in frame.requires} if frame.trigger == "noun" and "gen" not in frame.object else set()
+            return [f for f in genitive if f.mention is None or f.mention.nisbas or f.mention.head not in needed]  # تبادل أسرى
         wanted, mention = companions(frame), predicate.item.mention
         inner = mention.genitive if mention is not None else None
         thing = predicate.direct[0].mention if predicate.direct else None
@@ -319,7 +312,9 @@ class Matcher:
                 *self.agents.governor(predicate),
             ]
             subjects = [s for s in subjects if not self._same(s, obj)]
-            if subjects:
+            if subjects and not (
+                beyond(self.items, predicate, markers, obj, marker) or within(self.by_item.values(), frame, predicate, obj)
+            ):
                 return Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
         return None
 
@@ -375,11 +370,12 @@ class Matcher:
             pass  # انتخابه رئيسا: he is elected
         elif genitive and predicate.direct and introduces(genitive[0].mention, predicate.direct[0].mention):
             genitive = predicate.direct[:1]  # اغتيال الضابط الرفيع في الحرس صياد خدايي
-        elif predicate.direct and (genitive or possessor):
+        elif predicate.direct and (genitive or possessor) and not suffered(frame):
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
             return
         objects = genitive or possessor
-        subjects = [*predicate.subjects, *self.agents.instrument(predicate), *self.agents.governor(predicate)]
+        means = self.agents.instrument(predicate) if frame.relation in HARMING | VIOLENT else []  # not: helped in the fight
+        subjects = [*predicate.subjects, *means, *self.agents.governor(predicate)]
         subjects = [s for s in subjects if not objects or not self._same(s, objects[0])]
         if objects and subjects:
             yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss", tuple(subjects[1:]))

@@ -13,7 +13,7 @@ from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import Act
-from kg.model import Argument, Modality, Relation
+from kg.model import Argument, EntityType, Modality, Relation
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -46,6 +46,8 @@ def recalled(
         nobody = one is None and other is None
         if (subject is not None and obj is not None) or (nobody and (told or not meant or not relation.symmetric)):
             continue
+        if relation.id == "attacks" and _another(predicate):
+            continue
         found = None
         if one is None and obj is not None and obj.how == "genitive":
             found = _latest(view.telling.acts, frame, relation, other, None)  # زيارة الوزير: he visits, where that was told
@@ -62,6 +64,15 @@ def recalled(
 def _alone(subject: Filler | None) -> bool:
     mention = subject.mention if subject is not None else None
     return mention is not None and mention.number == "s" and not mention.parts
+
+
+def _another(predicate: Predicate) -> bool:
+    """Return whether an attack is told as a new one by who made it (a raid that they made), or by its place (هجوم قندز)."""
+    mention = predicate.item.mention if predicate.item.kind == "event" else None
+    if mention is None:
+        return False
+    made = not mention.definite and any(f.how == "governor" for f in predicate.subjects[:1])
+    return made or (mention.genitive is not None and mention.genitive.type is EntityType.PLACE)
 
 
 def _refers_back(view: SentenceView, mention: Mention | None) -> bool:

@@ -1,0 +1,54 @@
+"""How far an event noun reaches: which phrase behind it is another's, though it stands under a preposition of its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extract.rules.coordination import introduces
+from kg.extract.rules.items import Item
+from kg.extract.rules.lexicon import Frame
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import ACTORS
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+_DATIVE = "ل"
+
+
+def beyond(items: Sequence[Item], predicate: Predicate, markers: Sequence[str], found: Filler, marker: str) -> bool:
+    """Return whether a phrase under ل is not the object of an event noun that has its object in the genitive.
+
+    So it is behind a comma or a phrase joined to the genitive (مهاجمة المسلحين، ومعسكرات للحزب), and where what stands in the
+    genitive cannot act (نفي مساعي الحكومة لمد اليد).
+    """
+    genitive = predicate.marked.get("gen", [])
+    if marker != _DATIVE or "gen" not in markers or not genitive or found.item is None:
+        return False
+    before = items[: items.index(found.item)]
+    joined = any(i.coord and not i.depth for i in before[predicate.position + 1 :])
+    return bool(found.commas) or joined or _cannot_act(genitive[0].mention, before)
+
+
+def _cannot_act(mention: Mention | None, items: Sequence[Item]) -> bool:
+    """Return whether a genitive is a thing or an act of its own, whose owner nobody tells by a name or a pronoun."""
+    if mention is None or mention.entry is not None or mention.possessor or mention.pronoun or mention.type in ACTORS:
+        return False
+    return mention.type is not None or any(i.kind == "event" and i.depth and i.start == mention.start for i in items)
+
+
+def within(predicates: Iterable[Predicate], frame: Frame, predicate: Predicate, found: Filler) -> bool:
+    """Return whether a phrase belongs to an act told between (منعها من التوجه للأمم المتحدة) that the entry does not need."""
+    nearer = [f.item for fillers in predicate.marked.values() for f in fillers if f.distance < found.distance]
+    acts = [p for p in predicates if p.governor is predicate and p.item in nearer]
+    wanted = {fold(w).removeprefix("ال") for w in (*frame.requires, *frame.companions) if frame.trigger != "verb"}
+    acts = [act for act in acts if act.item.lemma not in wanted]
+    return any(f.item is found.item for act in acts for fillers in act.marked.values() for f in fillers)
+
+
+def faces(frame: Frame, predicate: Predicate, markers: Sequence[str]) -> bool:
+    """Return whether an event noun has its object right behind it (خلال لقائه السفير ... مع): what is farther is not."""
+    direct, owners = predicate.direct[:1], [*predicate.marked.get("gen", []), *predicate.marked.get("poss", [])]
+    near = [f for m in markers for f in predicate.marked.get(fold(m), [])[:1] if m not in ("gen", "direct")]
+    if not direct or not owners or "direct" not in frame.object or not all(f.distance > direct[0].distance for f in near):
+        return False
+    return bool(near) and not introduces(owners[0].mention, direct[0].mention)

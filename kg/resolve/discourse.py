@@ -45,8 +45,9 @@ def to_entity(entry: Entry) -> Entity:
 class Discourse:
     """The entities met so far in an article.
 
-    ``tokens`` are those of the sentence that is read, ``begun`` is the clock at its start and ``earlier`` at that of the one
-    before; ``group`` are actors who were told to act together, at the clock ``grouped``.
+    ``tokens`` are those of the sentence that is read, ``begins`` the clock at the start of each so far, ``begun`` of that one;
+    ``main`` is who acts in its main clause, ``topic`` who did in the sentence before; ``group`` are actors who were told to act
+    together, at the clock ``grouped``.
     """
 
     lang: str
@@ -60,14 +61,16 @@ class Discourse:
     clock: int = 0
     tokens: list[Token] = field(default_factory=list)
     begun: int = 0
-    earlier: int = 0
     begins: list[int] = field(default_factory=list)
+    main: Entity | None = None
+    topic: Entity | None = None
     told: Counter[str] = field(default_factory=Counter)
 
     def begin(self, tokens: list[Token]) -> None:
         """Begin a sentence."""
-        self.tokens, self.earlier, self.begun = tokens, self.begun, self.clock
+        self.tokens, self.begun = tokens, self.clock
         self.begins.append(self.clock)
+        self.topic, self.main = self.main, None
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
 
@@ -108,7 +111,7 @@ class Discourse:
 
         They were told in this sentence or the one before; a plural rather means people met since.
         """
-        if len(self.group) < 2 or self.grouped < self.earlier:
+        if len(self.group) < 2 or self.grouped < self.begins[-2:][0]:
             return ()
         if number == "d":
             return self.group if len(self.group) == 2 else ()
@@ -135,8 +138,11 @@ class Discourse:
 
     # -- resolving ------------------------------------------------------------------------------------------------------
 
-    def argument(self, mention: Mention, *, avoid: Entity | None = None) -> Argument | None:
-        """Return the entity a mention means, without remembering it; ``avoid`` is the other argument of the act."""
+    def argument(self, mention: Mention, *, avoid: Entity | None = None, owner: Argument | None = None) -> Argument | None:
+        """Return the entity a mention means, without remembering it.
+
+        ``avoid`` is the other argument of the act, ``owner`` whose country "his country" is, where that is told.
+        """
         if mention.pronoun:
             return self.pronoun(mention.pronoun, avoid=avoid, acting=self.acts(mention))
         if mention.entry is not None:
@@ -145,17 +151,12 @@ class Discourse:
             return self._said(self._in_office(mention.entry), mention.text, mention)
         if mention.type is EntityType.PERSON:
             return self._person(mention)
-        return self._described(mention, avoid)
+        return self._described(mention, avoid, owner)
 
     def _in_office(self, entry: Entry) -> Entity:
         """Return a known entity; a person acts for the state or body whose office he held on the day of the article."""
         entity = to_entity(entry)
-        if entry.type is not EntityType.PERSON or self.published is None:
-            return entity
-        day = self.published.isoformat()
-        bodies = {o.body for o in entry.offices if o.start and o.start <= day and (not o.end or day <= o.end)}
-        states = {self.index.entries[body].state for body in bodies if body in self.index.entries}
-        state = states.pop() if len(states) == 1 else None
+        state = self.index.served(entry, self.published)
         return replace(entity, state=state) if state is not None and state != entity.state else entity
 
     def pronoun(self, enclitic: str, *, avoid: Entity | None = None, acting: bool = False) -> Argument | None:
@@ -194,10 +195,17 @@ class Discourse:
     def _other(row: Seen, avoid: Entity | None) -> bool:
         return avoid is None or row.entity.id != avoid.id
 
-    def dropped(self, gender: str, number: str, *, avoid: Entity | None = None, acting: bool = True) -> Argument | None:
-        """Return the latest subject that fits a verb without one; of a passive (not ``acting``) the latest that fits at all."""
+    def dropped(
+        self, gender: str, number: str, *, avoid: Entity | None = None, acting: bool = True, first: bool = False
+    ) -> Argument | None:
+        """Return the latest subject that fits a verb without one; of a passive (not ``acting``) the latest that fits at all.
+
+        The ``first`` verb of a sentence goes on with who acts in the main clause of the one before.
+        """
         fitting = [s for s in self._recent() if self._other(s, avoid) and fits(s, gender, number)]
         subjects = [s for s in fitting if s.subject] if acting else []
+        if first and acting and self.topic is not None:
+            subjects.sort(key=lambda s: self.topic is not None and s.entity.id != self.topic.id)
         rows = subjects or fitting
         return self._back(rows[0]) if rows else None
 
@@ -264,7 +272,7 @@ class Discourse:
             return self._called(mention) if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
         office = self._office(mention)
         people = [s for s in self._recent() + self.seen if s.entity.type is EntityType.PERSON]
-        people = [s for s in people if not state or s.entity.state == state]
+        people = [s for s in people if (not state or s.entity.state == state) and (mention.number == "s" or s.number == "p")]
         short = (s for s in people if titled_so(s, mention))
         meant = next((s for s in people if s.role == office), None) or next(short, None)
         if meant is not None:
@@ -317,10 +325,17 @@ class Discourse:
         self.local.add(entry, [mention.name, *short_names(mention.name, state)])
         return entry
 
-    def _described(self, mention: Mention, avoid: Entity | None = None) -> Argument | None:
+    @staticmethod
+    def is_homeland(mention: Mention) -> bool:
+        """Return whether a phrase means somebody's country (بلاده)."""
+        return mention.head in _HOMELAND and bool(mention.possessor)
+
+    def _described(self, mention: Mention, avoid: Entity | None = None, owner: Argument | None = None) -> Argument | None:
         head = mention.head
         if head in _HOMELAND and (mention.possessor or not mention.nisbas):
-            return self._homeland(mention)
+            return self._homeland(mention, owner)
+        if mention.state is None and mention.genitive is not None and self.is_homeland(mention.genitive):
+            self._at_home(mention, mention.genitive, owner)
         if head in _SIDES and mention.nisbas:
             entity = to_entity(mention.nisbas[0])
             return self._said(entity, entity.label(self.lang), mention)
@@ -332,8 +347,8 @@ class Discourse:
             if rows:
                 return self._said(rows[0].entity, rows[0].mention, mention)
         if mention.possessor and mention.state is None:
-            owner = self.pronoun(mention.possessor)
-            mention.state = owner.entity.state if owner else None
+            had = self.pronoun(mention.possessor)
+            mention.state = had.entity.state if had else None
         if mention.type is None and not (mention.head and (mention.definite or " " in mention.text)):
             return None
         kind = self._body_kind(mention)
@@ -354,18 +369,26 @@ class Discourse:
         rows = [s for s in self._recent() if s.body == kind.id] if mention.definite and mention.state is None else []
         return rows[0].entity if rows else None
 
-    def _homeland(self, mention: Mention) -> Argument | None:
+    def _homeland(self, mention: Mention, owner: Argument | None = None) -> Argument | None:
         """Return the state of whoever "his country" belongs to (بلاده، بلدهم، وطنه); a bare "the country" is not told."""
         if not mention.possessor or mention.genitive is not None:
             return self._new(mention, mention.state) if mention.genitive is not None else None
         if mention.possessor in ("نا", "ي"):
             return None
-        owner = self.pronoun(mention.possessor) if mention.possessor != "ها" else self.dropped("f", "s")
+        if owner is None:
+            owner = self.pronoun(mention.possessor) if mention.possessor != "ها" else self.dropped("f", "s")
         country = self.index.countries.get((owner.entity.state if owner else None) or "")
         if country is None:
             return None
         entity = to_entity(country)
         return self._said(entity, entity.label(self.lang), mention)
+
+    def _at_home(self, mention: Mention, homeland: Mention, owner: Argument | None) -> None:
+        """Put the state into a phrase that tells it by "his country" (قوات بلاده -> قوات كندا)."""
+        country = self._homeland(homeland, owner)
+        if country is not None and mention.text.endswith(homeland.text):
+            mention.state = country.entity.state
+            mention.text = mention.text.removesuffix(homeland.text) + country.mention
 
     def _new(self, mention: Mention, state: str | None) -> Argument:
         kind = mention.type or EntityType.OTHER

@@ -123,6 +123,15 @@ class NameIndex:
                 return entry, len(parts)
         return None
 
+    def served(self, person: Entry, day: date | None) -> str | None:
+        """Return the one state of the bodies in which a person held an office on a day, or None."""
+        if person.type is not EntityType.PERSON or day is None:
+            return None
+        on = day.isoformat()
+        bodies = {o.body for o in person.offices if o.start and o.start <= on and (not o.end or on <= o.end)}
+        states = {self.entries[body].state for body in bodies if body in self.entries}
+        return states.pop() if len(states) == 1 else None
+
     def holder(self, role: str, body: str, day: date | None) -> Entry | None:
         """Return who held an office on a day, only when exactly one person fits; without a day None."""
         if day is None:

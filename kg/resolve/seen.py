@@ -63,7 +63,8 @@ def fits(row: Seen, gender: str, number: str) -> bool:
     if gender == "they" and kind is EntityType.POPULATION and row.number == "s" and row.head != "people":
         return False  # a professor
     if number == "p":
-        return row.number == "p" or kind in (EntityType.POPULATION, EntityType.ARMED_GROUP)
+        people = kind in (EntityType.POPULATION, EntityType.ARMED_GROUP)
+        return people or (row.number == "p" and (gender == "they" or row.gender != "f"))  # قوات takes no plural
     if kind is EntityType.POPULATION:
         return False
     if gender == "m" and kind is EntityType.COUNTRY:

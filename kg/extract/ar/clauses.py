@@ -14,8 +14,9 @@ from kg.extract.ar.completing import describe
 from kg.extract.ar.implied import implied
 from kg.extract.ar.moods import CASE, depend, obliged, whenever
 from kg.extract.ar.nominal import Nominal
+from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.relatives import RESUMING, Relatives, resumed
-from kg.extract.ar.row import MAX_SPAN, SO_THAT, Row
+from kg.extract.ar.row import MAX_SPAN, Row, several
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -29,7 +30,6 @@ _SEEMS = frozenset(
     fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع", "الظاهر")
 )  # before أن: it may not be so
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
-_FROM = fold("من")
 _IF_REACH = 6
 _THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
@@ -44,6 +44,7 @@ class Clauses:
         self.row = Row(items, triggers)
         self.by_position: dict[int, Predicate] = {}
         self.nominal = Nominal(self.row, self.by_position)
+        self.prodrop = ProDrop(self.row, self.by_position)
 
     def predicates(self) -> list[Predicate]:
         """Return all predicates in text order."""
@@ -85,15 +86,26 @@ class Clauses:
                 self._attribute(predicate, k)
         elif relative is not None:
             self._relative(predicate, relative, bare)
+        elif self.row.headless(k):
+            predicate.link, predicate.subjects, predicate.direct = "relative", bare[:1] if item.clitic else [], bare
         else:
             self._order(predicate, k, bare)
         if item.clitic and not any(f.how == "clitic" for f in predicate.direct):
             pronoun = Mention(item.start, item.end, item.text, pronoun=item.clitic)
-            predicate.direct.insert(0, Filler(pronoun, "clitic", None))
+            predicate.direct.insert(0, self._described_still(predicate, k) or Filler(pronoun, "clitic", None))
         if item.kind == "verb" or predicative:
             self._govern_verb(predicate, k)
             self._share_subject(predicate, k)
         return predicate
+
+    def _described_still(self, predicate: Predicate, k: int) -> Filler | None:
+        """Return the head of the relative clause a verb goes on with, if its pronoun means it (التي تقاتل X وتدعمها كندا)."""
+        own = predicate.subject is not None and predicate.subject.how == "vso"
+        before = self.nearest(k - 1, verbs=True) if own and self.prodrop.conjoined(k) else None
+        head = self.row.relative_head(before.position) if before is not None and before.link == "relative" else None
+        if head is None or head.mention is None or {"ها": "m", "ه": "f"}.get(predicate.item.clitic) == head.mention.gender:
+            return None
+        return Filler(head.mention, "clitic", head.item)
 
     def _share_subject(self, predicate: Predicate, k: int) -> None:
         """Let who intends, tries or promises an act be its subject where its clause names none (يعتزم الوزير أن يزور)."""
@@ -167,7 +179,7 @@ class Clauses:
         if bare and not self._can_head(predicate, head) and self.row.agrees(item, bare[0].mention):
             predicate.subjects, predicate.direct = bare[:1], bare[1:]
             return
-        predicate.subjects = [head]
+        predicate.subjects = [head] if item.number != "p" or several(head.mention) else []  # ممن يعارضون: nobody named
         predicate.direct = bare
 
     def _can_head(self, predicate: Predicate, head: Filler) -> bool:
@@ -192,11 +204,11 @@ class Clauses:
             predicate.subjects, predicate.direct, predicate.obliged = [duty], bare, True
             return
         left = self.row.left_subject(k) if item.person == 3 else None
-        if left is not None and self.row.agrees(item, left.mention):
+        if left is not None and self.row.agrees(item, left.mention) and self.prodrop.may_be_several(item, left):
             predicate.subjects, predicate.direct = [left], bare
             return
         described = self.row.described(k)
-        predicate.topic = self._topic(k, item)
+        predicate.topic = self.prodrop.topic(k, item)
         if described is not None and self._issued(predicate, described, bare):
             predicate.subjects, predicate.direct = [replace(predicate.topic, how="issuer")] if predicate.topic else [], bare
             return
@@ -209,7 +221,7 @@ class Clauses:
         if (
             bare
             and not topic
-            and not self._result(k)
+            and not self.prodrop.result(k)
             and not item.passive
             and item.person == 3
             and item.number == "s"  # a verb before its subject is singular (وطردوا الجنود: they drove the soldiers out)
@@ -221,9 +233,17 @@ class Clauses:
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
             return
-        shared = predicate.topic if self._conjoined(k) or topic or self._result(k) or self._expected(k) else None
-        predicate.subjects = [shared or Filler(None, "dropped")]
+        shared = (
+            predicate.topic if self.prodrop.conjoined(k) or topic or self.prodrop.result(k) or self.prodrop.expected(k) else None
+        )
         predicate.direct = bare
+        far = self.row.described_far(k) if shared is None and not resumed(predicate) else None
+        if far is not None:
+            predicate.subjects, predicate.link = [far], "relative"
+        elif self.prodrop.goes_on_untold(k, shared):
+            predicate.subjects = []
+        elif shared is not None or resumed(predicate) or item.number == "d" or not self.row.asyndetic(k):
+            predicate.subjects = [shared or Filler(None, "dropped")]
 
     def _issued(self, predicate: Predicate, head: Filler, bare: list[Filler]) -> bool:
         """Return whether a clause behind a document tells what its author does in it (أصدرت الوزارة بيانا نفت فيه التقارير)."""
@@ -239,47 +259,6 @@ class Clauses:
         topic = predicate.topic.mention if predicate.topic is not None else None
         thing = first.mention is not None and first.mention.type in _THINGS and first.mention.entry is None
         return bool(predicate.item.conj) and thing and topic is not None and topic.type in ACTORS
-
-    def _topic(self, k: int, item: Item) -> Filler | None:
-        """Return the subject of the verb before that can be that of a verb without one (ندد الوزير ... وأكد دعمه)."""
-        if item.person != 3:
-            return None
-        for n in range(k - 1, -1, -1):
-            before = self.by_position.get(n)
-            if before is None or before.item.kind != "verb" or before.link == "relative" or self._goes_on_saying(k, before):
-                continue
-            subject = before.subject
-            if subject is None or subject.mention is None or subject.mention.pronoun:
-                continue
-            gender = subject.mention.gender or before.item.gender
-            if not item.gender or not gender or gender == item.gender or self._result(k):
-                return Filler(subject.mention, "shared", subject.item, k - n)
-        return None
-
-    def _goes_on_saying(self, k: int, before: Predicate) -> bool:
-        """Return whether a verb is part of what somebody told before a verb of saying (قال X إن Y انسحب، وأضاف: X adds)."""
-        report = self.triggers.report
-        if before.link not in ("comp", "colon") or self.items[k].lemma not in report or self.items[k - 1].lemma != "comma":
-            return False
-        speakers = [node.subject.mention for node in before.chain() if node.item.lemma in report and node.subject is not None]
-        return any(mention is not None and mention.type in ACTORS for mention in speakers)
-
-    def _conjoined(self, k: int) -> bool:
-        """Return whether "and" joins the verb at ``k`` to the one before, also before its negation (ولن تسمح)."""
-        j = k
-        while j > 0 and not self.items[j].conj and self.items[j - 1].kind in ("neg", "quote"):
-            j -= 1
-        return bool(self.items[j].conj)
-
-    def _result(self, k: int) -> bool:
-        """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""
-        told = k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in SO_THAT
-        return told and (k < 2 or self.items[k - 2].kind != "ptc")  # إذا ما
-
-    def _expected(self, k: int) -> bool:
-        """Return whether "it is planned that" stands before a verb (ومن المقرر أن يشارك): who acted before will."""
-        before = self.items[k - 2 : k] if k > 1 else []
-        return len(before) > 1 and before[1].kind == "comp" and before[0].marker == _FROM and before[0].kind == "event"
 
     def _govern_verb(self, predicate: Predicate, k: int) -> None:
         if predicate.link == "relative":
@@ -301,7 +280,7 @@ class Clauses:
         colon = next((n for n in range(k - 1, max(-1, k - MAX_SPAN), -1) if self.items[n].lemma == "colon"), None)
         if colon is not None:
             predicate.link, predicate.governor = "colon", self.nearest(colon - 1)
-        elif self._conjoined(k):
+        elif self.prodrop.conjoined(k):
             before = self.nearest(k - 1, verbs=True)
             if before is not None and before.link in ("comp", "purpose", "colon"):
                 predicate.link, predicate.governor = "comp" if before.link == "comp" else before.link, before.governor

@@ -17,12 +17,33 @@ SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _IN = fold("في")
 _TIMES = frozenset(fold(w) for w in ("وقت", "يوم", "لحظة", "ساعة", "عام"))
 _ACCUSATIVE = ("\u064b", "\u064bا")
+_PEOPLE = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP})
+_PHRASAL = frozenset({"np", "event", "prep", "quote", "time", "num", "ptc", "cop", "neg"})
+_SHORT, _FAR = 5, 8
+_WHO = fold("من")
+_HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم"))
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
 
 def is_phrase(item: Item) -> bool:
     """Return whether an item is a phrase that can fill a slot (not one nested in another)."""
     return item.kind in ("np", "event") and not item.depth and item.mention is not None
+
+
+def several(mention: Mention | None) -> bool:
+    """Return whether a phrase may be several people, whom a plural verb can follow (not: a state, a ministry, one person)."""
+    if mention is None or mention.pronoun in ("ه", "ها"):
+        return False
+    titled = mention.type is EntityType.PERSON and mention.gender == "m" and not mention.head.endswith(("و", "ي"))
+    one = mention.entry is not None or bool(mention.name) or mention.gender == "f" or titled
+    return mention.number != "s" or mention.type in _PEOPLE or not one
+
+
+def _oblique(mention: Mention) -> bool:
+    """Return whether the ending of a phrase of several people says that it is no subject (ودعا السياسيين، قتل المسلحين)."""
+    first = mention.text.split(" ")[0]
+    people = mention.type in _PEOPLE or (mention.number != "s" and mention.type in ACTORS)
+    return people and first.endswith("ين") and len(first) > _SHORT and not mention.name
 
 
 class Row:
@@ -135,6 +156,11 @@ class Row:
             j -= 1
         if j < 0 or self.items[j].kind != "rel":
             return None
+        found = self._relative_head(j, k)
+        return self._identified(found) if found is not None else None
+
+    def _relative_head(self, j: int, k: int) -> Filler | None:
+        """Return the phrase that the relative clause opened at ``j`` with the verb at ``k`` describes, or None."""
         pronoun = self.items[j].lemma
         if (j and self.items[j - 1].lemma == "comma") or self.items[j].text.startswith("و"):
             first = next((n for n in range(j - 1, max(0, j - MAX_SPAN), -1) if self.items[n].kind == "rel"), 0)
@@ -144,6 +170,68 @@ class Row:
             if event is not None:
                 return Filler(event.mention, "relative", event, k - self.items.index(event))
         return self._head_before(j, k, pronoun)
+
+    def described_far(self, k: int) -> Filler | None:
+        """Return the indefinite actor that a verb describes across adverbials (مسؤولين في الجيش يعارضون القرار), or None."""
+        verb = self.items[k]
+        if verb.conj or verb.purpose or self.items[k - 1].mention is None:
+            return None
+        for n in range(k - 1, max(-1, k - _FAR), -1):
+            item, mention = self.items[n], self.items[n].mention
+            if item.kind not in ("np", "event", "prep", "quote", "time", "num"):
+                return None
+            if mention is None or item.depth:
+                continue
+            named = mention.definite or mention.name or mention.entry or mention.possessor or mention.pronoun
+            if not named and mention.type in ACTORS and item.kind == "np":
+                fits = several(mention) if verb.number == "p" else mention.number != "p" and mention.type not in _PEOPLE
+                head = Filler(mention, "relative", item, k - n)
+                return self._identified(head) if fits and self.agrees(verb, mention) else None
+            if not item.marker:
+                return None
+        return None
+
+    def asyndetic(self, k: int) -> bool:
+        """Return whether a verb follows a phrase of the clause of another verb: whom it tells of is not told."""
+        if self.items[k].conj or self.items[k].purpose or k == 0 or self.items[k - 1].mention is None:
+            return False
+        j = next((j for j in range(k - 1, -1, -1) if self.items[j].kind not in _PHRASAL or self.items[j].lemma == "comma"), -1)
+        if j < 0 or self.items[j].kind not in ("verb", "participle", "comp"):
+            return False
+        return not (self.items[j].kind == "verb" and j and self.items[j - 1].kind == "rel")  # الرئيس الذي زار القاهرة أعلن
+
+    def _identified(self, head: Filler) -> Filler:
+        """Return whom a phrase is said to be (تركيا هي الدولة الوحيدة التي ترفض), else the phrase."""
+        if head.item is None or head.item.marker or head.item.coord:
+            return head
+        before = [i for i in self.items[: self.items.index(head.item)] if not i.depth and i.kind not in ("num", "quote", "time")][
+            -3:
+        ]
+        last, second = ([None, None, *before])[-1], ([None, None, *before])[-2]
+        if last is None or second is None:
+            return head
+        is_ = last.kind == "cop" or last.lemma in _HE_IS
+        who, link = (second, last) if is_ else (last, second)
+        copula = is_ or link.kind == "cop" or (link.kind == "verb" and link.lemma in self.triggers.copular)
+        named = who.mention is not None and who.kind == "np" and not (who.marker or who.coord or who.mention.pronoun)
+        if not copula or not named or who.mention is None or who.mention.type not in ACTORS:
+            return head
+        return replace(head, mention=who.mention, item=who)
+
+    def headless(self, k: int) -> bool:
+        """Return whether the verb at ``k`` tells of whoever does it (الذين يهاجمون المسلمين، من يتحالف معهم)."""
+        j = k - 1
+        while j > 0 and self.items[j].kind in ("neg", "ptc", "cop", "time"):
+            j -= 1
+        if j < 0 or self.items[k].conj or self.items[k].purpose:
+            return False
+        return self.items[j].kind == "rel" or (j == k - 1 and self.items[j].kind == "prep" and self.items[j].lemma == _WHO)
+
+    def joined(self, filler: Filler) -> bool:
+        """Return whether another phrase is joined to that of a filler by "and"."""
+        start = self.items.index(filler.item) + 1 if filler.item is not None and filler.item in self.items else len(self.items)
+        following = (i for i in self.items[start:] if not i.depth and i.kind not in ("quote", "time"))
+        return next((i.coord for i in following if i.lemma != "comma"), False)
 
     def _head_before(self, j: int, k: int, pronoun: str) -> Filler | None:
         """Return the nearest phrase before the relative pronoun at ``j`` that agrees with it, else the nearest."""
@@ -188,7 +276,7 @@ class Row:
                 joined = item.coord and not self.items[k].clitic  # قصف واشتباكات شنها
                 bare = not (mention.definite or mention.name or mention.entry or mention.possessor or joined)
                 inner = mention.genitive is None or not (mention.genitive.definite or mention.genitive.entry)
-                return Filler(mention, "relative", item, k - n) if bare and inner else None
+                return self._identified(Filler(mention, "relative", item, k - n)) if bare and inner else None
         return None
 
     @staticmethod
@@ -213,7 +301,8 @@ class Row:
                 if not item.marker and not item.coord and not self.in_apposition(j):
                     if self.initial(j):
                         return Filler(item.mention, "svo", item, distance, commas)
-                    j = self._relative_start(j)  # الرئيس الذي زار القاهرة أعلن
+                    beside = item.mention.definite and is_phrase(self.items[j - 1]) and not self.items[j - 1].marker
+                    j = j - 1 if beside else self._relative_start(j)  # السفراء العرب أكدوا، الرئيس الذي زار القاهرة أعلن
                     continue
             elif item.kind == "verb":
                 j = self._relative_start(j)
@@ -279,7 +368,7 @@ class Row:
     def can_act(self, filler: Filler, item: Item) -> bool:
         """Return whether the first bare phrase behind a verb is its subject rather than its object (pro-drop)."""
         mention = filler.mention
-        if mention is None or mention.text.split(" ")[0].endswith(_ACCUSATIVE):
+        if mention is None or mention.text.split(" ")[0].endswith(_ACCUSATIVE) or _oblique(mention):
             return False  # صنفتها منظمةً إرهابية
         if mention.type in ACTORS or mention.entry is not None:
             return True
@@ -289,11 +378,14 @@ class Row:
         return not (speech and filler.item is not None and filler.item.kind == "event")
 
     def pronoun_topic(self, k: int) -> bool:
-        """Return whether the verb stands after أنه، إنها, negated or not: then its subject is that pronoun."""
-        n = next((n for n in range(k - 1, -1, -1) if self.items[n].kind != "neg"), -1)
-        opener = self.items[n].lemma.lstrip("ب") if n >= 0 and self.items[n].kind == "comp" else ""
-        dummy = n + 1 < k and {"انه": "f", "انها": "m"}.get(opener) == self.items[k].gender  # إنه لم تصل الأنباء
-        return opener.startswith("ان") and len(opener) > 2 and not dummy
+        """Return whether the verb stands behind أنه، إنها that agrees with it: then its subject is that pronoun."""
+        j = k - 1
+        while j > 0 and self.items[j].kind in ("cop", "neg", "ptc", "time"):
+            j -= 1
+        before = self.items[j] if j >= 0 else None
+        word = before.lemma.lstrip("ب") if before is not None and before.kind == "comp" else ""
+        barred = {"ها": "m", "نه": "f"}.get(word[-2:])  # أنه ستجري محادثات: nobody
+        return word.startswith("ان") and len(word) > 2 and (not barred or self.items[k].gender != barred)
 
     def comp_before(self, k: int) -> int | None:
         """Return where the أن or إن stands that the verb at ``k`` belongs to, or None."""

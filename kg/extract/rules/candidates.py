@@ -206,7 +206,7 @@ class Candidates:
                     self.unvoiced.append((match, self._arguments(match.object, match.predicate, second)))
                 break
             subjects = self._arguments(filler, match.predicate, first) or subjects
-            if any(a.entity.type in first for a in subjects) or told_actor(match, filler):
+            if any(a.entity.type in first or filler.how == "possessor" for a in subjects) or told_actor(match, filler):
                 break
         for subject in subjects:
             for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity):

@@ -12,19 +12,25 @@ from kg.extract.rules.presentation import SPOKEN
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import relayed
 from kg.extract.rules.together import of_subject
-from kg.model import ACTORS, Relation
+from kg.model import ACTORS, EntityType, Relation
+
+_THIRD = 3
+_ONE = ACTORS - {EntityType.POPULATION, EntityType.COUNTRY}
 
 
 def meet_subject(view: SentenceView, predicate: Predicate, relations: Mapping[str, Relation]) -> None:
     """Remember who acts in a clause, for pronouns and dropped subjects that follow, and who speaks."""
     filler, discourse = relayed(predicate, view.triggers) or predicate.subjects[0], view.discourse
     _remember_group(view, predicate)
+    _learn_gender(filler, predicate, says=predicate.item.lemma in view.triggers.report)
     if filler.mention is not None and not filler.mention.pronoun and view.pair_kind(filler.mention) is None:
         subject = discourse.note(filler.mention, subject=True)
     else:
         subject = view.resolve(filler, predicate)
         if subject is not None and subject.entity.type in ACTORS:
             discourse.mark_subject(subject)
+    if subject is not None and subject.entity.type in ACTORS and not predicate.link and discourse.main is None:
+        discourse.main = subject.entity
     reports = predicate.item.lemma in view.triggers.report
     paper = document(predicate, view.triggers) if reports else None
     if paper is not None:
@@ -37,6 +43,24 @@ def meet_subject(view: SentenceView, predicate: Predicate, relations: Mapping[st
         relations[f.relation].plover in SPOKEN for f in predicate.item.frames if f.relation in relations
     ):
         remember_day(view, predicate, subject)
+
+
+def _learn_gender(filler: Filler, predicate: Predicate, *, says: bool) -> None:
+    """Tell the gender of a subject that its words do not tell by that of its verb (قالت ميركل، أفادت مصادر).
+
+    A person behind a verb that may have left its subject out can be its object (كرمت ميركل), unless it is a verb of saying.
+    """
+    mention, verb = filler.mention, predicate.item
+    sure = filler.how == "svo" or (filler.how == "vso" and (says or mention is None or mention.type is not EntityType.PERSON))
+    told = sure and verb.kind == "verb" and verb.number == "s" and verb.person == _THIRD
+    if (
+        told
+        and mention is not None
+        and not (mention.gender or mention.pronoun)
+        and mention.number == "s"
+        and mention.type in _ONE
+    ):
+        mention.gender = verb.gender
 
 
 def _remember_group(view: SentenceView, predicate: Predicate) -> None:

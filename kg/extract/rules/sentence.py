@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.extract.rules.items import Item
 from kg.extract.rules.language import Language
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.speech import Scope, Telling, govern, innermost, scopes
+from kg.extract.rules.speech import Scope, Telling, govern, innermost, relayed, scopes
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Argument, Entity, EntityType
 from kg.resolve.discourse import Discourse, to_entity
@@ -17,6 +17,7 @@ from kg.text.tokens import Token
 _DATELINE = 14
 _TALKS = frozenset({"meets", "phones", "negotiatesWith"})
 _DASH_REACH = 12
+_HIS = frozenset({"ه", "ها", "هم"})
 
 
 @dataclass(slots=True)
@@ -62,7 +63,8 @@ class SentenceView:
                 return self.telling.speaker
             if item.number == "d":
                 return None
-            return self.discourse.dropped(item.gender, item.number, avoid=avoid, acting=not item.passive)
+            first = not any(p.item.kind == "verb" and p.item.start < item.start for p in self.predicates)
+            return self.discourse.dropped(item.gender, item.number, avoid=avoid, acting=not item.passive, first=first)
         if mention.pronoun:
             if mention.pronoun in ("ني", "ي"):
                 return self._speaker(predicate)
@@ -73,7 +75,21 @@ class SentenceView:
                 or self._ahead(filler, predicate)
                 or self.discourse.pronoun(mention.pronoun, avoid=avoid, acting=self.discourse.acts(mention))
             )
-        return self.discourse.argument(mention, avoid=avoid)
+        return self.discourse.argument(mention, avoid=avoid, owner=self._teller(mention, predicate))
+
+    def _teller(self, mention: Mention, predicate: Predicate) -> Argument | None:
+        """Return who says or does what governs a phrase of a homeland: it is his (قال الوزير لرويترز إن بلاده ترفض)."""
+        inner = mention if mention.possessor or mention.genitive is None else mention.genitive
+        if inner.possessor not in _HIS or not self.discourse.is_homeland(inner):
+            return None
+        for node in (predicate, *predicate.chain()):
+            filler = relayed(node, self.triggers) or node.subject
+            owner = filler.mention if filler is not None else None
+            if owner is None or owner is mention or owner.pronoun or owner.type not in ACTORS or node.item.kind == "event":
+                continue
+            if owns(inner.possessor, owner) and owner.start < mention.start and not self.discourse.is_homeland(owner):
+                return self.discourse.argument(owner)
+        return None
 
     def _goes_on(self, predicate: Predicate) -> bool:
         """Return whether a reporting verb without a subject (وأضاف) goes on with who spoke in the sentence before."""
@@ -86,12 +102,14 @@ class SentenceView:
         node = predicate.governor
         if filler.how != "possessor" or node is None or filler.mention is None:
             return None
-        aimed = predicate.link != "object" and any(f.mention is not None and f.mention.type in ACTORS for f in node.direct)
+        aimed = predicate.link != "object" and any(
+            f.mention is not None and f.mention.type in ACTORS and f.mention.start < predicate.item.start for f in node.direct
+        )
         if node.item.kind != "event" and aimed:
             return None  # شكر كندا على دعمها: hers
         actors = node.marked.get("gen", []) if node.item.kind == "event" else node.subjects[:1]
         owner = next((f.mention for f in actors if f.mention is not None and f.mention.type in ACTORS), None)
-        if owner is None or owner.pronoun or {"ها": "m", "ه": "f"}.get(filler.mention.pronoun) == owner.gender:
+        if owner is None or owner.pronoun or not owns(filler.mention.pronoun, owner):
             return None
         found = self.discourse.argument(owner)
         return Argument(found.entity, found.mention) if found is not None else None  # the pronoun itself names nobody
@@ -126,6 +144,14 @@ class SentenceView:
         if scope is not None and scope.speech.subject is not None and scope.speech.subject.mention is not None:
             return self.discourse.argument(scope.speech.subject.mention)
         return self.telling.speaker
+
+
+def owns(pronoun: str, owner: Mention) -> bool:
+    """Return whether a pronoun can mean a phrase by gender and number (احتجاجهم: not that of the police force)."""
+    if pronoun == "هم":
+        people = owner.type in (EntityType.POPULATION, EntityType.ARMED_GROUP)
+        return people or (owner.number != "s" and owner.gender != "f")
+    return {"ها": "m", "ه": "f"}.get(pronoun) != owner.gender
 
 
 def mark_asides(row: list[Item], cues: list[int]) -> None:

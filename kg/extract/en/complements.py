@@ -28,6 +28,8 @@ _AWAITED = frozenset({"once", "until", "as soon as"})
 _TEMPORAL = _AWAITED | {"before", "after", "when"}
 _EFFORTS = frozenset({"effort", "fight", "campaign", "struggle", "battle", "drive", "work", "mobilize", "rally"})
 _LASTING = frozenset("supports aids armsTo fightsWith pressures mediates cooperatesWith negotiatesWith".split())
+_ARISING = frozenset({"break out", "erupt", "ensue", "flare up", "resume", "begin", "start", "continue", "take place"})
+_PARTIES = ("between", "with", "against")
 _TOWARDS = ("against", "on", "at", "with", "to", "from")
 
 
@@ -132,6 +134,8 @@ def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None
             event.maybe = event.maybe or control.modality is Modality.POSSIBLE
         if event.depends and (verb.future or verb.maybe):
             event.conditional = True  # any attack would be met with force
+        if verb.item.lemma in _ARISING and not event.marked:
+            event.marked.update({m: verb.marked[m] for m in _PARTIES if m in verb.marked})  # clashes broke out between
         if verb.item.lemma in vocabulary().happening:
             event.future, event.maybe = event.future or verb.future, event.maybe or verb.maybe
             event.conditional = event.conditional or verb.conditional

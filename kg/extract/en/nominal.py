@@ -256,8 +256,9 @@ def leave_office(predicate: Predicate) -> None:
     """Offer what a person's title belongs to as the office that the person leaves: "the Greek minister resigned"."""
     if not any("office" in (*frame.object, *frame.masdar_object) for frame in predicate.item.frames):
         return
-    for filler in [*predicate.subjects, *predicate.marked.get("gen", [])][:1]:
-        mention = filler.mention
+    told = [f for f in predicate.marked.get("as", []) if f.mention is not None and f.mention.role is not None]
+    for filler in [*told, *predicate.subjects, *predicate.marked.get("gen", [])][:1]:
+        mention = filler.mention  # as head of the company, else by the title before the name
         if mention is None or mention.role is None:
             continue
         body = mention.body or (_demonym(mention, mention.nisbas[0]) if mention.nisbas else None)

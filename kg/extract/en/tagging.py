@@ -57,6 +57,9 @@ class Tagger(Around):
             return False
         if i + 1 in self.names.inside or self.words[i + 1].pos:
             return False
+        verb = next((r for r in readings(self.words[i + 1].norm) if r.pos == "verb" and r.form != "ing"), None)
+        if verb is not None and self._word_next(i + 1, *vocabulary().particles.get(verb.lemma, ())):
+            return True  # the US cut off aid
         return all(
             (r.pos in ("verb", "aux", "modal") and r.form not in ("pp", "ing")) or r.form == "pp"
             for r in readings(self.words[i + 1].norm)

@@ -19,7 +19,7 @@ from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.meeting import meet_subject
-from kg.extract.rules.offices import office_body
+from kg.extract.rules.offices import left_office
 from kg.extract.rules.owners import not_own, only_announced, told_actor
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
@@ -224,11 +224,7 @@ class Candidates:
     def _office(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
         """Yield who left an office, and what the office belongs to by the title told (استقالت وزيرة الدفاع الألمانية)."""
         for person in self._arguments(match.subject, match.predicate, frozenset({EntityType.PERSON})):
-            mention = match.subject.mention
-            body = office_body(self.view, mention, mention) if mention is not None and mention.role is not None else None
-            country = self.view.discourse.index.countries.get(person.entity.state or "")
-            if body is None and country is not None:
-                body = Argument(to_entity(country), to_entity(country).label(self.view.discourse.lang))
+            body = left_office(self.view, match.subject, match.object, person)
             if body is not None:
                 yield person, body
 

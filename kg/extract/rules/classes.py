@@ -52,7 +52,8 @@ def generic(mention: Mention | None, meant: Argument) -> bool:
     if mention is None or mention.pronoun or mention.parts:
         return False
     if mention.type is EntityType.COUNTRY:
-        if mention.definite and mention.number == "s" and meant.entity.same_as:
+        known = meant.entity.same_as or meant.entity.type is EntityType.ORGANIZATION
+        if known and (mention.number == "p" or mention.definite):  # states such as Norway
             return False
         return mention.entry is None and mention.genitive is None and not mention.nisbas and " " not in mention.text
     if mention.type is not EntityType.PERSON or mention.definite:

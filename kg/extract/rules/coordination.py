@@ -97,16 +97,23 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
             continue
         if len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention):
             group = [filler.mention.genitive or filler.mention]
-        if not item.coord or item.mention is None or len(group) >= 4:
+        if not item.coord or item.mention is None or len(group) > _MOST:
             break
         thing = item.mention.type not in ACTORS and group[0].genitive is not None
-        if item.mention.possessor and (item.mention.type is None or item.kind == "event" or thing):
+        act = item.kind == "event" and item.mention.type not in ACTORS
+        if item.mention.possessor and (item.mention.type is None or act or thing):
             continue  # سيادة أوكرانيا واستقلالها: hers again
         group.append(item.mention)
     members = _from_each(items, filler) or _included(items, filler.item)
     if members and len(group) == 1 and (_some_places(group[0]) or (members[0].type is EntityType.COUNTRY and _staff(group[0]))):
         return members  # محافظات بينها صنعاء
-    return [*group, *members][:_MOST]
+    return [*_named_ones(group), *members][:_MOST]
+
+
+def _named_ones(group: list[Mention]) -> list[Mention]:
+    """Return those of a group that are named, where it begins with what they are examples of (states such as Mali)."""
+    some = len(group) > 1 and group[0].number == "p" and _some_places(group[0])
+    return group[1:] if some and group[1].entry is not None else group
 
 
 def _listed(items: Sequence[Item], head: Item) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.rules.coordination import town
+from kg.extract.rules.predicates import Filler
 from kg.extract.rules.sentence import SentenceView
 from kg.model import Argument, EntityType, Entry
 from kg.resolve.discourse import to_entity
@@ -24,6 +25,16 @@ def office_body(view: SentenceView, mention: Mention, holder: Mention) -> Argume
     if mention.role is None or mention.role.body not in ("state", "ministry", "military"):
         return None
     return _known(view, index.countries.get((entry.state if entry else None) or ""))
+
+
+def left_office(view: SentenceView, subject: Filler, told: Filler, person: Argument) -> Argument | None:
+    """Return what an office that somebody leaves is of: the body told (as head of the bank), else by his title, or his state."""
+    mention, body = subject.mention, None
+    if told.how == "office" and told.mention is not None:
+        body = view.discourse.argument(told.mention)
+    elif mention is not None and mention.role is not None:
+        body = office_body(view, mention, mention)
+    return body or _known(view, view.discourse.index.countries.get(person.entity.state or ""))
 
 
 def _place(view: SentenceView, body: Mention | None) -> Argument | None:

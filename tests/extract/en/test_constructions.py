@@ -7,6 +7,7 @@ import pytest
 from kg.extract.rules.candidate import Candidate
 
 _RELATIONS = frozenset(
+    "resignsFrom fightsWith cutsTiesWith sanctions "
     "meets praises kills callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits "
     "agreesWith cooperatesWith winsElectionIn aids".split()
 )
@@ -77,6 +78,13 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Six guards were wounded after Norway bombed the base.", "Norway kills Six guards"),
         ("Norway's Russian backers condemned Iran.", "Russia supports Norway"),
         ("Gunmen attacked a hotel in Lyon. Hamas claimed responsibility for the attack.", "Hamas attacks hotel"),
+        # who leaves what, what begins between whom, who cuts what
+        ("Macron resigned on Friday.", "Emmanuel Macron resignsFrom France"),
+        ("Macron will step down as head of the Elm Club.", "Emmanuel Macron resignsFrom Elm Club"),
+        ("Clashes broke out between Hamas and Fatah.", "Hamas fightsWith Fatah"),
+        ("The US cut off aid to Chad.", "United States cutsTiesWith Chad"),
+        ("Norway imposed tariffs on steel from states such as Chad and Mali.", "Norway sanctions Mali"),
+        ("Biden said Norway and its allies must act.", "Joe Biden callsOn allies"),
         # several at once
         ("Norway and Israel met in Oslo. The two agreed to cut taxes.", "Norway agreesWith Israel"),
         ("Norway and Sweden are holding joint military exercises.", "Norway cooperatesWith Sweden"),

@@ -150,12 +150,13 @@ class ClauseState:
         commas = sum(i.lemma == "comma" for i in between)
         return Filler(filler.mention, filler.how, filler.item, k - node.position, commas)
 
-    def _head(self, k: int) -> Filler | None:
+    def _head(self, k: int, relative: str) -> Filler | None:
+        """Return what a relative clause tells of: the first of several that "and" joins, but the last one behind "as well as"."""
         for n in range(k - 1, max(-1, k - 6), -1):
             item = self.items[n]
-            if item.kind in ("np", "event") and item.mention is not None and not item.depth and not item.coord:
+            if item.kind in ("np", "event") and item.mention is not None and not item.depth and (not item.coord or item.conj == "as well as"):
                 at = self._happened(n)
-                return Filler(self.items[at].mention, "relative", self.items[at], k - at)
+                return Filler(_thing(self.items[at].mention, relative), "relative", self.items[at], k - at)
             if item.kind in ("verb", "rel", "comp") or item.lemma in _PEOPLE:
                 return None
         return None
@@ -172,6 +173,14 @@ class ClauseState:
     @staticmethod
     def _from(last: Predicate | None) -> int:
         return last.position + 1 if last is not None else 0
+
+
+def _thing(mention: Mention | None, relative: str) -> Mention | None:
+    """Return what "which" behind a person means: the body whose member that is."""
+    if relative != "which" or mention is None or not (mention.type is EntityType.PERSON or mention.head == "member"):
+        return mention
+    inner = mention.genitive or mention.body
+    return inner if inner is not None and inner.type is not EntityType.PERSON else mention
 
 
 def _refers(pronoun: str, mention: Mention | None) -> bool:

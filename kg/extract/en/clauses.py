@@ -133,7 +133,7 @@ class Clauses(Voices):
         if item.kind == "rel":
             before = self.items[k - 1] if k else None
             marker = before.lemma if before is not None and before.kind == "prep" else ""
-            self.stack.append(Clause("rel", head=None if item.lemma == "whose" else self._head(k), marker=marker))
+            self.stack.append(Clause("rel", head=None if item.lemma == "whose" else self._head(k, item.lemma), marker=marker))
         elif item.kind == "comp":
             governor = self._comp_governor(k)
             self.stack.append(Clause("comp", governor=governor, link=self._clause_link(governor), maybe=item.lemma == "whether"))

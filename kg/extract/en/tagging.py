@@ -13,6 +13,7 @@ from kg.extract.en.words import Word
 _INSERTED = frozenset("[]'‘’")  # signs that part a sentence no more than a quotation mark does
 _QUANTIFYING = frozenset("about around over nearly almost some".split())
 _ALONE = frozenset({"few", "many", "most", "some", "several"})
+_BOUNDS = frozenset({"prep", "aux", "modal", "conj", "comp", "rel", "sub"})
 _FLOATING = frozenset({"all", "each", "both"})
 _SUBJECTS = frozenset({"name", "noun", "pron"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
@@ -82,7 +83,7 @@ class Tagger(Around):
         if word.norm in ("who", "which", "whom", "whose"):
             return Tag("rel", word.norm)
         if word.norm in TWO_WAY:
-            return Tag("sub" if self._clause_follows(i) else "prep" if "prep" in kinds else "sub", word.norm)
+            return Tag("sub" if self._clause_follows(i) and not self._timed(i) else "prep" if "prep" in kinds else "sub", word.norm)
         if {"adv", "prep"} <= kinds:
             return Tag("prep" if following in OPENERS or following == "num" else "adv", word.norm)
         if {"det", "pron"} <= kinds:
@@ -92,6 +93,13 @@ class Tagger(Around):
         if "verb" in kinds and first.pos in ("prep", "adv", "det", "time") and word.norm in ("will", "may", "march"):
             return Tag("noun", word.norm)
         return Tag(first.pos, first.lemma, first.form)
+
+    def _timed(self, i: int) -> bool:
+        """Return whether a time that ends its phrase stands behind a word: after 2014 to fight, but not after 2014 talks failed."""
+        end = i + 1
+        while end in self.times:
+            end += 1
+        return end > i + 1 and (end >= len(self.words) or readings(self.words[end].norm)[0].pos in _BOUNDS)
 
     def _floats(self, word: Word, following: str) -> bool:
         """Return whether a quantity stands behind its subject: Oslo and Rome all made cuts."""
@@ -296,6 +304,8 @@ class Tagger(Around):
             aim = before.pos == "conj" and "base" in forms and self._word_next(i, "to") and self._infinitive(i + 1)
             if aim and self._many():
                 return _take(forms, "base")  # officials called for action and plan to meet
+            if before.pos == "conj" and not ({"past", "base", "ing"} & set(forms)) and self._many():
+                return None  # the visits to Oslo and masses
             return self._coordinated(forms, others, "noun" if self._noun_next(i) else following)
         if before.pos == "verb" and "ing" in forms:
             return _take(forms, "ing") if not others or following in OPENERS else None

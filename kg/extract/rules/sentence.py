@@ -16,6 +16,7 @@ from kg.text.tokens import Token
 
 _DATELINE = 14
 _TALKS = frozenset({"meets", "phones", "negotiatesWith"})
+_SIGNED = frozenset({"en"})  # languages in which "I" outside a quotation is the author of the article
 _DASH_REACH = 12
 _HIS = frozenset({"ه", "ها", "هم"})
 
@@ -143,7 +144,8 @@ class SentenceView:
         scope = innermost(self.scopes, predicate.position)
         if scope is not None and scope.speech.subject is not None and scope.speech.subject.mention is not None:
             return self.discourse.argument(scope.speech.subject.mention)
-        return self.telling.speaker
+        quoted = predicate.item.quoted or (self.items and self.items[0].kind == "quote")
+        return self.telling.speaker if quoted or self.discourse.lang not in _SIGNED else None
 
 
 def owns(pronoun: str, owner: Mention) -> bool:

@@ -21,6 +21,7 @@ from kg.resolve.seen import Seen, fits, named_so, titled_so
 from kg.text.fold import fold, fold_name
 from kg.text.tokens import Token
 
+_THINGS = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.EVENT, EntityType.WEAPON, EntityType.VESSEL})
 _HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
 _PRONOUNS = {
@@ -64,6 +65,7 @@ class Discourse:
     begins: list[int] = field(default_factory=list)
     main: Entity | None = None
     topic: Entity | None = None
+    thing: tuple[Argument, int] | None = None
     told: Counter[str] = field(default_factory=Counter)
 
     def begin(self, tokens: list[Token]) -> None:
@@ -101,6 +103,21 @@ class Discourse:
             row.source, row.body = id(mention), kind.id if (kind := self._body_kind(mention)) is not None else ""
             self.seen.append(row)
         return argument
+
+    def note_thing(self, mention: Mention) -> None:
+        """Remember a thing that was told of (a bill, a deal), which "it" may mean where it is acted on."""
+        if mention.type not in _THINGS or mention.number != "s" or mention.pronoun:
+            return
+        argument = self.argument(mention)
+        if argument is not None:
+            self.thing = argument, self.clock
+
+    def it(self, *, avoid: Entity | None = None) -> Argument | None:
+        """Return what "it" means where something is done to it: a thing that was told of later than any actor that fits."""
+        rows = [s for s in self._recent() if self._other(s, avoid) and fits(s, "it", "s")]
+        if self.thing is not None and (not rows or self.thing[1] >= rows[0].position):
+            return Argument(self.thing[0].entity, self.thing[0].mention)
+        return self.pronoun("it", avoid=avoid)
 
     def join(self, group: Sequence[Argument]) -> None:
         """Remember several actors who act together, for dual and plural forms that follow."""

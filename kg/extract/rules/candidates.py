@@ -35,6 +35,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _FIRST_PERSON = frozenset({"نا", "ي"})
+_SAYING_IT = frozenset({"en"})  # languages with a pronoun of its own for things
 _OF_ACTORS = frozenset({"condemns", "praises"})
 
 
@@ -62,6 +63,8 @@ class Candidates:
             noted = item.mention is not None and not item.depth and item.kind == "np" and not self._venue(item)
             if item.mention is not None and noted and self.view.pair_kind(item.mention) is None:
                 self.view.discourse.note(item.mention)
+            if item.mention is not None and not item.depth and self.view.discourse.lang in _SAYING_IT:
+                self.view.discourse.note_thing(item.mention)
 
     def _venue(self, item: Item) -> bool:
         """Return whether a phrase only tells on which platform something was written."""

@@ -17,6 +17,7 @@ from kg.text.tokens import Token
 _DATELINE = 14
 _TALKS = frozenset({"meets", "phones", "negotiatesWith"})
 _SIGNED = frozenset({"en"})  # languages in which "I" outside a quotation is the author of the article
+_ACTED_ON = frozenset({"direct", "marked", "passive", "obliged"})
 _DASH_REACH = 12
 _HIS = frozenset({"ه", "ها", "هم"})
 
@@ -71,6 +72,8 @@ class SentenceView:
                 return self._speaker(predicate)
             if mention.pronoun in ("we", "نا"):
                 return self._side(self._speaker(predicate))
+            if mention.pronoun == "it" and filler.how in _ACTED_ON:
+                return self.discourse.it(avoid=avoid)
             return (
                 self.bound(filler, predicate)
                 or self._ahead(filler, predicate)

@@ -64,6 +64,8 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Macron spoke to Putin. He condemned Iran.", "Emmanuel Macron condemns Iran"),
         ('Norway said all is well. "Hungary was a disgrace. It must leave," Macron said.', "Emmanuel Macron condemns Hungary"),
         ("Norway thanked Sweden for attacking Syria.", "Sweden attacks Syria"),
+        ("Norway and Sweden signed a deal. Macron rejected it.", "Emmanuel Macron rejects deal"),  # not Sweden
+        ("The troops stayed after 2014 to fight rebels and attack Syria.", "troops attacks Syria"),
         ("The station was built by Norway and financed by Sweden.", "Sweden aids station"),
         ("President Donald Trump's visit to Oslo ended.", "Donald Trump visits Norway"),
         ("Norway condemned President Donald Trump's threat.", "Norway condemns Donald Trump"),
@@ -131,6 +133,10 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("Macron met Merkel. Macron spoke.", "meets"),  # with nobody who is told
         ("All is well. Six rebels were killed when they attacked a base.", "kills"),  # not by themselves
         ("All is well. Six rebels were killed before Norway bombed the base.", "kills"),
+        ("Macron praised Norway. I support Sweden.", "supports"),  # whoever wrote it does
+        ("All is well. They needed cash, Macron said.", "callsOn"),
+        ("All is well. Macron insisted that Hungary is right.", "callsOn"),
+        ("All is well. Norway denied Sweden the permit.", "denies"),
     ],
 )
 def test_nobody_is_meant(framed: Framed, text: str, relation: str) -> None:

@@ -17,17 +17,12 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role, StateBod
 from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
-from kg.resolve.seen import Seen, fits, named_so, titled_so
+from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits, named_so, opposed, other, titled_so
 from kg.text.fold import fold, fold_name
 from kg.text.tokens import Token
 
-_THINGS = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.EVENT, EntityType.WEAPON, EntityType.VESSEL})
 _HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
-_PRONOUNS = {
-    "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
-    "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("they", "p"),
-}  # fmt: skip
 
 
 def to_entity(entry: Entry) -> Entity:
@@ -65,6 +60,7 @@ class Discourse:
     begins: list[int] = field(default_factory=list)
     main: Entity | None = None
     topic: Entity | None = None
+    pronouns: dict[int, Argument] = field(default_factory=dict)
     thing: tuple[Argument, int] | None = None
     told: Counter[str] = field(default_factory=Counter)
 
@@ -73,6 +69,7 @@ class Discourse:
         self.tokens, self.begun = tokens, self.clock
         self.begins.append(self.clock)
         self.topic, self.main = self.main, None
+        self.pronouns.clear()
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
 
@@ -83,9 +80,11 @@ class Discourse:
             if len(group) > 1:
                 self.join(group)
             return group[0] if group else None
-        argument = self.argument(mention)
+        argument = self.argument(mention) if mention.pronoun not in SPEAKERS else None
         if argument is None or argument.entity.type not in ACTORS:
             return argument
+        if mention.pronoun:
+            self.pronouns[id(mention)] = argument
         self.clock += 1
         if argument.entity.state:
             self.told[argument.entity.state] += 1
@@ -106,7 +105,7 @@ class Discourse:
 
     def note_thing(self, mention: Mention) -> None:
         """Remember a thing that was told of (a bill, a deal), which "it" may mean where it is acted on."""
-        if mention.type not in _THINGS or mention.number != "s" or mention.pronoun:
+        if mention.type not in THINGS or mention.number != "s" or mention.pronoun:
             return
         argument = self.argument(mention)
         if argument is not None:
@@ -114,7 +113,7 @@ class Discourse:
 
     def it(self, *, avoid: Entity | None = None) -> Argument | None:
         """Return what "it" means where something is done to it: a thing that was told of later than any actor that fits."""
-        rows = [s for s in self._recent() if self._other(s, avoid) and fits(s, "it", "s")]
+        rows = [s for s in self._recent() if other(s, avoid) and fits(s, "it", "s")]
         if self.thing is not None and (not rows or self.thing[1] >= rows[0].position):
             return Argument(self.thing[0].entity, self.thing[0].mention)
         return self.pronoun("it", avoid=avoid)
@@ -161,7 +160,7 @@ class Discourse:
         ``avoid`` is the other argument of the act, ``owner`` whose country "his country" is, where that is told.
         """
         if mention.pronoun:
-            return self.pronoun(mention.pronoun, avoid=avoid, acting=self.acts(mention))
+            return self.meant(mention, avoid) or self.pronoun(mention.pronoun, avoid=avoid, acting=self.acts(mention))
         if mention.entry is not None:
             if mention.type is EntityType.PERSON and " " in mention.name:
                 self.local.add(mention.entry, short_names(mention.name, mention.entry.state))
@@ -182,18 +181,23 @@ class Discourse:
         ``avoid`` is the other argument of the act: the pronoun cannot mean it, and rather means nobody of the same state.
         ``acting``: the pronoun is the subject of a verb, so "he" rather goes back to the subject of a sentence before.
         """
-        gender, number = _PRONOUNS.get(enclitic, ("", ""))
+        gender, number = PRONOUNS.get(enclitic, ("", ""))
         if number == "d":
             return None
-        rows = [s for s in self._recent() if self._other(s, avoid) and fits(s, gender, number)]
-        rows = self._abroad(rows, avoid)
+        rows = [s for s in self._recent() if other(s, avoid) and fits(s, gender, number)]
+        rows = abroad(rows, avoid)
         if gender == "she":  # a woman told to be one goes before whoever may be one
-            women = [s for s in sorted(self.seen, key=lambda s: -s.position) if self._other(s, avoid) and s.gender == "f"]
+            women = [s for s in sorted(self.seen, key=lambda s: -s.position) if other(s, avoid) and s.gender == "f"]
             rows = [s for s in women if s.entity.type is EntityType.PERSON] or rows
         elif rows and acting and gender == "he" and rows[0].position <= self.begun:
             near = [s for s in rows if self._sentence(s) == self._sentence(rows[0])]
             rows = [s for s in near if s.subject] or rows  # of those told of in one sentence its subject
-        return self._back(rows[0]) if rows else None
+        return back(rows[0]) if rows else None
+
+    def meant(self, mention: Mention, avoid: Entity | None) -> Argument | None:
+        """Return whom a pronoun was told to mean where it stands, however often it is asked for in its sentence."""
+        known = self.pronouns.get(id(mention))
+        return known if known is not None and (avoid is None or avoid.id != known.entity.id) else None
 
     def acts(self, mention: Mention) -> bool:
         """Return whether a pronoun has the form of a subject (he, not him or his)."""
@@ -203,15 +207,6 @@ class Discourse:
         """Return how many sentences had begun when an entity was told of last."""
         return bisect_left(self.begins, row.position)
 
-    @staticmethod
-    def _abroad(rows: list[Seen], avoid: Entity | None) -> list[Seen]:
-        """Return those of other states than the other argument's, if there are any, else all."""
-        return [s for s in rows if avoid is None or not avoid.state or s.entity.state != avoid.state] or rows
-
-    @staticmethod
-    def _other(row: Seen, avoid: Entity | None) -> bool:
-        return avoid is None or row.entity.id != avoid.id
-
     def dropped(
         self, gender: str, number: str, *, avoid: Entity | None = None, acting: bool = True, first: bool = False
     ) -> Argument | None:
@@ -219,19 +214,19 @@ class Discourse:
 
         The ``first`` verb of a sentence goes on with who acts in the main clause of the one before.
         """
-        fitting = [s for s in self._recent() if self._other(s, avoid) and fits(s, gender, number)]
+        fitting = [s for s in self._recent() if other(s, avoid) and fits(s, gender, number)]
         subjects = [s for s in fitting if s.subject] if acting else []
         if first and acting and self.topic is not None:
             subjects.sort(key=lambda s: self.topic is not None and s.entity.id != self.topic.id)
         rows = subjects or fitting
-        return self._back(rows[0]) if rows else None
+        return back(rows[0]) if rows else None
 
     def pair(self, kind: str = "") -> tuple[Argument, Argument] | None:
         """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), those of the sentence first, or None."""
         if kind == "country" and (states := self._sides_told()) is not None:
             return states
         if kind in ("any", "they") and len(self.group) == 2:
-            newer = self._opposed(self._near()) if kind == "any" and self.grouped <= self.begun else None
+            newer = opposed(self._near()) if kind == "any" and self.grouped <= self.begun else None
             return newer or (self.group[0], self.group[1])
         if kind == "country" and (states := self._main_states()) is not None:
             return states
@@ -240,21 +235,12 @@ class Discourse:
             rows = [s for s in rows if s.entity.type is EntityType.COUNTRY]
         elif kind == "person":
             rows = [s for s in rows if s.entity.type is EntityType.PERSON]
-        return self._opposed(rows)
+        return opposed(rows)
 
     def _near(self) -> list[Seen]:
         """Return the persons and states of the sentence so far that act for a state, latest first."""
         kinds = (EntityType.PERSON, EntityType.COUNTRY)
         return [s for s in self._recent() if s.position > self.begun and s.entity.type in kinds and s.entity.state]
-
-    def _opposed(self, rows: Sequence[Seen]) -> tuple[Argument, Argument] | None:
-        """Return the first two of equal class and different states, the older one first, or None."""
-        for first in rows:
-            for second in rows:
-                if first is not second and first.entity.type is second.entity.type and first.entity.state != second.entity.state:
-                    older, newer = sorted((first, second), key=lambda s: s.position)
-                    return self._back(older), self._back(newer)
-        return None
 
     def _sides_told(self) -> tuple[Argument, Argument] | None:
         """Return the two states that the actors of the sentence so far act for, or None where they are not two."""
@@ -275,10 +261,6 @@ class Discourse:
 
     def _recent(self) -> list[Seen]:
         return sorted(self.seen, key=lambda s: -s.position)[:8]
-
-    @staticmethod
-    def _back(row: Seen) -> Argument:
-        return Argument(row.entity, row.mention)
 
     def _person(self, mention: Mention) -> Argument | None:
         state = mention.state or (mention.body.state if mention.body else None)
@@ -360,7 +342,7 @@ class Discourse:
         if bare and " " not in mention.text:
             rows = [s for s in self._recent() if named_so(s, head, mention.type)]
             if mention.type is EntityType.COUNTRY:
-                rows = self._abroad(rows, avoid)
+                rows = abroad(rows, avoid)
             if rows:
                 return self._said(rows[0].entity, rows[0].mention, mention)
         if mention.possessor and mention.state is None:

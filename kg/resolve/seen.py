@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import Entity, EntityType
+from kg.model import Argument, Entity, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _OTHER_TITLES = ("prime-minister", "deputy-", "assistant-", "vice-")  # nobody calls these "the minister", "the president"
+PRONOUNS = {
+    "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
+    "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("they", "p"),
+}  # fmt: skip
+SPEAKERS = frozenset({"we", "نا", "ني", "ي"})  # pronouns for whoever speaks: no entity that was told before
+THINGS = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.EVENT, EntityType.WEAPON, EntityType.VESSEL})
 _PERSONAL = {"he": "m", "she": "f", "it": ""}
 _BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 
@@ -72,3 +79,28 @@ def fits(row: Seen, gender: str, number: str) -> bool:
     if gender == "f" and kind is EntityType.PERSON:
         return row.gender == "f"
     return not gender or not row.gender or row.gender == gender
+
+
+def back(row: Seen) -> Argument:
+    """Return an entity as an argument that goes back to its last mention."""
+    return Argument(row.entity, row.mention)
+
+
+def other(row: Seen, avoid: Entity | None) -> bool:
+    """Return whether an entity is another one than the other argument of the act."""
+    return avoid is None or row.entity.id != avoid.id
+
+
+def abroad(rows: list[Seen], avoid: Entity | None) -> list[Seen]:
+    """Return those of other states than the other argument's, if there are any, else all."""
+    return [s for s in rows if avoid is None or not avoid.state or s.entity.state != avoid.state] or rows
+
+
+def opposed(rows: Sequence[Seen]) -> tuple[Argument, Argument] | None:
+    """Return the first two of equal class and different states, the older one first, or None."""
+    for first in rows:
+        for second in rows:
+            if first is not second and first.entity.type is second.entity.type and first.entity.state != second.entity.state:
+                older, newer = sorted((first, second), key=lambda s: s.position)
+                return back(older), back(newer)
+    return None

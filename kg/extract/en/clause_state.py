@@ -154,7 +154,12 @@ class ClauseState:
         """Return what a relative clause tells of: the first of several that "and" joins, but the last one behind "as well as"."""
         for n in range(k - 1, max(-1, k - 6), -1):
             item = self.items[n]
-            if item.kind in ("np", "event") and item.mention is not None and not item.depth and (not item.coord or item.conj == "as well as"):
+            if (
+                item.kind in ("np", "event")
+                and item.mention is not None
+                and not item.depth
+                and (not item.coord or item.conj == "as well as")
+            ):
                 at = self._happened(n)
                 return Filler(_thing(self.items[at].mention, relative), "relative", self.items[at], k - at)
             if item.kind in ("verb", "rel", "comp") or item.lemma in _PEOPLE:

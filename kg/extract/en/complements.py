@@ -62,8 +62,11 @@ def _blames(predicate: Predicate) -> bool:
 
 
 def name_objects(found: Sequence[Predicate]) -> None:
-    """Leave what stands under "for" to the name that somebody is called by: called the deal a victory for Oslo."""
+    """Leave a name its phrase under "for" (called the deal a victory for Oslo), and take what is denied somebody for no act."""
     for predicate in found:
+        told = predicate.direct[0].mention if len(predicate.direct) > 1 else None
+        if predicate.item.lemma == "deny" and told is not None and told.type in ACTORS:
+            predicate.direct.clear()  # denied Oslo the permit
         named = predicate.item.lemma == "call" and any(f.how == "direct" for f in predicate.direct)
         if named and predicate.direct[0].distance < min((f.distance for f in predicate.marked["for"]), default=0):
             del predicate.marked["for"]

@@ -230,6 +230,8 @@ def said_of(
         return  # the senate, which must vote; the rebels must be stopped; never meant to harm them
     if predicate.link == "comp" and predicate.item.lemma in _JUDGING and not _told_by(predicate, triggers):
         return  # a signal that they have to wait
+    if predicate.maybe and predicate.item.lemma not in _JUDGING:
+        return  # it could be worse
     own = subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني")
     if subject is None or subject.mention is None or own:
         return

@@ -83,7 +83,8 @@ class Tagger(Around):
         if word.norm in ("who", "which", "whom", "whose"):
             return Tag("rel", word.norm)
         if word.norm in TWO_WAY:
-            return Tag("sub" if self._clause_follows(i) and not self._timed(i) else "prep" if "prep" in kinds else "sub", word.norm)
+            clause = self._clause_follows(i) and not self._timed(i)
+            return Tag("sub" if clause or "prep" not in kinds else "prep", word.norm)
         if {"adv", "prep"} <= kinds:
             return Tag("prep" if following in OPENERS or following == "num" else "adv", word.norm)
         if {"det", "pron"} <= kinds:
@@ -95,7 +96,7 @@ class Tagger(Around):
         return Tag(first.pos, first.lemma, first.form)
 
     def _timed(self, i: int) -> bool:
-        """Return whether a time that ends its phrase stands behind a word: after 2014 to fight, but not after 2014 talks failed."""
+        """Return whether a time that ends its phrase stands behind a word: after 2014 to fight; not: after 2014 talks failed."""
         end = i + 1
         while end in self.times:
             end += 1

@@ -9,7 +9,7 @@ from kg.extract.rules.agents import ATTACKER, VIOLENT
 from kg.extract.rules.asked import asked_for, nothing
 from kg.extract.rules.attribution import voice
 from kg.extract.rules.candidate import Candidate
-from kg.extract.rules.classes import DECIDED, HOSTILE, generic, moves, narrow, transparent, vague
+from kg.extract.rules.classes import DECIDED, HOSTILE, generic, hollow, moves, narrow, transparent, vague
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
@@ -65,6 +65,9 @@ class Candidates:
                 self.view.discourse.note(item.mention)
             if item.mention is not None and not item.depth and self.view.discourse.lang in _SAYING_IT:
                 self.view.discourse.note_thing(item.mention)
+                owner = item.mention.body
+                if owner is not None and owner.owner and owner.type is EntityType.PERSON:
+                    self.view.discourse.note(owner)  # Berg's plan: he
 
     def _venue(self, item: Item) -> bool:
         """Return whether a phrase only tells on which platform something was written."""
@@ -335,10 +338,13 @@ class Candidates:
         struck = match.object.mention if relation.plover in HOSTILE else None
         if struck is not None and not (struck.entry or struck.nisbas) and struck.head in self.view.triggers.nowhere:
             return "generic"
-        if self._hollow(match.object.mention):
+        if hollow(match.object.mention, self.view.triggers.hollow):
             return "generic"
         if relation.id == "kills" and only_announced(self.view, match, first, second):
             return "own side"
+        home = relation.id == "visits" and second.entity.type is EntityType.COUNTRY
+        if home and first.entity.state is not None and first.entity.state == second.entity.state:
+            return "own side"  # who comes home
         if generic(match.subject.mention, first) or (generic(match.object.mention, second) and relation.plover not in HOSTILE):
             return "generic"
         if relation.plover == "ROLE" and vague(match.object.mention if frame.swap else match.subject.mention):
@@ -351,14 +357,6 @@ class Candidates:
         if obj.entity.type not in narrow(relation.range, frame.object_type):
             return f"object type {obj.entity.type}"
         return ""
-
-    def _hollow(self, mention: Mention | None) -> bool:
-        """Return whether a phrase tells nothing without what it is of or about (an idea, the terms)."""
-        if mention is None or mention.head not in self.view.triggers.hollow or mention.entry is not None:
-            return False
-        return not (mention.name or mention.genitive or mention.body or mention.nisbas or mention.possessor)
-
-    # -- the candidate --------------------------------------------------------------------------------------------------
 
     def _candidate(self, match: Match, context: Context, subject: Argument, obj: Argument) -> Candidate:
         view, item = self.view, match.predicate.item

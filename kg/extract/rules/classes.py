@@ -61,6 +61,13 @@ def generic(mention: Mention | None, meant: Argument) -> bool:
     return not (mention.name or mention.entry or mention.role or mention.nisbas) and " " not in mention.text
 
 
+def hollow(mention: Mention | None, words: frozenset[str]) -> bool:
+    """Return whether a phrase under one of some words tells nothing without what it is of or about (an idea, the terms)."""
+    if mention is None or mention.head not in words or mention.entry is not None:
+        return False
+    return not (mention.name or mention.genitive or mention.body or mention.nisbas or mention.possessor)
+
+
 def vague(mention: Mention | None) -> bool:
     """Return whether a phrase is indefinite and names nobody ("agencies of the UN")."""
     return mention is not None and not (mention.entry or mention.name or mention.pronoun or mention.definite)

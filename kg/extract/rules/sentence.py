@@ -75,9 +75,7 @@ class SentenceView:
             if mention.pronoun == "it" and filler.how in _ACTED_ON:
                 return self.discourse.it(avoid=avoid)
             return (
-                self.bound(filler, predicate)
-                or self._ahead(filler, predicate)
-                or self.discourse.pronoun(mention.pronoun, avoid=avoid, acting=self.discourse.acts(mention))
+                self.bound(filler, predicate) or self._ahead(filler, predicate) or self.discourse.argument(mention, avoid=avoid)
             )
         return self.discourse.argument(mention, avoid=avoid, owner=self._teller(mention, predicate))
 

@@ -63,6 +63,8 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         # who is meant
         ("Macron spoke to Putin. He condemned Iran.", "Emmanuel Macron condemns Iran"),
         ('Norway said all is well. "Hungary was a disgrace. It must leave," Macron said.', "Emmanuel Macron condemns Hungary"),
+        ("Macron criticized Berg's plan by calling Iran evil.", "Emmanuel Macron condemns Iran"),
+        ("The bill died with Trump's speech. He condemned Iran.", "Donald Trump condemns Iran"),
         ("Norway thanked Sweden for attacking Syria.", "Sweden attacks Syria"),
         ("Norway and Sweden signed a deal. Macron rejected it.", "Emmanuel Macron rejects deal"),  # not Sweden
         ("The troops stayed after 2014 to fight rebels and attack Syria.", "troops attacks Syria"),
@@ -135,6 +137,8 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Six rebels were killed before Norway bombed the base.", "kills"),
         ("Macron praised Norway. I support Sweden.", "supports"),  # whoever wrote it does
         ("All is well. They needed cash, Macron said.", "callsOn"),
+        ("All is well. Macron returned to France on Monday.", "visits"),
+        ("All is well. Macron said the raid could be more dangerous.", "condemns"),
         ("All is well. Macron insisted that Hungary is right.", "callsOn"),
         ("All is well. Norway denied Sweden the permit.", "denies"),
     ],

@@ -321,8 +321,8 @@ class Reader:
 
     def _phrase(self, mention: Mention, reading: Reading | None) -> None:
         frames = self.triggers.noun(mention.head) if mention.role is None and not mention.entry else ()
-        if frames and self._acts(mention, reading):
-            frames = ()
+        if frames and (self._acts(mention, reading) or (reading is not None and reading.pos == "participle")):
+            frames = ()  # المحظور: who was banned is no ban
         kind = "event" if frames or (mention.role is None and mention.head in self.triggers.control_nouns) else "np"
         if frames and mention.type is None:
             mention.type = EntityType.EVENT

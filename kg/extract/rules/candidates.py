@@ -20,7 +20,7 @@ from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.meeting import meet_subject
 from kg.extract.rules.offices import left_office
-from kg.extract.rules.owners import not_own, only_announced, told_actor
+from kg.extract.rules.owners import not_own, own_side, told_actor
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
@@ -340,11 +340,8 @@ class Candidates:
             return "generic"
         if hollow(match.object.mention, self.view.triggers.hollow):
             return "generic"
-        if relation.id == "kills" and only_announced(self.view, match, first, second):
+        if own_side(self.view, relation, match, first, second):
             return "own side"
-        home = relation.id == "visits" and second.entity.type is EntityType.COUNTRY
-        if home and first.entity.state is not None and first.entity.state == second.entity.state:
-            return "own side"  # who comes home
         if generic(match.subject.mention, first) or (generic(match.object.mention, second) and relation.plover not in HOSTILE):
             return "generic"
         if relation.plover == "ROLE" and vague(match.object.mention if frame.swap else match.subject.mention):

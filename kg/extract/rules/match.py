@@ -14,7 +14,7 @@ from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, done_by, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.reach import beyond, faces, within
-from kg.extract.rules.senses import acting, allowed, becomes, beside, companions, only_named
+from kg.extract.rules.senses import acting, allowed, becomes, companions, only_named, placed
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality
@@ -65,7 +65,7 @@ class Matcher:
                     found = self._phrased(frame, predicate) if frame.companion_marker else self._event(frame, predicate)
             elif frame.trigger != "noun":
                 found = self._verb(frame, predicate)
-            yield from (m for m in found if not frame.extra.get("near") or beside(self.items, predicate, m.subject, m.object))
+            yield from (m for m in found if placed(frame, self.items, predicate, m.subject, m.object))
 
     def told_beside(self, frame: Frame, predicate: Predicate) -> bool:
         """Return whether another word of the clause tells the act of an event noun: its verb, or the death that it caused."""

@@ -104,12 +104,24 @@ def becomes(frame: Frame, filler: Filler) -> bool:
     return mention.type is EntityType.PERSON and not mention.text.startswith("ال")
 
 
-def beside(items: Sequence[Item], predicate: Predicate, subject: Filler, obj: Filler) -> bool:
-    """Return whether nothing but its subject and adverbs stand between a word and its object (يجب على كندا، سمحت مصر لليبيا)."""
-    if obj.item is None or obj.how == "clause":
+def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: Filler, obj: Filler) -> bool:
+    """Return whether subject and object of a match may be what they are by their place and their head, as its entry says."""
+    called = frame.extra.get("called")
+    if called and any(f.mention is not None and f.mention.head in _folded(tuple(called)) for f in (subject, obj)):
+        return False  # تصنفه منظمة إرهابية
+    if obj.item is None or obj.how not in ("direct", "marked"):
         return True
-    between = (i for i in items[predicate.position + 1 :] if i.start < obj.item.start)
-    return not any(i is not subject.item and not i.depth and not i.aside and i.kind in _PARTS for i in between)
+    before = _folded(tuple(frame.extra.get("before", ())))
+    content = [f.item for m in before for f in predicate.marked.get(m, ())]
+    if obj.how == "direct" and any(i is not None and i.start < obj.item.start for i in content):
+        return False
+    between = [i for i in items[predicate.position + 1 :] if i.start < obj.item.start and not i.depth and not i.aside]
+    return not frame.extra.get("near") or not any(i is not subject.item and i.kind in _PARTS for i in between)
+
+
+@lru_cache(maxsize=256)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(w) for w in words)
 
 
 def acting(item: Item, predicate: Predicate) -> bool:

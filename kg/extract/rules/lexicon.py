@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from kg.errors import DataError
 from kg.resources import folder
@@ -97,8 +98,8 @@ def _frame(lang: str, relation: str, trigger: str, row: dict[str, Any], path: Pa
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError("KG-E411", f"{path.name} is not valid TOML: {error}", "mend the line it names") from error
 
 

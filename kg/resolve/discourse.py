@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role, StateBody
+from kg.resolve.bent import elsewhere, state_told
 from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
@@ -94,8 +95,7 @@ class Discourse:
             self.seen.remove(known)
             again = known.source == id(mention)  # met as the subject of its verb already
             known.position, known.subject, known.source = self.clock, subject or (known.subject and again), id(mention)
-            known.role, known.head = role or known.role, mention.head or known.head
-            known.gender = mention.gender or known.gender
+            known.role, known.head, known.gender = role or known.role, mention.head or known.head, mention.gender or known.gender
             self.seen.append(known)
         elif not mention.pronoun:
             row = Seen(argument.entity, argument.mention, mention.gender, mention.number, self.clock, subject, role, mention.head)
@@ -161,6 +161,8 @@ class Discourse:
         """
         if mention.pronoun:
             return self.meant(mention, avoid) or self.pronoun(mention.pronoun, avoid=avoid, acting=self.acts(mention))
+        if elsewhere(mention, self.told):
+            mention = replace(mention, entry=None, state=None)
         if mention.entry is not None:
             if mention.type is EntityType.PERSON and " " in mention.name:
                 self.local.add(mention.entry, short_names(mention.name, mention.entry.state))
@@ -263,7 +265,7 @@ class Discourse:
         return sorted(self.seen, key=lambda s: -s.position)[:8]
 
     def _person(self, mention: Mention) -> Argument | None:
-        state = mention.state or (mention.body.state if mention.body else None)
+        state = state_told(mention, self.told)
         if mention.name:
             entry = self._introduce(mention, state)
             return self._said(to_entity(entry), mention.text, mention)
@@ -341,11 +343,10 @@ class Discourse:
         bare = mention.definite and not mention.nisbas and mention.genitive is None and not mention.possessor
         if bare and " " not in mention.text:
             rows = [s for s in self._recent() if named_so(s, head, mention.type)]
-            if mention.type is EntityType.COUNTRY:
-                rows = abroad(rows, avoid)
+            rows = abroad(rows, avoid) if mention.type is EntityType.COUNTRY else rows
             if rows:
                 return self._said(rows[0].entity, rows[0].mention, mention)
-        if mention.possessor and mention.state is None:
+        if mention.possessor and mention.state is None and mention.possessor not in SPEAKERS:
             had = self.pronoun(mention.possessor)
             mention.state = had.entity.state if had else None
         if mention.type is None and not (mention.head and (mention.definite or " " in mention.text)):
@@ -391,7 +392,7 @@ class Discourse:
 
     def _new(self, mention: Mention, state: str | None) -> Argument:
         kind = mention.type or EntityType.OTHER
-        name = mention.text + mention.complement
+        name = mention.count + mention.text + mention.complement
         told = entity_id(kind.value, fold_name(fold(name)), state)
         # an army of no state that is told is another one in every article
         id_ = f"{told}-{self.article}" if kind is EntityType.GOVERNMENT and state is None and not mention.name else told

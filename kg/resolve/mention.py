@@ -16,7 +16,8 @@ class Mention:
     of the phrase, ``genitive`` the phrase its head is in construct with, ``possessor`` an enclitic pronoun (``ه``).
     ``parts`` are the persons that a dual title names one by one (وزيرا الخارجية الروسي والصيني).
     ``joined`` are names with the position of the participle that is joined to them (Iran-backed rebels).
-    ``complement`` are the words behind an act or thing that belong to its name (" to the alliance").
+    ``complement`` are the words behind an act or thing that belong to its name (" to the alliance"), ``count`` the number in
+    figures before it ("11 ").
     ``memberships`` are bodies that a person is told to be a member of beside the title.
     ``pronoun`` is set when the whole mention is a pronoun, ``owner`` when it carries 's. ``number`` s, d or p;
     ``gender`` m, f or "".
@@ -44,6 +45,7 @@ class Mention:
     owner: bool = False
     former: bool = False
     complement: str = ""
+    count: str = ""
     parts: list[Mention] = field(default_factory=list)
     joined: list[tuple[Mention, int]] = field(default_factory=list)
     memberships: list[Mention] = field(default_factory=list)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.ar.morphology import analyse_word
+from kg.extract.ar.wordclass import adjective_stem
 from kg.extract.rules.items import Item
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
@@ -14,6 +15,19 @@ from kg.text.tokens import Token
 _NAMED = frozenset({EntityType.EVENT, EntityType.POLICY, EntityType.AGREEMENT})
 _SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
 _BELONGING = frozenset(fold(w) for w in ("إلى", "على", "ل", "عن", "ضد", "مع", "بين", "في", "من", "ب", "بحق", "تجاه", "بشأن"))
+_FROM = fold("من")
+_ADVERBIAL = frozenset(fold(w) for w in ("اعتبار", "وصف", "صفة", "هدف", "سبب", "فضل", "موجب", "ذريعة", "حجة", "دعوى", "مناسبة"))
+_OPEN = {  # participles that say nothing without what stands under their preposition
+    fold(word): frozenset(fold(m) for m in markers.split())
+    for word, markers in (
+        ("تابع", "ل"), ("منتمي", "ل إلى"), ("متعلق", "ب"), ("مرتبط", "ب مع"), ("خاص", "ب"), ("موالي", "ل"), ("معني", "ب"),
+        ("مقرب", "من"), ("قريب", "من"), ("متصل", "ب"), ("واقع", "في على تحت"), ("معترف", "ب"), ("معروف", "ب"), ("متهم", "ب"),
+    )
+}  # fmt: skip
+_OF_MASDARS = frozenset(fold(m) for m in ("ل", "إلى", "عن"))
+_GROUPS = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP, EntityType.GOVERNMENT})
+_OWNED = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP, EntityType.PLACE, EntityType.ORGANIZATION})
+_OWNERS = ACTORS - {EntityType.COUNTRY, EntityType.PERSON}
 
 
 def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
@@ -23,12 +37,38 @@ def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
         mention = item.mention
         if mention is None or mention.entry is not None or mention.name or mention.pronoun or following.start != item.end:
             continue
+        inner = following if following.kind != "prep" else last
         site = mention.type is EntityType.PLACE and not mention.definite and following.marker == "ل"  # قاعة للحفلات
-        if not (mention.type in _NAMED or site or _described(mention)) or mention.possessor:
+        member = inner is not None and _belongs(mention, inner)
+        bare = mention.type is None and mention.definite and " " not in mention.text
+        needy = bare and inner is not None and inner.marker in _OF_MASDARS  # الامتثال للقرار
+        needy = needy or (inner is not None and inner.marker in _needs(mention))
+        if not (mention.type in _NAMED or site or member or needy or _described(mention)) or mention.possessor:
             continue
         end = _end(following, last)
         if end:
             mention.complement = " " + " ".join(token.text for token in tokens[item.end : end])
+            if member and inner is not None and inner.mention is not None:
+                mention.state = mention.state or inner.mention.state
+
+
+def _belongs(mention: Mention, inner: Item) -> bool:
+    """Return whether what stands behind a group or site tells whose it is (مقاتلين من المعارضة، عناصر لتنظيم)."""
+    owner = inner.mention
+    if owner is None or owner.type not in _OWNERS or not (owner.definite or owner.entry) or mention.nisbas:
+        return False
+    officials = mention.role is not None and mention.number == "p" and mention.body is None and mention.text[:2] != "ال"
+    if (mention.definite and not officials) or mention.genitive is not None:
+        return False
+    if inner.marker == _FROM:
+        return officials or mention.type in _GROUPS
+    return inner.marker == "ل" and mention.type in _OWNED
+
+
+def _needs(mention: Mention) -> frozenset[str]:
+    """Return the prepositions without whose phrase the last word of a mention tells nothing (كيانات مرتبطة ب)."""
+    words = fold(mention.text).split(" ")
+    return _OPEN.get(adjective_stem(words[-1].removeprefix("ال")), frozenset()) if len(words) > 1 else frozenset()
 
 
 def _described(mention: Mention) -> bool:
@@ -45,6 +85,8 @@ def _end(following: Item, last: Item | None) -> int:
     inner = following if following.kind != "prep" else last
     if inner is None or inner.mention is None or inner.mention.pronoun or inner.marker not in _BELONGING:
         return 0
+    if inner.marker == "ب" and inner.mention.head in _ADVERBIAL:
+        return 0  # دعم المبادرة باعتبارها
     if following.kind == "prep" and (following.conj or inner.start != following.end):
         return 0
     return 0 if inner.coord else inner.end

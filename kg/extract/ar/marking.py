@@ -15,6 +15,7 @@ _LACK = fold("عدم")
 _TONGUE = fold("لسان")
 _EACH = frozenset(fold(w) for w in ("كل", "جميع", "بعض", "كافة", "سائر", "معظم", "أي", "أية"))
 _POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "هؤلاء", "هذين", "هاتين"})
+_MOST = frozenset(fold(w) for w in ("أشد", "أقوى", "أقسى", "أعمق", "كل"))
 _EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
 _AFTERMATH = {"اعقاب": fold("عقب"), "خلفيه": fold("بسبب")}
 _FROM = fold("من")
@@ -81,6 +82,7 @@ class Marking:
             self._agent(item)
             self._side(item)
             self._mouth(k, item)
+            self._how(k, item)
             item.opens = previous is not None and self._opens(k, item)
             joined = (item.conj == "و" or even) and not item.opens
             if previous is not None and joined and self._adjacent(previous, item):
@@ -168,6 +170,20 @@ class Marking:
                 break
             other.aside = True
 
+    def _how(self, k: int, item: Item) -> None:
+        """Take out of the way how strongly something is done (ندين أشد الإدانة الهجوم)."""
+        mention, before = item.mention, self.items[k - 1] if k else None
+        inner = mention.genitive if mention is not None and mention.head in _MOST else None
+        if inner is None or before is None or before.kind != "verb" or item.marker:
+            return
+        nouns = {f.rule for i in self.items[k + 1 : k + 3] if i.depth for f in i.frames}
+        item.aside = item.aside or bool({f.rule for f in before.frames} & nouns)
+
     def _adjacent(self, left: Item, right: Item) -> bool:
         between = [i for i in self.items if left.end <= i.start < right.start]
-        return all(i.kind in ("quote", "time") or i.lemma in ("comma", "close", "side", *_EVEN, *_EACH) for i in between)
+        return all(
+            i.kind in ("quote", "time", "conj")
+            or (i.kind == "num" and right.conj)
+            or i.lemma in ("comma", "close", "side", *_EVEN, *_EACH)
+            for i in between
+        )

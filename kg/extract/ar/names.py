@@ -22,9 +22,11 @@ from kg.extract.ar.wordclass import (
 )
 from kg.model import EntityType, Entry
 from kg.resolve.index import NameHit, NameIndex
+from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _MAX_NAME = 5
+_NILE, _FROM = fold("النيل"), fold("من")
 _AMBIGUOUS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION})
 
 
@@ -90,6 +92,10 @@ class Names:
             return True
         if lead.pro.endswith(("ب", "ل", "ك")) and len(lead.rest) < 3 and not lead.art:
             return False
+        if first == _NILE and lead.pro.endswith("ل") and self.norms[i + 1 : i + 2] == [_FROM]:
+            return False  # للنيل من سمعته: to impair, no river
+        if hit.entry.type is EntityType.COUNTRY and lead.art and first == lead.rest:
+            return False  # الدعم المالي: the state is called so without an article
         readings = analyse_word(self.tokens[i].text)
         first_pos = readings[0].pos
         if first_pos in ("prep", "ptc", "comp", "rel", "neg", "cop", "time", "weekday", "month"):
@@ -188,6 +194,10 @@ class Names:
             position, before = 1, ""  # عبد الله is one name
         if norm in NAME_PARTICLES or before in NAME_PARTICLES:
             return True
+        if position and before in given_names() and norm.startswith("ال") and self._trade(norm[2:]):
+            return titled or position > 1  # الناطق باسم الحكومة عبده الجندي
+        if position and norm in given_names() and before in given_names():
+            return True  # محمد مختار: no mayor
         if self._new_phrase(norm) or (position and before.startswith("ال") and norm not in given_names()):
             return False
         if norm in given_names():
@@ -202,6 +212,12 @@ class Names:
         """Return whether a word opens a phrase of its own: a title or "his counterpart"."""
         bare = norm.removeprefix("ال")
         return norm in COUNTERPART or self.index.opens_role(bare)
+
+    def _trade(self, stem: str) -> bool:
+        """Return whether a word is one of a trade or rank, of one man, which is a family name too (الجندي، الخطيب)."""
+        found = self.index.role([stem], stem)
+        trade = found is not None and (found[0].body in ("none", "force") or found[0].id == "soldier")
+        return trade and not stem.endswith(("ون", "ين"))
 
     def _first_of_two(self, j: int) -> bool:
         """Return whether a known word is a first name here: what follows is no known word (سامح شكري)."""
@@ -222,7 +238,7 @@ class Names:
         if norm[0] == "و" and len(norm) > 3 and self._split_known(j):
             return False
         if norm.startswith("ال"):
-            return position == 1 and not is_common(word)
+            return not is_common(word) and (position == 1 or norm.endswith("ي"))
         if not is_common(word) or (norm[0] == "ف" and titled and position == 1):
             return position == 1 or norm[0] not in "وفبلكسي" or (position == 1 and titled)
         if self.norms[j - 1] not in given_names() and not titled:

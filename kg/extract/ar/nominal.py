@@ -17,6 +17,9 @@ _HEARSAY = frozenset(
 )  # what they tell may not be so
 _BETWEEN = fold("بين")
 _AFTERMATH = fold("أعقاب")
+_WITH = fold("مع")
+_TALKS = frozenset({"meets", "negotiatesWith", "phones"})
+_RELATIONS = frozenset(fold(w) for w in ("علاقة", "علاقات", "خلاف", "خلافات", "حدود"))
 _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
 _AGENT_MARKERS = ("من قبل",)
 _BEHIND = frozenset(fold(m) for m in ("وراء", "خلف"))
@@ -178,6 +181,8 @@ class Nominal:
                     return True  # مباحثات لتعزيز التعاون بين البلدين
                 if predicate.item.marker in _TOPICS and self._topic_of_talks(k):
                     return False  # المفاوضات بشأن اتفاق الرهائن بين إسرائيل وحماس
+            if item.marker == _WITH and self._related(predicate, j):
+                return True
             meanwhile = item.kind == "event" and item.marker in self.triggers.adjuncts
             if item.conj or meanwhile or item.mention.head == _AFTERMATH:
                 return False  # what follows belongs to that event (الحرب على أوكرانيا خلال اجتماعه مع مودي)
@@ -188,6 +193,15 @@ class Nominal:
             return False
         predicate.direct.append(Filler(item.mention, "direct", item, 1, commas))
         return True
+
+    def _related(self, predicate: Predicate, j: int) -> bool:
+        """Return whether talks are of somebody's relations with who stands at ``j``, not with him (بحث علاقاته مع إيران)."""
+        talks = any(f.relation in _TALKS for f in predicate.item.frames)
+        before = next((i for i in reversed(self.items[:j]) if i.kind not in ("prep", "quote")), None)
+        node = before.mention if before is not None and not before.depth else None
+        while node is not None and node.genitive is not None:
+            node = node.genitive
+        return talks and node is not None and node.head in _RELATIONS and bool(node.possessor)
 
     def _topic_of_talks(self, k: int) -> bool:
         """Return whether the event noun at ``k`` is what another one before it is about, which then is between the two."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.ar.adjectives import Adjectives
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
 from kg.extract.ar.titles import COMPOSITE, Titles
@@ -16,9 +17,7 @@ from kg.extract.ar.wordclass import (
     accusative,
     adjective_stem,
     head_type,
-    is_adjective,
     is_closed,
-    is_noun,
     is_time,
     is_verb,
     may_be_verb,
@@ -32,22 +31,25 @@ from kg.text.tokens import Token
 
 _MAX_DEPTH = 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
+_LIKE = fold("مثل")
 _NOT = fold("غير")
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT = 5
 _CALLED = frozenset(fold(w) for w in ("عاصمة", "مدينة", "بلدة", "جارة", "شقيقة", "دولة"))
 _OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
-_OF_ARMS = frozenset(fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة"))  # هجوم إرهابي: not a terrorist's
 _SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
 _MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
 _OFFICE_OF_MINISTER = fold("وزارة")
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
 _MAX_QUOTED = 4
-_ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _OF = fold("من")
-_NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
 _TITLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.ORGANIZATION, EntityType.WEAPON, EntityType.VESSEL})
 _GROUPS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION})
+_COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
+    **{(fold("سلاح"), fold(w)): EntityType.GOVERNMENT for w in ("جو", "طيران", "بحرية", "مدفعية", "بر", "مشاة")},
+    (fold("خطوط"), fold("جوية")): EntityType.ORGANIZATION,
+}
+_NAMES_FIRST = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 
 
@@ -62,6 +64,7 @@ class Phrases:
         self.norms = [t.norm for t in tokens]
         self.names = Names(tokens, index, local)
         self.index = index
+        self.adjectives = Adjectives(self)
         self.titles = Titles(self)
 
     def parse(self, i: int, depth: int = 0) -> tuple[Mention, Reading | None] | None:
@@ -69,8 +72,8 @@ class Phrases:
         if i >= len(self.tokens) or depth > _MAX_DEPTH or not self.tokens[i].is_word:
             return None
         known = self.names.known(i)
-        if known is not None and known.hit.length > 1 and known.hit.entry.type is EntityType.PERSON:
-            return self._named(i, depth)  # "King Salman" is a name, not only a title
+        if known is not None and known.hit.length > 1 and known.hit.entry.type in _NAMES_FIRST:
+            return self._named(i, depth)  # "King Salman" is a name, not only a title; أطباء بلا حدود
         return self.titles.titled(i, depth) or self._named(i, depth) or self._described(i, depth)
 
     def _named(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
@@ -127,7 +130,10 @@ class Phrases:
         if depth and mention.head in AMOUNTS and mention.genitive is None:
             mention.end = self._part_of(mention, depth)
         self._counted(mention)
+        if i + 1 < mention.end:
+            mention.type = _COMPOUNDS.get((mention.head, self.norms[i + 1].removeprefix("ال")), mention.type)
         mention.text = self.surface(i, mention.end, reading)
+        self._figures(mention, i)
         return mention, reading
 
     def _national(self, i: int) -> tuple[Mention, Reading | None] | None:
@@ -144,8 +150,15 @@ class Phrases:
             mention = Mention(i, i + 1, "", EntityType.POPULATION, head=stem, number="p", state=found[0].state)
             mention.nisbas, mention.definite = [found[0]], lead.art
             mention.text = self.surface(i, mention.end, reading)
+            self._figures(mention, i)
             return mention, reading
         return None
+
+    def _figures(self, mention: Mention, i: int) -> None:
+        """Take the number in figures right before an indefinite phrase (11 شركة); a year is none."""
+        before = self.norms[i - 1] if i else ""
+        if before.isdigit() and not mention.definite and not 1900 <= int(before) <= 2100 and int(before) > 1:
+            mention.count, mention.number = f"{self.tokens[i - 1].text} ", "p"
 
     def _part_of(self, mention: Mention, depth: int) -> int:
         """Take what a number or amount inside a phrase is of (سراح العديد من القادة); return where it ends."""
@@ -192,29 +205,33 @@ class Phrases:
                 break
             if not mention.definite and mention.genitive is None and self.tokens[j].is_word and not mention.nisbas:
                 # a noun with an adjective takes no genitive, but: وزارة خارجية تشاد
-                construct = construct and (mention.head == _OFFICE_OF_MINISTER or not self._indefinite_adjective(j))
+                construct = construct and (mention.head == _OFFICE_OF_MINISTER or not self.adjectives.indefinite(j))
             j = end
         return self._appositive(mention, j)
 
     def _more(self, mention: Mention, j: int, depth: int, *, construct: bool) -> int:
         """Return where the next piece of a phrase ends, ``j`` if none begins there."""
         token = self.tokens[j]
-        if token.norm == _NOT and self._negated_adjective(j + 1, mention):
+        if token.norm == _NOT and self.adjectives.negated(j + 1, mention):
             return j + 2  # مفاوضات غير مباشرة
         open_ = construct and mention.genitive is None
         if token.text in '«"“':
             name = self._quoted_name(mention, j) if mention.type in COMPOSITE and mention.entry is None else j
-            return max(name, self._quoted_adjectives(mention, j) if name == j else j, self._quoted_title(mention, j))
-        if open_ and j + 1 < len(self.tokens) and (token.norm.isdigit() or token.norm in _THIS):
-            return j + 1  # مقتل 70 مدنيا، وقف هذه الحرب: the genitive follows
+            return max(name, self.adjectives.quoted(mention, j) if name == j else j, self._quoted_title(mention, j))
+        following = self.norms[j + 1] if j + 1 < len(self.tokens) else ""
+        if open_ and following and (token.norm.isdigit() or token.norm in _THIS or (token.norm == _LIKE and following in _THIS)):
+            return j + 1  # مقتل 70 مدنيا، وقف هذه الحرب، وجود مثل هذا العرض: the genitive follows
         if not token.is_word or self._stops(j):
             return j
         counted = open_ and self.norms[j - 1].isdigit()
+        group = self.adjectives.people(mention, j, genitive=depth > 0)
+        if group > j:
+            return group
         people = open_ and not mention.nisbas and token.norm.startswith("ال") and self._national(j) is not None  # دعم السوريين
         nisba = j if counted or people else self._nisba(mention, j, construct=construct)
         if nisba > j:
             return nisba
-        if not mention.definite and (self._indefinite_adjective(j) or (token.norm in _OF_PRESS and mention.head in _SPEECHES)):
+        if not mention.definite and (self.adjectives.indefinite(j) or (token.norm in _OF_PRESS and mention.head in _SPEECHES)):
             return j + 1
         inner = self._genitive(j, depth) if open_ and (mention.definite or not mention.nisbas) else None
         if inner is not None:
@@ -222,7 +239,7 @@ class Phrases:
             mention.definite = mention.definite or inner.definite
             mention.state = mention.state or inner.state
             return inner.end
-        return j + 1 if self._adjective(j, mention) else j
+        return j + 1 if self.adjectives.describes(j, mention) else j
 
     def _nisba(self, mention: Mention, j: int, *, construct: bool) -> int:
         nisba = self.names.entry_nisba(j)
@@ -233,27 +250,6 @@ class Phrases:
         mention.nisbas.append(nisba[0])
         mention.state = mention.state or nisba[0].state
         return j + nisba[1]
-
-    def _indefinite_adjective(self, j: int) -> bool:
-        """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
-        norm = self.norms[j]
-        if norm.startswith("ال") or self.names.known(j) is not None or self.attributive(j) is not None:
-            return False
-        readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
-        feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or is_adjective(head) or self.names.entry_nisba(j - 1))
-        if is_adjective(norm):
-            noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه"))  # زيارة دبلوماسية
-            return norm in _OF_ARMS or not noun
-        if feminine and readings[0].pos == "unknown" and norm.endswith("يه") and not readings[0].prep:
-            return True  # زيارة تفقدية
-        return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
-
-    def _negated_adjective(self, j: int, mention: Mention) -> bool:
-        """Return whether the word behind غير is an adjective of the phrase."""
-        if j >= len(self.tokens) or not self.tokens[j].is_word or mention.definite is not self.norms[j].startswith("ال"):
-            return False
-        readings = analyse_word(self.tokens[j].text)
-        return not readings[0].prep and (is_adjective(self.norms[j].removeprefix("ال")) or readings[0].pos != "head")
 
     def _stops(self, j: int) -> bool:
         return (is_closed(self.tokens[j].text) and self.names.known(j) is None) or is_time(self.tokens[j].text)
@@ -280,31 +276,6 @@ class Phrases:
         """Return whether a word is a light verb with its object, not a noun with a possessor (اشتباكات شنها الحوثيون)."""
         return any(r.pos == "verb" and r.enc and r.lemma in self.light for r in analyse_word(self.tokens[j].text))
 
-    def _adjective(self, j: int, mention: Mention) -> bool:
-        token = self.tokens[j]
-        readings = analyse_word(token.text)
-        if self.names.known(j) is not None or readings[0].pro or token.text[:2] in _NO_ARTICLE:
-            return False
-        if mention.definite:
-            bare = token.norm.removeprefix("ال")
-            thing = bare.endswith("ه") and not any(r.pos == "head" for r in readings)
-            thing = thing or (bare.endswith("ي") and mention.type is not EntityType.PERSON)
-            role = self.index.opens_role(bare) and not (thing and is_adjective(bare))  # الجهود الدبلوماسية، التعاون الاقتصادي
-            if bare == token.norm or role or self.attributive(j) is not None:
-                return False
-            if bare.endswith(("ين", "ون")) and mention.gender == "f":
-                return False  # النيابة الألمانية | المراهقين: a plural of persons does not describe a feminine
-            if any(head_type(r) == "Population" for r in readings):
-                return False  # منعت القوانين | المواطنين
-            noun = any(r.pos in ("noun", "head") and not r.stem.startswith("ال") for r in readings)
-            return is_adjective(bare) or not noun
-        if token.norm.startswith("ال") or may_be_verb(token.text) or self.attributive(j) is not None:
-            return False
-        before = self.norms[j - 1]
-        if len(before) > _SHORT and before[-2:] == token.norm[-2:] and before[-2:] in ("ون", "ين"):
-            return True  # مهاجمون مسلحون
-        return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)
-
     def attributive(self, j: int, *, joined: bool = False) -> Reading | None:
         """Return the reading of a participle that takes an argument (الداعمة ل), also ``joined`` by "and" to another, or None."""
         readings = analyse_word(self.tokens[j].text)
@@ -322,10 +293,6 @@ class Phrases:
         marker = following.lemma if following.pos == "prep" else clitic
         return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument
 
-    def _clitic_start(self, j: int) -> bool:
-        norm = self.norms[j]
-        return norm[0] in "وفبل" and len(norm) > 3
-
     def _quoted_name(self, mention: Mention, j: int) -> int:
         known = self.names.known(j + 1) if j + 1 < len(self.tokens) else None
         if known is None or known.end >= len(self.tokens) or self.tokens[known.end].is_word:
@@ -333,14 +300,6 @@ class Phrases:
         mention.entry, mention.name = known.hit.entry, self.text(j + 1, known.end)
         mention.state = mention.state or known.hit.entry.state
         return known.end + 1
-
-    def _quoted_adjectives(self, mention: Mention, j: int) -> int:
-        """Return where adjectives in quotation marks end that describe the noun before (حوار "ندي ومتكافئ" مع)."""
-        k = j + 1
-        while k < len(self.tokens) and self.tokens[k].is_word and self._quoted_adjective(k, mention):
-            k += 1
-        closed = j + 1 < k < len(self.tokens) - 1 and self.tokens[k].text in '»"”'
-        return k + 1 if closed and k - j <= _MAX_QUOTED else j
 
     def _quoted_title(self, mention: Mention, j: int) -> int:
         """Return where the name in quotation marks ends that a thing is called by (مبدأ "الصين الواحدة"، شركة «نور»)."""
@@ -351,12 +310,6 @@ class Phrases:
             k += 1
         closed = j + 1 < k < len(self.tokens) and self.tokens[k].text in '»"”'
         return k + 1 if closed and not is_closed(self.tokens[j + 1].text) else j
-
-    def _quoted_adjective(self, k: int, mention: Mention) -> bool:
-        bare = self.norms[k].removeprefix("و")
-        if mention.definite:
-            return bare.startswith("ال") and self.names.known(k) is None
-        return not bare.startswith("ال") and bare.endswith(_ADJECTIVAL)
 
     def _appositive(self, mention: Mention, j: int) -> int:
         """Take a proper name right behind a group noun: حركة حماس (when the genitive is a gazetteer group)."""

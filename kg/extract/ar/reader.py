@@ -37,6 +37,10 @@ _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة")
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _FROM = fold("من")
 _WHAT = fold("ما")
+_AND = "و"
+_SIDES = frozenset(fold(w) for w in ("شرق", "غرب", "شمال", "جنوب", "في"))
+_BEARINGS = frozenset(fold(w) for w in ("شرقي", "غربي", "شمالي", "جنوبي"))
+_LYING = frozenset(fold(w) for w in ("الواقع", "الواقعة", "الكائن", "الكائنة"))
 _REACH = 6  # words from an auxiliary to the أن of its clause
 _DAMMA = "\u064f"  # on the first letter it shows a passive
 _HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
@@ -76,12 +80,10 @@ class Reader:
             hit = self.dates[i]
             self._add(Item("time", i, hit.end, token.text, time=hit.span, later=hit.later, future=hit.ahead))
             return hit.end
-        if not token.is_word:
-            kind = "num" if token.norm[:1].isdigit() else "quote" if token.text in '«»"“”„' else "punct"
-            self._add(Item(kind, i, i + 1, token.text, lemma=_SIGNS.get(token.text, "sign")))
-            return i + 1
+        if not token.is_word or token.norm == _AND:
+            return self._sign(i)
         readings = analyse_word(token.text)
-        pointing = self._pointing(token)
+        pointing = self._pointing(token) or self._bearing(i)
         if pointing:
             self._add(Item("prep", i, i + 1, token.text, lemma=pointing))
             return i + 1
@@ -100,13 +102,22 @@ class Reader:
         if token.norm in _ABOUT and i + 1 < len(self.tokens) and self.tokens[i + 1].norm[:1].isdigit():
             self._add(Item("num", i, i + 1, token.text))
             return i + 1
-        aside = self._on_one_side(i) or self._manner(i)
+        aside = self._on_one_side(i) or self._manner(i) or self._located(i)
         if aside:
             self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
             return aside
         if readings[0].pos in ("prep", "comp", "rel", "wh", "neg", "ptc", "cop", "time", "month", "weekday"):
             return self._likely(i) or self._closed(i, readings[0])
         return self._auxiliary(i) or self._open(i, readings)
+
+    def _sign(self, i: int) -> int:
+        """Add a sign, a number or an "and" that stands alone (و«الشباب»، و5 نساء); return the token after it."""
+        token = self.tokens[i]
+        kind = "num" if token.norm[:1].isdigit() else "quote" if token.text in '«»"“”„' else "punct"
+        if token.norm == _AND:
+            kind = "conj"
+        self._add(Item(kind, i, i + 1, token.text, lemma=_SIGNS.get(token.text, "sign")))
+        return i + 1
 
     def _likely(self, i: int) -> int:
         """Return the token after words that say that something is only likely (على الأرجح) at ``i``, or 0."""
@@ -142,7 +153,17 @@ class Reader:
         manner = norm in _MANNERS and i + 1 < len(self.tokens) and self.tokens[i + 1].is_word
         return i + 2 if manner and not self.tokens[i + 1].norm.startswith("ال") else 0
 
+    def _located(self, i: int) -> int:
+        """Return the token after a participle that only opens where a place lies (مدينة بن قردان، الواقعة جنوب), or 0."""
+        before, following = last_word(self.items), self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if self.tokens[i].norm not in _LYING or following is None or before is None or before.kind == "prep":
+            return 0
+        return i + 1 if analyse_word(following.text)[0].pos == "prep" else 0
+
     def _add(self, item: Item) -> None:
+        before = next((i for i in reversed(self.items) if i.kind not in ("num", "quote")), None)
+        if before is not None and before.kind == "conj" and item.kind not in ("num", "quote", "punct"):
+            item.conj = item.conj or _AND  # ثلاثة أطفال و5 نساء
         item.quoted = self.tokens[item.start].quoted
         self.items.append(item)
 
@@ -163,6 +184,17 @@ class Reader:
             if rest in _POINTING and pro[-1:] in ("ب", "ل", "ك") and pro:
                 return pro[-1]
         return ""
+
+    def _bearing(self, i: int) -> str:
+        """Return the preposition that a word for a side is behind a place (لفيف غربي أوكرانيا، جنوب شرقي تونس), or ""."""
+        norm, before = self.tokens[i].norm, last_word(self.items)
+        if norm not in _BEARINGS or before is None or i + 1 >= len(self.tokens) or not self.tokens[i + 1].is_word:
+            return ""
+        mention = before.mention
+        told = mention is not None and bool(mention.entry or mention.name or (mention.definite and mention.role is None))
+        named = self.tokens[i + 1].norm.startswith("ال") or self.phrases.names.known(i + 1) is not None
+        beside = before.kind == "time" or (before.kind == "prep" and before.lemma in _SIDES)
+        return norm[:-1] if named and (told or beside) else ""
 
     def _pronoun(self, i: int) -> Item | None:
         norm = self.tokens[i].norm

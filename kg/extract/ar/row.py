@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.ar.naming import own_office
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -113,10 +114,11 @@ class Row:
         return k
 
     def _among(self, j: int) -> bool:
-        """Return whether a phrase names some of those before it (15 شركة، من بينها إحدى شركات النفط)."""
-        before = self.items[j - 1]
-        pronoun = before.mention is not None and bool(before.mention.pronoun)
-        return pronoun and before.marker == _BETWEEN and not self.items[j].marker
+        """Return whether a phrase names some of those before it (15 شركة، من بينها إحدى شركات النفط), or an office they hold."""
+        before, item = self.items[j - 1], self.items[j]
+        if before.mention is not None and before.mention.pronoun and before.marker == _BETWEEN:
+            return not item.marker
+        return self.in_apposition(j) and own_office(item.mention, before.mention)
 
     @staticmethod
     def _take(predicate: Predicate, item: Item, filler: Filler, bare: list[Filler]) -> None:

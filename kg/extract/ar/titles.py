@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.ar.morphology import Reading
+from kg.extract.ar.naming import Naming, needs_name, sound_plural
 from kg.extract.ar.wordclass import (
     COUNTERPART,
     FORMER,
@@ -13,7 +14,6 @@ from kg.extract.ar.wordclass import (
     is_adjective,
     is_closed,
     is_time,
-    may_be_verb,
 )
 from kg.model import EntityType, Entry, Role
 from kg.resolve.mention import Mention
@@ -27,17 +27,13 @@ COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityTyp
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _EITHER = frozenset({fold("عمدة")})  # of men and women alike
 _BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة", "جنود", "ضباط", "نواب", "حراس", "عمال"))
-_SINGULAR = frozenset({fold("أمين")})
 _MOST_WORDS = 9
 _POSTED = frozenset({"state", "ministry", "military"})
 _NAMED_FOR = fold("باسم")
+_AFFAIRS = frozenset(fold(w) for w in ("لشؤون", "لشئون", "للشؤون", "للشئون"))
+_FIELDS = frozenset({None, EntityType.PLACE, EntityType.POLICY})
 _COUNTERPARTS = {fold(two): one for two, one in (("نظيريه", "نظيره"), ("نظيريها", "نظيرها"))}
 _MEMBERS = {fold(w): "member-of-parliament" for w in ("النائب", "النائبة")}  # of which parliament, an adjective tells
-
-
-def _sound_plural(stem: str) -> bool:
-    """Return whether a title has the ending of the masculine plural (مسؤولون); أمين only looks like one."""
-    return stem.endswith(("ون", "ين")) and stem not in _SINGULAR
 
 
 _BEHIND_DEFINITE = ("ال", "ب", "ل", "و")  # what goes on with a title that has the article
@@ -72,6 +68,7 @@ class Titles:
         self.norms = phrases.norms
         self.names = phrases.names
         self.index = phrases.index
+        self.naming = Naming(phrases)
 
     def titled(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
         """Return the person told by a title at token ``i`` with the reading of its first word, or None."""
@@ -129,13 +126,13 @@ class Titles:
         words = _COUNTERPARTS.get(self.norms[i], "") if counterpart else self._title_words(i, j, title) if one else ""
         j = self._complements(person, j, depth, construct=construct)
         further = self._portfolios(person, j)
-        j = self._title_name(person, further, told=further > j, inside=depth > 0)
+        j = self.naming.name(person, further, told=further > j, inside=depth > 0)
         j = self._pair(person, j, words) if words else j
         person.end = j
         person.text = self.phrases.surface(i, j, lead)
         feminine = "رت" in lead.stem if counterpart else lead.stem.endswith("ه") and lead.stem not in _BROKEN
         person.gender = "" if lead.stem in _EITHER else "f" if feminine else "m"
-        plural = lead.stem.endswith("اء") or _sound_plural(lead.stem) or lead.stem in _BROKEN
+        plural = lead.stem.endswith("اء") or sound_plural(lead.stem) or lead.stem in _BROKEN
         if person.role is not None and plural and not person.name:
             person.number = "p"
         return person
@@ -195,7 +192,7 @@ class Titles:
             if nisba is None:
                 return j
             second = self._part(person, nisba[0], words)
-            end = self._title_name(second, j + nisba[1])
+            end = self.naming.name(second, j + nisba[1])
             person.parts = [first, second]
             person.name, person.entry, person.state = "", None, None
             return end
@@ -253,6 +250,9 @@ class Titles:
             return j
         if inner[0].type is EntityType.EVENT:
             return j  # قائد قتل في غارة إسرائيلية
+        if self._named_behind(person, inner[0]):
+            person.genitive, person.state = inner[0], inner[0].state
+            return inner[0].end
         if not person.role.envoy and person.role.body in _POSTED and inner[0].type not in COMPOSITE:
             return j  # الرئيس الروسي في موسكو: he only stays there
         part = person.body is not None and person.body.entry is None and person.role.relation == "officialOf"
@@ -263,23 +263,43 @@ class Titles:
             person.genitive = inner[0]
         return inner[0].end
 
+    def _named_behind(self, person: Mention, place: Mention) -> bool:
+        """Return whether the name of an officer stands behind the state (رئيس حكومة تصريف الأعمال في لبنان نجيب ميقاتي)."""
+        known = self.names.known(place.end) if place.end < len(self.tokens) else None
+        if known is None or known.lead.pro or known.hit.entry.type is not EntityType.PERSON or person.state is not None:
+            return False
+        return place.type is EntityType.COUNTRY and known.hit.entry.state == place.state
+
     def _of(self, person: Mention, j: int, depth: int) -> int:
         of = self._of_body(j, depth) if self._heads_body(person) else None
+        if of is not None and of.type is EntityType.COUNTRY and person.role is not None and person.role.of:
+            sender = self.index.entries.get(person.role.of)
+            person.genitive, person.state = of, sender.state if sender is not None else None
+            return of.end  # المبعوث الأممي لليمن: he is of the UN
         return self._set_body(person, of, j)
 
     def _domain(self, person: Mention, j: int, depth: int) -> int:
         """Take what an office is for, where the name stands behind it (المنسق الأوروبي للمفاوضات النووية إنريكي مورا)."""
         if person.role is None or not self.norms[j].startswith("ل"):
             return j
+        if self.norms[j] in _AFFAIRS:
+            return self._affairs(j, depth)
         inner = self.phrases.parse(j, depth + 1)
         if inner is None or inner[1] is None or inner[1].prep != "ل" or inner[0].type is EntityType.PERSON:
             return j
         at = inner[0].end
-        if at + 1 < len(self.tokens) and self.tokens[at].text in "،," and self._role_needs_name(person):
+        if at + 1 < len(self.tokens) and self.tokens[at].text in "،," and needs_name(person):
             at += 1
         known = self.names.known(at) if at < len(self.tokens) else None
         named = known is not None and known.hit.entry.type is EntityType.PERSON and not known.lead.pro
         return inner[0].end if named else j
+
+    def _affairs(self, j: int, depth: int) -> int:
+        """Return where the affairs end that an office is for (لشؤون فلسطين والأراضي المحتلة، للشؤون السياسية)."""
+        inner = self.phrases.parse(j + 1, depth + 1)
+        end = inner[0].end if inner is not None and not (inner[1] is not None and inner[1].pro) else j + 1
+        joined = self.phrases.parse(end, depth + 1) if end < len(self.tokens) and self.norms[end].startswith("وال") else None
+        return joined[0].end if joined is not None and joined[0].type in _FIELDS else end
 
     def _construct(self, person: Mention, j: int, depth: int) -> int:
         inner = self._body(j, depth) if person.body is None and not person.nisbas else None
@@ -355,46 +375,3 @@ class Titles:
         if not token.norm.startswith("ال") or self.names.known(j) or is_time(token.text):
             return False
         return is_adjective(token.norm[2:])
-
-    def _title_name(self, person: Mention, j: int, *, told: bool = False, inside: bool = False) -> int:
-        """Take the name behind a title; ``told``: the title is whole, so that the name may stand behind a comma.
-
-        ``inside``: it stands in another title (مبعوث الأمين العام، دي ميستورا), and what is behind a comma is the name of that.
-        """
-        start = j
-        if _sound_plural(person.head):
-            return j  # a plural title names nobody
-        if j < len(self.tokens) and self.tokens[j].text in "،,:" and not inside and (told or self._role_needs_name(person)):
-            start = j + 1
-        if start < len(self.tokens) and self.norms[start] in HONORIFICS:
-            start += 1
-            if start < len(self.tokens) and self.names.entry_nisba(start) and not self.names.known(start):
-                return j  # هاتف أمير قطر الرئيس الإيراني: the title of another one
-        if start >= len(self.tokens):
-            return j
-        known = self.names.known(start)
-        if known and known.hit.entry.type is EntityType.PERSON and not known.lead.pro:
-            person.entry, person.name = known.hit.entry, self.phrases.text(start, known.end)
-            person.state = person.state or known.hit.entry.state
-            return known.end
-        if known and known.hit.entry.type is not EntityType.PERSON:
-            return j
-        end = self.names.unknown_run(start, titled=start == j)
-        if end - start < (1 if start == j else 2):
-            return j
-        if start != j and not self._closes(end):
-            return j
-        person.name = self.phrases.text(start, end)
-        return end
-
-    @staticmethod
-    def _role_needs_name(person: Mention) -> bool:
-        return person.role is not None and bool(person.nisbas or person.body)
-
-    def _closes(self, end: int) -> bool:
-        return (
-            end >= len(self.tokens)
-            or not self.tokens[end].is_word
-            or may_be_verb(self.tokens[end].text)
-            or is_closed(self.tokens[end].text)
-        )

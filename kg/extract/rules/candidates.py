@@ -9,7 +9,7 @@ from kg.extract.rules.agents import ATTACKER, VIOLENT
 from kg.extract.rules.asked import asked_for, nothing
 from kg.extract.rules.attribution import voice
 from kg.extract.rules.candidate import Candidate
-from kg.extract.rules.classes import DECIDED, HOSTILE, generic, hollow, moves, narrow, transparent, vague
+from kg.extract.rules.classes import DECIDED, HOSTILE, empty, generic, hollow, moves, narrow, transparent, vague
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
@@ -20,7 +20,7 @@ from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.meeting import meet_subject
 from kg.extract.rules.offices import left_office
-from kg.extract.rules.owners import not_own, own_side, told_actor
+from kg.extract.rules.owners import doer, not_own, own_side, told_actor
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
@@ -29,14 +29,14 @@ from kg.extract.rules.speech import Act
 from kg.extract.rules.threats import unaimed
 from kg.extract.rules.together import together
 from kg.extract.validate import DOERS, refuse
-from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Relation
+from kg.model import Argument, Entity, EntityType, Modality, Relation
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _SAYING_IT = frozenset({"en"})  # languages with a pronoun of its own for things
-_OF_ACTORS = frozenset({"condemns", "praises"})
+_JUDGED = frozenset({"supports", "praises"})
 
 
 class Candidates:
@@ -216,7 +216,7 @@ class Candidates:
                 break
         for subject in subjects:
             for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity):
-                found = self._doer(match, obj) or obj
+                found = doer(self.view, match, obj) or obj
                 yield subject, not_own(self.view, relation, match.object.mention, subject, found)
         if not subjects:
             self._reject(match, "subject unknown")
@@ -233,27 +233,6 @@ class Candidates:
             body = left_office(self.view, match.subject, match.object, person)
             if body is not None:
                 yield person, body
-
-    def _doer(self, match: Match, obj: Argument) -> Argument | None:
-        """Return who did what is condemned or praised, where its phrase tells: the object is the actor, else the act."""
-        mention = match.object.mention
-        if match.frame.relation not in _OF_ACTORS or mention is None or mention.pronoun or obj.entity.type in ACTORS:
-            return None
-        if mention.nisbas and mention.nisbas[0].type in ACTORS:
-            entity = to_entity(mention.nisbas[0])
-            return Argument(entity, entity.label(self.view.discourse.lang))
-        owners = [mention.genitive] if mention.genitive is not None else []
-        owners += [
-            f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None and match.object.how == "marked"
-        ]
-        for predicate in self.view.predicates:
-            if predicate.link == "relative" and any(f.mention is mention for f in predicate.direct):
-                owners += [f.mention for f in predicate.subjects if f.mention is not None]
-        for owner in owners:
-            found = self.view.discourse.argument(owner)
-            if found is not None and found.entity.type in ACTORS:
-                return found
-        return None
 
     def _pair(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
         mention = match.subject.mention
@@ -309,7 +288,8 @@ class Candidates:
                 break
             if node.genitive is None and node.nisbas and not node.entry:
                 entity = to_entity(node.nisbas[0])
-                if entity.type in allowed and node.type is not EntityType.PERSON:
+                people = node.type is EntityType.POPULATION and node.role is None  # فلسطينيون: not the state
+                if entity.type in allowed and node.type is not EntityType.PERSON and not people:
                     return Argument(entity, entity.label(self.view.discourse.lang))
             if node.genitive is None and node.body is not None and (node.type in DECIDED or node.type is None):
                 owner = self.view.discourse.argument(node.body)
@@ -338,7 +318,8 @@ class Candidates:
         struck = match.object.mention if relation.plover in HOSTILE else None
         if struck is not None and not (struck.entry or struck.nisbas) and struck.head in self.view.triggers.nowhere:
             return "generic"
-        if hollow(match.object.mention, self.view.triggers.hollow):
+        bare = relation.id in _JUDGED and second.entity.type is EntityType.OTHER and empty(match.object.mention)
+        if bare or hollow(match.object.mention, self.view.triggers.hollow):
             return "generic"
         if own_side(self.view, relation, match, first, second):
             return "own side"

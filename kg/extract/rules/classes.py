@@ -7,8 +7,10 @@ from functools import lru_cache
 from kg.extract.rules.predicates import Predicate
 from kg.model import ACTORS, Argument, EntityType
 from kg.resolve.mention import Mention
+from kg.text.fold import fold
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})  # families of acts
+_DEATHS = frozenset(fold(w) for w in ("وفاة", "موت", "مقتل", "مصرع", "استشهاد"))
 DECIDED = frozenset({EntityType.POLICY, EntityType.AGREEMENT})
 
 
@@ -19,7 +21,7 @@ def moves(predicate: Predicate) -> bool:
 
 def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
-    if mention.type is EntityType.PLACE:
+    if mention.type is EntityType.PLACE or mention.head in _DEATHS:
         return False
     if mention.type is EntityType.EVENT and allowed <= ACTORS:
         return bool(mention.nisbas)
@@ -66,6 +68,13 @@ def hollow(mention: Mention | None, words: frozenset[str]) -> bool:
     if mention is None or mention.head not in words or mention.entry is not None:
         return False
     return not (mention.name or mention.genitive or mention.body or mention.nisbas or mention.possessor)
+
+
+def empty(mention: Mention | None) -> bool:
+    """Return whether a mention is but a word for something that nothing tells more of (دعم الاتجاه)."""
+    if mention is None or mention.entry or mention.pronoun or mention.type is not None or mention.complement:
+        return False
+    return mention.definite and not mention.possessor and " " not in mention.text
 
 
 def vague(mention: Mention | None) -> bool:

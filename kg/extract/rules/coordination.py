@@ -21,6 +21,8 @@ _IN, _AS = frozenset({fold("في")}), frozenset(fold(w) for w in ("بما", "م�
 _LEAST = fold("الأقل")
 _NAMELY = frozenset(fold(w) for w in ("وهم", "هم", "وهما", "هما"))
 _DUAL = ("ين", "ان")
+_TWO_OF = ("تي", "تا")
+_BODIES = ACTORS - {EntityType.PERSON, EntityType.POPULATION, EntityType.COUNTRY}
 _REACH = 6
 _MOST = 4
 
@@ -36,6 +38,38 @@ def _shared_head(first: Mention, second: Mention | None) -> bool:
         and second is not None
         and (second.type is EntityType.COUNTRY or (second.entry is not None and second.type in ACTORS))
     )
+
+
+def _two_places(first: Mention, second: Mention | None) -> bool:
+    """Return whether a dual names two places (منطقتي دونيتسك ولوغانسك), each of which its name tells."""
+    inner, dual = first.genitive, first.head.endswith(_TWO_OF) and first.type is EntityType.PLACE
+    return dual and inner is not None and inner.entry is not None and second is not None and second.entry is not None
+
+
+def _shared_people(first: Mention, second: Mention) -> Mention | None:
+    """Return those of the second body whose people are told with those of the first (قادة الجيش والبحرية), or None."""
+    people = first.type in (EntityType.PERSON, EntityType.POPULATION) and (first.number != "s" or first.head in _LEADERS)
+    if not people or first.name or first.entry or second.type not in _BODIES or not second.definite:
+        return None
+    inner, words = first.body or first.genitive, first.text.split(" ")
+    if inner is None and first.role is not None and len(words) == 2:
+        return replace(first, body=second, text=f"{words[0]} {second.text}", state=second.state)  # قادة الجيش: one title
+    if inner is None or inner.type not in _BODIES or not first.text.endswith(inner.text):
+        return None
+    text = first.text.removesuffix(inner.text) + second.text
+    if first.body is not None:
+        return replace(first, body=second, text=text, state=second.state)
+    return replace(first, genitive=second, text=text, state=second.state)
+
+
+def _act_of(first: Mention, second: Mention) -> Mention | None:
+    """Return the act of an actor who is joined to the one in the genitive of an act (انضمام فنلندا والسويد), or None."""
+    inner = first.genitive
+    if first.type is not EntityType.EVENT or inner is None or inner.type not in ACTORS or second.type not in ACTORS:
+        return None
+    if not first.text.endswith(inner.text):
+        return None
+    return replace(first, genitive=second, text=first.text.removesuffix(inner.text) + second.text, state=second.state)
 
 
 def _split(mention: Mention) -> list[Mention]:
@@ -91,19 +125,22 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     for item in items[items.index(filler.item) + 1 :]:
         if (
             item.depth
-            or item.kind in ("time", "quote", "num")
+            or item.kind in ("time", "quote", "num", "conj")
             or (item.kind == "punct" and item.lemma in ("comma", "close", "open"))
         ):
             continue
-        if len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention):
+        two = len(group) == 1 and item.coord and _two_places(filler.mention, item.mention)
+        if two or (len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention)):
             group = [filler.mention.genitive or filler.mention]
         if not item.coord or item.mention is None or len(group) > _MOST:
             break
         thing = item.mention.type not in ACTORS and group[0].genitive is not None
         act = item.kind == "event" and item.mention.type not in ACTORS
-        if item.mention.possessor and (item.mention.type is None or act or thing):
+        owned = item.mention.possessor or (item.mention.genitive is not None and item.mention.genitive.possessor)
+        if owned and (item.mention.type is None or act or thing):
             continue  # سيادة أوكرانيا واستقلالها: hers again
-        group.append(item.mention)
+        alike = _shared_people(filler.mention, item.mention) or _act_of(filler.mention, item.mention)
+        group.append(alike or item.mention)
     members = _from_each(items, filler) or _included(items, filler.item)
     if members and len(group) == 1 and (_some_places(group[0]) or (members[0].type is EntityType.COUNTRY and _staff(group[0]))):
         return members  # محافظات بينها صنعاء

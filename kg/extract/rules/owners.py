@@ -1,14 +1,18 @@
-"""Whose a thing is that a pronoun tells: whoever is attacked in "its embassy" is not the attacker."""
+"""Whose a thing or an act is: whoever is attacked in "its embassy" is not the attacker, who was killed did not kill."""
 
 from __future__ import annotations
 
+from kg.extract.rules.agents import VIOLENT
 from kg.extract.rules.classes import HOSTILE
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Filler
 from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, Argument, EntityType, Relation
+from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
+_JUDGED = frozenset({"condemns", "praises"})
+_SUFFERED = VIOLENT | {"arrests"}
 _SEVERAL = frozenset({"هما", "هم", "هن"})
 _TOLD = frozenset({"vso", "svo", "relative", "genitive", "governor"})
 _GENDERS = {"ها": "f", "ه": "m", "هم": "", "هما": "", "its": "", "their": "", "his": "m", "her": "f"}
@@ -69,3 +73,32 @@ def own_thing(match: Match, found: Argument) -> bool:
     if actor is None or not possessor or match.subject.how not in _TOLD:
         return False
     return _GENDERS.get(possessor) in ("", *(actor.gender or "mf"))
+
+
+def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
+    """Return who did what is condemned or praised, where its phrase tells: the object is the actor, else the act (None)."""
+    mention = match.object.mention
+    if match.frame.relation not in _JUDGED or mention is None or mention.pronoun or obj.entity.type in ACTORS:
+        return None
+    if mention.nisbas and mention.nisbas[0].type in ACTORS:
+        entity = to_entity(mention.nisbas[0])
+        return Argument(entity, entity.label(view.discourse.lang))
+    owners = [mention.genitive] if mention.genitive is not None and not _victim(match.object) else []
+    owners += [
+        f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None and match.object.how == "marked"
+    ]
+    for predicate in view.predicates:
+        if predicate.link == "relative" and any(f.mention is mention for f in predicate.direct):
+            owners += [f.mention for f in predicate.subjects if f.mention is not None]
+    for owner in owners:
+        found = view.discourse.argument(owner)
+        if found is not None and found.entity.type in ACTORS:
+            return found
+    return None
+
+
+def _victim(filler: Filler) -> bool:
+    """Return whether the genitive of a violent act is a person, who suffered it (التنديد باغتيال الصحفية)."""
+    inner = filler.mention.genitive if filler.mention is not None else None
+    frames = filler.item.frames if filler.item is not None else ()
+    return inner is not None and inner.type is EntityType.PERSON and any(f.relation in _SUFFERED for f in frames)

@@ -101,6 +101,22 @@ def test_an_envoy_is_told_from_both_sides(stated: Stated) -> None:
     assert {("officialOf", "france"), ("ambassadorTo", "tunisia")} <= roles
 
 
+def test_an_envoy_of_the_united_nations_is_of_no_state(framed: Framed) -> None:
+    found = [c for c in framed("التقى وزير الخارجية العماني المبعوث الأممي لليمن في مسقط.") if c.relation == "meets"]
+    assert [c.object.entity.state for c in found] == ["IGO"]
+
+
+@pytest.mark.parametrize(("visited", "state"), [("الولايات المتحدة", "USA"), ("الجزائر", None)])
+def test_a_party_called_by_its_bent_is_that_of_a_state_that_is_told(framed: Framed, visited: str, state: str | None) -> None:
+    text = f"زار الرئيس التونسي {visited}. وانتقد الحزب الجمهوري الزيارة."
+    assert [c.subject.entity.state for c in framed(text) if c.relation == "condemns"] == [state]
+
+
+def test_what_is_ours_has_no_state_of_whoever_was_named(framed: Framed) -> None:
+    text = "أعلنت الجماعة الكردية أن حكومة أنقرة قصفت مواقعنا."
+    assert [c.object.entity.state for c in framed(text) if c.relation == "attacks"] == [None]
+
+
 def test_evidence_is_exact(stated: Stated) -> None:
     text = "عنوان\n(CNN)-- أكد الكرملين، الأربعاء، دعم روسيا لفنزويلا.وأدانت \u200fكوبا العقوبات الأميركية."
     found = stated(text)

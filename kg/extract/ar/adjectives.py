@@ -1,0 +1,126 @@
+"""Adjectives of an Arabic noun phrase: which words behind its head describe it (Ryding 2005, ch. 10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.ar.morphology import analyse_word
+from kg.extract.ar.wordclass import AMOUNTS, head_type, is_adjective, is_noun, may_be_verb
+from kg.model import EntityType
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from kg.extract.ar.phrases import Phrases
+
+_SHORT = 5
+_OF_ARMS = frozenset(fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة"))  # هجوم إرهابي: not a terrorist's
+_MAX_QUOTED = 4
+_ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
+_NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
+_PLURAL = ("ون", "ين")
+_ARMED = frozenset({EntityType.ARMED_GROUP, EntityType.POPULATION})
+_PEOPLES = frozenset(fold(w) for w in ("اليهود", "العرب", "الأكراد", "الكرد", "الأتراك", "الدروز", "التركمان", "السنة", "الشيعة"))
+
+
+class Adjectives:
+    """Finds the adjectives of one sentence; ``phrases`` has its tokens and names."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        """Share the tokens and names of the phrases."""
+        self.phrases = phrases
+        self.tokens = phrases.tokens
+        self.norms = phrases.norms
+        self.names = phrases.names
+        self.index = phrases.index
+
+    def indefinite(self, j: int) -> bool:
+        """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
+        norm = self.norms[j]
+        if norm.startswith("ال") or self.names.known(j) is not None or self.phrases.attributive(j) is not None:
+            return False
+        readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
+        feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or is_adjective(head) or self.names.entry_nisba(j - 1))
+        if is_adjective(norm):
+            noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه"))  # زيارة دبلوماسية
+            return norm in _OF_ARMS or not noun
+        if feminine and readings[0].pos == "unknown" and norm.endswith("يه") and not readings[0].prep:
+            return True  # زيارة تفقدية
+        return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
+
+    def negated(self, j: int, mention: Mention) -> bool:
+        """Return whether the word behind غير is an adjective of the phrase."""
+        if j >= len(self.tokens) or not self.tokens[j].is_word or mention.definite is not self.norms[j].startswith("ال"):
+            return False
+        readings = analyse_word(self.tokens[j].text)
+        return not readings[0].prep and (is_adjective(self.norms[j].removeprefix("ال")) or readings[0].pos != "head")
+
+    def describes(self, j: int, mention: Mention) -> bool:
+        """Return whether the word at ``j`` is an adjective of a phrase that it agrees with in definiteness."""
+        token = self.tokens[j]
+        readings = analyse_word(token.text)
+        if self.names.known(j) is not None or readings[0].pro or token.text[:2] in _NO_ARTICLE:
+            return mention.definite and self.joined(j)
+        if mention.definite:
+            bare = token.norm.removeprefix("ال")
+            thing = bare.endswith("ه") and not any(r.pos == "head" for r in readings)
+            thing = thing or (bare.endswith("ي") and mention.type is not EntityType.PERSON)
+            role = self.index.opens_role(bare) and not (thing and is_adjective(bare))  # الجهود الدبلوماسية، التعاون الاقتصادي
+            if bare == token.norm or role or self.phrases.attributive(j) is not None:
+                return False
+            if bare.endswith(_PLURAL) and mention.gender == "f":
+                return False  # النيابة الألمانية | المراهقين: a plural of persons does not describe a feminine
+            if any(head_type(r) == "Population" for r in readings) and not (thing and is_adjective(bare)):
+                return False  # منعت القوانين | المواطنين, but: المجتمع المدني
+            noun = any(r.pos in ("noun", "head") and not r.stem.startswith("ال") for r in readings)
+            return is_adjective(bare) or not noun
+        if token.norm.startswith("ال") or may_be_verb(token.text) or self.phrases.attributive(j) is not None:
+            return False
+        before = self.norms[j - 1]
+        if len(before) > _SHORT and before[-2:] == token.norm[-2:] and before[-2:] in _PLURAL:
+            return True  # مهاجمون مسلحون
+        return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)
+
+    def joined(self, j: int) -> bool:
+        """Return whether "and" joins an adjective at ``j`` to the one right before (التنمية الاجتماعية والاقتصادية)."""
+        norm, before = self.norms[j], self.norms[j - 1]
+        if not norm.startswith("وال") or not before.startswith("ال") or norm.endswith("ه") is not before.endswith("ه"):
+            return False
+        described = is_adjective(before[2:]) or self.names.entry_nisba(j - 1) is not None
+        body = any(head_type(r) for r in analyse_word(self.tokens[j].text[1:]))  # الدولية والخارجية الأميركية
+        return described and is_adjective(norm[3:]) and not body
+
+    def _clitic_start(self, j: int) -> bool:
+        norm = self.norms[j]
+        return norm[0] in "وفبل" and len(norm) > 3
+
+    def people(self, mention: Mention, j: int, *, genitive: bool) -> int:
+        """Take the group or people that describes a plural of persons (المقاتلين الحوثيين); return where it ends.
+
+        ``genitive``: the phrase is in the genitive, so that what follows is not its object (اقتحام المستوطنين اليهود).
+        """
+        before, norm = self.norms[j - 1], self.norms[j]
+        if j != mention.start + 1 or not mention.definite or before[-2:] not in _PLURAL or mention.type not in _ARMED:
+            return j
+        if genitive and before.endswith("ين") and norm in _PEOPLES:
+            return j + 1
+        known = self.names.known(j)
+        if known is None or known.lead.pro or known.end > j + 1 or known.hit.entry.type not in _ARMED or norm[-2:] != before[-2:]:
+            return j
+        entry = known.hit.entry
+        mention.entry, mention.type, mention.name, mention.state = entry, entry.type, self.phrases.text(j, j + 1), entry.state
+        return j + 1
+
+    def quoted(self, mention: Mention, j: int) -> int:
+        """Return where adjectives in quotation marks end that describe the noun before (حوار "ندي ومتكافئ" مع)."""
+        k = j + 1
+        while k < len(self.tokens) and self.tokens[k].is_word and self._in_quotes(k, mention):
+            k += 1
+        closed = j + 1 < k < len(self.tokens) - 1 and self.tokens[k].text in '»"”'
+        return k + 1 if closed and k - j <= _MAX_QUOTED else j
+
+    def _in_quotes(self, k: int, mention: Mention) -> bool:
+        bare = self.norms[k].removeprefix("و")
+        if mention.definite:
+            return bare.startswith("ال") and self.names.known(k) is None
+        return not bare.startswith("ال") and bare.endswith(_ADJECTIVAL)

@@ -1,0 +1,89 @@
+"""The name behind a title in Arabic text, also behind a comma or a word of respect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.ar.wordclass import HONORIFICS, given_names, is_closed, may_be_verb
+from kg.model import EntityType
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from kg.extract.ar.phrases import Phrases
+
+_SINGULAR = frozenset({fold("أمين")})
+_RESPECT = HONORIFICS | {fold("السفير"), fold("السفيرة")}
+_SIGNS = "،,:"
+
+
+def sound_plural(stem: str) -> bool:
+    """Return whether a title has the ending of the masculine plural (مسؤولون); أمين only looks like one."""
+    return stem.endswith(("ون", "ين")) and stem not in _SINGULAR
+
+
+def needs_name(person: Mention) -> bool:
+    """Return whether an office is told with whose it is, so that only the name is left to tell."""
+    return person.role is not None and bool(person.nisbas or person.body)
+
+
+def own_office(title: Mention | None, person: Mention | None) -> bool:
+    """Return whether an office is one that a known person holds or held (كامالا هاريس نائبة الرئيس الأميركي)."""
+    if title is None or person is None or person.entry is None or title.role is None:
+        return False
+    return person.state == title.state and any(office.role == title.role.id for office in person.entry.offices)
+
+
+class Naming:
+    """Finds the names of titled persons in one sentence; ``phrases`` has its tokens and names."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        """Share the tokens and names of the phrases."""
+        self.phrases = phrases
+        self.tokens = phrases.tokens
+        self.norms = phrases.norms
+        self.names = phrases.names
+
+    def name(self, person: Mention, j: int, *, told: bool = False, inside: bool = False) -> int:
+        """Take the name behind a title; return where it ends, ``j`` if none stands there.
+
+        ``told``: the title is whole, so that the name may stand behind a comma. ``inside``: it stands in another title (مبعوث
+        الأمين العام، دي ميستورا), and what is behind a comma is the name of that.
+        """
+        start = self._start(j, apart=not inside and (told or needs_name(person)))
+        if start >= len(self.tokens) or sound_plural(person.head):
+            return j  # a plural title names nobody
+        known = self.names.known(start)
+        if known and known.hit.entry.type is EntityType.PERSON and not known.lead.pro:
+            person.entry, person.name = known.hit.entry, self.phrases.text(start, known.end)
+            person.state = person.state or known.hit.entry.state
+            return known.end
+        return j if known and known.hit.entry.type is not EntityType.PERSON else self._unknown(person, j, start)
+
+    def _start(self, j: int, *, apart: bool) -> int:
+        """Return where the name behind a title would begin; the number of tokens if none can."""
+        start = j + 1 if j < len(self.tokens) and self.tokens[j].text in _SIGNS and apart else j
+        if start < len(self.tokens) and self.norms[start] in _RESPECT:
+            start += 1
+            if start < len(self.tokens) and self.names.entry_nisba(start) and not self.names.known(start):
+                return len(self.tokens)  # هاتف أمير قطر الرئيس الإيراني: the title of another one
+        return start
+
+    def _unknown(self, person: Mention, j: int, start: int) -> int:
+        """Take a name that no gazetteer knows; behind a comma it has two words and nothing goes on behind it."""
+        apart = start > j and self.tokens[j].text in _SIGNS
+        if apart and self.norms[start].startswith("و") and self.norms[start] not in given_names():
+            return j  # رئيس الوزراء الإسباني، ومارغريتا روبلز: another one
+        end = self.names.unknown_run(start, titled=start == j)
+        if end - start < (1 if start == j else 2) or (apart and not self._closes(end)):
+            return j
+        person.name = self.phrases.text(start, end)
+        return end
+
+    def _closes(self, end: int) -> bool:
+        return (
+            end >= len(self.tokens)
+            or not self.tokens[end].is_word
+            or may_be_verb(self.tokens[end].text)
+            or is_closed(self.tokens[end].text)
+        )

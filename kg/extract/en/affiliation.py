@@ -31,6 +31,7 @@ def affiliate(items: list[Item], index: NameIndex) -> None:
         described = _described(items, k)
         if described is not None:
             _party(mention, items[described], index)
+            _on_committee(mention, items, described)
         _letter(items, k, index)
         if described is not None:
             _staff(items, described)
@@ -76,6 +77,9 @@ def _named(mention: Mention) -> bool:
 
 def _sit(mention: Mention, index: NameIndex) -> None:
     """Give a senator or secretary without a country the American body that the title alone means in English."""
+    if mention.body is not None and mention.body.type is EntityType.PARTY and mention.head in vocabulary().chambers:
+        mention.memberships.append(mention.body)  # GOP Sen. Berg
+        mention.body = None
     told = mention.body is not None and mention.body.type is not EntityType.PLACE and not mention.body.metonym
     if mention.type is not EntityType.PERSON or (told and mention.head != "house") or mention.nisbas:
         return
@@ -103,6 +107,15 @@ def _party(person: Mention, item: Item, index: NameIndex) -> None:
     party = index.entries.get(vocabulary().parties.get(described.head, "")) if described is not None else None
     if party is not None and described is not None:
         person.memberships.append(named(described, party))
+
+
+def _on_committee(person: Mention, items: list[Item], k: int) -> None:
+    """Note the committee whose top Democrat or ranking member a phrase calls a person."""
+    described, behind = items[k].mention, [i for i in items[k + 1 : k + 3] if i.kind != "prep"][:1]
+    seat = described is not None and (described.head in vocabulary().parties or described.head in MEMBERS)
+    for item in behind if seat else ():
+        if item.marker == "on" and item.mention is not None and item.mention.type in _BODIES and item.mention.name:
+            person.memberships.append(item.mention)
 
 
 def _letter(items: list[Item], k: int, index: NameIndex) -> None:

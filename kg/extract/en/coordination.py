@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kg.extract.en.phrases import MEMBERS
+from kg.extract.en.titles import named
 from kg.extract.rules.items import Item
 from kg.model import EntityType
+from kg.resolve.mention import Mention
 
 _LISTING = frozenset({"including", "such as", "like"})
 _FEW = 2
@@ -35,12 +38,27 @@ def coordinate(items: list[Item], clausal: frozenset[str]) -> list[Item]:
 def _name_members(items: list[Item], before: int, k: int) -> None:
     """Join the phrase at ``k`` to a plural one that it is an example of: leaders, including Merkel; states such as Chad."""
     between = [i for i in items[before + 1 : k] if i.lemma != "comma" and not i.depth]
-    if len(between) != 1 or items[before].number != "p" or items[k].conj:
+    group = items[before].mention
+    party = group is not None and group.type is EntityType.PARTY and group.entry is not None
+    if len(between) != 1 or not (items[before].number == "p" or party) or items[k].conj:
         return
     word = between[0]
     if (word.kind == "verb" and word.lemma == "include" and word.tense == "ing") or word.lemma in ("such as", "like"):
         word.aside = True
         items[k].coord, items[k].marker = True, items[before].marker
+        _belong(group, items[k].mention)
+
+
+def _belong(group: Mention | None, member: Mention | None) -> None:
+    """Note what an example of a party or of an alliance's members belongs to (NATO members like Chad)."""
+    if group is None or member is None or not (member.name or member.entry is not None):
+        return
+    alliance = group.body or next((named(group, n) for n in group.nisbas), None)
+    alliance = alliance if "member" in group.text.split() or group.head in MEMBERS else None
+    body = group if group.type is EntityType.PARTY and group.entry is not None else alliance
+    fits = EntityType.PERSON if body is group else EntityType.COUNTRY
+    if body is not None and body.entry is not None and member.type is fits:
+        member.memberships.append(body)
 
 
 def _name_each(items: list[Item], k: int) -> None:

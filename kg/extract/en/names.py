@@ -222,7 +222,7 @@ class Names:
         word = self.words[i]
         if i and word.capital and self.words[i - 1].norm in HONORIFICS:
             return True
-        if word.norm in _NOT_FIRST or self.role(i) is not None or (word.norm in vocabulary().parties and self.role(i + 1)):
+        if word.norm in _NOT_FIRST or self.role(i) is not None or self._party_word(i):
             return False
         if word.norm in given_names():
             return (i + 1 < len(self.words) and self.words[i + 1].capital) or not self._initial(i)
@@ -231,6 +231,12 @@ class Names:
         if _vocabulary(word.norm):
             return not self._initial(i) and self._capital_next(i) and head_type(word.norm) != "Person"
         return not (self._initial(i) and _guessable(word.norm)) or self._capital_next(i)
+
+    def _party_word(self, i: int) -> bool:
+        """Return whether a word tells the party of who is named or titled behind it (Republican Ann Berg, Democratic Senator)."""
+        if self.words[i].norm not in vocabulary().parties or i + 1 >= len(self.words):
+            return False
+        return self.words[i + 1].norm in given_names() or self.role(i + 1) is not None
 
     def _institute(self, i: int) -> bool:
         """Return whether the name of an institute begins here: the Council on Foreign Relations."""

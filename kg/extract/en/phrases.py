@@ -226,6 +226,8 @@ class Phrases(Titles):
         lemma = lemma or self._compound_lemma(start, head) or self.tags[head].lemma
         kind = "Government" if self.words[head].text == "House" else head_type(lemma)
         text = join(self._content(start, head + 1))
+        if lemma in vocabulary().parties and self.tags[head].form == "s":
+            kind = "Person"  # a Democrat
         mention = Mention(self.words[start].start, self.words[head].end, text, EntityType(kind) if kind else None, head=lemma)
         if kind == "Country" and self.tags[head].form == "p":
             mention.head, mention.text = "countries", self._counted(start, text)
@@ -235,6 +237,7 @@ class Phrases(Titles):
         mention.joined = [(doer, self.words[at].start) for doer, at in draft.joined]
         if lemma == "counterpart":
             mention.type, mention.counterpart = EntityType.PERSON, True
+        mention.memberships = self._parties(head, head + 1) if kind == "Person" else []
         mention.definite, mention.nisbas, mention.possessor = draft.definite, draft.nisbas, draft.pronoun
         owner = draft.owner or (draft.modifier if draft.owner is None else None)
         mention.state = draft.nisbas[0].state if draft.nisbas else owner.state if owner else None

@@ -82,7 +82,8 @@ def _represents(view: SentenceView, mention: Mention) -> None:
 def _memberships(view: SentenceView, item: Item, mention: Mention) -> Iterator[Candidate]:
     """Yield the bodies that a person is told to be a member of beside the title (Senator X, a Republican)."""
     person, lang = view.discourse.argument(mention), view.discourse.lang
-    for body in mention.memberships:
+    described = person is not None and person.entity.label(lang) == mention.text and not mention.name
+    for body in mention.memberships if not described else ():
         of = view.discourse.argument(body)
         start, end = view.tokens[item.start].start, view.tokens[max(mention.end, body.end) - 1].end
         if person is not None and of is not None:

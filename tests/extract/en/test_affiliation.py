@@ -78,6 +78,14 @@ Framed = Callable[[str], list[Candidate]]
         ("Chadian President Anna Berg and Foreign Minister Jan Dahl praised Iran.", "Jan Dahl", "officialOf", "Chad"),
         ("Jan Dahl, Hezbollah's rural planning official, praised Iran.", "Jan Dahl", "officialOf", "Hezbollah"),
         ("Germany's Olaf Scholz praised Iran.", "Olaf Scholz", "headOf", "Germany"),
+        ("Fellow Republican Anna Berg praised Iran.", "Anna Berg", "memberOf", "Republican Party"),
+        ("GOP Sen. Jan Dahl praised Iran.", "Jan Dahl", "memberOf", "Republican Party"),
+        ("GOP Sen. Jan Dahl praised Iran.", "Jan Dahl", "officialOf", "US Senate"),
+        ("Republicans, including Anna Berg, praised Iran.", "Anna Berg", "memberOf", "Republican Party"),
+        ("NATO members such as Turkey praised Iran.", "Turkey", "memberOf", "NATO"),
+        ("Jan Dahl, the top Democrat on the House Farm Committee, left.", "Jan Dahl", "memberOf", "House Farm Committee"),
+        ("The panel's top Democrat, Jan Dahl, praised Iran.", "Jan Dahl", "memberOf", "Democratic Party"),
+        ("House Minority Leader Jan Dahl praised Iran.", "Jan Dahl", "officialOf", "US House of Representatives"),
     ],
 )
 def test_the_body_is_found(framed: Framed, text: str, person: str, relation: str, body: str) -> None:
@@ -99,6 +107,10 @@ def test_the_body_is_found(framed: Framed, text: str, person: str, relation: str
 )
 def test_no_office_is_held(framed: Framed, text: str) -> None:
     assert not {c.relation for c in framed(text)} & {"headOf", "officialOf"}
+
+
+def test_who_is_only_described_belongs_to_no_party(framed: Framed) -> None:
+    assert "memberOf" not in {c.relation for c in framed("A top Republican praised Iran.")}
 
 
 def test_a_french_senator_sits_in_no_american_chamber(framed: Framed) -> None:

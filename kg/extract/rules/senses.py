@@ -32,6 +32,9 @@ def occurs(word: str, words: str) -> bool:
 
 def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]) -> bool:
     """Return whether the words behind a predicate, or its subject, show the sense of a frame, and none excludes it."""
+    node, barred = predicate.governor, frame.extra.get("barred")
+    if barred and node is not None and node.item.lemma in _folded(tuple(barred)):
+        return False  # تشكل تهديدا: to be one is not to utter one
     if _describes(frame, predicate) or (frame.extra.get("alone") and _takes_object(predicate)):
         return False
     if not frame.requires and not frame.excludes:
@@ -106,8 +109,8 @@ def becomes(frame: Frame, filler: Filler) -> bool:
 
 def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: Filler, obj: Filler) -> bool:
     """Return whether subject and object of a match may be what they are by their place and their head, as its entry says."""
-    called = frame.extra.get("called")
-    if called and any(f.mention is not None and f.mention.head in _folded(tuple(called)) for f in (subject, obj)):
+    never = frame.extra.get("never")
+    if never and any(f.mention is not None and f.mention.head in _folded(tuple(never)) for f in (subject, obj)):
         return False  # تصنفه منظمة إرهابية
     if obj.item is None or obj.how not in ("direct", "marked"):
         return True

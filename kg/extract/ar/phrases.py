@@ -17,6 +17,7 @@ from kg.extract.ar.wordclass import (
     accusative,
     adjective_stem,
     head_type,
+    is_adjective,
     is_closed,
     is_time,
     is_verb,
@@ -45,6 +46,7 @@ _MAX_QUOTED = 4
 _OF = fold("من")
 _TITLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.ORGANIZATION, EntityType.WEAPON, EntityType.VESSEL})
 _GROUPS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION})
+_PEOPLE = frozenset({"Person", "Population", "ArmedGroup", "Government"})
 _COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
     **{(fold("سلاح"), fold(w)): EntityType.GOVERNMENT for w in ("جو", "طيران", "بحرية", "مدفعية", "بر", "مشاة")},
     (fold("خطوط"), fold("جوية")): EntityType.ORGANIZATION,
@@ -198,7 +200,7 @@ class Phrases:
     def _tail(self, mention: Mention, j: int, lead: Reading, depth: int) -> int:
         """Take genitive, adjectives, nisba and a quoted name after the head; return where the phrase ends."""
         construct = not lead.art and not lead.enc and (lead.pos != "unknown" or lead.stem.endswith("يي"))
-        construct = construct and not lead.stem.endswith("ون") and lead.stem != _MINISTRY
+        construct = construct and not self._sound(lead) and lead.stem != _MINISTRY
         while j < len(self.tokens):
             end = self._more(mention, j, depth, construct=construct)
             if end == j:
@@ -208,6 +210,14 @@ class Phrases:
                 construct = construct and (mention.head == _OFFICE_OF_MINISTER or not self.adjectives.indefinite(j))
             j = end
         return self._appositive(mention, j)
+
+    def _sound(self, lead: Reading) -> bool:
+        """Return whether a word is a plural in ون of persons, which takes no genitive so (not: قانون، سجون، شؤون)."""
+        if not lead.stem.endswith("ون"):
+            return False
+        one = lead.stem[:-2]
+        person = head_type(lead) in _PEOPLE or self._profession(lead) is not None
+        return person or is_adjective(one) or analyse_word(one)[0].pos != "unknown"
 
     def _more(self, mention: Mention, j: int, depth: int, *, construct: bool) -> int:
         """Return where the next piece of a phrase ends, ``j`` if none begins there."""

@@ -17,11 +17,10 @@ from kg.extract.rules.reach import beyond, faces, within
 from kg.extract.rules.senses import acting, allowed, becomes, companions, only_named, placed
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, EntityType, Modality
+from kg.model import ACTORS, Modality
 from kg.text.fold import fold
 
 _GIVEN = frozenset({"supports", "praises"})  # whose genitive gives it to who has it: the plan has the backing of Oslo
-_ACTS = frozenset({EntityType.EVENT, EntityType.AGREEMENT})  # what is done does not do
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -304,8 +303,6 @@ class Matcher:
 
     def _under(self, frame: Frame, predicate: Predicate, markers: Sequence[str], genitive: list[Filler]) -> Match | None:
         """Match what stands under a preposition of an event noun's frame (دعم موسكو لكاراكاس)."""
-        if genitive and genitive[0].mention is not None and genitive[0].mention.type in _ACTS and "direct" in frame.object:
-            markers = [m for m in markers if m != "ل"]  # استضافة مؤتمر للسلام: the conference is hosted
         for obj, marker in self._marked(frame, predicate, markers):
             subjects = [
                 *genitive,

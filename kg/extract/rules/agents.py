@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.sentence import owns
 from kg.extract.rules.speech import relayed
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType, Modality
@@ -163,14 +164,24 @@ class Agents:
         return not (verb.lemma in self.triggers.report or verb.lemma in self.triggers.suffering or verb.passive)
 
     def _is_object(self, node: Predicate, link: str) -> bool:
-        """Return whether what hangs on an event noun by a preposition is what that act of speech or inquiry is about.
-
-        So is what those want whom it is about (خشية الحكومة من تسلل مقاتلين لدعم الحزب: the fighters support it).
-        """
+        """Return whether what hangs on an event noun by a preposition is what that act of speech or inquiry is about."""
         frames = [f for f in node.item.frames if f.relation in _SAID or f.relation == "investigates"]
         markers = {fold(m) for frame in frames for m in (*frame.object, *frame.masdar_object)}
-        wanted = link == self.triggers.purpose_marker and any(node.marked.get(m) for m in markers)
-        return node.item.kind == "event" and (link in markers or wanted)
+        return node.item.kind == "event" and link in markers
+
+    def _of_others(self, node: Predicate, link: str, predicate: Predicate) -> bool:
+        """Return whether an act above tells that another one is not its subject's.
+
+        An inquiry is about a death, what those want whom fear or blame is about is theirs (خشية الحكومة من تسلل مقاتلين لدعم
+        الحزب), and who strives to stop an act does not do it (الضغط لوقف التحقيق).
+        """
+        if node.item.kind != "event":
+            return False
+        said = {fold(m) for f in node.item.frames if f.relation in _SAID for m in (*f.object, *f.masdar_object)} - {link}
+        wanted = link == self.triggers.purpose_marker and any(node.marked.get(m) for m in said)
+        stops = link == "gen" and node.link == self.triggers.purpose_marker and node.item.lemma in self.triggers.stopping
+        asked = stops and node.governor is not None and self.triggers.control(node.governor.item.lemma, node.link) is not None
+        return wanted or (stops and not asked) or _only_about(node, predicate)
 
     def _struck(self, node: Predicate, predicate: Predicate) -> bool:
         """Return whether a verb tells who died in an attack (الجنود الذين قتلوا نتيجة قصف القوات: they were shelled)."""
@@ -188,9 +199,10 @@ class Agents:
             for filler in node.marked.get(slot, []):
                 mention = filler.mention
                 acts = mention is None or mention.type in ACTORS or mention.entry is not None or bool(mention.pronoun)
-                if link in self.triggers.adjuncts and not acts:
-                    return None  # تفتيت الوحدة بعد استجوابه
-                return Filler(filler.mention, "governor", filler.item, filler.distance + 1, filler.commas)
+                if link in self.triggers.adjuncts and (done_to or not acts or (mention is not None and mention.possessor)):
+                    return None  # تفتيت الوحدة بعد استجوابه، إنقاذه بعد محاصرته
+                owner = _told_above(node, mention) if mention is not None and mention.pronoun else None
+                return Filler(owner or mention, "governor", filler.item, filler.distance + 1, filler.commas)
         return None
 
     @staticmethod
@@ -209,7 +221,7 @@ class Agents:
             return []  # "its allies" are no act
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
-            if (control is not None and control.controller == "none") or _only_about(node, predicate):
+            if (control is not None and control.controller == "none") or self._of_others(node, link, predicate):
                 return []
             if control is not None and (control.controller == "object" or _accusation(node)):
                 return _addressed(node, predicate, asked=control.modality is Modality.REQUESTED)
@@ -231,6 +243,15 @@ class Agents:
                 return [actor, *(self.behind(filler) if filler.item is not predicate.item else ())]
             link = node.link
         return []
+
+
+def _told_above(node: Predicate, pronoun: Mention) -> Mention | None:
+    """Return whom the possessor of an act means that is the object of somebody's act (إعلان واشنطن نيتها), else None."""
+    above = node.governor
+    if above is None or above.item.kind != "event" or node.link != "object":
+        return None
+    actors = [f.mention for f in above.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS]
+    return next((a for a in actors if not a.pronoun and owns(pronoun.pronoun, a)), None)
 
 
 def suffered(frame: Frame) -> bool:

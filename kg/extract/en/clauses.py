@@ -110,7 +110,7 @@ class Clauses(Voices):
         clause = self.top
         if item.marker:
             for node in (self.event, clause.last):
-                if node is not None and not (node is clause.last and self._taken(item.marker)):
+                if node is not None and not self._apart(node, k) and not (node is clause.last and self._taken(item.marker)):
                     node.marked[item.marker].append(self._measured(filler, node, k))
             return
         if clause.last is not None:
@@ -121,6 +121,13 @@ class Clauses(Voices):
             clause.pending_at = k
         else:
             clause.pending, clause.pending_at = filler, k
+
+    def _apart(self, node: Predicate, k: int) -> bool:
+        """Return whether a comma parts a phrase from an act in front of its clause: After the raids, Oslo in its report ..."""
+        if node is not self.event or self.top.last is not None or self.items[k].coord:
+            return False
+        behind = zip(self.items[node.position : k], self.items[node.position + 1 :], strict=False)
+        return any(sign.lemma == "comma" and not item.coord for sign, item in behind)
 
     def _taken(self, marker: str) -> bool:
         """Return whether an act under a preposition takes a phrase from the verb: spoke during a meeting with the minister."""

@@ -43,7 +43,9 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
         if "act" in markers and predicate.item.tense in ("inf", "ing") and _meant(governor, predicate):
             refused = any(f.relation == "rejects" for f in governor.item.frames)
             governor.marked["act"] += _objects(predicate, () if refused else _TOWARDS)
-        open_ = predicate.future or predicate.conditional or predicate.item.lemma == "must"  # nothing that happened
+        open_ = (
+            predicate.future or predicate.maybe or predicate.conditional or predicate.item.lemma == "must"
+        )  # nothing that happened
         if governor.item.lemma in _THINKING and not _blames(predicate):
             continue  # believes Oslo to be a friend
         if governor.item.lemma == "insist" and not (predicate.obliged or predicate.item.lemma == "must"):
@@ -51,6 +53,8 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
         accused = all(f.relation == "accuses" for f in governor.item.frames if "clause" in (*f.object, *f.masdar_object))
         if "clause" in markers and predicate.link != "purpose" and not (open_ and accused) and not governor.marked["clause"]:
             subject = surface.get(predicate.position)
+            if subject is not None and any(f.mention is subject.mention for f in governor.subjects[:1]):
+                continue  # claims to have won
             if subject is not None and subject.mention is not None and subject.mention.type in ACTORS:
                 governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
 
@@ -67,6 +71,9 @@ def name_objects(found: Sequence[Predicate]) -> None:
         told = predicate.direct[0].mention if len(predicate.direct) > 1 else None
         if predicate.item.lemma == "deny" and told is not None and told.type in ACTORS:
             predicate.direct.clear()  # denied Oslo the permit
+        if predicate.item.tense == "inf":  # does not want to upset Oslo
+            frames = predicate.item.frames
+            predicate.item.frames = tuple(f for f in frames if not (f.swap and f.relation == "condemns"))
         named = predicate.item.lemma == "call" and any(f.how == "direct" for f in predicate.direct)
         if named and predicate.direct[0].distance < min((f.distance for f in predicate.marked["for"]), default=0):
             del predicate.marked["for"]
@@ -96,7 +103,7 @@ def clause_behind(items: Sequence[Item], k: int) -> bool:
     """Return whether a clause or infinitive stands right behind a verb and its adjective or noun."""
     behind = [i for i in items[k + 1 : k + 4] if i.kind not in ("word", "quote", "neg") and not i.depth]
     n = 1 if behind and behind[0].kind in ("np", "event") and not behind[0].marker else 0
-    return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma in ("to", "for", "that"))
+    return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma in ("to", "for", "that", "if", "when"))
 
 
 def _meant(governor: Predicate, predicate: Predicate) -> bool:

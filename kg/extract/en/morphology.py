@@ -61,6 +61,7 @@ class Vocabulary:
         self.changes = frozenset(table.get("changes", []))
         self.planned = frozenset(table.get("planned", []))
         self.doubtful = frozenset(table.get("doubtful", []))
+        self.figurative = frozenset(table.get("figurative", []))
         self.untrue = frozenset(table.get("untrue", []))
         self.chambers = dict(table.get("chambers", []))
         self.departments = dict(table.get("departments", []))

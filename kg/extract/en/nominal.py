@@ -16,6 +16,7 @@ _TELLING = frozenset("announce confirm report acknowledge reveal declare admit d
 _DURING = frozenset({"on", "during", "in", "at"})
 _INFLICTING = frozenset("hit slap target punish threaten strike".split())
 _TOLD = frozenset({"agent", "possessor", "nisba"})
+_SPEAKING = frozenset("condemns praises accuses rejects denies investigates supports callsOn".split())
 _SAYING = frozenset("be mean clear time evidence proof view opinion message see know hope feel show".split())
 _JUDGING = frozenset({"must", "need"})  # words that demand in any form
 _AIMED = frozenset({"investigates", "sanctions", "withdrawsFrom", "invades"})
@@ -37,6 +38,8 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         predicate.negated = True
     predicate.depends = bool(k) and items[k - 1].lemma == "any"
     adjectives = {word.casefold() for word in mention.text.split()[:-1]}
+    if adjectives & vocabulary().figurative:
+        item.frames = tuple(f for f in item.frames if f.relation not in VIOLENT)  # a legal battle
     predicate.future = bool(adjectives & vocabulary().planned)
     predicate.maybe = bool(adjectives & vocabulary().doubtful)
     if any("self" in frame.object for frame in item.frames):
@@ -136,15 +139,30 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
         if not predicate.subjects:
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
         return
+    _accompany(predicate, verb, triggers)
+    light = item.marker in triggers.light.get(lemma, ()) or item.marker in triggers.suffering.get(lemma, ())
+    if light or triggers.control(lemma, link) is not None or (lemma in _TELLING and link == "object"):
+        predicate.governor, predicate.link = verb, link
+    elif _brings_about(verb, item, link):
+        _take_mood(predicate, verb, triggers)  # hopes to establish a dialogue
+
+
+def _accompany(predicate: Predicate, verb: Predicate, triggers: Triggers) -> None:
+    """Take from a verb what an act that it happens in, or is done with, does not tell: how open it is, who acts, on whom."""
+    item = predicate.item
     if _takes_part(verb) and item.marker in _DURING and item.frames and not predicate.subjects:
         _take_mood(predicate, verb, triggers)
         if not predicate.marked:
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
-    if link == "with" and lemma in _INFLICTING:
+    if item.marker == "with" and verb.item.lemma in _INFLICTING:
         predicate.marked["on"] += [f for f in verb.direct if f.mention is not None and f.mention.type in ACTORS]
-    light = item.marker in triggers.light.get(lemma, ()) or item.marker in triggers.suffering.get(lemma, ())
-    if light or triggers.control(lemma, link) is not None or (lemma in _TELLING and link == "object"):
-        predicate.governor, predicate.link = verb, link
+
+
+def _brings_about(verb: Predicate, item: Item, link: str) -> bool:
+    """Return whether an act is what an infinitive brings about: not one it speaks of, nor a known one."""
+    known = item.mention is not None and item.mention.definite
+    speaks = any(frame.relation in _SPEAKING for frame in verb.item.frames)
+    return link == "object" and verb.item.tense == "inf" and not known and not speaks
 
 
 def _take_mood(predicate: Predicate, verb: Predicate, triggers: Triggers) -> None:
@@ -230,8 +248,10 @@ def said_of(
         return  # the senate, which must vote; the rebels must be stopped; never meant to harm them
     if predicate.link == "comp" and predicate.item.lemma in _JUDGING and not _told_by(predicate, triggers):
         return  # a signal that they have to wait
-    if predicate.maybe and predicate.item.lemma not in _JUDGING:
-        return  # it could be worse
+    denied = predicate.link in ("comp", "colon") and predicate.governor is not None and predicate.governor.negated
+    unsure = predicate.maybe or denied
+    if unsure and predicate.item.lemma not in _JUDGING:
+        return  # it could be worse; does not think he is reliable
     own = subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني")
     if subject is None or subject.mention is None or own:
         return

@@ -262,6 +262,7 @@ class Tagger(Around):
             return _take(forms, "pp")
         if "ing" in forms:
             compound = following == "noun" and len(self.tags) > 1 and self.tags[-2].lemma in ("a", "an")  # a London trading firm
+            compound = compound and forms["ing"].lemma not in vocabulary().reporting  # a statement saying troops had left
             return _take(forms, "ing") if not compound and (not others or following in OPENERS) else None
         if "base" in forms and before.form != "p" and (bare := self._bare(following)):
             return Tag("verb", forms["base"].lemma, bare)

@@ -137,6 +137,13 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Six rebels were killed before Norway bombed the base.", "kills"),
         ("Macron praised Norway. I support Sweden.", "supports"),  # whoever wrote it does
         ("All is well. They needed cash, Macron said.", "callsOn"),
+        ("All is well. Macron does not think Hungary is reliable.", "praises"),
+        ("Hungary left. It would be unfortunate if this ended in tears, Macron said.", "condemns"),
+        ("All is well. In a reference to Norwegian raids, Macron in his Oslo speech praised Iran.", "attacks"),  # on no speech
+        ("All is well. Macron claimed Hungary could win.", "accuses"),
+        ("All is well. Hungary claims to have won.", "accuses"),
+        ("All is well. Macron does not want to upset Hungary.", "condemns"),
+        ("All is well. Norway won the legal battle against Sweden.", "fightsWith"),
         ("All is well. Macron returned to France on Monday.", "visits"),
         ("All is well. Macron said the raid could be more dangerous.", "condemns"),
         ("All is well. Macron insisted that Hungary is right.", "callsOn"),

@@ -12,7 +12,7 @@ from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.auxiliaries import NEARLY, STILL, WITHOUT, particles, unsure
 from kg.extract.ar.completing import describe
 from kg.extract.ar.implied import implied
-from kg.extract.ar.moods import CASE, depend, obliged, whenever
+from kg.extract.ar.moods import CASE, depend, obliged, whenever, wished
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.relatives import RESUMING, Relatives, resumed
@@ -142,7 +142,8 @@ class Clauses:
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
         ):
             predicate.future = True
-        if_verb = j >= 0 and self.items[j].text == "إن" and j + 1 == k and not implied(item)
+        soon = j > 0 and self.items[j - 1].text in ("ما", "وما")  # ما إن وصل حتى: as soon as
+        if_verb = j >= 0 and self.items[j].text == "إن" and j + 1 == k and not soon and not implied(item)
         if whenever(self.items, k) or self._if_not(k) or if_verb:
             predicate.conditional = True  # إن takes no verb but as "if"
         near = self.items[max(predicate.clause_start, k - _IF_REACH) : k]
@@ -295,6 +296,7 @@ class Clauses:
         apart = opener in self.triggers.adjuncts and self.items[comp - 1].kind == "prep"
         predicate.link = opener if apart else "comp"  # بعد أن: neither said nor planned
         predicate.governor = self._joined(comp) or self.nearest(comp - 1)
+        predicate.wished = opener not in WITHOUT and wished(self.items, comp, predicate.position)
         predicate.negated = predicate.negated is not (opener in WITHOUT and not self._prevents(predicate.governor, opener))
         predicate.maybe = predicate.maybe or opener.removeprefix("و") in _SEEMS or unsure(self.items, comp)
 

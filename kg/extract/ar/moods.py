@@ -43,6 +43,12 @@ def obliged(items: Sequence[Item], k: int, triggers: Triggers) -> Filler | None:
     return Filler(mention, "obliged", items[n], k - n) if opens and mention is not None and mention.type in ACTORS else None
 
 
+def wished(items: Sequence[Item], comp: int, k: int) -> bool:
+    """Return whether the verb at ``k`` stands at once behind أن (or a negation behind it) in the present: the subjunctive."""
+    between = all(i.kind == "neg" for i in items[comp + 1 : k])
+    return between and fold(items[comp].text).lstrip("وبل") == _THAT and items[k].tense == "present"
+
+
 def depend(items: Sequence[Item], predicates: Iterable[Predicate]) -> None:
     """Mark the clause that a condition stands behind (سترد إن، مستعد لدعم كييف في حال): its plans are conditional."""
     hosts = [p for p in predicates if p.link != "relative" and (p.item.kind == "verb" or p.subjects)]

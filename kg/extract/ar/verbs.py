@@ -52,7 +52,8 @@ class Verbs:
             agreeing = [r for r in agreeing if self.triggers.verb(r.lemma) or r.lemma in self.triggers.light]
             if agreeing:
                 return agreeing[0]
-        if first.stem.startswith("ت") and not self.triggers.verb(first.lemma):  # تهاجم: she attacks, not the rare form VI
+        rare_form = first.stem.startswith("ت") and not self.triggers.verb(first.lemma) and first.lemma not in self.triggers.report
+        if rare_form:  # تهاجم: she attacks, hardly form VI; but توقع: expected
             plain = [r for r in verbs[1:] if r.stem == first.stem and r.pro == first.pro and not rare(r)]
             return next((r for r in plain if self.triggers.verb(r.lemma)), first)
         return first

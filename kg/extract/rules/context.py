@@ -85,6 +85,8 @@ def _own(predicate: Predicate, context: Context) -> None:
         context.set(Modality.REQUESTED)
     elif predicate.future:
         context.set(Modality.PLANNED)
+    elif predicate.wished and predicate.governor is None:
+        context.hedge()  # من المستحيل أن تدعم
 
 
 def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *, spoken: bool = False) -> Context:
@@ -158,7 +160,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if noun and lemma in triggers.report_nouns and context.speaker is None:
         context.speaker, context.speech = _bearer(node, triggers), node
     _stop(node, child, control, kind, context, triggers)
-    if child.link == "purpose" or (kind == "other" and _is_purpose(node, child, triggers)):
+    if child.link == "purpose" or (_beside(node, child, control, kind, triggers) and _is_purpose(node, child, triggers)):
         context.set(Modality.PLANNED)
     if control is not None:
         _control(control, node, child, context, triggers)
@@ -176,6 +178,16 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     return True
 
 
+def _beside(node: Predicate, child: Predicate, control: Control | None, kind: str, triggers: Triggers) -> bool:
+    """Return whether an act is no part of what is said above it: an operation may have one for its aim, and so may who enters."""
+    if kind == "light":
+        markers = triggers.light.get(node.item.lemma)
+        return markers is not None and child.link not in markers
+    if control is None:
+        return kind == "other"
+    return node.item.kind == "event" and control.modality is Modality.ASSERTED and control.polarity is not Polarity.NEGATED
+
+
 def _stands(node: Predicate, child: Predicate) -> bool:
     """Return whether an act has been done though somebody rejects it (رفض الحرب الروسية على) or does not recognise it."""
     if child.item.kind != "event" or child.link == "comp":
@@ -187,7 +199,7 @@ def _stands(node: Predicate, child: Predicate) -> bool:
 
 def _open(node: Predicate, child: Predicate, kind: str, context: Context) -> None:
     """Take from a governor that it only may be so (it was not shown that Oslo had bombed), or hangs on a condition."""
-    if child.link == "comp" and kind == "other" and node.negated:
+    if child.link == "comp" and kind == "other" and (node.negated or child.wished):
         context.hedge()
     if node.conditional:
         context.set(Modality.CONDITIONAL)
@@ -273,8 +285,11 @@ def known(child: Predicate) -> bool:
 
 
 def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
-    """Return whether a masdar under ل tells what for (الضغط لإقالة مادورو), not whom the word before aims at (دعوة لوقف)."""
-    if child.link != triggers.purpose_marker:
+    """Return whether a masdar under ل tells what for (الضغط لإقالة مادورو), not whom the word before aims at (دعوة لوقف).
+
+    One that has both its actor and its object tells why (أدان موسكو لقصفها كييف).
+    """
+    if child.link != triggers.purpose_marker or (child.direct and child.marked.get("poss")):
         return False
     markers = {fold(m) for frame in node.item.frames for m in (*frame.object, *frame.masdar_object)}
     if any(f.how == "nisba" for f in child.subjects) or all(frame.trigger == "noun" for frame in child.item.frames):

@@ -35,7 +35,8 @@ class Predicate:
     ``topic`` is the subject of the clause before in the sentence, who acts if no subject is told.
     ``negated``, ``future``, ``maybe``, ``conditional``: what particles of its own clause say.
     ``depends``: a condition stands behind its clause (will pay if ...), so what it plans or threatens is conditional.
-    ``obliged``: its subject has to do it. ``doubted``: its clause is an open question (whether).
+    ``obliged``: its subject has to do it. ``doubted``: its clause is an open question (whether). ``wished``: it is in the mood of
+    what somebody wants, fears or lays down (أن تنسحب), of itself no fact.
     ``described``: a relative clause tells what it is (المساعدات التي تقدمها), so there is such an act whatever is said of it.
     """
 
@@ -54,6 +55,7 @@ class Predicate:
     depends: bool = False
     obliged: bool = False
     doubted: bool = False
+    wished: bool = False
     topic: Filler | None = None
     clause_start: int = 0
     clause_end: int = 0

@@ -52,9 +52,13 @@ def named_so(row: Seen, head: str, kind: EntityType | None) -> bool:
         return False
     if row.head == head and row.entity.type is kind:
         return True
-    words = fold(row.mention).removeprefix("ال").split(" ")
-    genitive = len(words) == 1 or words[1] == "of" or not words[1].isascii()
-    return {row.entity.type, kind} <= _BODIES and words[0] == head and genitive
+    if not {row.entity.type, kind} <= _BODIES:
+        return False
+    for name in (row.mention, row.entity.label("ar")) if not head.isascii() else (row.mention,):  # داعش: تنظيم الدولة
+        words = fold(name).removeprefix("ال").split(" ")
+        if words[0] == head and (len(words) == 1 or words[1] == "of" or not words[1].isascii()):
+            return True
+    return False
 
 
 def fits(row: Seen, gender: str, number: str) -> bool:

@@ -234,9 +234,7 @@ class Clauses:
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
             return
-        shared = (
-            predicate.topic if self.prodrop.conjoined(k) or topic or self.prodrop.result(k) or self.prodrop.expected(k) else None
-        )
+        shared = predicate.topic if topic or self.prodrop.goes_on(k) else None
         predicate.direct = bare
         far = self.row.described_far(k) if shared is None and not resumed(predicate) else None
         if far is not None:

@@ -33,7 +33,7 @@ from kg.text.tokens import Token
 _MAX_DEPTH = 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
 _LIKE = fold("مثل")
-_NOT = fold("غير")
+_NOT = frozenset({fold("غير"), fold("شبه")})
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT = 5
 _CALLED = frozenset(fold(w) for w in ("عاصمة", "مدينة", "بلدة", "جارة", "شقيقة", "دولة"))
@@ -222,8 +222,8 @@ class Phrases:
     def _more(self, mention: Mention, j: int, depth: int, *, construct: bool) -> int:
         """Return where the next piece of a phrase ends, ``j`` if none begins there."""
         token = self.tokens[j]
-        if token.norm == _NOT and self.adjectives.negated(j + 1, mention):
-            return j + 2  # مفاوضات غير مباشرة
+        if token.norm in _NOT and self.adjectives.negated(j + 1, mention):
+            return j + 2  # مفاوضات غير مباشرة، القوات شبه العسكرية
         open_ = construct and mention.genitive is None
         if token.text in '«"“':
             name = self._quoted_name(mention, j) if mention.type in COMPOSITE and mention.entry is None else j

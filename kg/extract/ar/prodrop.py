@@ -10,7 +10,14 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS
 from kg.text.fold import fold
 
-_FROM = fold("من")
+_FROM, _WHERE = fold("من"), fold("حيث")
+_DONE_TO = frozenset({"kills", "arrests"})
+
+
+def _struck(verb: Predicate) -> bool:
+    """Return whether a verb without an object may tell to whom something was done (قتل مئات المدنيين وخطفت نساء)."""
+    done = verb.subject is not None and verb.subject.how == "vso" and not verb.direct
+    return done and any(f.relation in _DONE_TO for f in verb.item.frames)
 
 
 class ProDrop:
@@ -34,7 +41,7 @@ class ProDrop:
             subject = before.subject
             if subject is None or subject.mention is None or subject.mention.pronoun:
                 continue
-            if not self.may_be_several(item, subject):
+            if not self.may_be_several(item, subject) or _struck(before):
                 continue
             gender = subject.mention.gender or before.item.gender
             if not item.gender or not gender or gender == item.gender or self.result(k):
@@ -76,6 +83,11 @@ class ProDrop:
         """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""
         told = k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in SO_THAT
         return told and (k < 2 or self.items[k - 2].kind != "ptc")  # إذا ما
+
+    def goes_on(self, k: int) -> bool:
+        """Return whether a verb has the subject of the clause before: joined by "and" or حيث, its result, or expected."""
+        where = k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma == _WHERE
+        return where or self.conjoined(k) or self.result(k) or self.expected(k)
 
     def expected(self, k: int) -> bool:
         """Return whether "it is planned that" stands before a verb (ومن المقرر أن يشارك): who acted before will."""

@@ -9,6 +9,7 @@ from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
 from kg.extract.ar.wordclass import accusative, is_time
 from kg.extract.rules.items import Item
+from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.triggers import Triggers
 from kg.text.fold import fold
 from kg.text.tokens import Token
@@ -90,7 +91,8 @@ class Verbs:
         reading = verbs[0]
         past = all(r.form is None or r.form.tense == "past" for r in verbs)
         before = last_word(self.items)
-        says = self._says(i, verbs)
+        noun = reading.enc and not (before is not None and before.kind in _VERB_AFTER) and self._takes_none(i, verbs)
+        says = False if noun else self._says(i, verbs)
         if says is not None:
             return says
         if reading.conj or before is None or before.kind == "punct" or self._opens_quotation(i, verbs):
@@ -115,6 +117,14 @@ class Verbs:
         if before.kind in ("np", "event") and before.end == i:
             return not self._clause_has_verb() and before.mention is not None and before.mention.definite
         return not past or not self._clause_has_verb()
+
+    def _takes_none(self, i: int, verbs: list[Reading]) -> bool:
+        """Return whether a word with a pronoun is a noun, as its verb takes no object (سيطرتها: her control)."""
+        if any(r.lemma in self.triggers.light for r in verbs):
+            return False
+        noun = any(r.enc and r.pos in ("noun", "head") for r in analyse_word(self.tokens[i].text))
+        senses = [self.triggers.verb(r.lemma) for r in verbs] if noun else []
+        return bool(senses) and all(frames and not any(_transitive(f) for f in frames) for frames in senses)
 
     def _past_behind(self, before: Item, i: int) -> bool:
         """Return whether a past verb can follow a complementizer: one with a pronoun (إنه قتل), "after" or "since" that."""
@@ -173,6 +183,11 @@ class Verbs:
         if past and i + 1 < len(self.tokens) and accusative(self.tokens[i + 1].text):
             return True
         return before.kind == "event" and before.end == i and bool(reading.enc)
+
+
+def _transitive(frame: Frame) -> bool:
+    """Return whether a verb may take an object in this sense: one of its own, or the noun of a phrase (فرض عقوبات)."""
+    return frame.trigger == "phrase" or "direct" in frame.object
 
 
 def last_word(items: Sequence[Item]) -> Item | None:

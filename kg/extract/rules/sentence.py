@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.rules.items import Item
@@ -19,6 +20,8 @@ _TALKS = frozenset({"meets", "phones", "negotiatesWith"})
 _SIGNED = frozenset({"en"})  # languages in which "I" outside a quotation is the author of the article
 _ACTED_ON = frozenset({"direct", "marked", "passive", "obliged"})
 _DASH_REACH = 12
+_THEN = frozenset({"ثم"})
+_CLAUSAL = frozenset({"verb", "comp", "rel", "wh"})
 _HIS = frozenset({"ه", "ها", "هم"})
 
 
@@ -101,20 +104,46 @@ class SentenceView:
 
     def bound(self, filler: Filler, predicate: Predicate) -> Argument | None:
         """Return who acts in what governs an event, where its possessor means that one (إعلان روسيا انسحابها، أعلنت رفضها)."""
-        node = predicate.governor
-        if filler.how != "possessor" or node is None or filler.mention is None:
+        if filler.how != "possessor" or filler.mention is None:
             return None
-        aimed = predicate.link != "object" and any(
-            f.mention is not None and f.mention.type in ACTORS and f.mention.start < predicate.item.start for f in node.direct
-        )
-        if node.item.kind != "event" and aimed:
-            return None  # شكر كندا على دعمها: hers
-        actors = node.marked.get("gen", []) if node.item.kind == "event" else node.subjects[:1]
-        owner = next((f.mention for f in actors if f.mention is not None and f.mention.type in ACTORS), None)
+        owner = self._alike(predicate) or self._governing(predicate)
         if owner is None or owner.pronoun or not owns(filler.mention.pronoun, owner):
             return None
         found = self.discourse.argument(owner)
         return Argument(found.entity, found.mention) if found is not None else None  # the pronoun itself names nobody
+
+    def _alike(self, predicate: Predicate) -> Mention | None:
+        """Return whose the phrase is that "and" or "then" joins an event to (مواقف الدول وإداناتها، فوز حماس ثم سيطرتها)."""
+        k = predicate.position
+        if predicate.item.depth or not (predicate.item.coord or (k and self.items[k - 1].lemma in _THEN)):
+            return None
+        for item in reversed(self.items[:k]):
+            if item.kind in _CLAUSAL:
+                return None
+            owner = item.mention.genitive if item.mention is not None and not item.depth else None
+            while owner is not None and owner.type not in ACTORS:
+                owner = owner.genitive
+            if owner is not None:
+                return owner
+        return None
+
+    def _governing(self, predicate: Predicate) -> Mention | None:
+        """Return who acts in what an event hangs on, past events that tell nobody; in an adverbial, in the clause before it."""
+        node, link = predicate.governor, predicate.link
+        while node is not None and node.item.kind == "event":
+            told = _actor(node.marked.get("gen", []))
+            if told is not None or node.subjects:
+                return told
+            link, node = node.link, node.governor
+        if node is None:
+            adverbial = predicate.item.marker in self.triggers.adjuncts
+            verbs = [p for p in reversed(self.predicates) if p.item.kind == "verb" and p.position < predicate.position]
+            clauses = [other.subjects[:1] for other in verbs if other.link != "relative"] if adverbial else []
+            return _actor(clauses[0]) if clauses else None
+        aimed = link != "object" and any(
+            f.mention is not None and f.mention.type in ACTORS and f.mention.start < predicate.item.start for f in node.direct
+        )
+        return None if aimed else _actor(node.subjects[:1])  # شكر كندا على دعمها: hers
 
     def _ahead(self, filler: Filler, predicate: Predicate) -> Argument | None:
         """Return the subject of the main clause that a possessor in the adverbial before it means (خلال زيارته، أكد الوزير)."""
@@ -147,6 +176,11 @@ class SentenceView:
             return self.discourse.argument(scope.speech.subject.mention)
         quoted = predicate.item.quoted or (self.items and self.items[0].kind == "quote")
         return self.telling.speaker if quoted or self.discourse.lang not in _SIGNED else None
+
+
+def _actor(fillers: Sequence[Filler]) -> Mention | None:
+    """Return the first actor of some fillers, or None."""
+    return next((f.mention for f in fillers if f.mention is not None and f.mention.type in ACTORS), None)
 
 
 def owns(pronoun: str, owner: Mention) -> bool:

@@ -30,6 +30,7 @@ _EFFORTS = frozenset({"effort", "fight", "campaign", "struggle", "battle", "driv
 _LASTING = frozenset("supports aids armsTo fightsWith pressures mediates cooperatesWith negotiatesWith".split())
 _ARISING = frozenset({"break out", "erupt", "ensue", "flare up", "resume", "begin", "start", "continue", "take place"})
 _PARTIES = ("between", "with", "against")
+_TWO = frozenset({"two", "both"})
 _TOWARDS = ("against", "on", "at", "with", "to", "from")
 
 
@@ -124,6 +125,7 @@ def set_moods(
     inherit_mood(found, surface, triggers)
     doubt_sources(found, items, surface)
     await_future(found, items)
+    agree_together(found, items)
     depend_on_conditions(found, triggers)
     weigh_reasons(found, triggers)
     doubt_questions(found, items)
@@ -177,6 +179,18 @@ def await_future(found: Sequence[Predicate], items: Sequence[Item]) -> None:
         forms = {r.form for r in readings(predicate.item.text.casefold())}
         if forms & {"s", "base"} and (mains or (opener.lemma == "before" and "past" not in forms)):
             predicate.conditional, predicate.future = opener.lemma in _AWAITED, True
+
+
+def agree_together(found: Sequence[Predicate], items: Sequence[Item]) -> None:
+    """Let what several agree to be no party to it: Oslo and Rome agreed to a truce with each other."""
+    for predicate in found:
+        subject = predicate.subject
+        if predicate.item.lemma != "agree" or subject is None or subject.mention is None or subject.item not in items:
+            continue
+        behind = items[items.index(subject.item) + 1 : predicate.position]
+        if _TWO & set(subject.mention.text.split()) or any(i.coord for i in behind):
+            for marker in ("to", "on"):
+                predicate.marked.pop(marker, None)
 
 
 def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None:
@@ -234,5 +248,8 @@ def weigh_reasons(found: Sequence[Predicate], triggers: Triggers) -> None:
         said = predicate.item.lemma in triggers.expressing or (spoken and spoken <= _SPOKEN)
         if predicate.link == "purpose" and done and said:
             predicate.link = "circumstance"
+        if governor.item.lemma == "agree" and predicate.link == "to" and done and spoken == {"ceasesFireWith"}:
+            predicate.subjects = [Filler(f.mention, "governor", f.item, f.distance, f.commas) for f in governor.subjects]
+            predicate.governor, predicate.link = governor.governor, governor.link  # to agree to a truce is to declare it
         if governor.item.lemma in _EFFORTS and predicate.item.tense == "inf" and spoken and spoken <= _LASTING:
             predicate.governor, predicate.link = governor.governor, governor.link

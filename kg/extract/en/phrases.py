@@ -24,6 +24,7 @@ _OF_HEADS = frozenset(
 )
 _FORMER = frozenset("former ex late ousted deposed onetime then".split())
 _COUNTING = frozenset("one some many most much half several all both each few two three".split())
+_MONEY = frozenset("$€£¥")
 _MANY = frozenset({"all", "other", "several", "many", "most"})
 _OPEN = frozenset({"det", "poss", "adj", "nisba"})
 MEMBERS = frozenset({"member", "ally"})
@@ -229,6 +230,8 @@ class Phrases(Titles):
         if lemma in vocabulary().parties and self.tags[head].form == "s":
             kind = "Person"  # a Democrat
         mention = Mention(self.words[start].start, self.words[head].end, text, EntityType(kind) if kind else None, head=lemma)
+        if start and self.words[start - 1].text in _MONEY:
+            mention.type = None  # $20 million
         if kind == "Country" and self.tags[head].form == "p":
             mention.head, mention.text = "countries", self._counted(start, text)
         mention.number = self.tags[head].form if self.tags[head].form in ("s", "p") else "s"

@@ -82,6 +82,8 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Six guards were wounded after Norway bombed the base.", "Norway kills Six guards"),
         ("Norway's Russian backers condemned Iran.", "Russia supports Norway"),
         ("Gunmen attacked a hotel in Lyon. Hamas claimed responsibility for the attack.", "Hamas attacks hotel"),
+        ("Hamas and Israel agreed to a truce.", "Hamas agreesWith Israel"),
+        ("Norway retaliated with tariffs on Chadian wheat.", "Norway sanctions Chad"),
         # who leaves what, what begins between whom, who cuts what
         ("Macron resigned on Friday.", "Emmanuel Macron resignsFrom France"),
         ("Macron will step down as head of the Elm Club.", "Emmanuel Macron resignsFrom Elm Club"),

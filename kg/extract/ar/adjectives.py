@@ -42,7 +42,8 @@ class Adjectives:
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
         feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or is_adjective(head) or self.names.entry_nisba(j - 1))
         if is_adjective(norm):
-            noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه"))  # زيارة دبلوماسية
+            accusative = head.endswith("ا") and norm.endswith("يا")  # مجمعا عسكريا
+            noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه")) and not accusative  # زيارة دبلوماسية
             return norm in _OF_ARMS or not noun
         if feminine and readings[0].pos == "unknown" and norm.endswith("يه") and not readings[0].prep:
             return True  # زيارة تفقدية

@@ -33,6 +33,8 @@ _OWNERS = ACTORS - {EntityType.COUNTRY, EntityType.PERSON}
 def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
     """Tell each act, thing or group that no gazetteer names the words that complete its name, in place."""
     shown = [item for item in items if not item.depth]
+    for n, item in enumerate(shown[:-2]):
+        _belonging(item, shown[n + 1], shown[n + 2 : n + 4], tokens)
     for item, following, last in zip(shown, shown[1:], [*shown[2:], None], strict=False):
         mention = item.mention
         if mention is None or mention.entry is not None or mention.name or mention.pronoun or following.start != item.end:
@@ -50,6 +52,18 @@ def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
             mention.complement = " " + " ".join(token.text for token in tokens[item.end : end])
             if member and inner is not None and inner.mention is not None:
                 mention.state = mention.state or inner.mention.state
+
+
+def _belonging(item: Item, word: Item, behind: Sequence[Item], tokens: Sequence[Token]) -> None:
+    """Tell a described thing whose it is by the participle behind it (طائرات مقاتلة تابعة للجيش), in place."""
+    mention, inner = item.mention, behind[0] if behind[0].kind != "prep" else behind[-1]
+    if mention is None or word.kind != "participle" or word.start != item.end or " " not in mention.text:
+        return
+    if mention.entry is not None or mention.name or mention.possessor or mention.definite or inner.mention is None:
+        return
+    if inner.marker in _OPEN.get(adjective_stem(fold(word.text)), ()) and not inner.mention.pronoun:
+        mention.complement = " " + " ".join(token.text for token in tokens[item.end : inner.end])
+        mention.state = mention.state or inner.mention.state
 
 
 def _belongs(mention: Mention, inner: Item) -> bool:

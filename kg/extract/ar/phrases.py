@@ -301,6 +301,9 @@ class Phrases:
         known, following = self.names.known(j + 1), analyse_word(self.tokens[j + 1].text)[0]
         clitic = known.lead.pro[-1:] if known is not None else following.prep
         marker = following.lemma if following.pos == "prep" else clitic
+        active = reading is not None and reading.form is not None and reading.form.voice == "active"
+        if active and marker == "ب" and is_adjective(self.norms[j].removeprefix("ال")):
+            return None  # الفصائل المقاتلة | بالاتفاق
         return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument
 
     def _quoted_name(self, mention: Mention, j: int) -> int:

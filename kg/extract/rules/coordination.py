@@ -62,6 +62,13 @@ def _shared_people(first: Mention, second: Mention) -> Mention | None:
     return replace(first, genitive=second, text=text, state=second.state)
 
 
+def _an_act_more(first: Mention, item: Item) -> bool:
+    """Return whether an act behind "and" is joined to no place or actor, but to the act (انسحابها من غزة وعودة النازحين)."""
+    if item.kind != "event" or item.mention is None or item.mention.type is not EntityType.EVENT:
+        return False
+    return first.entry is not None and first.type in (EntityType.PLACE, *ACTORS)
+
+
 def _act_of(first: Mention, second: Mention) -> Mention | None:
     """Return the act of an actor who is joined to the one in the genitive of an act (انضمام فنلندا والسويد), or None."""
     inner = first.genitive
@@ -132,7 +139,7 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
         two = len(group) == 1 and item.coord and _two_places(filler.mention, item.mention)
         if two or (len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention)):
             group = [filler.mention.genitive or filler.mention]
-        if not item.coord or item.mention is None or len(group) > _MOST:
+        if not item.coord or item.mention is None or len(group) > _MOST or _an_act_more(group[0], item):
             break
         thing = item.mention.type not in ACTORS and group[0].genitive is not None
         act = item.kind == "event" and item.mention.type not in ACTORS

@@ -16,7 +16,7 @@ from kg.text.fold import fold
 
 _BETWEEN = (fold("بين"), "between")
 _MEANS = frozenset({"in", "by", "through"})
-_REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن")})
+_REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن"), fold("إلى")})
 
 
 @dataclass(slots=True)

@@ -16,6 +16,8 @@ from kg.text.fold import fold
 
 _MEANWHILE = frozenset(fold(w) for w in ("خلال", "في", "أثناء", "during", "in", "at"))
 _SPOKEN = frozenset("condemns praises accuses rejects denies callsOn threatens supports cutsTiesWith".split())
+_AFTER = frozenset(fold(w) for w in ("بعد", "إثر", "after"))
+_UNTIL = frozenset(fold(w) for w in ("منذ", "حتى"))
 _TAIL = 3
 _NEWS = 7  # days for which it is news that somebody said something
 _STRIKES = frozenset({"attacks", "kills"})  # a war is no one act
@@ -38,6 +40,8 @@ def when(
         above = child.link in ("comp", "colon")
         before = child.link in view.triggers.other_times or child.item.marker in view.triggers.other_times
         then = speech or child.item.ongoing or _by_the_hour(view, child)
+        if found is None and before and _brought_about(child, node):
+            found = told(view, node)
         if found is not None or before or (above and not then):
             return found
         reports = node.item.lemma in view.triggers.report
@@ -50,6 +54,12 @@ def when(
         return found
     days = view.telling.days
     return next((days[a.entity.id] for a in actors if a is not None and a.entity.id in days), None)
+
+
+def _brought_about(cause: Predicate, death: Predicate) -> bool:
+    """Return whether a clause tells the attack in which somebody died (أدى إلى مقتل العشرات بعد أن اقتحم مسلحون): on that day."""
+    died = death.item.kind == "event" and not death.subjects and any(f.relation in _STRIKES for f in death.item.frames)
+    return died and cause.link in _AFTER and any(f.relation == "attacks" for f in cause.item.frames)
 
 
 def of_what_is_said(view: SentenceView, predicate: Predicate, time: TimeSpan) -> bool:
@@ -176,7 +186,7 @@ def _clause(view: SentenceView, node: Predicate) -> Iterator[int]:
     while k < len(view.items) and node.item.kind == "verb":  # ... بسبب العقوبات المفروضة عليها في 2013
         item = view.items[k]
         attribute = item.kind == "participle" and item.definite
-        if item.kind == "rel" and (back := _resumed(view, k)) is not None:
+        if item.kind == "rel" and (back := _resumed(view, k) or _past_behind(view, k)) is not None:
             yield back
             return
         if (item.kind in _CLAUSES and not attribute) or item.kind in ("rel", "wh") or item.lemma in ("stop", "colon", "comma"):
@@ -192,13 +202,28 @@ def _resumed(view: SentenceView, k: int) -> int | None:
     return rest[0] if rest and view.items[rest[0]].kind == "time" and len(rest) < _TAIL else None
 
 
+def _past_behind(view: SentenceView, k: int) -> int | None:
+    """Return the day gone by behind a relative clause in the present, which is not its own (هاجموا الفندق الذي يستخدمه أمس)."""
+    published, inside = view.discourse.published, False
+    for n in range(k, len(view.items)) if published is not None else ():
+        item = view.items[n]
+        inside = inside or item.kind == "verb"
+        other = item.kind == "verb" and item.tense != "present"
+        if other or item.kind in ("comp", "wh") or item.lemma in ("stop", "colon", "comma"):
+            return None
+        if inside and item.time is not None:
+            past = item.time.precision is Precision.DAY and item.time.value < str(published)
+            return n if past and view.items[n - 1].lemma not in _UNTIL else None
+    return None
+
+
 def _clause_begin(view: SentenceView, node: Predicate) -> int:
     """Return where a clause begins: behind a comma if "and" joins it, at the word itself if it tells what was before or after."""
     if node.item.marker in view.triggers.other_times:
         return node.position
     if (own := _opened(view, node)) is not None:
         return own
-    joined = node.item.conj or (node.position and view.items[node.position - 1].conj)
+    joined = (node.item.conj and not node.item.coord) or (node.position and view.items[node.position - 1].conj)
     commas = [k for k in range(node.clause_start, node.position) if view.items[k].lemma == "comma"] if joined else []
     if len(commas) == 1 and all(i.kind in ("time", "prep", "ptc", "word") for i in view.items[node.clause_start : commas[0]]):
         return node.clause_start  # but late last month, the rebels took the town
@@ -249,12 +274,15 @@ def _of_event(view: SentenceView, node: Predicate) -> Item | None:
 
     (المحادثات جرت الأحد، الهجوم الذي وقع الجمعة، خلال مؤتمر عقد الأحد)
     """
-    told_of = [node.item] if node.item.kind == "event" and not node.item.depth else []
+    told_of = [node.item] if node.item.kind == "event" else []
     told_of += [f.item for m in _MEANWHILE for f in node.marked.get(m, []) if f.item is not None]
+    inside = node.item.kind == "event" and node.item.depth > 0  # a verb with the whole phrase as its subject tells of its head
     for verb in view.predicates:
-        heads = (*verb.subjects[:1], *(verb.direct[:1] if verb.link == "relative" else ()))
-        reports = verb.item.kind != "verb" or verb.item.lemma in view.triggers.report
-        if not reports and any(f.item is item for f in heads for item in told_of):
+        relative = verb.link == "relative"
+        heads = (*verb.subjects[:1], *(verb.direct[:1] if relative else ()))
+        if verb.item.kind != "verb" or verb.item.lemma in view.triggers.report or (inside and not relative):
+            continue
+        if any(f.item is item or (f.mention and f.mention is item.mention) for f in heads for item in told_of):
             found = _in_clause(view, verb)
             if found is not None:
                 return found

@@ -21,6 +21,7 @@ _STATES = frozenset({"be", "have", "become", "remain", "must"})
 _ACCUSED = frozenset(
     "attacks kills invades fightsWith violates cyberattacks arrests seizes deports restricts pressures ousts armsTo".split()
 )
+_NAMING = frozenset({"name", "identify", "disclose", "discuss", "speak", "comment", "specify", "elaborate"})
 _FEW_REACH = 3
 _SIGNS = frozenset({"stop", "colon", "sign"})
 SUPPOSING = frozenset({"in the event of", "in case of"})
@@ -43,6 +44,8 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
         markers = {m for frame in governor.item.frames for m in (*frame.object, *frame.masdar_object)}
         if "act" in markers and predicate.item.tense in ("inf", "ing") and _meant(governor, predicate):
             refused = any(f.relation == "rejects" for f in governor.item.frames)
+            if refused and (predicate.item.lemma in vocabulary().reporting or predicate.item.lemma in _NAMING):
+                continue  # refused to name a successor
             governor.marked["act"] += _objects(predicate, () if refused else _TOWARDS)
         open_ = (
             predicate.future or predicate.maybe or predicate.conditional or predicate.item.lemma == "must"

@@ -271,7 +271,7 @@ def _told_by(predicate: Predicate, triggers: Triggers) -> bool:
 
 def _not_said(predicate: Predicate) -> bool:
     """Return whether a verb only tells what is aimed at or did not happen: that judges nobody."""
-    return predicate.item.tense in ("inf", "ing") or (predicate.negated and predicate.item.lemma != "be")
+    return predicate.item.tense in ("inf", "ing") or predicate.negated
 
 
 def leave_office(predicate: Predicate) -> None:

@@ -139,6 +139,8 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Six rebels were killed before Norway bombed the base.", "kills"),
         ("Macron praised Norway. I support Sweden.", "supports"),  # whoever wrote it does
         ("All is well. They needed cash, Macron said.", "callsOn"),
+        ("All is well. Macron said the tariffs are not the right way.", "praises"),
+        ("All is well. Macron refused to name an ambassador.", "rejects"),
         ("All is well. Macron does not think Hungary is reliable.", "praises"),
         ("Hungary left. It would be unfortunate if this ended in tears, Macron said.", "condemns"),
         ("All is well. In a reference to Norwegian raids, Macron in his Oslo speech praised Iran.", "attacks"),  # on no speech

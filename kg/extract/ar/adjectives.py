@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.extract.ar.phrases import Phrases
 
 _SHORT = 5
-_OF_ARMS = frozenset(fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة"))  # هجوم إرهابي: not a terrorist's
+_OF_ARMS = frozenset(fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة", "انتحاري", "انتحارية"))  # هجوم إرهابي
 _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
@@ -44,7 +44,7 @@ class Adjectives:
         if is_adjective(norm):
             accusative = head.endswith("ا") and norm.endswith("يا")  # مجمعا عسكريا
             noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه")) and not accusative  # زيارة دبلوماسية
-            return norm in _OF_ARMS or not noun
+            return norm in _OF_ARMS or not (noun or self.phrases.named(j))  # سراح خالد عمر
         if feminine and readings[0].pos == "unknown" and norm.endswith("يه") and not readings[0].prep:
             return True  # زيارة تفقدية
         return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])

@@ -16,6 +16,7 @@ from kg.extract.ar.wordclass import (
     AMOUNTS,
     accusative,
     adjective_stem,
+    counts,
     head_type,
     is_adjective,
     is_closed,
@@ -38,6 +39,7 @@ _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلا
 _SHORT = 5
 _CALLED = frozenset(fold(w) for w in ("عاصمة", "مدينة", "بلدة", "جارة", "شقيقة", "دولة"))
 _OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
+_FATE = ("مصرعه", "حتفه")  # لقي خمسة جنود مصرعهم: what they met, not whose they are
 _SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
 _MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
 _OFFICE_OF_MINISTER = fold("وزارة")
@@ -102,6 +104,10 @@ class Phrases:
                 break
             j += nisba[1]
         return j
+
+    def named(self, i: int) -> bool:
+        """Return whether a person named without a title begins at token ``i``."""
+        return self._untitled(i) is not None
 
     def _untitled(self, i: int) -> tuple[Mention, Reading | None] | None:
         """Return a person named without a title: a given name and what follows."""
@@ -266,7 +272,7 @@ class Phrases:
 
     def _genitive(self, j: int, depth: int) -> Mention | None:
         verb = (is_verb(self.tokens[j].text) and not self._country(j)) or self._launched(j)
-        if verb or (accusative(self.tokens[j].text) and not self.norms[j - 1].isdigit()):
+        if verb or (accusative(self.tokens[j].text) and not counts(self.norms[j - 1])) or self.norms[j].startswith(_FATE):
             return None
         inner = self.parse(j, depth + 1)
         if inner is None:

@@ -218,6 +218,8 @@ class Reader:
             return None
         if verbs and self._doubtful(mention, reading) and self.verbs.here(i, verbs):
             return None
+        if reading.pos == "title" and any(self._speaks(r) for r in analyse_word(self.tokens[i].text)):
+            return None  # ، داعية إسرائيل إلى: no preacher
         self._phrase(mention, reading)
         return mention.end
 
@@ -254,7 +256,8 @@ class Reader:
         circumstance = participle is not None and self._circumstantial(i, participle) and (not others or self._speaks(participle))
         if participle is not None and (circumstance or ready is not None):
             self._participle(i, participle)
-            self.items[-1].definite = self.items[-1].definite and ready is None
+            feminine = circumstance and not participle.art  # ، متهمة إيران ب: what the subject does beside
+            self.items[-1].definite = self.items[-1].definite and ready is None and not feminine
             return i + 1
         attributive = self.phrases.attributive(
             i, joined=any(item.kind == "participle" and item.definite for item in self.items[-4:])
@@ -326,7 +329,8 @@ class Reader:
         """Return whether a participle after a comma goes on telling what its subject does (مطالبا، داعيا)."""
         before = last_word(self.items)
         acts = reading.lemma in self.triggers.report or reading.lemma in self.triggers.control_verbs
-        return acts and before is not None and before.kind == "punct"
+        told = reading.pos == "participle" and not reading.art and not reading.prep
+        return told and acts and before is not None and before.kind == "punct"
 
     def _verb(self, i: int, reading: Reading) -> None:
         form = reading.form

@@ -66,7 +66,8 @@ SERVANT = "عبد"  # with a name of God: عبد الله
 AMOUNTS = frozenset(
     fold(
         "عدد عددا عشرات العشرات مئات المئات آلاف الآلاف كل بعض أحد إحدى واحد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة "
-        "عشر عشرون عشرين ثلاث أربع خمس ست سبع ثمان ثماني تسع ثلاثون ثلاثين المزيد مزيد معظم أكثر العديد عديد الكثير غالبية أغلب "
+        "عشر عشرون عشرين ثلاث أربع خمس ست سبع ثمان ثماني تسع ثلاثون ثلاثين أربعون أربعين خمسون خمسين ستون ستين سبعون سبعين "
+        "ثمانون ثمانين تسعون تسعين المزيد مزيد معظم أكثر العديد عديد الكثير غالبية أغلب "
         "كلا سائر كافة جميع طن طنا أطنان دفعة كمية كميات سلسلة موجة أول ثاني ثالث رابع خامس آخر أحدث أبرز أكبر أرفع"
     ).split()
 )
@@ -133,6 +134,11 @@ def is_common(raw: str) -> bool:
 def is_adjective(stem: str) -> bool:
     """Return whether a folded word without clitics is a known adjective in any gender and number."""
     return stem in adjectives() or adjective_stem(stem) in adjectives()
+
+
+def counts(norm: str) -> bool:
+    """Return whether what a number counts is accusative (20 أسيرا، عشرين أسيرا)."""
+    return norm.isdigit() or (norm in AMOUNTS and norm.endswith(("ون", "ين", "عشر", "عشره")))
 
 
 def is_noun(raw: str) -> bool:

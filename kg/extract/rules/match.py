@@ -234,7 +234,8 @@ class Matcher:
         objects = told or (objects if agents and predicate.item.passive else [])
         agents += self.agents.instrument(predicate)
         if objects and agents:
-            yield Match(frame, predicate, replace(agents[0], how="agent"), replace(objects[0], how="passive"), "passive")
+            agent, done_to = replace(agents[0], how="agent"), replace(objects[0], how="passive")
+            yield Match(frame, predicate, agent, done_to, "passive", self.agents.behind(agents[0]))  # مدعومون بضربات أميركية
 
     def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
         wanted = companions(frame)
@@ -352,7 +353,8 @@ class Matcher:
         node, marker = predicate.governor, "" if predicate.link == "object" else predicate.link
         if node is None or node.item.kind == "event" or marker not in self.triggers.suffering.get(node.item.lemma, ()):
             return None
-        actors = [*predicate.subjects, *predicate.marked.get("poss", []), *self.agents.told(predicate, ())]
+        owners = [] if suffered(frame) else predicate.marked.get("poss", [])  # لقي الجنود مصرعهم
+        actors = [*predicate.subjects, *owners, *self.agents.told(predicate, ())]
         if frame.relation in _GIVEN:
             actors += [f for f in predicate.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS]
         for obj in [f for f in node.subjects if f.mention is not None][:1]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
-from kg.extract.ar.wordclass import accusative, is_time
+from kg.extract.ar.wordclass import accusative, is_adjective, is_time
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.triggers import Triggers
@@ -166,8 +166,9 @@ class Verbs:
         if not token.is_word:
             return token.text in '«"“'
         first = analyse_word(token.text)[0]
-        if self.phrases.names.entry_nisba(i + 1) and not token.norm.startswith("ال"):
-            return False
+        adjective = self.phrases.names.entry_nisba(i + 1) or (token.norm.endswith("ي") and is_adjective(token.norm))
+        if adjective and not token.norm.startswith("ال"):
+            return False  # قصف إسرائيلي، قصف مدفعي
         return first.pos not in ("prep", "comp", "rel") and not first.prep
 
     def _clause_has_verb(self) -> bool:

@@ -25,6 +25,7 @@ ATTACKER = "attacker"
 """The marker of a frame whose act may be threatened without a target (threats.py), and of the matches found for it."""
 _CAUSES = frozenset({EntityType.EVENT, EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
 _FROM_REACH = 4
+_JOINED_REACH = 6
 _WITHIN = tuple(fold(m) for m in ("في", "ضمن"))
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
@@ -82,11 +83,23 @@ class Agents:
         """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية، بنيران الجيش)."""
         return [
             agent
+            for node in (predicate, *self._hurt_too(predicate))
             for marker in _INSTRUMENTS
-            for filler in predicate.marked.get(marker, [])
+            for filler in node.marked.get(marker, [])
             for means in (filler, *self._joined(filler))
             for agent in self._behind_means(means)
         ]
+
+    def _hurt_too(self, predicate: Predicate) -> list[Predicate]:
+        """Return the verb of killing or hurting joined to another (قتل ثلاثة وأصيب خمسة في قصف): one attack did both."""
+        if predicate.item.kind != "verb" or any(predicate.marked.get(m) for m in _INSTRUMENTS):
+            return []
+        behind = [p for p in self.by_item.values() if p.item.kind == "verb" and p.position > predicate.position]
+        following = min(behind, key=lambda p: p.position, default=None)
+        joined = following is not None and following.item.conj == "و" and following.position - predicate.position <= _JOINED_REACH
+        pair = (predicate, following) if following is not None and joined else ()
+        hurt = bool(pair) and all(any(f.relation == "kills" for f in p.item.frames) for p in pair)
+        return [following] if following is not None and hurt else []
 
     @staticmethod
     def is_means(predicate: Predicate) -> bool:

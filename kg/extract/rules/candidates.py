@@ -295,7 +295,7 @@ class Candidates:
                 owner = self.view.discourse.argument(node.body)
                 if owner is not None and owner.entity.type in allowed:
                     return owner
-            if node.genitive is None and node.possessor:
+            if node.genitive is None and node.possessor and not any(f.relation == "kills" for f in predicate.item.frames):
                 owner = self._owner(node.possessor, predicate, avoid)
                 if owner is not None and owner.entity.type in allowed:
                     return owner

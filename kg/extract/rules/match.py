@@ -226,7 +226,9 @@ class Matcher:
         """Match a passive with an agent: its subject is the object, the agent (من قبل، من، على يد) acts."""
         if "direct" not in frame.object or frame.trigger == "phrase":
             return
-        objects = [*(f for f in predicate.subjects if f.how != "shared" or predicate.item.passive), *predicate.direct]
+        behind = predicate.direct if predicate.item.passive else []  # قتل ضابط وأصيبت زوجته: she was hurt
+        told = behind or [f for f in predicate.subjects if f.how != "shared" or predicate.item.passive]
+        objects = [*told, *(f for f in predicate.direct if f not in told)]
         told = [f for f in objects if f.mention is not None]
         agents = [f for m in AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
         if predicate.item.kind == "participle":

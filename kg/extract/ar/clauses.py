@@ -339,9 +339,10 @@ class Clauses:
             verb = self.by_position.get(n)
             if verb is None or verb.item.kind == "event":
                 continue
-            nearest = nearest or verb
             mention = verb.subject.mention if verb.subject is not None else None
             gender = (mention.gender if mention is not None else "") or verb.item.gender
+            if item.gender != "f" or gender != "m":
+                nearest = nearest or verb  # معيدة: he did not
             if verb.link != "relative" and (not item.gender or not gender or item.gender == gender):
                 return verb
         return nearest

@@ -355,13 +355,13 @@ class Matcher:
         node, marker = predicate.governor, "" if predicate.link == "object" else predicate.link
         if node is None or node.item.kind == "event" or marker not in self.triggers.suffering.get(node.item.lemma, ()):
             return None
-        owners = [] if suffered(frame) else predicate.marked.get("poss", [])  # لقي الجنود مصرعهم
+        owners = self.agents.instrument(predicate) if suffered(frame) else predicate.marked.get("poss", [])  # لقوا مصرعهم في غارة
         actors = [*predicate.subjects, *owners, *self.agents.told(predicate, ())]
         if frame.relation in _GIVEN:
             actors += [f for f in predicate.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS]
         for obj in [f for f in node.subjects if f.mention is not None][:1]:
             for actor in [a for a in actors if not self._same(a, obj)][:1]:
-                return Match(frame, predicate, actor, obj, "suffered")
+                return Match(frame, predicate, actor, obj, "gen" if suffered(frame) else "suffered")
         return None
 
     def _genitive(self, frame: Frame, predicate: Predicate, genitive: list[Filler], possessor: list[Filler]) -> Iterator[Match]:

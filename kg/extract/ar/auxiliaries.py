@@ -31,6 +31,9 @@ STILL = frozenset(
         "تنفك",
     )
 )  # not to cease is to go on: the negation before them is none
+WAS = frozenset(fold(w) for w in ("كان", "كانت", "كانوا", "كنا", "كنت"))
+_BE = WAS | frozenset(fold(w) for w in ("يكن", "تكن", "يكونوا", "نكن", "أكن"))
+_DENIAL_REACH = 5
 NEARLY = frozenset(fold(w) for w in ("كاد", "كادت", "كادوا", "يكاد", "تكاد", "يكادون"))
 _BEFORE_SUBJECT = frozenset(fold(w) for w in ("هل", "لعل", "ليت"))
 WITHOUT = frozenset(fold(w) for w in ("دون", "بدون", "بدل", "عوض"))  # before أن
@@ -42,6 +45,16 @@ _PROBABLY = tuple(
     for words in ("على الأرجح", "على الأغلب", "على ما يبدو", "على ما يظهر", "فيما يبدو", "كما يبدو", "في الغالب")
 )
 _NOT, _TO = fold("لم"), fold("أن")
+
+
+def was_not(items: Sequence[Item]) -> bool:
+    """Return whether a negated كان stands before, with its subject at most: then ل before a verb denies it (ما كان ليقصف)."""
+    for k in range(len(items) - 1, max(0, len(items) - _DENIAL_REACH), -1):
+        if items[k].kind == "cop" and items[k].lemma in _BE:
+            return items[k - 1].kind == "neg"
+        if items[k].kind not in ("np", "quote", "time") or items[k].marker:
+            return False
+    return False
 
 
 def auxiliary(norm: str, before: Item | None, behind: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kg.extract.ar.auxiliaries import PROBABLY, STILL, auxiliary, hedge, probably
+from kg.extract.ar.auxiliaries import PROBABLY, STILL, WAS, auxiliary, hedge, probably, was_not
 from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.implied import imply
@@ -172,10 +172,20 @@ class Reader:
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
         if kind == "cop" and before is not None and before.kind == "prep":
             kind = "prep"
-        if kind == "cop" and reading.stem in STILL and before is not None and before.lemma == _WHAT:
-            before.kind = "neg"  # ما زال
+        if (
+            kind == "cop"
+            and before is not None
+            and before.lemma == _WHAT
+            and (reading.stem in STILL or self._opens(before, reading))
+        ):
+            before.kind = "neg"  # ما زال، ما كانت روسيا لتقصف
         self._add(Item(kind, i, i + 1, self.tokens[i].text, lemma=reading.stem, conj=reading.conj))
         return i + 1
+
+    def _opens(self, what: Item, was: Reading) -> bool:
+        """Return whether ما opens the sentence or what is said before a past of كان: "was not", not "what was"."""
+        earlier = next((i for i in reversed(self.items) if i is not what and i.kind not in ("quote", "num")), None)
+        return was.stem in WAS and (earlier is None or earlier.kind == "comp" or earlier.lemma in ("stop", "colon"))
 
     @staticmethod
     def _pointing(token: Token) -> str:
@@ -339,7 +349,7 @@ class Reader:
             item.tense, item.person, item.gender, item.number = form.tense, form.person, form.gender, form.number
             item.passive = form.voice == "passive" or _DAMMA in self.tokens[i].text[:3]
         item.future = "س" in reading.pro
-        item.purpose = reading.pro.endswith("ل")
+        item.purpose = reading.pro.endswith("ل") and not was_not(self.items)
         item.frames = self.triggers.verb(reading.lemma)
         self._add(item)
 

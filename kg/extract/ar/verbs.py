@@ -25,6 +25,7 @@ _US = "نا"
 _LONG_QUOTE = 4
 _TIME_REACH = 4
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
+_FROM = fold("من")
 
 
 class Verbs:
@@ -115,7 +116,8 @@ class Verbs:
         ):
             return False
         if before.kind in ("np", "event") and before.end == i:
-            return not self._clause_has_verb() and before.mention is not None and before.mention.definite
+            topic = before.mention is not None and before.mention.definite and not (past and self._impersonal())
+            return topic and not self._clause_has_verb()
         return not past or not self._clause_has_verb()
 
     def _takes_none(self, i: int, verbs: list[Reading]) -> bool:
@@ -125,6 +127,14 @@ class Verbs:
         noun = any(r.enc and r.pos in ("noun", "head") for r in analyse_word(self.tokens[i].text))
         senses = [self.triggers.verb(r.lemma) for r in verbs] if noun else []
         return bool(senses) and all(frames and not any(_transitive(f) for f in frames) for frames in senses)
+
+    def _impersonal(self) -> bool:
+        """Return whether من and a definite adjective open the clause: what is so stands behind them (من المقرر عقد لقاء)."""
+        *earlier, preposition, _ = [None, None, *self.items]
+        if preposition is None or preposition.kind != "prep" or preposition.lemma.removeprefix("و") != _FROM:
+            return False
+        opener = earlier[-1]
+        return opener is None or opener.kind in ("comp", "conj") or opener.lemma in ("comma", "stop", "colon")
 
     def _past_behind(self, before: Item, i: int) -> bool:
         """Return whether a past verb can follow a complementizer: one with a pronoun (إنه قتل), "after" or "since" that."""

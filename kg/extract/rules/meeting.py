@@ -37,7 +37,7 @@ def meet_subject(view: SentenceView, predicate: Predicate, relations: Mapping[st
         filler, subject = paper, author(view, paper) or view.resolve(paper, predicate)
     if subject is None or (subject.entity.type not in ACTORS and not (reports and _carries(filler, view))):
         return
-    if reports:
+    if reports and not predicate.item.quoted:  # who speaks inside a quotation does not speak in the article
         remember_speech(view, predicate, subject)
     elif _speaks(predicate, view) or any(
         relations[f.relation].plover in SPOKEN for f in predicate.item.frames if f.relation in relations

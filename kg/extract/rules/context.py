@@ -15,6 +15,7 @@ from kg.model import Modality, Polarity
 from kg.text.fold import fold
 
 _BETWEEN = (fold("بين"), "between")
+_WITH = fold("ب")
 _MEANS = frozenset({"in", "by", "through"})
 _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن"), fold("إلى")})
 
@@ -171,6 +172,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     _open(node, child, kind, context)
     if control is not None or (light and not known(child)) or (noun and child.link == "relative") or _goes_along(child):
         _own(node, context)
+    _share_plan(node, child, context, triggers)
     if kind != "other" or not _ends(node, child):
         return False
     if _yet_to_come(node, child):
@@ -215,7 +217,21 @@ def _yet_to_come(node: Predicate, child: Predicate) -> bool:
 def _goes_along(child: Predicate) -> bool:
     """Return whether a verb without a subject of its own is as certain as the one it hangs on (might resign, leaving ...)."""
     participle = child.link == "circumstance" and child.item.tense == "ing" and not child.item.marker
-    return participle or (child.link == "comp" and child.item.tense == "inf")
+    return participle or (child.link == "comp" and child.item.tense == "inf") or _jointly(child)
+
+
+def _share_plan(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
+    """Take the plan that somebody makes together with somebody else (تخطط بالتعاون مع X لإنشاء مصنع)."""
+    if node.item.kind != "event" and _jointly(child):
+        controls = triggers.control_verbs.get(node.item.lemma, ())
+        taken = (c.modality for c in controls if (node.marked.get(c.marker) if c.marker else node.direct))
+        context.set(next(taken, Modality.ASSERTED))
+
+
+def _jointly(child: Predicate) -> bool:
+    """Return whether an event only tells with whom its verb is done (ستنشئ مصنعا بالتعاون مع)."""
+    together = child.item.kind == "event" and child.link == _WITH
+    return together and any(frame.relation == "cooperatesWith" for frame in child.item.frames)
 
 
 def _ends(node: Predicate, child: Predicate) -> bool:

@@ -44,10 +44,15 @@ class Adjectives:
         if is_adjective(norm):
             accusative = head.endswith("ا") and norm.endswith("يا")  # مجمعا عسكريا
             noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه")) and not accusative  # زيارة دبلوماسية
-            return norm in _OF_ARMS or not (noun or self.phrases.named(j))  # سراح خالد عمر
+            return norm in _OF_ARMS or not (noun or self._heads_name(j) or self.phrases.named(j))  # سراح خالد عمر
         if feminine and readings[0].pos == "unknown" and norm.endswith("يه") and not readings[0].prep:
             return True  # زيارة تفقدية
         return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
+
+    def _heads_name(self, j: int) -> bool:
+        """Return whether a noun that may be an adjective too stands before its name (مؤسسات محافظة نابلس)."""
+        known = self.names.known(j + 1) if j + 1 < len(self.tokens) and is_noun(self.tokens[j].text) else None
+        return known is not None and not known.lead.pro and known.hit.entry.type is EntityType.PLACE
 
     def negated(self, j: int, mention: Mention) -> bool:
         """Return whether the word behind غير is an adjective of the phrase."""

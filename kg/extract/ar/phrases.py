@@ -7,6 +7,7 @@ as its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.ar.adjectives import Adjectives
 from kg.extract.ar.morphology import Reading, analyse_word
@@ -126,6 +127,8 @@ class Phrases:
         reading = self._noun_reading(i)
         if reading is None:
             return None
+        two = self._two_of(i, reading)
+        reading = two or reading
         kind = head_type(reading)
         mention = Mention(i, i + 1, "", EntityType(kind) if kind else None, head=reading.lemma)
         mention.definite = reading.art or bool(reading.enc) or reading.stem == _MINISTRY
@@ -138,11 +141,20 @@ class Phrases:
         if depth and mention.head in AMOUNTS and mention.genitive is None:
             mention.end = self._part_of(mention, depth)
         self._counted(mention)
+        mention.number = "d" if two is not None else mention.number
         if i + 1 < mention.end:
             mention.type = _COMPOUNDS.get((mention.head, self.norms[i + 1].removeprefix("ال")), mention.type)
         mention.text = self.surface(i, mention.end, reading)
         self._figures(mention, i)
         return mention, reading
+
+    def _two_of(self, i: int, reading: Reading) -> Reading | None:
+        """Return the reading of the singular of a dual before its genitive (مجلسي الشيوخ والنواب), or None."""
+        behind = self.norms[i + 1] if i + 1 < len(self.tokens) else ""
+        if reading.pos != "unknown" or reading.art or not reading.stem.endswith("ي") or not behind.startswith("ال"):
+            return None
+        one = next((r for r in analyse_word(reading.stem[:-1]) if r.pos == "head" and not r.pro and not r.enc), None)
+        return replace(one, pro=reading.pro) if one is not None else None
 
     def _national(self, i: int) -> tuple[Mention, Reading | None] | None:
         """Return the people that a noun of nationality names: a plural (الفلسطينيين), or one behind a number (20 فلسطينيا)."""

@@ -46,6 +46,27 @@ def _two_places(first: Mention, second: Mention | None) -> bool:
     return dual and inner is not None and inner.entry is not None and second is not None and second.entry is not None
 
 
+def _two_bodies(first: Mention, second: Mention) -> list[Mention]:
+    """Return each of two bodies or seats that a dual tells together (مجلسي الشيوخ والنواب), or []."""
+    inner, word = first.genitive, first.text.split(" ")[0]
+    named = inner is not None and inner.entry is not None and second.entry is not None
+    if first.number != "d" or first.type not in (*_BODIES, EntityType.PLACE) or inner is None or named or not second.definite:
+        return []
+    if first.entry is not None or not first.text.endswith(inner.text) or not word.endswith(("ي", "ا")):
+        return []
+    one = word[:-2] + "ة" if word.endswith(_TWO_OF) else word[:-1]
+    text = one + first.text.removesuffix(inner.text)[len(word) :]
+    each = ((inner, inner.text), (second, second.text))
+    return [replace(first, genitive=part, text=text + name, state=part.state, number="s") for part, name in each]
+
+
+def _headed(first: Mention, second: Mention) -> list[Mention]:
+    """Return what the first phrase stands for where its head is that of the second too: both, or the name in it, or []."""
+    both = _two_bodies(first, second)
+    shared = not both and (_two_places(first, second) or _shared_head(first, second))
+    return [first.genitive or first] if shared else both
+
+
 def _shared_people(first: Mention, second: Mention) -> Mention | None:
     """Return those of the second body whose people are told with those of the first (قادة الجيش والبحرية), or None."""
     people = first.type in (EntityType.PERSON, EntityType.POPULATION) and (first.number != "s" or first.head in _LEADERS)
@@ -136,9 +157,10 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
             or (item.kind == "punct" and item.lemma in ("comma", "close", "open"))
         ):
             continue
-        two = len(group) == 1 and item.coord and _two_places(filler.mention, item.mention)
-        if two or (len(group) == 1 and item.coord and _shared_head(filler.mention, item.mention)):
-            group = [filler.mention.genitive or filler.mention]
+        told = _headed(filler.mention, item.mention) if len(group) == 1 and item.coord and item.mention is not None else []
+        group = told or group
+        if len(told) > 1:
+            continue
         if not item.coord or item.mention is None or len(group) > _MOST or _an_act_more(group[0], item):
             break
         thing = item.mention.type not in ACTORS and group[0].genitive is not None

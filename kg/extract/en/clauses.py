@@ -11,8 +11,8 @@ from kg.extract.en.complements import (
     SUPPOSING,
     clause_behind,
     keep_moved,
-    name_objects,
     set_moods,
+    settle_senses,
     take_complements,
 )
 from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, said_of
@@ -39,7 +39,7 @@ class Clauses(Voices):
             self._item(k, item)
         found = list(self.by_position.values())
         keep_moved(found, self.surface, self.triggers)
-        name_objects(found)
+        settle_senses(found)
         self._share_objects()
         for k, predicate in self.by_position.items():
             self._bounds(k, predicate)

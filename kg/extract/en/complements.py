@@ -47,9 +47,8 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
             if refused and (predicate.item.lemma in vocabulary().reporting or predicate.item.lemma in _NAMING):
                 continue  # refused to name a successor
             governor.marked["act"] += _objects(predicate, () if refused else _TOWARDS)
-        open_ = (
-            predicate.future or predicate.maybe or predicate.conditional or predicate.item.lemma == "must"
-        )  # nothing that happened
+        unreal = predicate.maybe or predicate.item.lemma == "must"  # nothing that happened
+        open_ = predicate.future or predicate.conditional or unreal
         if governor.item.lemma in _THINKING and not _blames(predicate):
             continue  # believes Oslo to be a friend
         if governor.item.lemma == "insist" and not (predicate.obliged or predicate.item.lemma == "must"):
@@ -69,8 +68,12 @@ def _blames(predicate: Predicate) -> bool:
     return predicate.item.lemma not in _STATES and not predicate.maybe and (not kind or bool(kind & _ACCUSED))
 
 
-def name_objects(found: Sequence[Predicate]) -> None:
-    """Leave a name its phrase under "for" (called the deal a victory for Oslo), and take what is denied somebody for no act."""
+def settle_senses(found: Sequence[Predicate]) -> None:
+    """Take from verbs what their construction does not mean.
+
+    To deny somebody a permit denies no claim, to aim to upset somebody is not condemned by that one, and what stands under "for"
+    behind a name belongs to the name (called the deal a victory for Oslo).
+    """
     for predicate in found:
         told = predicate.direct[0].mention if len(predicate.direct) > 1 else None
         if predicate.item.lemma == "deny" and told is not None and told.type in ACTORS:

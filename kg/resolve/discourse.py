@@ -62,7 +62,7 @@ class Discourse:
     main: Entity | None = None
     topic: Entity | None = None
     pronouns: dict[int, Argument] = field(default_factory=dict)
-    thing: tuple[Argument, int] | None = None
+    thing: tuple[Mention, list[Token], int] | None = None
     told: Counter[str] = field(default_factory=Counter)
 
     def begin(self, tokens: list[Token]) -> None:
@@ -105,18 +105,18 @@ class Discourse:
 
     def note_thing(self, mention: Mention) -> None:
         """Remember a thing that was told of (a bill, a deal), which "it" may mean where it is acted on."""
-        if mention.type not in THINGS or mention.number != "s" or mention.pronoun:
-            return
-        argument = self.argument(mention)
-        if argument is not None:
-            self.thing = argument, self.clock
+        if mention.type in THINGS and mention.number == "s" and not mention.pronoun:
+            self.thing = mention, self.tokens, self.clock
 
     def it(self, *, avoid: Entity | None = None) -> Argument | None:
         """Return what "it" means where something is done to it: a thing that was told of later than any actor that fits."""
         rows = [s for s in self._recent() if other(s, avoid) and fits(s, "it", "s")]
-        if self.thing is not None and (not rows or self.thing[1] >= rows[0].position):
-            return Argument(self.thing[0].entity, self.thing[0].mention)
-        return self.pronoun("it", avoid=avoid)
+        if self.thing is None or (rows and self.thing[2] < rows[0].position):
+            return self.pronoun("it", avoid=avoid)
+        tokens, self.tokens = self.tokens, self.thing[1]
+        found = self.argument(self.thing[0])
+        self.tokens = tokens
+        return Argument(found.entity, found.mention) if found is not None else None
 
     def join(self, group: Sequence[Argument]) -> None:
         """Remember several actors who act together, for dual and plural forms that follow."""

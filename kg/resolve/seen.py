@@ -76,7 +76,7 @@ def fits(row: Seen, gender: str, number: str) -> bool:
     if number == "p":
         people = kind in (EntityType.POPULATION, EntityType.ARMED_GROUP)
         return people or (row.number == "p" and (gender == "they" or row.gender != "f"))  # قوات takes no plural
-    if kind is EntityType.POPULATION:
+    if row.number == "d" or kind is EntityType.POPULATION:
         return False
     if gender == "m" and kind is EntityType.COUNTRY:
         return row.gender == "m"

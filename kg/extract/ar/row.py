@@ -21,8 +21,7 @@ _ACCUSATIVE = ("\u064b", "\u064bا")
 _PEOPLE = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP})
 _PHRASAL = frozenset({"np", "event", "prep", "quote", "time", "num", "ptc", "cop", "neg"})
 _SHORT, _FAR = 5, 8
-_WHO = fold("من")
-_HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم"))
+_WHO, _HE_IS = fold("من"), frozenset(fold(w) for w in ("هو", "هي", "هم"))
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
 

@@ -106,7 +106,7 @@ class SentenceView:
         """Return who acts in what governs an event, where its possessor means that one (إعلان روسيا انسحابها، أعلنت رفضها)."""
         if filler.how != "possessor" or filler.mention is None:
             return None
-        owner = self._alike(predicate) or self._governing(predicate)
+        owner = self._alike(predicate) or self._beside(predicate) or self._governing(predicate)
         if owner is None or owner.pronoun or not owns(filler.mention.pronoun, owner):
             return None
         found = self.discourse.argument(owner)
@@ -126,6 +126,17 @@ class SentenceView:
             if owner is not None:
                 return owner
         return None
+
+    def _beside(self, predicate: Predicate) -> Mention | None:
+        """Return whose the noun is right before the preposition of an event (إعراب الرئيس عن تحفظه، رغبة كندا في دعمها)."""
+        item = predicate.item
+        if item.depth or not item.marker or item.marker in self.triggers.adjuncts:
+            return None
+        before = next(
+            (i for i in reversed(self.items[: predicate.position]) if i.kind not in ("prep", "quote") and not i.depth), None
+        )
+        mention = before.mention if before is not None and before.kind == "np" else None
+        return _actor([Filler(mention.genitive, "gen")]) if mention is not None and mention.type not in ACTORS else None
 
     def _governing(self, predicate: Predicate) -> Mention | None:
         """Return who acts in what an event hangs on, past events that tell nobody; in an adverbial, in the clause before it."""
@@ -147,7 +158,8 @@ class SentenceView:
 
     def _ahead(self, filler: Filler, predicate: Predicate) -> Argument | None:
         """Return the subject of the main clause that a possessor in the adverbial before it means (خلال زيارته، أكد الوزير)."""
-        if filler.how != "possessor" or filler.mention is None or predicate.item.marker not in self.triggers.adjuncts:
+        outer = next((i for i in reversed(self.items[: predicate.position + 1]) if not i.depth), predicate.item)
+        if filler.how != "possessor" or filler.mention is None or outer.marker not in self.triggers.adjuncts:
             return None
         if any(i.mention is not None and i.mention.type in ACTORS and not i.depth for i in self.items[: predicate.position]):
             return None

@@ -158,7 +158,7 @@ class Phrases:
 
     def _national(self, i: int) -> tuple[Mention, Reading | None] | None:
         """Return the people that a noun of nationality names: a plural (الفلسطينيين), or one behind a number (20 فلسطينيا)."""
-        counted = i > 0 and (self.norms[i - 1].isdigit() or self.norms[i - 1] in _THOUSANDS)
+        counted = i > 0 and (counts(self.norms[i - 1]) or self.norms[i - 1] in _THOUSANDS)
         sound = self.norms[i].endswith(("ين", "ون")) and len(self.norms[i]) > _SHORT
         for lead in self.names.leads(i):
             broken = not lead.rest.endswith(("ي", "يه"))
@@ -251,7 +251,7 @@ class Phrases:
             return j + 1  # مقتل 70 مدنيا، وقف هذه الحرب، وجود مثل هذا العرض: the genitive follows
         if not token.is_word or self._stops(j):
             return j
-        counted = open_ and self.norms[j - 1].isdigit()
+        counted = open_ and (counts(self.norms[j - 1]) or self.norms[j - 1] in AMOUNTS)  # ثلاثة فلسطينيين
         group = self.adjectives.people(mention, j, genitive=depth > 0)
         if group > j:
             return group

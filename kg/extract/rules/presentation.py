@@ -41,7 +41,8 @@ def presentation(
 ) -> Presentation:
     """Return how the act of a match between two actors is presented; ``context`` is what its governors say."""
     subject, predicate = actors[0], match.predicate
-    performed = relation.plover in PERFORMATIVE or relation.id == "praises"
+    saying = bool(match.frame.extra.get("speaker"))  # said Oslo has the right to act: to say so is to back it
+    performed = saying or relation.plover in PERFORMATIVE or relation.id == "praises"
     speaker = attribution(view, predicate, context, subject, performed=performed)
     accuser: Argument | None = None
     asked = _asked(view)

@@ -51,7 +51,7 @@ def _say(candidate: Candidate, speaker: Argument, relation: Relation) -> None:
     """Put what a candidate tells into the words of a speaker who is named only later, in place."""
     if candidate.spoken and "S=voice verb" in candidate.features and speaker.entity.id != candidate.object.entity.id:
         candidate.subject = speaker
-    performed = relation.plover in PERFORMATIVE or relation.id == "praises"
+    performed = candidate.spoken or relation.plover in PERFORMATIVE or relation.id == "praises"
     own = speaker.entity.id == candidate.subject.entity.id
     candidate.attribution = None if own and performed else speaker
     hostile = relation.plover in HOSTILE and candidate.modality is Modality.ASSERTED

@@ -231,7 +231,7 @@ class Phrases:
 
     def _sound(self, lead: Reading) -> bool:
         """Return whether a word is a plural in ون of persons, which takes no genitive so (not: قانون، سجون، شؤون)."""
-        if not lead.stem.endswith("ون"):
+        if not lead.stem.endswith("ون") or counts(lead.stem):
             return False
         one = lead.stem[:-2]
         person = head_type(lead) in _PEOPLE or self._profession(lead) is not None

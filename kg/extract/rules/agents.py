@@ -243,7 +243,8 @@ class Agents:
             agent = None if any(f.relation in _SUFFERED for f in node.item.frames) else self._agent_of(node, link)
             if agent is not None:
                 return [agent]
-            jointly = link == "ب" and any(f.relation in self.symmetric for f in predicate.item.frames)  # بالتعاون مع
+            jointly = node is predicate.governor and link == "ب"  # بالتعاون مع
+            jointly = jointly and any(f.relation in self.symmetric for f in predicate.item.frames)
             if link in self.triggers.adjuncts and node.item.kind == "event" and control is None:
                 continue  # يبتعد بايدن عن سياسات بلاده خلال زيارة إلى اليابان: who acts in the clause visits
             carried = jointly or self._carries(node, link, predicate, control=control is not None)

@@ -307,8 +307,11 @@ class Matcher:
     def _under(self, frame: Frame, predicate: Predicate, markers: Sequence[str], genitive: list[Filler]) -> Match | None:
         """Match what stands under a preposition of an event noun's frame (دعم موسكو لكاراكاس)."""
         for obj, marker in self._marked(frame, predicate, markers):
+            between = [f for f in predicate.marked.get(BETWEEN[0], [])[:1] if marker == "مع" and f.distance <= 2]
+            between = [f for f in between if len(coordinated(self.items, f)) == 1]
             subjects = [
                 *genitive,
+                *between,  # الحوار بين الحكومة مع المتمردين
                 *predicate.subjects,
                 *predicate.marked.get("poss", []),
                 *self.agents.told(predicate, markers),

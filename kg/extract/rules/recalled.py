@@ -94,7 +94,7 @@ def _claims(view: SentenceView, predicate: Predicate, agents: Agents) -> Filler 
 def _behind(view: SentenceView, relation: Relation, predicate: Predicate, actor: Filler, subject: Argument) -> Pair | None:
     """Return who is told to be behind an attack, or claims it, and whom the attack told last was on."""
     mention = predicate.item.mention
-    if mention is None or not mention.definite or actor.how != "governor":
+    if mention is None or not mention.definite or actor.how != "governor" or any(node.negated for node in predicate.chain()):
         return None
     victim = view.telling.victim(relation, predicate.item.lemma)
     return (subject, victim) if victim is not None and not _same(subject, victim) else None

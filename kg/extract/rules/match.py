@@ -13,7 +13,7 @@ from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, done_by, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import beyond, faces, within
+from kg.extract.rules.reach import beyond, faces, joined_with, within
 from kg.extract.rules.senses import acting, allowed, becomes, companions, only_named, placed
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
@@ -307,8 +307,7 @@ class Matcher:
     def _under(self, frame: Frame, predicate: Predicate, markers: Sequence[str], genitive: list[Filler]) -> Match | None:
         """Match what stands under a preposition of an event noun's frame (دعم موسكو لكاراكاس)."""
         for obj, marker in self._marked(frame, predicate, markers):
-            between = [f for f in predicate.marked.get(BETWEEN[0], [])[:1] if marker == "مع" and f.distance <= 2]
-            between = [f for f in between if len(coordinated(self.items, f)) == 1]
+            between = joined_with(self.items, predicate) if marker == "مع" else []
             subjects = [
                 *genitive,
                 *between,  # الحوار بين الحكومة مع المتمردين

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.extract.rules.coordination import introduces
+from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.sides import BETWEEN
 from kg.model import ACTORS
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -52,3 +53,9 @@ def faces(frame: Frame, predicate: Predicate, markers: Sequence[str]) -> bool:
     if not direct or not owners or "direct" not in frame.object or not all(f.distance > direct[0].distance for f in near):
         return False
     return bool(near) and not introduces(owners[0].mention, direct[0].mention)
+
+
+def joined_with(items: Sequence[Item], predicate: Predicate) -> list[Filler]:
+    """Return the one side that stands under "between" right behind an event noun, the other following under "with"."""
+    near = [f for f in predicate.marked.get(BETWEEN[0], [])[:1] if f.distance <= 2]
+    return [f for f in near if len(coordinated(items, f)) == 1]

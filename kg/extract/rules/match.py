@@ -306,20 +306,18 @@ class Matcher:
 
     def _under(self, frame: Frame, predicate: Predicate, markers: Sequence[str], genitive: list[Filler]) -> Match | None:
         """Match what stands under a preposition of an event noun's frame (دعم موسكو لكاراكاس)."""
+        acts = self.by_item.values()
         for obj, marker in self._marked(frame, predicate, markers):
-            between = joined_with(self.items, predicate) if marker == "مع" else []
             subjects = [
                 *genitive,
-                *between,  # الحوار بين الحكومة مع المتمردين
+                *joined_with(self.items, predicate, marker),  # الحوار بين الحكومة مع المتمردين
                 *predicate.subjects,
                 *predicate.marked.get("poss", []),
                 *self.agents.told(predicate, markers),
                 *self.agents.governor(predicate),
             ]
             subjects = [s for s in subjects if not self._same(s, obj)]
-            if subjects and not (
-                beyond(self.items, predicate, markers, obj, marker) or within(self.by_item.values(), frame, predicate, obj)
-            ):
+            if subjects and not beyond(self.items, predicate, markers, obj, marker) and not within(acts, frame, predicate, obj):
                 return Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
         return None
 

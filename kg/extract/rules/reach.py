@@ -13,7 +13,7 @@ from kg.model import ACTORS
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
-_DATIVE = "ل"
+_DATIVE, _WITH = "ل", "مع"
 
 
 def beyond(items: Sequence[Item], predicate: Predicate, markers: Sequence[str], found: Filler, marker: str) -> bool:
@@ -55,7 +55,7 @@ def faces(frame: Frame, predicate: Predicate, markers: Sequence[str]) -> bool:
     return bool(near) and not introduces(owners[0].mention, direct[0].mention)
 
 
-def joined_with(items: Sequence[Item], predicate: Predicate) -> list[Filler]:
-    """Return the one side that stands under "between" right behind an event noun, the other following under "with"."""
-    near = [f for f in predicate.marked.get(BETWEEN[0], [])[:1] if f.distance <= 2]
+def joined_with(items: Sequence[Item], predicate: Predicate, marker: str) -> list[Filler]:
+    """Return the one side that stands under "between" right behind an event noun, the other following under مع (``marker``)."""
+    near = [f for f in predicate.marked.get(BETWEEN[0], [])[:1] if f.distance <= 2 and marker == _WITH]
     return [f for f in near if len(coordinated(items, f)) == 1]

@@ -166,7 +166,7 @@ class Candidates:
             context.flip()
         if not asked_for(match.frame, match.predicate, relation, context):
             return
-        if spoken and relation.plover != "REQUEST" and not context.claimed:
+        if spoken and relation.plover != "REQUEST" and (match.predicate.conditional or not context.claimed):
             self._reject(match, "not said to be so")
             return
         for subject, obj in pairs or self._pairs(match):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.rules.agents import VIOLENT, Agents
+from kg.extract.rules.classes import narrow
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Filler, Predicate
@@ -123,13 +124,16 @@ def _latest(
     None if none was told.
 
     With one side known any act of the same type counts, with none only one of the same word, or of the same relation.
+    An object taken from another relation must be one that the frame may have: the invasion is not of those who were shelled.
     """
     for act in _candidates(acts, frame, relation, any_word=subject is not None or obj is not None):
         pairs = [(act.subject, act.object)]
         if act.relation.symmetric or relation.symmetric:
             pairs.append((act.object, act.subject))
         for one, other in pairs:
-            if (subject is None or _same(subject, one)) and (obj is None or _same(obj, other)):
+            same = obj is not None or act.relation.id == relation.id
+            fits = same or other.entity.type in narrow(relation.range, frame.object_type)
+            if fits and (subject is None or _same(subject, one)) and (obj is None or _same(obj, other)):
                 return (subject or one, obj or other), act.modality
     return None
 

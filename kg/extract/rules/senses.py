@@ -116,7 +116,7 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
         return True
     before = _folded(tuple(frame.extra.get("before", ())))
     content = [f.item for m in before for f in predicate.marked.get(m, ())]
-    if obj.how == "direct" and any(i is not None and i.start < obj.item.start for i in content):
+    if obj.how == "direct" and any(i is not None and i.kind == "event" and i.start < obj.item.start for i in content):
         return False
     between = [i for i in items[predicate.position + 1 :] if i.start < obj.item.start and not i.depth and not i.aside]
     return not frame.extra.get("near") or not any(i is not subject.item and i.kind in _PARTS for i in between)

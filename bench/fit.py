@@ -1,9 +1,10 @@
-"""Fit the scorer of a language on annotated articles: ``python bench/fit.py GOLD_DIR --lang ar [--only FILE] [--out FILE]``.
+"""Fit the scorer of a language on annotated articles: ``python bench/fit.py GOLD_DIR --lang ar [--judged FILE] [--out FILE]``.
 
 Logistic regression (L2, plain Python, a fixed order, so the same input gives the same weights) over the readable features of
 kg.extract.rules.features. A candidate is right when the gold scorer matches it at type level. The thresholds are those that give
 the best held-out F0.5 (five folds of articles; a wrong fact is worse than a missing one) among those with the precision asked
-for. Writes weights sorted by name as JSON.
+for. Writes weights sorted by name as JSON. ``--judged`` also learns from statements of other articles that somebody has judged
+(bench/judged.py), and tells which share of those kept at each threshold is right.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import json
 import math
 import random
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from judged import judged
 
 from kg.extract.rules import RuleExtractor
 from kg.extract.rules.candidate import Candidate
@@ -65,21 +69,25 @@ class Gold:
         self.score = _scorer(folder_)
         self.rows: list[Row] = []
         self.golds: dict[str, list[tuple[dict[str, Any], tuple[int, int]]]] = {}
-        extractor = RuleExtractor(load_gazetteer(), load_ontology())
+        self.extractor = RuleExtractor(load_gazetteer(), load_ontology())
         for path in sorted(folder_.glob("*.json")):
             data = json.loads(path.read_text(encoding="utf-8"))
             if data["lang"] == lang and (only is None or data["id"] in only):
-                self._article(extractor, data)
+                self._article(data)
 
-    def _article(self, extractor: RuleExtractor, data: dict[str, Any]) -> None:
-        article, score = _article(data), self.score
+    def candidates(self, article: Article) -> Iterator[tuple[Candidate, dict[str, Any]]]:
+        """Yield the candidate events of an article, each with how it is predicted."""
+        for candidate in self.extractor.candidates(article):
+            if self.score.kind(candidate.relation) == "events":
+                yield candidate, _prediction(article, candidate)
+
+    def _article(self, data: dict[str, Any]) -> None:
+        score = self.score
         events = [g for g in data["statements"] if score.kind(score.relations(g)[0]) == "events"]
         golds = [(g, _span(data["text"], g)) for g in events]
         self.golds[data["id"]] = golds
-        for candidate in extractor.candidates(article):
-            if score.kind(candidate.relation) == "events":
-                prediction = _prediction(article, candidate)
-                self.rows.append((data["id"], candidate, prediction, bool(score.match(golds, [prediction], "type"))))
+        for candidate, prediction in self.candidates(_article(data)):
+            self.rows.append((data["id"], candidate, prediction, bool(score.match(golds, [prediction], "type"))))
 
     @property
     def total(self) -> int:
@@ -141,13 +149,16 @@ def cross_fitted(rows: list[Row], folds: int = 5) -> list[tuple[Row, float]]:
 def report(gold: Gold, scored: list[tuple[Row, float]], precision: float, *, frames_only: bool = False) -> tuple[float, float]:
     """Print the held-out grid and the reliability table; return the two thresholds of best F0.5 with the precision asked for."""
     best, chosen = 0.0, (0.5, 0.9)
+    others = [(row[3], p) for row, p in scored if row[0] not in gold.golds]
+    scored = [(row, p) for row, p in scored if row[0] in gold.golds]
     for frame in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5):
         for loose in (1.1,) if frames_only else (0.5, 0.6, 0.7, 0.8, 1.1):
             matched, predicted = gold.curve(scored, Scorer({}, frame, loose))
             p, r = matched / max(1, predicted), matched / gold.total
             f1 = 2 * matched / (predicted + gold.total)
             value = 1.25 * p * r / (0.25 * p + r) if matched else 0.0  # F0.5: precision counts twice as much as recall
-            print(f"  frames {frame:.2f} loose {loose:.2f}: P={p:.2f} R={r:.2f} F1={f1:.3f}  ({predicted} stated)")
+            told = f"P={p:.2f} R={r:.2f} F1={f1:.3f}  ({predicted} stated)"
+            print(f"  frames {frame:.2f} loose {loose:.2f}: {told}{_share(others, frame)}")
             if value > best + NOISE and p >= precision:
                 best, chosen = value, (frame, loose)
     print(f"held out: F0.5 {best:.3f} at thresholds {chosen} (best with precision >= {precision})")
@@ -159,12 +170,18 @@ def report(gold: Gold, scored: list[tuple[Row, float]], precision: float, *, fra
     return chosen
 
 
+def _share(judged: list[tuple[bool, float]], threshold: float) -> str:
+    kept = [right for right, p in judged if p >= threshold]
+    return f"  judged {sum(kept)} of {len(kept)} right ({sum(kept) / max(1, len(kept)):.2f})" if judged else ""
+
+
 def main() -> None:
     """Fit, report the held-out figures, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--lang", default="ar")
     parser.add_argument("--only", type=Path, help="fit on the article ids listed in this file only")
+    parser.add_argument("--judged", type=Path, help="also learn from the statements of unannotated articles judged in this file")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--precision", type=float, default=0.63)
     parser.add_argument(
@@ -175,8 +192,12 @@ def main() -> None:
     gold = Gold(args.gold, args.lang, only)
     right = sum(row[3] for row in gold.rows)
     print(f"{len(gold.rows)} candidates, {right} right, {gold.total} gold events")
-    frame, loose = report(gold, cross_fitted(gold.rows), args.precision, frames_only=args.frames_only)
-    weights = {k: round(w, 3) for k, w in sorted(fit(gold.rows).items()) if abs(w) >= 0.02}
+    rows = list(gold.rows)
+    if args.judged:
+        texts = args.gold.parent.parent / "articles" / f"unannotated.{args.lang}.jsonl"
+        rows += judged(args.judged, texts, _article, gold.candidates)
+    frame, loose = report(gold, cross_fitted(rows), args.precision, frames_only=args.frames_only)
+    weights = {k: round(w, 3) for k, w in sorted(fit(rows).items()) if abs(w) >= 0.02}
     out = args.out or folder("schema") / "lexicon" / args.lang / "_weights.json"
     out.write_text(
         json.dumps({"threshold": frame, "loose_threshold": loose, "weights": weights}, ensure_ascii=False, indent=0) + "\n",

@@ -6,6 +6,7 @@ from kg.extract.rules.context import Context
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Filler
 from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.surroundings import surroundings
 from kg.model import ACTORS, Argument, Modality, Polarity, Relation
 from kg.text.fold import fold
 
@@ -58,6 +59,7 @@ def features(
         keys.append(
             f"order={'S' if a else ''}{'O' if b else ''}T{'' if a else 'S'}{'' if b else 'O'} {match.predicate.item.kind}"
         )
+    keys += surroundings(match, context, pair, view, relation)
     return dict.fromkeys(keys, 1.0)
 
 

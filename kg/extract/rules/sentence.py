@@ -44,11 +44,18 @@ class SentenceView:
     telling: Telling
     cues: list[int]
     scopes: list[Scope] = field(init=False)
+    _places: dict[int, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find which part is in whose words."""
         self.scopes = scopes(self.items, self.predicates, self.triggers)
         govern(self.scopes, self.predicates, self.triggers)
+
+    def place(self, item: Item) -> int | None:
+        """Return where an item stands in ``row``, or None."""
+        if not self._places:
+            self._places.update((id(other), k) for k, other in enumerate(self.row))
+        return self._places.get(id(item))
 
     def pair_kind(self, mention: Mention) -> str | None:
         """Return what a dual description stands for, or None."""

@@ -24,6 +24,7 @@ from kg.model import ACTORS, EntityType, Polarity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+_WHERE = fold("حيث")
 _IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما"))
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل", "ليت", "هل"))
 _SEEMS = frozenset(
@@ -279,8 +280,8 @@ class Clauses:
         colon = next((n for n in range(k - 1, max(-1, k - MAX_SPAN), -1) if self.items[n].lemma == "colon"), None)
         if colon is not None:
             predicate.link, predicate.governor = "colon", self.nearest(colon - 1)
-        elif self.prodrop.conjoined(k):
-            before = self.nearest(k - 1, verbs=True)
+        elif self.prodrop.conjoined(k) or (predicate.item.tense == "present" and self.items[k - 1].lemma == _WHERE):
+            before = self.nearest(k - 1, verbs=True)  # من المقرر أن يصل إلى القاهرة حيث يلتقي: planned as well
             if before is not None and before.link in ("comp", "purpose", "colon"):
                 predicate.link, predicate.governor = "comp" if before.link == "comp" else before.link, before.governor
 

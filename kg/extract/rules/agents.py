@@ -268,6 +268,12 @@ def _told_above(node: Predicate, pronoun: Mention) -> Mention | None:
     return next((a for a in actors if not a.pronoun and owns(pronoun.pronoun, a)), None)
 
 
+def surname(filler: Filler) -> bool:
+    """Return whether a genitive that nothing is known of looks like a family name: the act is that person's (اتهامات القدومي)."""
+    mention = filler.mention
+    return mention is not None and mention.type is None and mention.text.startswith("ال") and mention.text.endswith("ي")
+
+
 def suffered(frame: Frame) -> bool:
     """Return whether a noun tells what happened to somebody, not what somebody did (مقتل، مصرع)."""
     return frame.relation in _SUFFERED and frame.trigger == "noun" and "gen" in frame.object

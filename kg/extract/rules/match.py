@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.rules import sides
-from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered
+from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered, surname
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
@@ -314,7 +314,7 @@ class Matcher:
                 *predicate.subjects,
                 *predicate.marked.get("poss", []),
                 *self.agents.told(predicate, markers),
-                *self.agents.governor(predicate),
+                *(() if any(map(surname, genitive)) else self.agents.governor(predicate)),
             ]
             subjects = [s for s in subjects if not self._same(s, obj)]
             if subjects and not beyond(self.items, predicate, markers, obj, marker) and not within(acts, frame, predicate, obj):

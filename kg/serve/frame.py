@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
@@ -46,7 +46,8 @@ class Frame:
         """
         self._app = app
         self._hosts = frozenset(hosts)
-        self._headers = {**HEADERS, "Cross-Origin-Resource-Policy": "cross-origin"} if shared else HEADERS
+        given = {**HEADERS, "Cross-Origin-Resource-Policy": "cross-origin"} if shared else HEADERS
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in given.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -62,12 +63,13 @@ class Frame:
 
         async def send_framed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-Id"] = request_id
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                own = list(message["headers"])
+                told = {name for name, _ in own}
+                own += [header for header in self._headers if header[0] not in told]
+                own.append((b"x-request-id", request_id.encode()))
                 if message["status"] >= _REFUSED and _is_long(scope):
-                    headers["Connection"] = "close"
+                    own.append((b"connection", b"close"))
+                message = {**message, "headers": own}
             await send(message)
 
         if foreign:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MOST = 64
 
@@ -43,7 +44,8 @@ def _ranges(accept: str) -> list[_Range]:
     return found
 
 
-def best(accept: str, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=128)  # clients send the same few headers
+def best(accept: str, offered: tuple[str, ...]) -> str | None:
     """Return the media type that the header prefers among those offered, or None if it accepts none of them.
 
     A header that is empty accepts anything. The most specific range decides the quality of a type; of equal quality,

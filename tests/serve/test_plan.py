@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from kg.model import Extraction, Ontology
-from kg.serve.graphql import build, execute
-from kg.serve.graphql.executor import PlannedExecutor
+from kg.serve.graphql import build, execute, known
 from kg.serve.graphql.plan import Selection
 from kg.serve.limits import Limits
 from kg.store import open_store
@@ -58,22 +59,27 @@ def compared(store: Store, ontology: Ontology, count: int, seed: int, monkeypatc
     """Run random queries both ways; count those that the plan answered, and those with errors."""
     generator = Generator(build()._schema, random.Random(seed), seeds())
     planned: list[bool] = []
-    inner = PlannedExecutor._planned
+    inner, plan = known.planned, known._plan
 
-    def spying(self: PlannedExecutor, context: object) -> object:
-        answer = inner(self, context)  # type: ignore[arg-type]
-        planned.append(answer is not None)
+    def spying(*arguments: Any) -> object:
+        planned.append((answer := inner(*arguments)) is not None)
         return answer
 
     plans: list[Selection | None] = []
-    plan = PlannedExecutor._plan
 
-    def watching(self: PlannedExecutor, *arguments: object) -> Selection | None:
-        plans.append(plan(self, *arguments))  # type: ignore[arg-type]
+    def watching(*arguments: Any) -> Selection | None:
+        plans.append(plan(*arguments))
         return plans[-1]
 
-    monkeypatch.setattr(PlannedExecutor, "_planned", spying)
-    monkeypatch.setattr(PlannedExecutor, "_plan", watching)
+    repeated: list[bool] = []
+
+    def noticing(*arguments: Any) -> object:
+        repeated.append((answer := known.repeated(*arguments)) is not None)
+        return answer
+
+    monkeypatch.setattr(sys.modules["kg.serve.graphql.execute"], "repeated", noticing)  # the package has a function so named
+    monkeypatch.setattr(known, "planned", spying)
+    monkeypatch.setattr(known, "_plan", watching)
     seen: Counter[str] = Counter()
     for _ in range(count):
         document, variables = generator.query()
@@ -89,6 +95,11 @@ def compared(store: Store, ontology: Ontology, count: int, seed: int, monkeypatc
         if planned[-1] and "errors" not in stock:
             assert cost["storeCalls"] <= most_calls(plans[-1]) + 1, document
         seen["planned"] += planned[-1] and "errors" not in stock
+        assert execute(store, ontology, document, variables, limits=WIDE) == stock, document
+        seen["repeated"] += repeated[-1]
+        for without in (dict.fromkeys(variables), {}):
+            again = [execute(store, ontology, document, without, limits=WIDE, planned=each) for each in (True, False)]
+            assert again[0] == again[1], document
     return seen
 
 
@@ -96,7 +107,7 @@ def test_random_queries_are_answered_as_by_the_stock_executor(
     lived: Store, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = compared(lived, ontology, 400, 1, monkeypatch)
-    assert seen["planned"] == 400 - seen["errors"]
+    assert seen["planned"] == seen["repeated"] == 400 - seen["errors"]
     assert seen["errors"] < 200
 
 
@@ -112,4 +123,4 @@ def test_many_random_queries_are_answered_as_by_the_stock_executor(
     lived: Store, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = compared(lived, ontology, 4000, 2, monkeypatch)
-    assert seen["planned"] == 4000 - seen["errors"] >= 2000
+    assert seen["planned"] == seen["repeated"] == 4000 - seen["errors"] >= 2000

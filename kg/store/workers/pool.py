@@ -72,6 +72,7 @@ class Pool:
             "sparql": sparql,
             "limited": checked.limited,
             "cut": checked.cut if truncate else "",
+            "bounded": checked.cut == sparql,
             "prefixes": self._prefixes if prefixes is None else dict(prefixes),
             "format": (TABLES | GRAPHS)[media_type],
             "dataset": scope.graphs,
@@ -130,7 +131,7 @@ class Pool:
                         if not place.change_lane():
                             continue  # it starts again when there is a place in the slow lane
                 yield from place.parts(waiting)
-                if time.monotonic() - begun < MOMENT:
+                if time.monotonic() - begun < (MOMENT / 2 if pace is Pace.SLOW else MOMENT):  # else it would go to and fro
                     self._memory.learn(text, asked.shape, quick=True)
                 return
 

@@ -28,7 +28,7 @@ _START_SECONDS: Final = 20.0
 _LOOK_SECONDS: Final = 0.1
 """How often a waiting parent looks whether its caller has gone."""
 
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 16
 _OF_PROCESS: Final = 2
 """What makes the number of a process, shifted and inverted, the name of its clock on Linux (``clock_getcpuclockid``)."""
 

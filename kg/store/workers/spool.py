@@ -8,8 +8,8 @@ from contextlib import closing
 from tempfile import SpooledTemporaryFile
 from typing import Final, Self
 
-_IN_MEMORY: Final = 1 << 20
-_CHUNK: Final = 1 << 18
+_IN_MEMORY: Final = 1 << 22
+_CHUNK: Final = 1 << 16
 
 
 class Spool:

@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 _GRACE: Final = 1.0
 """Seconds after the deadline at which the kernel ends a worker whose parent did not (because it died)."""
 
-_FIRST: Final = 1 << 16
-_CHUNK: Final = 1 << 18
-"""Bytes of a result that are sent at once; fewer of its first, so that it begins soon."""
+_CHUNK: Final = 1 << 16
+"""Bytes of a result that are sent at once: so few that the memory for them is used again, and not asked of the system anew."""
 
 Send = Callable[[dict[str, Any], bytes], None]
 
@@ -54,15 +53,13 @@ class _Outlet(io.BytesIO):
         super().__init__()
         self._send = send
         self._waiting = bytearray()
-        self._size = _FIRST
         self._left = max_bytes
         self._rows = rows
         self._max_rows = max_rows
 
     def write(self, data: ReadableBuffer, /) -> int:
         self._waiting += data
-        if len(self._waiting) >= self._size:
-            self._size = _CHUNK
+        if len(self._waiting) >= _CHUNK:
             self._send({"more": True}, self._taken())
         return len(memoryview(data))
 
@@ -87,12 +84,13 @@ def answer(store: Store, request: dict[str, Any], send: Send) -> tuple[dict[str,
     """Run a query, send the serialised result piece by piece, and return head and body of its last piece.
 
     Raises TooMuchError for more bytes than wanted, and for more rows or triples, unless the result is to be cut off
-    there (``cut``); then the head tells whether it was: ``truncated``.
+    there (``cut``); then the head tells whether it was: ``truncated``. Rows are not counted where the query itself
+    asks for no more (``bounded``).
     """
     cut = request["cut"]
     results = _run(store, request, cut or request["limited"])
     most, format_ = request["max_rows"], request["format"]
-    rows = Rows(format_) if isinstance(results, QuerySolutions) else None
+    rows = Rows(format_) if isinstance(results, QuerySolutions) and not request["bounded"] else None
     out = _Outlet(send, request["max_bytes"], rows, most)
     if isinstance(results, QueryTriples):
         wanted = islice(results, most) if cut else _capped(results, most)
@@ -101,7 +99,7 @@ def answer(store: Store, request: dict[str, Any], send: Send) -> tuple[dict[str,
     results.serialize(out, format=getattr(QueryResultsFormat, format_))
     last = out.finish()
     if cut:
-        full = rows is not None and rows.most >= most and cut != request["sparql"]
+        full = rows is not None and rows.most >= most
         return {"truncated": full and _has_more(store, request, most)}, last
     if rows is not None and rows.most > most and _has_more(store, request, most):
         raise TooMuchError("rows")

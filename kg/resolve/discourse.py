@@ -18,7 +18,7 @@ from kg.resolve.bent import elsewhere, state_told
 from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
-from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits, named_so, opposed, other, titled_so
+from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits, kept, named_so, opposed, other, titled_so
 from kg.text.fold import fold, fold_name
 from kg.text.tokens import Token
 
@@ -342,7 +342,7 @@ class Discourse:
             return self._said(entity, entity.label(self.lang), mention)
         bare = mention.definite and not mention.nisbas and mention.genitive is None and not mention.possessor
         if bare and " " not in mention.text:
-            rows = [s for s in self._recent() if named_so(s, head, mention.type)]
+            rows = [s for s in self._recent() if named_so(s, head, mention.type)] or kept(self._recent(), mention)
             rows = abroad(rows, avoid) if mention.type is EntityType.COUNTRY else rows
             if rows:
                 return self._said(rows[0].entity, rows[0].mention, mention)

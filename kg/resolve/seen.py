@@ -16,6 +16,11 @@ PRONOUNS = {
 }  # fmt: skip
 SPEAKERS = frozenset({"we", "نا", "ني", "ي"})  # pronouns for whoever speaks: no entity that was told before
 THINGS = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.EVENT, EntityType.WEAPON, EntityType.VESSEL})
+_KINDS = {
+    "group": (EntityType.ARMED_GROUP, EntityType.ORGANIZATION), "company": (EntityType.ORGANIZATION,),
+    "firm": (EntityType.ORGANIZATION,), "organization": (EntityType.ORGANIZATION,), "party": (EntityType.PARTY,),
+    "militia": (EntityType.ARMED_GROUP,), "movement": (EntityType.ARMED_GROUP, EntityType.PARTY),
+}  # fmt: skip
 _PERSONAL = {"he": "m", "she": "f", "it": ""}
 _BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 
@@ -59,6 +64,15 @@ def named_so(row: Seen, head: str, kind: EntityType | None) -> bool:
         if words[0] == head and (len(words) == 1 or words[1] == "of" or not words[1].isascii()):
             return True
     return False
+
+
+def kept(rows: Sequence[Seen], mention: Mention) -> list[Seen]:
+    """Return the one named body that a bare word for its kind goes back to ("the company"), or [] where there are several."""
+    kinds = _KINDS.get(mention.head, ()) if mention.number == "s" else ()
+    named = [
+        s for s in rows if s.entity.type in kinds and s.mention[:1].isupper() and s.number == "s" and s.entity.state != "IGO"
+    ]
+    return named if len(named) == 1 else []
 
 
 def fits(row: Seen, gender: str, number: str) -> bool:

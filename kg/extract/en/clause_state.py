@@ -101,7 +101,7 @@ class ClauseState:
             predicate.direct.insert(0, Filler(filler.mention, "passive", item, distance, commas))
         else:
             predicate.subjects = [filler]
-        if item is not None and item.kind == "np" and item in self.items:
+        if item is not None and item.kind == "np" and item in self.items and predicate.item.tense not in ("inf", "ing"):
             before = self.items[self.items.index(item) - 1 : self.items.index(item)]
             predicate.negated = predicate.negated is not (bool(before) and before[0].kind == "neg")  # no troops, nor Greece
 
@@ -151,25 +151,35 @@ class ClauseState:
         return Filler(filler.mention, filler.how, filler.item, k - node.position, commas)
 
     def _head(self, k: int, relative: str) -> Filler | None:
-        """Return what a relative clause tells of: the first of several that "and" joins, but the last one behind "as well as"."""
+        """Return what a relative clause tells of: the first of several that "and" joins, but the last behind "as well as"."""
+        last = True
         for n in range(k - 1, max(-1, k - 6), -1):
             item = self.items[n]
-            if (
-                item.kind in ("np", "event")
-                and item.mention is not None
-                and not item.depth
-                and (not item.coord or item.conj == "as well as")
-            ):
+            phrase = item.kind in ("np", "event") and item.mention is not None and not item.depth
+            alone = item.conj == "as well as" or (last and (not item.conj or (relative == "who" and self._apart_from(n))))
+            last = last and not phrase
+            if phrase and (alone or not item.coord):
                 at = self._happened(n)
                 return Filler(_thing(self.items[at].mention, relative), "relative", self.items[at], k - at)
             if item.kind in ("verb", "rel", "comp") or item.lemma in _PEOPLE:
                 return None
         return None
 
+    def _apart_from(self, n: int) -> bool:
+        """Return whether people at ``n`` are joined to one who is named, so that "who" means them: Berg and rebels who ..."""
+        first = next((i.mention for i in reversed(self.items[:n]) if i.kind == "np" and not i.depth and not i.coord), None)
+        last = self.items[n].mention
+        many = last is not None and last.number == "p" and not (last.name or last.entry)
+        return many and first is not None and first.type is EntityType.PERSON and bool(first.name or first.entry)
+
     def _happened(self, n: int) -> int:
         """Return where the act stands that took place in the place at ``n``, else ``n``: the attacks in Paris that killed ..."""
         item = self.items[n]
         mention, before = item.mention, self._previous(n)
+        inner = self.items[self._previous(before)] if before > 0 and self.items[before].lemma == "comma" else None
+        known = mention is not None and mention.entry is not None and mention.type in _PLACES
+        if inner is not None and inner.marker in _PLACING and not item.marker and known:
+            return self._happened(self._previous(before))  # in Lyon, France
         while before >= 0 and self.items[before].kind == "prep":
             before = self._previous(before)
         placed = item.marker in _PLACING and mention is not None and (mention.metonym or mention.type in _PLACES)

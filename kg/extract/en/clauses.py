@@ -23,7 +23,7 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import Modality
 
 _UNDONE = frozenset({"without", "instead of"})  # before -ing: it was not done
-_OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear uncertain doubt question".split())
+_UNREACHED = frozenset({"close to", "closer to", "rather than"})
 _TOLD = frozenset({"inform", "notify", "remind", "assure"})
 _IF = frozenset(
     "if|unless|in case|provided that|as long as|so long as|on condition that|on the condition that|only if".split("|")
@@ -149,11 +149,6 @@ class Clauses(Voices):
         else:
             self.stack.append(Clause("sub", conditional=item.lemma in _IF, maybe=item.lemma == "whether"))
 
-    def _asked_whether(self, k: int) -> bool:
-        """Return whether "if" means whether: behind a verb of asking or knowing, or "unclear"."""
-        before = self.items[k - 1] if k else None
-        return before is not None and (before.lemma in _OPEN_QUESTIONS or before.text in _OPEN_QUESTIONS)
-
     def _clause_link(self, governor: Predicate | None) -> str:
         """Return how a finite complement hangs on a word: what is told is said, only "told to" is a request."""
         if governor is None:
@@ -202,7 +197,7 @@ class Clauses(Voices):
             j -= 1
         if predicate.item.marker in _UNDONE:
             predicate.negated = True
-        predicate.maybe = predicate.maybe or predicate.item.marker in ("close to", "rather than")
+        predicate.maybe = predicate.maybe or predicate.item.marker in _UNREACHED
         predicate.conditional = any(c.conditional for c in self.stack[-1:])
         predicate.maybe, predicate.doubted = predicate.maybe or self.top.maybe, self.top.maybe and self.top.kind == "comp"
 
@@ -286,7 +281,9 @@ class Clauses(Voices):
         if subject is not None and clause.kind == "main":
             self._ahead(subject)
         for fronted in clause.fronted:
-            self._give_subject(fronted, subject)
+            for node in self.by_position.values():
+                if node is fronted or (node.governor is fronted and node.item.tense == "inf"):  # eager to help, Oslo ...
+                    self._give_subject(node, subject)
             fronted.governor = predicate
         clause.fronted = []
 
@@ -296,6 +293,10 @@ class Clauses(Voices):
         if last is not None and last.item.tense == "inf" and predicate.item.text == predicate.item.lemma and not predicate.future:
             self._joined_infinitive(predicate, last, clause)
             return
+        if (told := self._beside_speech(clause, predicate)) is not None:
+            while self.top.verb is not told and len(self.stack) > 1:
+                self.stack.pop()
+            clause = self.top
         first = self._behind_speaker(clause.verb or clause.last, predicate)
         if first is not None:
             if first.link in ("comp", "colon", "relative"):
@@ -307,6 +308,8 @@ class Clauses(Voices):
             shared = predicate.item.tense == "finite" or (first.item.passive and not active)  # will be armed and sent to
             predicate.item.passive = predicate.item.passive or (shared and predicate.item.tense == "past")
             predicate.future = predicate.future or (first.future and shared)
+            bare = predicate.item.text == predicate.item.lemma and predicate.item.tense == "finite"
+            predicate.maybe = predicate.maybe or (first.maybe and bare)  # may attack Oslo and seize it
             self._take(predicate, clause, subject)
             return
         self._take(predicate, clause, None)
@@ -361,8 +364,8 @@ class Clauses(Voices):
     def _claim_before(self, at: int) -> Predicate | None:
         """Return the noun of claiming right before the subject of a clause without "that": "allegations the army fired"."""
         before = self.by_position.get(self._previous(at)) if not self.items[at].conj else None
-        claiming = before is not None and before.item.kind == "event" and before.item.lemma in self.triggers.control_nouns
-        return before if claiming else None
+        event = before is not None and before.item.kind == "event"
+        return before if event and before is not None and self._claiming(before.item.lemma) else None
 
     def _contact_head(self, at: int, last: Predicate | None) -> Filler | None:
         """Return the phrase right before another one that a verb follows: "the firms the US is targeting", or None."""
@@ -391,10 +394,3 @@ class Clauses(Voices):
             return
         self._give_subject(predicate, Filler(item.mention, "vso", item))
         self.top.subject = None
-
-    def _ends(self, n: int) -> bool:
-        while n < len(self.items) and self.items[n].depth:
-            n += 1
-        if n + 1 < len(self.items) and self.items[n].kind == "quote" and self.items[n + 1].kind in ("verb", "ptc", "neg"):
-            return False  # said Oslo "must act"
-        return n >= len(self.items) or self.items[n].kind in ("punct", "time", "prep", "quote", "rel", "sub")

@@ -28,8 +28,9 @@ SUPPOSING = frozenset({"in the event of", "in case of"})
 _AWAITED = frozenset({"once", "until", "as soon as"})
 _TEMPORAL = _AWAITED | {"before", "after", "when"}
 _EFFORTS = frozenset({"effort", "fight", "campaign", "struggle", "battle", "drive", "work", "mobilize", "rally"})
-_LASTING = frozenset("supports aids armsTo fightsWith pressures mediates cooperatesWith negotiatesWith".split())
+_LASTING = frozenset("supports aids armsTo fightsWith pressures mediates cooperatesWith negotiatesWith callsOn rejects".split())
 _ARISING = frozenset({"break out", "erupt", "ensue", "flare up", "resume", "begin", "start", "continue", "take place"})
+_OCCURRING = frozenset({"happen", "occur", "take place", "go ahead", "proceed", "resume", "begin", "start"})
 _PARTIES = ("between", "with", "against")
 _TWO = frozenset({"two", "both"})
 _TOWARDS = ("against", "on", "at", "with", "to", "from")
@@ -120,7 +121,9 @@ def _meant(governor: Predicate, predicate: Predicate) -> bool:
 
 
 def _objects(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
-    fillers = [*predicate.direct, *(f for marker in markers for f in predicate.marked.get(marker, ()))]
+    moved = "into" in predicate.marked and any(f.mention and f.mention.head in vocabulary().forces for f in predicate.direct)
+    towards = ("into",) if moved else markers  # threatened to send troops into Oslo
+    fillers = [*(() if moved else predicate.direct), *(f for marker in towards for f in predicate.marked.get(marker, ()))]
     return [Filler(f.mention, "act", f.item, f.distance, f.commas) for f in fillers[:2]]
 
 
@@ -154,7 +157,9 @@ def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None
             event.conditional = True  # any attack would be met with force
         if verb.item.lemma in _ARISING and not event.marked:
             event.marked.update({m: verb.marked[m] for m in _PARTIES if m in verb.marked})  # clashes broke out between
-        if verb.item.lemma in vocabulary().happening:
+        event.negated = event.negated is not (verb.negated and verb.item.lemma in _OCCURRING)  # the talks did not take place
+        waged = bool(event.marked.get("against")) and event.item.mention is not None and event.item.mention.definite
+        if verb.item.lemma in vocabulary().happening and not (waged and verb.item.lemma == "be"):  # the war will be long
             event.future, event.maybe = event.future or verb.future, event.maybe or verb.maybe
             event.conditional = event.conditional or verb.conditional
 
@@ -182,7 +187,7 @@ def await_future(found: Sequence[Predicate], items: Sequence[Item]) -> None:
         if predicate.item.kind != "verb":
             predicate.maybe = predicate.maybe or opener.lemma == "until"  # until the withdrawal of troops is agreed
             continue
-        forms = {r.form for r in readings(predicate.item.text.casefold())}
+        forms = {r.form for r in readings(predicate.item.text.casefold().split(" ")[0]) if r.pos in ("verb", "aux")}
         if forms & {"s", "base"} and (mains or (opener.lemma == "before" and "past" not in forms)):
             predicate.conditional, predicate.future = opener.lemma in _AWAITED, True
 

@@ -165,8 +165,10 @@ class Dates:
             return DateHit(i, k_year + 2, month_span(told, number, self._text(i, k_year + 2)))
         if self._norm(i - 1) not in ("in", "since", "early", "late", "mid", "until", "by", "of", "from", "during"):
             return None
-        year = month_year(self.published, number, 0)
-        return DateHit(i, k, month_span(year, number, self._text(i, k)) if year else None)
+        text = self._text(i, k)
+        last, next_ = month_year(self.published, number, 0), month_year(self.published, number, 1)
+        later = month_span(next_, number, text) if next_ and next_ != last else None
+        return DateHit(i, k, month_span(last, number, text) if last else None, later)
 
     def _month_day(self, i: int, k: int, month: int, day: int) -> DateHit:
         end, year = k, None

@@ -36,6 +36,8 @@ def predicates(items: list[Item], triggers: Triggers) -> list[Predicate]:
 
 def pair_kind(text: str) -> str | None:
     """Return what a dual description stands for, or None: the two sides -> any."""
+    if any(word[0].isupper() for word in text.split()[1:-1]):
+        return None  # the two Korean leaders: not the two met last
     words = fold(text).removeprefix("the ").split()
     if len(words) > 2 and words[0] in ("two", "both"):
         words = [words[0], words[-1]]

@@ -56,6 +56,7 @@ class Vocabulary:
         self.multi_nouns: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         table = load_table("en", "_closed")
         self.happening = frozenset(table.get("happening", []))
+        self.platforms = frozenset(table.get("platforms", []))
         self.forces = frozenset(table.get("forces", []))
         self.undergoing = frozenset(table.get("undergoing", []))
         self.changes = frozenset(table.get("changes", []))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from kg.extract.en.morphology import vocabulary
 from kg.extract.rules.agents import VIOLENT
@@ -65,6 +66,8 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
 def _place_body(predicate: Predicate, body: Mention, end: int) -> None:
     """Take the owner or noun before an act, in a phrase that ends at ``end``, as its agent, what it aims at, or its place."""
     item = predicate.item
+    if body.text in vocabulary().platforms:
+        return  # a Facebook message is not its own
     aim = _aim(item, body)
     if item.mention is not None and _of_people(item, item.mention):
         predicate.marked["gen"].append(Filler(body, "genitive", item))
@@ -187,9 +190,9 @@ def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
 
     ``events`` are the event nouns of the sentence by the identity of their items; they tell agents (the attack by Oslo).
     """
-    if not any(frame.relation in _BLAME for frame in predicate.item.frames):
-        return
-    for slot in (predicate.direct, *predicate.marked.values()):
+    blamed = {m for frame in predicate.item.frames if frame.relation in _BLAME for m in (*frame.object, *frame.masdar_object)}
+    slots = [fillers for marker, fillers in predicate.marked.items() if marker in blamed]
+    for slot in (predicate.direct, *slots) if blamed else ():
         for n, filler in enumerate(slot):
             mention = filler.mention
             stands = mention is not None and (mention.type not in ACTORS or mention.head in _ENVOYS)
@@ -248,20 +251,26 @@ def said_of(
         return  # the senate, which must vote; the rebels must be stopped; never meant to harm them
     if predicate.link == "comp" and predicate.item.lemma in _JUDGING and not _told_by(predicate, triggers):
         return  # a signal that they have to wait
-    denied = predicate.link in ("comp", "colon") and predicate.governor is not None and predicate.governor.negated
-    unsure = predicate.maybe or denied
-    if unsure and predicate.item.lemma not in _JUDGING:
-        return  # it could be worse; does not think he is reliable
+    if _open_saying(predicate) or (predicate.maybe and predicate.item.lemma not in _JUDGING):
+        return  # does not think he is reliable, whether he must act; it could be worse
     own = subject is None or subject.mention is None or subject.mention.pronoun in ("we", "ني")
     if subject is None or subject.mention is None or own:
         return
     if subject.mention.pronoun == "it" and expletive:
+        predicate.item.frames = tuple(f for f in predicate.item.frames if f.relation != "praises")  # it is wise for Oslo to go
         doer = next(iter(predicate.marked.get("for", ())), None)
         if doer is not None and doer.mention is not None and doer.mention.type in ACTORS:
             predicate.marked["subject"] = [Filler(doer.mention, "obliged", doer.item, doer.distance, doer.commas)]
         return
     mention = _agent(subject, events) or subject.mention
     predicate.marked["subject"] = [Filler(mention, "obliged", subject.item, subject.distance, subject.commas)]
+
+
+def _open_saying(predicate: Predicate) -> bool:
+    """Return whether what is said is denied or an open question (does not think, asked whether), or only foretold."""
+    nodes = [predicate, *predicate.chain()]
+    told = [n for n, above in pairwise(nodes) if n.link in ("comp", "colon") and (above.negated or n.doubted)]
+    return bool(told) or (predicate.item.lemma == "must" and predicate.item.future)  # they will have to wait
 
 
 def _told_by(predicate: Predicate, triggers: Triggers) -> bool:

@@ -6,11 +6,12 @@ from kg.extract.en.clause_state import CLAUSAL, Clause, ClauseState
 from kg.extract.rules.agents import VIOLENT
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.model import ACTORS, Modality
+from kg.model import ACTORS, EntityType, Modality
 
 _SPEAKING = frozenset("say insist argue reply respond remark".split())
 _MEANS = frozenset({"in", "by", "through"})
 _WITHIN = ("in", "during", "after")
+_DOING = ACTORS | {EntityType.VESSEL, EntityType.WEAPON}  # jets bombing a town
 
 
 class NonFinite(ClauseState):
@@ -31,9 +32,17 @@ class NonFinite(ClauseState):
         predicate.link = "comp" if control is not None or near is governor else "purpose"
         rows = self.triggers.control_verbs.get(governor.item.lemma, [])
         addressed = control is not None and (control.controller == "object" or any(c.controller == "object" for c in rows))
-        self._give_subject(predicate, self._controlled(governor, by_object=addressed))
+        self._give_subject(predicate, self._for_whom(k) or self._controlled(governor, by_object=addressed))
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
+
+    def _for_whom(self, k: int) -> Filler | None:
+        """Return the actor of a phrase with "for" right before an infinitive, whose subject it is: a plan for experts to go."""
+        item = self.items[self._previous(k)] if k else None
+        if item is None or item.marker != "for" or item.kind != "np" or item.mention is None or item.coord:
+            return None
+        acts = item.mention.type in ACTORS or item.mention.pronoun
+        return Filler(item.mention, "controlled", item) if acts else None
 
     def _aim(self, near: Predicate | None) -> Predicate | None:
         """Return the noun of planning that an infinitive behind "be" spells out: Oslo's goal is to leave."""
@@ -64,18 +73,24 @@ class NonFinite(ClauseState):
         elif item is not None and self._spelt_out(before) is not None:
             predicate.governor, predicate.link = self._spelt_out(before), "of"
             self._give_subject(predicate, self._spelt_out_by(item))
+        elif item is not None and last is not None and self._about_whom(last, item, before):
+            predicate.governor, predicate.link = last, item.marker
+            self._give_subject(predicate, Filler(item.mention, "controlled", item))
         elif (
             item is not None
             and item.kind in ("np", "event")
             and item.mention is not None
             and not predicate.item.conj
-            and (clause.verb is None or item.mention.type in ACTORS or item.mention.type is None or self._violent(item))
+            and (clause.verb is None or item.mention.type in _DOING or item.mention.type is None or self._violent(item))
         ):
             predicate.link = "relative"
             item = self.items[self._happened(before)]
             self._give_subject(predicate, Filler(item.mention, "relative", item))
             clause.last = predicate  # what waits to be a subject goes on waiting: the words coming from Oslo are ...
             return
+        elif predicate.item.lemma == "include" and last is not None and last.item.tense == "inf":
+            predicate.governor, predicate.link = last.governor, last.link  # is ready to take steps, including a visit
+            self._give_subject(predicate, self.surface.get(last.position))
         else:
             predicate.link = "circumstance"
             verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
@@ -93,6 +108,12 @@ class NonFinite(ClauseState):
             self._depend(predicate, verb, clause)
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
+
+    def _about_whom(self, verb: Predicate, item: Item, at: int) -> bool:
+        """Return whether a verb takes the phrase at ``at`` with the -ing form behind it: warned against Oslo leaving."""
+        actor = item.mention is not None and (item.mention.type in ACTORS or bool(item.mention.pronoun))
+        near = all(i.kind in ("prep", "quote") for i in self.items[verb.position + 1 : at])
+        return bool(item.marker) and actor and near and self.triggers.control(verb.item.lemma, item.marker) is not None
 
     @staticmethod
     def _violent(item: Item) -> bool:

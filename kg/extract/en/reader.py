@@ -39,11 +39,12 @@ _SIGNS = {
 }
 _DASHES = frozenset({"-", "–", "—", "--"})
 _MAYBE = frozenset(
-    "perhaps|maybe|allegedly|reportedly|purportedly|supposedly|possibly|probably|apparently|almost|nearly|virtually|practically|"
+    "perhaps|maybe|likely|allegedly|reportedly|purportedly|supposedly|possibly|probably|apparently|almost|nearly|virtually|practically|"
     "all but".split("|")
 )
 _PLAIN = {"comp": "comp", "rel": "rel", "sub": "sub", "wh": "wh", "neg": "neg", "num": "num"}
 _UNDONE = frozenset({"yet", "nothing"})  # before an infinitive: has yet to, did nothing to
+_FROM_THEN = frozenset({"starting", "beginning"})
 _NOMINAL = frozenset({"noun", "adj", "name", "nisba", "num"})
 _NO = frozenset({"no", "neither"})
 _NOBODY = frozenset({"few", "nobody", "no one"})
@@ -72,6 +73,7 @@ class Reader:
         while i < len(self.words):
             i = self._next(i)
         self._dateline()
+        self._explain_pronouns()
         self._join_titles()
         affiliate(self.items, index)
         self.items = coordinate(join_appositions(self.items), triggers.report)
@@ -85,6 +87,17 @@ class Reader:
                 return
             if item.kind not in ("np", "punct", "word", "time"):
                 return
+
+    def _explain_pronouns(self) -> None:
+        """Put the phrase in square brackets behind a pronoun in its place: they [the rebels] fled."""
+        for k, item in enumerate(self.items[:-3]):
+            if item.mention is None or not item.mention.pronoun or self.items[k + 1].text != "[":
+                continue
+            told, closed = self.items[k + 2], next((n for n in range(k + 3, len(self.items)) if not self.items[n].depth), k)
+            if told.kind == "np" and told.mention is not None and self.items[closed].text == "]":
+                item.mention, item.start, item.end, item.text = told.mention, told.start, told.end, told.text
+                for inner in self.items[k + 1 : closed + 1]:
+                    inner.kind, inner.mention, inner.frames, inner.lemma = "word", None, (), ""
 
     def _join_titles(self) -> None:
         """Take a bare title joined to that of a named person for another one of the same: former Governor and candidate Berg."""
@@ -117,12 +130,21 @@ class Reader:
         if pos in _PLAIN and pos != "num":
             self._add(Item(_PLAIN[pos], *self._span(i, i + 1), self.words[i].text, lemma=self.words[i].norm))
             return i + 1
+        if pos == "adj" and self._set_off(i):
+            self._add(Item("verb", *self._span(i, i + 1), self.words[i].text, lemma=self.words[i].norm, tense="ing"))
+            return i + 1
         if pos in ("adv", "time"):
             return self._adverb(i)
         if pos == "prep":
             self._add(Item("prep", *self._span(i, i + 1), self.words[i].text, lemma=self.tags[i].lemma))
             return i + 1
         return self._phrase(i)
+
+    def _set_off(self, i: int) -> bool:
+        """Return whether an adjective that takes an infinitive stands alone in front of a clause: Unable to leave, Oslo ..."""
+        alone = all(item.kind in ("quote", "word") or item.lemma == "comma" for item in self.items[-1:])
+        takes = self.words[i].norm in vocabulary().adjectives and any(t.pos == "inf" for t in self.tags[i + 1 : i + 2])
+        return alone and takes
 
     def _span(self, i: int, j: int) -> tuple[int, int]:
         return self.words[i].start, self.words[j - 1].end
@@ -158,6 +180,9 @@ class Reader:
         if self._supposed(i):
             self._add(Item("sub", *self._span(i, i + 1), self.words[i].text, lemma="if"))
             return i + 1
+        if self.words[i].norm in _FROM_THEN and self._timed(i + 1):
+            self._add(Item("prep", *self._span(i, i + 1), self.words[i].text, lemma="from"))  # starting in May
+            return i + 1
         group = verb_group(self.tags, i)
         if group is None:
             return i + 1
@@ -190,6 +215,11 @@ class Reader:
         item.frames = self.triggers.verb(lemma)
         self._add(item)
         return end
+
+    def _timed(self, i: int) -> bool:
+        """Return whether a date begins at ``i``, or behind a preposition and an adverb there."""
+        n = next((n for n in range(i, min(i + 3, len(self.words))) if self.tags[n].pos not in ("prep", "adv")), i)
+        return n in self.dates
 
     def _supposed(self, i: int) -> bool:
         """Return whether an inverted auxiliary opens a condition: Should Oslo fall, ...; Rome will act should Oslo fall."""

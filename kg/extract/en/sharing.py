@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 from kg.extract.en.clause_state import Clause
-from kg.extract.en.morphology import vocabulary
+from kg.extract.en.morphology import readings, vocabulary
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS
 
 _JOINT = frozenset({"meets", "phones", "negotiatesWith", "visits", "signsAgreementWith"})
+_OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear uncertain doubt question".split())
+_PRESENT = frozenset({"is", "are", "has", "have", "does", "do", "s"})
 _STRANDING = frozenset({"punct", "verb", "ptc", "time", "comp", "sub", "rel", "prep"})
 
 
 class Sharing(NonFinite):
     """Finds arguments that stand with another word."""
+
+    def _claiming(self, lemma: str) -> bool:
+        """Return whether a noun takes a clause without "that": allegations the army fired, no doubt it will leave."""
+        return lemma in self.triggers.control_nouns or lemma in vocabulary().clausal_nouns
+
+    def _ends(self, n: int) -> bool:
+        while n < len(self.items) and self.items[n].depth:
+            n += 1
+        if n + 1 < len(self.items) and self.items[n].kind == "quote" and self.items[n + 1].kind in ("verb", "ptc", "neg"):
+            return False  # said Oslo "must act"
+        return n >= len(self.items) or self.items[n].kind in ("punct", "time", "prep", "quote", "rel", "sub")
+
+    def _asked_whether(self, k: int) -> bool:
+        """Return whether "if" means whether: behind a verb of asking or knowing, or "unclear"."""
+        before = self.items[k - 1] if k else None
+        last = self.top.last
+        if last is not None and last.item.lemma == "ask" and before is not None and before.kind == "np" and not before.marker:
+            return True  # asked the minister if
+        return before is not None and (before.lemma in _OPEN_QUESTIONS or before.text in _OPEN_QUESTIONS)
 
     def _joined_participle(self, k: int, item: Item) -> None:
         """Read a participle joined to a name in front of its noun: Iran-backed rebels."""
@@ -62,6 +83,15 @@ class Sharing(NonFinite):
             return first
         verbs = [p for p in self.by_position.values() if p.position < first.position and p.item.kind == "verb"]
         return next((p for p in reversed(verbs) if p.item.tense in ("finite", "past") and p.link != "relative"), first)
+
+    def _beside_speech(self, clause: Clause, predicate: Predicate) -> Predicate | None:
+        """Return the reporting verb that a past verb is joined to over a complement in the present: noted it is late and left."""
+        verb, told = clause.verb, clause.governor
+        if clause.kind != "comp" or verb is None or told is None or not predicate.item.conj or told.item.kind != "verb":
+            return None
+        now = {r.form for r in readings(verb.item.text.casefold().split(" ")[0])} & _PRESENT
+        past = told.item.tense == predicate.item.tense == "past"
+        return told if now and past and told.item.lemma in self.triggers.report else None
 
     def _share_objects(self) -> None:
         """Give a verb without an object that of the verb joined to it: shot and killed the gunman."""

@@ -144,12 +144,19 @@ class Tagger(Around):
     # -- open classes ---------------------------------------------------------------------------------------------------
 
     def _open(self, i: int, found: tuple[Reading, ...]) -> Tag:
+        if self.words[i].norm == "likely" and self._weakens(i):
+            return Tag("adv", "likely")
         verbs = [r for r in found if r.pos == "verb"]
         others = [r for r in found if r.pos != "verb"]
         if not verbs or (self.words[i].norm == "acting" and self.names.role(i + 1) is not None):
             return self._nominal(i, others, verbs)  # Acting Director Berg
         verb = self._verb(i, verbs, others)
         return verb if verb is not None else self._nominal(i, others, verbs)
+
+    def _weakens(self, i: int) -> bool:
+        """Return whether "likely" stands before the verb of its clause: will likely fall, Oslo likely fell."""
+        before, following = self._before(), self._next(i)[0]
+        return before is not None and (before.pos == "modal" or (before.pos in _SUBJECTS and following in ("verb", "aux")))
 
     def _nominal(self, i: int, others: list[Reading], verbs: Sequence[Reading] = ()) -> Tag:
         if not others and self._stands_for_people(i):
@@ -275,6 +282,7 @@ class Tagger(Around):
             (before.pos == "name" and following in ("noun", "adj"))
             or following in ("det", "poss", "name", "nisba", "pron", "inf", "comp", "num")
             or self._word_next(i, "to", "that")
+            or (before.pos == "name" and "s" in forms and self._word_next(i, *vocabulary().particles.get(forms["s"].lemma, ())))
         )
         last = self._clause_verb()
         free = opens and (last is None or last.lemma in vocabulary().reporting)

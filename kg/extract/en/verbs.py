@@ -13,6 +13,7 @@ _FUTURE = frozenset("will would shall".split())
 _OBLIGED = frozenset("must should ought".split())
 _PAST_BE = frozenset({"was", "were", "been"})
 _BETWEEN = frozenset({"adv", "neg", "quote", "time"})
+_SCHEDULED = frozenset({"schedule", "slate"})  # is scheduled for Friday: the one to come
 _ADDING = frozenset("only just merely simply solely".split())
 
 
@@ -93,6 +94,7 @@ def _finish(tags: Sequence[Tag], i: int, k: int, auxiliaries: list[Tag], negatio
     group.ongoing = bool(auxiliaries) and (verb.form == "ing" or any(a.form == "being" for a in auxiliaries))
     group.wished = verb.form == "wish"
     _modality(group, tags[i], auxiliaries)
+    group.future = group.future or (group.passive and group.lemma in _SCHEDULED)
     return group
 
 

@@ -9,7 +9,7 @@ from kg.extract.rules.agents import ATTACKER, VIOLENT
 from kg.extract.rules.asked import asked_for, nothing
 from kg.extract.rules.attribution import voice
 from kg.extract.rules.candidate import Candidate
-from kg.extract.rules.classes import DECIDED, HOSTILE, empty, generic, hollow, moves, narrow, transparent, vague
+from kg.extract.rules.classes import DECIDED, HOSTILE, empty, generic, hollow, moves, narrow, public, transparent, vague, wish
 from kg.extract.rules.context import Context, read_context
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.features import features
@@ -319,6 +319,8 @@ class Candidates:
         if struck is not None and not (struck.entry or struck.nisbas) and struck.head in self.view.triggers.nowhere:
             return "generic"
         bare = relation.id in _JUDGED and second.entity.type is EntityType.OTHER and empty(match.object.mention)
+        if relation.id == "callsOn" and match.marker == "for" and wish(match.object.mention):
+            return "generic"
         if bare or hollow(match.object.mention, self.view.triggers.hollow):
             return "generic"
         if own_side(self.view, relation, match, first, second):
@@ -327,14 +329,7 @@ class Candidates:
             return "generic"
         if relation.plover == "ROLE" and vague(match.object.mention if frame.swap else match.subject.mention):
             return "generic"
-        reason = refuse(relation, subject.entity, obj.entity)
-        if reason:
-            return reason
-        if subject.entity.type not in narrow(relation.domain, frame.subject_type):
-            return f"subject type {subject.entity.type}"
-        if obj.entity.type not in narrow(relation.range, frame.object_type):
-            return f"object type {obj.entity.type}"
-        return ""
+        return refuse(relation, subject.entity, obj.entity) or _unfit(relation, match, subject, obj)
 
     def _candidate(self, match: Match, context: Context, subject: Argument, obj: Argument) -> Candidate:
         view, item = self.view, match.predicate.item
@@ -369,3 +364,15 @@ class Candidates:
             if (mention is not None and not mention.pronoun and filler.how != "relative") or (mention and filler.item):
                 positions += [mention.start, mention.end - 1] if mention is not None else []
         return tokens[min(positions)].start, tokens[max(positions)].end
+
+
+def _unfit(relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
+    """Return why the frame of a match does not take a pair by the classes of both, or ""."""
+    frame = match.frame
+    if frame.extra.get("persons") not in (None, public(match.subject.mention, subject) and public(match.object.mention, obj)):
+        return "sense"
+    if subject.entity.type not in narrow(relation.domain, frame.subject_type):
+        return f"subject type {subject.entity.type}"
+    if obj.entity.type not in narrow(relation.range, frame.object_type):
+        return f"object type {obj.entity.type}"
+    return ""

@@ -63,6 +63,20 @@ def generic(mention: Mention | None, meant: Argument) -> bool:
     return not (mention.name or mention.entry or mention.role or mention.nisbas) and " " not in mention.text
 
 
+def public(mention: Mention | None, meant: Argument) -> bool:
+    """Return whether somebody is a party, or a person who is known, named or told by an office: such attack in words."""
+    if meant.entity.type is EntityType.PARTY:
+        return True
+    if meant.entity.type is not EntityType.PERSON or mention is None:
+        return False
+    return bool(mention.pronoun or mention.entry or mention.name or mention.role)
+
+
+def wish(mention: Mention | None) -> bool:
+    """Return whether what is called for is a thing, so that nobody is asked for it (called for the Swedish plan)."""
+    return mention is not None and not mention.pronoun and (mention.type is None or mention.type in DECIDED)
+
+
 def hollow(mention: Mention | None, words: frozenset[str]) -> bool:
     """Return whether a phrase under one of some words tells nothing without what it is of or about (an idea, the terms)."""
     if mention is None or mention.head not in words or mention.entry is not None:

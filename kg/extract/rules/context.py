@@ -103,7 +103,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *
     if predicate.item.marker in triggers.goals:
         context.set(Modality.PLANNED)
     _described(predicate, context, triggers)
-    context.settled = predicate.described
+    context.settled = predicate.described or _waged(predicate)
     context.claim = predicate.item.kind == "event" and predicate.item.lemma in triggers.claims
     child = predicate
     for node in predicate.chain():
@@ -169,7 +169,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         _told(node, child, context, triggers)
         if child.link in ("comp", "colon"):
             return True
-    _open(node, child, kind, context)
+    _open(node, child, kind, context, triggers)
     if control is not None or (light and not known(child)) or (noun and child.link == "relative") or _goes_along(child):
         _own(node, context)
     _share_plan(node, child, context, triggers)
@@ -199,9 +199,10 @@ def _stands(node: Predicate, child: Predicate) -> bool:
     return taken or ("rejects" in relations and "fightsWith" in acts and known(child))
 
 
-def _open(node: Predicate, child: Predicate, kind: str, context: Context) -> None:
+def _open(node: Predicate, child: Predicate, kind: str, context: Context, triggers: Triggers) -> None:
     """Take from a governor that it only may be so (it was not shown that Oslo had bombed), or hangs on a condition."""
-    if child.link == "comp" and kind == "other" and (node.negated or child.wished):
+    feared = child.future and node.item.lemma in triggers.claims  # worried that Oslo will fall
+    if child.link == "comp" and kind == "other" and (node.negated or child.wished or feared):
         context.hedge()
     if node.conditional:
         context.set(Modality.CONDITIONAL)
@@ -285,6 +286,11 @@ def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     if child.item.tense == "inf" and not _raised(node, child):
         return False  # agreed to pay: an act of its own, unlike what one was said to do
     return lemma in triggers.report and link in _REPORT_LINKS and (link in ("comp", "colon") or lemma not in triggers.clausal)
+
+
+def _waged(predicate: Predicate) -> bool:
+    """Return whether an event is a war that is told with whom it is against: it goes on whatever is planned in it."""
+    return known(predicate) and bool(predicate.marked.get("against"))
 
 
 def known(child: Predicate) -> bool:

@@ -45,25 +45,29 @@ def presentation(
     performed = saying or relation.plover in PERFORMATIVE or relation.id == "praises"
     speaker = attribution(view, predicate, context, subject, performed=performed)
     accuser: Argument | None = None
-    asked = _asked(view)
-    if asked or (context.decided and (relation.plover == "ASSAULT" or relation.id in _EXECUTED)):
+    decided = context.decided and (relation.plover == "ASSAULT" or relation.id in _EXECUTED)
+    if _asked(view):
         context = replace(context)
-        context.set(Modality.POSSIBLE if asked else Modality.PLANNED)
+        context.set(Modality.POSSIBLE)
     affirmed = context.stopped or context.polarity is Polarity.AFFIRMED  # who says that another did not attack accuses nobody
     claimed = context.stopped or not _presupposed(view, predicate, context)
     if (
         context.speaker is not None
         and claimed
+        and not decided
         and affirmed
         and accuses(speaker, subject, hostile=context.stopped or relation.plover in HOSTILE)
     ):
         stated = context.modality is Modality.ASSERTED and context.polarity is Polarity.AFFIRMED
         accuser = speaker if relation.plover in HOSTILE and (stated or _claims(view, context)) else None
         context = replace(context)
-        context.set(Modality.POSSIBLE)
+        context.hedge()
     fact = context.modality is Modality.ASSERTED
     spoken = fact and relation.plover in SPOKEN and relation.id != "signsAgreementWith"
-    time = when(view, predicate, (speaker, subject), speech=spoken, ahead=context.modality in _TO_COME)
+    time = when(view, predicate, (speaker, subject), speech=spoken, ahead=decided or context.modality in _TO_COME)
+    if decided and not _long_ago(time, view.discourse.published):
+        context = replace(context)
+        context.set(Modality.PLANNED)
     if _ahead(time, view.discourse.published) or to_come(view, predicate):
         context = replace(context)
         context.set(Modality.PLANNED)
@@ -133,6 +137,11 @@ def _own_words(view: SentenceView, speaker: Argument, subject: Argument) -> bool
 def _claims(view: SentenceView, context: Context) -> bool:
     claimed = context.speech is not None and context.speech.item.lemma in view.triggers.claims
     return claimed and context.polarity is Polarity.AFFIRMED
+
+
+def _long_ago(time: TimeSpan | None, published: date | None) -> bool:
+    """Return whether a time lies so far back that what was decided then has been done (his decision to strike Oslo last year)."""
+    return time is not None and published is not None and time.value[:4] < str(published.year)
 
 
 def _ahead(time: TimeSpan | None, published: date | None) -> bool:

@@ -16,6 +16,8 @@ from kg.text.fold import fold
 _SENSE_REACH = 7
 _NAMING_REACH = 6
 _PARTS = frozenset({"np", "event", "verb", "participle", "comp"})
+_INFLECTED = frozenset({"", "s", "es", "d", "ed"})  # endings that leave a Latin word the one it is: crimes, not stronger
+_SHORT = 3
 
 
 def occurs(word: str, words: str) -> bool:
@@ -24,7 +26,11 @@ def occurs(word: str, words: str) -> bool:
     while at >= 0:
         before = words[:at].rsplit(" ", 1)[-1]
         after = words[at + len(word) : at + len(word) + 3].split(" ", 1)[0]
-        if len(before) <= 3 and len(after) <= 2 and all(c in "وفبلكا" for c in before):
+        if word.isascii():
+            whole = not before and (after in _INFLECTED if len(word) > _SHORT else not after)  # "to" is not in "town"
+        else:
+            whole = len(before) <= 3 and len(after) <= 2 and all(c in "وفبلكا" for c in before)
+        if whole:
             return True
         at = words.find(word, at + 1)
     return False
@@ -81,7 +87,8 @@ def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]
     behind = [i for i in items[predicate.position + 1 : end] if not i.depth]
     if judging:
         first = next((n for n, i in enumerate(behind) if i.mention is not None and not i.marker), len(behind))
-        behind = behind[: next((n for n, i in enumerate(behind) if n > first and i.kind == "prep"), len(behind))]
+        end = next((n for n, i in enumerate(behind) if n > first and i.kind == "prep"), len(behind))
+        behind = behind[: first if any(i.kind == "word" for i in behind[:first]) else end]  # was fair given the lack of
     return " " + " ".join([*own, *(fold(i.text) for i in behind)]) + " "
 
 

@@ -23,6 +23,7 @@ _DASH_REACH = 12
 _THEN = frozenset({"ثم"})
 _CLAUSAL = frozenset({"verb", "comp", "rel", "wh"})
 _HIS = frozenset({"ه", "ها", "هم"})
+_OTHERS = frozenset({"he", "she", "they"})
 
 
 @dataclass(slots=True)
@@ -84,10 +85,18 @@ class SentenceView:
                 return self._side(self._speaker(predicate))
             if mention.pronoun == "it" and filler.how in _ACTED_ON:
                 return self.discourse.it(avoid=avoid)
-            return (
-                self.bound(filler, predicate) or self._ahead(filler, predicate) or self.discourse.argument(mention, avoid=avoid)
-            )
+            found = self.bound(filler, predicate) or self._ahead(filler, predicate)
+            return found or self._of_another(mention, predicate, self.discourse.argument(mention, avoid=avoid))
         return self.discourse.argument(mention, avoid=avoid, owner=self._teller(mention, predicate))
+
+    def _of_another(self, mention: Mention, predicate: Predicate, found: Argument | None) -> Argument | None:
+        """Return whom a pronoun means; inside a quotation it is not whoever speaks ("He fired at us," the guard said)."""
+        if found is None or mention.pronoun not in _OTHERS or not self.tokens[mention.start].quoted:
+            return found
+        speaker = self._speaker(predicate)
+        if speaker is None or speaker.entity.id != found.entity.id:
+            return found
+        return self.discourse.pronoun(mention.pronoun, avoid=speaker.entity, acting=self.discourse.acts(mention))
 
     def _teller(self, mention: Mention, predicate: Predicate) -> Argument | None:
         """Return who says or does what governs a phrase of a homeland: it is his (قال الوزير لرويترز إن بلاده ترفض)."""
@@ -220,13 +229,22 @@ def mark_asides(row: list[Item], cues: list[int]) -> None:
         if k in cues and not source:
             source = True
         elif source and item.kind == "punct" and item.lemma in ("comma", "stop", "colon"):
-            source = False
+            source = item.lemma == "comma" and _explains(row, k)
         item.aside = item.aside or source or depth > 0 or (dateline is not None and k <= dateline)
         if item.kind == "punct" and item.lemma == "close":
             depth = max(0, depth - 1)
     for k in range(2, len(row)):
         _mark_place(row, k)
     _mark_dashes(row)
+
+
+def _explains(row: list[Item], k: int) -> bool:
+    """Return whether what stands behind a comma only says what the source before it is (according to Xinhua, the agency, ...)."""
+    behind = [i for i in row[k + 1 : k + 6] if not i.depth][:3]
+    told = behind[0].mention if behind and behind[0].kind == "np" else None
+    plain = told is not None and told.definite and not (told.entry or told.name or told.pronoun)
+    after = behind[2].mention if len(behind) > 2 and behind[1].lemma == "comma" else None
+    return plain and after is not None and bool(after.entry or after.name)
 
 
 def _mark_dashes(row: list[Item]) -> None:

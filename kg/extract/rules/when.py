@@ -52,8 +52,25 @@ def when(
         child = node
     if found is not None or not speech or past_perfect(view, predicate):
         return found
+    if (asked := _behind_demand(view, predicate)) is not None:
+        return asked
     days = view.telling.days
     return next((days[a.entity.id] for a in actors if a is not None and a.entity.id in days), None)
+
+
+def _behind_demand(view: SentenceView, predicate: Predicate) -> TimeSpan | None:
+    """Return the day of a demand that stands behind what is demanded (urged Oslo to leave on Sunday): today or yesterday."""
+    published = view.discourse.published
+    for node in view.predicates if published is not None else ():
+        if node.governor is not predicate or not (node.item.tense == "inf" or node.obliged):
+            continue
+        item = _in_clause(view, node)
+        near = item is not None and item.time is not None and item.time.precision is Precision.DAY and not item.future
+        if item is not None and item.time is not None and near:
+            days = (published - date.fromisoformat(item.time.value)).days if published is not None else _NEWS
+            if 0 <= days <= 1:
+                return replace(item.time, start=view.tokens[item.start].start, end=view.tokens[item.end - 1].end)
+    return None
 
 
 def _brought_about(cause: Predicate, death: Predicate) -> bool:

@@ -9,7 +9,7 @@ from kg.extract.rules.candidate import Candidate
 _RELATIONS = frozenset(
     "resignsFrom fightsWith cutsTiesWith sanctions "
     "meets praises kills callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits "
-    "agreesWith cooperatesWith winsElectionIn aids".split()
+    "agreesWith cooperatesWith winsElectionIn aids threatens".split()
 )
 Framed = Callable[[str], list[Candidate]]
 
@@ -96,6 +96,21 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Norway and Sweden are holding joint military exercises.", "Norway cooperatesWith Sweden"),
         ("Oslo and Stockholm agreed on Dec. 1 to put off the talks.", "Norway agreesWith Sweden"),
         ("Biden returned on Friday from a trip to France and Ireland.", "Joe Biden visits Ireland"),
+        # who acts behind brackets, relatives, complements and sources
+        ("Norway left. They [the rebels] attacked Syria.", "rebels attacks Syria"),
+        ("Macron noted that the vote is free and criticized Hungary.", "Emmanuel Macron condemns Hungary"),
+        (
+            "Hamas claimed responsibility for an attack in Lyon, France on Monday that killed two guards.",
+            "Hamas kills two guards",
+        ),
+        ("Macron met officials, including Anna Berg, who condemned Iran.", "Anna Berg condemns Iran"),
+        ("Norway allowed French jets striking Syria to stay.", "France attacks Syria"),
+        ("In a tweet, Trump attacked Biden.", "Donald Trump condemns Joe Biden"),
+        ("According to Xinhua, the Chinese news agency, Macron urged Norway to act.", "Emmanuel Macron callsOn Norway"),
+        ("Macron met Biden. He fired at us. All ran.", "Emmanuel Macron meets Joe Biden"),
+        ("Macron set a time for ministers to condemn Iran.", "ministers condemns Iran"),
+        ("Norway threatened to send troops into Sweden.", "Norway threatens Sweden"),
+        ("Boeing condemned Chad. The company condemned Iran.", "Boeing condemns Iran"),
     ],
 )
 def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None:
@@ -152,6 +167,14 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron said the raid could be more dangerous.", "condemns"),
         ("All is well. Macron insisted that Hungary is right.", "callsOn"),
         ("All is well. Norway denied Sweden the permit.", "denies"),
+        ("All is well. Macron does not think Hungary should act.", "callsOn"),
+        ("All is well. Macron was coy about whether he thinks Hungary should act.", "callsOn"),
+        ("All is well. Macron said Hungary will have to wait.", "callsOn"),
+        ("All is well. Macron said it is wiser for Hungary to wait.", "praises"),
+        ("All is well. Macron said the term was fair given the failure of Berg.", "condemns"),
+        ("All is well. Macron met the two Korean leaders.", "negotiatesWith"),
+        ("All is well. A Facebook message reached Berg.", "phones"),
+        ("All is well. Macron called for the Swedish plan.", "callsOn"),
     ],
 )
 def test_nobody_is_meant(framed: Framed, text: str, relation: str) -> None:

@@ -18,7 +18,7 @@ from kg.resolve.bent import elsewhere, state_told
 from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
-from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits, kept, named_so, opposed, other, titled_so
+from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits, kept, leads, named_so, opposed, other, titled_so
 from kg.text.fold import fold, fold_name
 from kg.text.tokens import Token
 
@@ -275,7 +275,9 @@ class Discourse:
         people = [s for s in self._recent() + self.seen if s.entity.type is EntityType.PERSON]
         people = [s for s in people if (not state or s.entity.state == state) and (mention.number == "s" or s.number == "p")]
         short = (s for s in people if titled_so(s, mention))
-        meant = next((s for s in people if s.role == office), None) or next(short, None)
+        meant = next((s for s in people if s.role == office), next(short, None)) or leads(
+            people, mention, self.index, self.published
+        )
         if meant is not None:
             return self._said(meant.entity, meant.mention, mention)
         country = self.index.countries.get(state or "")

@@ -136,13 +136,19 @@ class NameIndex:
         """Return who held an office on a day, only when exactly one person fits; without a day None."""
         if day is None:
             return None
-        iso = day.isoformat()
-        fits = [
-            entry
-            for start, end, entry in self._holders.get((role, body), ())
-            if start and start <= iso and (not end or iso <= end)
-        ]
+        fits = self._held(role, body, day)
         return fits[0] if len({e.id for e in fits}) == 1 else None
+
+    def heads(self, country: Entry, day: date | None) -> list[Entry]:
+        """Return who led a state on a day, by whatever title; none without a day."""
+        if day is None:
+            return []
+        titles = [r.id for r in self.roles.values() if r.relation == "headOf" and r.body == "state"]
+        return [entry for role in titles for entry in self._held(role, country.id, day)]
+
+    def _held(self, role: str, body: str, day: date) -> list[Entry]:
+        iso, held = day.isoformat(), self._holders.get((role, body), ())
+        return [entry for start, end, entry in held if start and start <= iso and (not end or iso <= end)]
 
     def office(self, person: Entry, day: date | None) -> Role | None:
         """Return the title of the only office a person held on a day; None without a day."""

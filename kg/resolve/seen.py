@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kg.model import Argument, Entity, EntityType
+from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -102,6 +104,14 @@ def fits(row: Seen, gender: str, number: str) -> bool:
 def back(row: Seen) -> Argument:
     """Return an entity as an argument that goes back to its last mention."""
     return Argument(row.entity, row.mention)
+
+
+def leads(people: Sequence[Seen], mention: Mention, index: NameIndex, day: date | None) -> Seen | None:
+    """Return the latest of the people who leads the state whose leader a title means without saying by which office, or None."""
+    if mention.role is None or mention.role.id != "leader" or not mention.nisbas or mention.former:
+        return None
+    heads = {entry.id for entry in index.heads(mention.nisbas[0], day)}
+    return next((s for s in people if s.entity.id in heads), None)
 
 
 def other(row: Seen, avoid: Entity | None) -> bool:

@@ -13,6 +13,7 @@ from kg.resolve.mention import Mention
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PARTY, EntityType.ARMED_GROUP})
 _ALLIED = frozenset({EntityType.COUNTRY, EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.ORGANIZATION})
 _AT = frozenset({"of", "at", "for", "with", "from", "in"})
+_SET_OFF = frozenset({"of", "at", "with"})
 _HIRED = frozenset("executive employee engineer analyst economist strategist trader manager correspondent".split())
 _STUDYING = frozenset("expert analyst scholar specialist historian professor researcher lecturer watcher".split())
 _SECRETARIES = frozenset({"secretary", "acting", "defense", "treasury"})  # not a foreign or home secretary
@@ -156,9 +157,10 @@ def _staff(items: list[Item], k: int) -> None:
 
 def _body(items: list[Item], k: int) -> Mention | None:
     """Return the body under a preposition right behind the phrase at ``k``, or None."""
-    for item in items[k + 1 : k + 1 + _REACH]:
-        if item.depth or item.kind == "prep":
-            continue
+    for n, item in enumerate(items[k + 1 : k + 1 + _REACH], k + 1):
+        set_off = item.lemma == "comma" and n + 1 < len(items) and items[n + 1].lemma in _SET_OFF and n == k + 1
+        if item.depth or item.kind == "prep" or set_off:
+            continue  # a trader, at Nordic Bank
         mention = item.mention
         if item.kind not in ("np", "event") or mention is None or item.marker not in _AT:
             return None
@@ -180,7 +182,7 @@ def _firm(mention: Mention) -> None:
 def _at(items: list[Item], k: int) -> None:
     """Read a name with the firm or institute behind it: Anna Berg at Nordic Bank, Anna Berg of the Labour Party."""
     mention, body = items[k].mention, _body(items, k)
-    after = next((i for i in items[k + 1 : k + 1 + _REACH] if not i.depth and i.kind != "prep"), None)
+    after = next((i for i in items[k + 1 : k + 1 + _REACH] if not i.depth and i.kind != "prep" and i.lemma != "comma"), None)
     if mention is None or body is None or after is None or not body.name or after.marker not in ("at", "of"):
         return
     if after.marker == "at" and (body.entry is not None or body.type is not EntityType.ORGANIZATION):

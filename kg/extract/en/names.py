@@ -39,6 +39,8 @@ _INSTITUTES = frozenset(
 )
 _BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 _NOT_FIRST = frozenset("former acting outgoing incoming late then deputy".split())  # words before a title
+# words that only tell the kind of a title or party behind them (Rear Admiral, Special Prosecutor, presumptive Democratic nominee)
+_OF_TITLES = frozenset("retired rear special presidential presumptive staff assistant senior chief veteran".split())
 _COMMITTEES = frozenset({"committee", "subcommittee"})
 _MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]?s?")  # aircraft: F-16, Su-24, MiG-29s
 _INNER = frozenset({"of", "for", "and", "on", "the"})
@@ -224,6 +226,8 @@ class Names:
             return True
         if word.norm in _NOT_FIRST or self.role(i) is not None or self._party_word(i):
             return False
+        if word.norm in _OF_TITLES and (self.role(i + 1) is not None or self._party_word(i + 1)):
+            return False
         if word.norm in given_names():
             return (i + 1 < len(self.words) and self.words[i + 1].capital) or not self._initial(i)
         if self._institute(i) or self._body_ahead(i):
@@ -234,9 +238,14 @@ class Names:
 
     def _party_word(self, i: int) -> bool:
         """Return whether a word tells the party of who is named or titled behind it (Republican Ann Berg, Democratic Senator)."""
-        if self.words[i].norm not in vocabulary().parties or i + 1 >= len(self.words):
+        if i + 1 >= len(self.words) or self.words[i].norm not in vocabulary().parties:
             return False
         return self.words[i + 1].norm in given_names() or self.role(i + 1) is not None
+
+    def _one_of_party(self, k: int) -> bool:
+        """Return whether a party's word ends a phrase, and so tells somebody's party and is no part of a name (an Ohio Democrat)."""
+        last = k + 1 >= len(self.words) or not self.words[k + 1].capital
+        return last and len(self.words[k].norm) > 1 and self.words[k].norm in vocabulary().parties
 
     def _institute(self, i: int) -> bool:
         """Return whether the name of an institute begins here: the Council on Foreign Relations."""
@@ -279,7 +288,7 @@ class Names:
             return 1
         if not word.capital and not ("-" in word.text and word.text.split("-")[-1][:1].isupper()):
             return 0
-        if word.norm in HONORIFICS or word.pos or _closed(word.norm):
+        if word.norm in HONORIFICS or word.pos or _closed(word.norm) or self._one_of_party(k):
             return 0
         return 1 if self.index.nisba([word.norm], word.norm) is None else 0
 

@@ -240,7 +240,7 @@ class Phrases(Titles):
         mention.joined = [(doer, self.words[at].start) for doer, at in draft.joined]
         if lemma == "counterpart":
             mention.type, mention.counterpart = EntityType.PERSON, True
-        mention.memberships = self._parties(head, head + 1) if kind == "Person" else []
+        mention.memberships = self._parties(start, head + 1) if kind == "Person" else []  # a Democratic hopeful
         mention.definite, mention.nisbas, mention.possessor = draft.definite, draft.nisbas, draft.pronoun
         owner = draft.owner or (draft.modifier if draft.owner is None else None)
         mention.state = draft.nisbas[0].state if draft.nisbas else owner.state if owner else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.en.boundaries import Boundaries
 from kg.extract.en.morphology import female_names, given_names, head_type, vocabulary
@@ -13,6 +13,9 @@ from kg.extract.en.words import Word
 from kg.model import EntityType, Entry, Role
 from kg.resolve.mention import Mention
 
+_DIRECTING = frozenset({"director", "chief"})
+_FORCES = frozenset({"police", "army", "navy", "military", "intelligence", "government"})
+_SERVING = frozenset({"adviser", "senior-adviser", "assistant", "chief-of-staff-civil"})
 COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 
 Parsed = tuple[Mention, int, str]
@@ -57,14 +60,29 @@ class Titles(Boundaries):
             return None
         if self._goes_on(found[1], None) and found[1] not in self.names.at and not self._honoured(found[1]):
             return None
-        return self._person(found[1], found[0], draft, depth)
+        return self._person(found[1], self._of_department(found[0], draft), draft, depth)
+
+    def _of_department(self, role: Role, draft: Draft) -> Role:
+        """Return the title of a director, who heads no body where the word before it tells a department or region.
+
+        So it is with a communications director, or the Asia director of a league.
+        """
+        before = draft.at - 1
+        place = draft.modifier is not None and draft.modifier.type is EntityType.PLACE and self.words[before].norm != "city"
+        told = before >= draft.start and (self.tags[before].pos == "noun" or place) and not self.words[before].owner
+        if not told or self.words[draft.at].norm not in _DIRECTING or head_type(self.tags[before].lemma) in COMPOSITE:
+            return role
+        return replace(role, relation="officialOf")
 
     def _honorific(self, j: int, draft: Draft, depth: int) -> Parsed | None:
         after = j + 1
         while after < len(self.words) and (self.words[after].text == "." or self.words[after].norm in HONORIFICS):
             after += 1
-        rank = self.names.role(after - 2 if self.words[after - 1].text == "." else after - 1)
-        return self._person(after, rank[0] if rank is not None else None, draft, depth)
+        last = after - 2 if self.words[after - 1].text == "." else after - 1
+        rank = self.names.role(last)
+        sits = self.words[last].norm == "justice" and last not in self.names.inside and after in self.names.at
+        judge = self.names.index.roles.get("judge") if sits else None  # no Justice Department
+        return self._person(after, rank[0] if rank is not None else judge, draft, depth)
 
     def _person(self, j: int, role: Role | None, draft: Draft, depth: int) -> Parsed | None:
         """Read a person under a title that ends at ``j``: what it belongs to, and the name behind it."""
@@ -74,10 +92,16 @@ class Titles(Boundaries):
         person.nisbas = list(draft.nisbas)
         personal = draft.owner is not None and draft.owner.type is EntityType.PERSON
         person.body = (draft.modifier if personal else None) or draft.owner or draft.modifier
+        if person.body is None and draft.pronoun in ("it", "they") and not draft.nisbas:
+            person.body = Mention(person.start, person.start + 1, draft.pronoun, pronoun=draft.pronoun)
         person.state = draft.nisbas[0].state if draft.nisbas else person.body.state if person.body else None
+        person.body = person.body or self._force(person, draft)
         person.memberships = self._parties(draft.start, j)
-        if self._word(j) in ("of", "to", "for") and person.role is not None:
-            j = self._title_body(person, j, depth)
+        posted = self._word(j) == "in" and person.role is not None and person.role.envoy  # the ambassador in Oslo
+        if (posted or self._word(j) in ("of", "to", "for")) and person.role is not None:
+            end, j = j, self._title_body(person, j, depth)
+            if j == end and person.role.id in _DIRECTING and person.body is not None and self._word(j) == "of":
+                person.role = replace(person.role, relation="officialOf")  # the league's director of research
         while self._honoured(j) or (self._word(j) == "." and self._honoured(j - 1)):
             j += 1
         name = self.names.at.get(j)
@@ -91,6 +115,17 @@ class Titles(Boundaries):
         person.end = self.words[j - 1].end
         person.text = person.name or join(self._content(draft.start, j))
         return person, j, person.head
+
+    def _force(self, person: Mention, draft: Draft) -> Mention | None:
+        """Return the force or service of a state that a title tells (a British intelligence officer, the Chadian army chief)."""
+        at = draft.at if self.words[draft.at].norm in _FORCES else draft.at - 1
+        if len(draft.nisbas) != 1 or at < draft.start or self.words[at].norm not in _FORCES or self.words[at].owner:
+            return None
+        form = next((form for tag, form in draft.nisbas[0].nisba if tag == "en"), "")
+        text, noun = f"{form} {self.words[at].text}", self.words[at]
+        force = Mention(noun.start, noun.end, text, EntityType.GOVERNMENT, head=noun.norm, definite=True)
+        force.nisbas, force.state = list(draft.nisbas), draft.nisbas[0].state
+        return force if form else None
 
     def _parties(self, start: int, end: int) -> list[Mention]:
         """Return the parties that adjectives before a title tell membership of (Republican Senator X)."""
@@ -114,15 +149,16 @@ class Titles(Boundaries):
         if inner is None or not (inner[0].entry or inner[0].state or inner[0].type in COMPOSITE):
             return j
         mention = inner[0]
-        if mention.pronoun or (mention.type is EntityType.PERSON and self._word(j) != "for"):
+        serves = self._word(j) == "for" or (self._word(j) == "to" and person.role is not None and person.role.id in _SERVING)
+        if mention.pronoun or (mention.type is EntityType.PERSON and not serves):
             return j
-        if person.body is not None and self._word(j) != "to":
+        if person.body is not None and self._word(j) not in ("to", "in"):
             person.genitive = mention
             return inner[1]
-        if self._word(j) == "to":
+        if self._word(j) in ("to", "in"):
             if person.role is None or person.role.relation not in ("ambassadorTo", "officialOf"):
                 return j
-            person.genitive = mention
+            person.genitive = mention if mention.type is not EntityType.PERSON else None
             if person.role.envoy:
                 return inner[1]  # the American envoy to the U.N. is no official of the U.N.
         person.body = mention

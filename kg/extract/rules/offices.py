@@ -5,26 +5,48 @@ from __future__ import annotations
 from kg.extract.rules.coordination import town
 from kg.extract.rules.predicates import Filler
 from kg.extract.rules.sentence import SentenceView
-from kg.model import Argument, EntityType, Entry
+from kg.model import Argument, EntityType, Entry, Role
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
+
+_OWNING = frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP, EntityType.PARTY})
+_RANKS = frozenset({"prince", "first-lady"})  # titles of a state, though of no body of it
 
 
 def office_body(view: SentenceView, mention: Mention, holder: Mention) -> Argument | None:
     """Return what an office belongs to: the body named in the title, else the country of its adjective or of its holder."""
-    entry = mention.entry or holder.entry
+    entry, index = mention.entry or holder.entry, view.discourse.index
     if mention.role is not None and mention.role.body == "place":
         return _place(view, mention.body)
+    home = index.countries.get((entry.state if entry else None) or "")
+    if mention.body is not None and not mention.body.name and (mention.body.head == "country" or mention.body.pronoun):
+        return _known(view, home) or _told_before(view, mention, mention.body)
     if mention.body is not None:
         return view.discourse.body(mention.body, entry.state if entry else None)
     if mention.nisbas:
-        return _known(view, mention.nisbas[0])
-    index = view.discourse.index
+        return None if _private(mention.role) else _known(view, mention.nisbas[0])
     if mention.role is not None and mention.role.of:
         return _known(view, index.entries.get(mention.role.of))
     if mention.role is None or mention.role.body not in ("state", "ministry", "military"):
         return None
-    return _known(view, index.countries.get((entry.state if entry else None) or ""))
+    return _known(view, home)
+
+
+def _told_before(view: SentenceView, title: Mention, body: Mention) -> Argument | None:
+    """Return what "the country" or "its" means that a title is of: the last one named before it, in this sentence or earlier."""
+    kinds = frozenset({EntityType.COUNTRY}) if not body.pronoun else _OWNING
+    before = (i.mention for i in reversed(view.items) if i.start < title.start and i.mention is not None)
+    named = next((m for m in before if m.type in kinds and (m.entry is not None or m.name) and not m.owner), None)
+    if named is not None:
+        return view.discourse.argument(named)
+    rows = (s for s in view.discourse.seen if s.position <= view.discourse.begun and s.entity.type in kinds)
+    last = max(rows, key=lambda s: s.position, default=None)
+    return Argument(last.entity, last.mention) if last is not None else None
+
+
+def _private(role: Role | None) -> bool:
+    """Return whether a title tells a calling, which is no office of the state whose adjective stands before it (a Greek rabbi)."""
+    return role is not None and role.relation == "officialOf" and role.body == "none" and role.id not in _RANKS
 
 
 def left_office(view: SentenceView, subject: Filler, told: Filler, person: Argument) -> Argument | None:

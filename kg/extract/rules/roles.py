@@ -8,11 +8,13 @@ from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.items import Item
 from kg.extract.rules.offices import office_body
 from kg.extract.rules.sentence import SentenceView
-from kg.model import ACTORS, EntityType, Modality, Polarity, Role
+from kg.model import ACTORS, Argument, EntityType, Modality, Polarity, Role
 from kg.resolve.mention import Mention
 
 _BY_TITLE = frozenset({"en"})  # languages in which a title alone goes back to whoever was named
 _ASSUMING_REACH = 3
+_PARTIES = frozenset({EntityType.PARTY, EntityType.ORGANIZATION, EntityType.ARMED_GROUP})
+_JOINED = _PARTIES | {EntityType.GOVERNMENT}
 _LINKS = frozenset({"comma", "be", "هو", "هي", "وهو", "وهي"})
 _NO_MORE = frozenset({"former", "ex", "ousted", "deposed"})
 OFFICES = frozenset({"headOf", "officialOf", "memberOf", "ambassadorTo"})
@@ -111,11 +113,29 @@ def _holder(view: SentenceView, k: int, mention: Mention) -> Mention | None:
     holder = _named_before(view, k) or _named_behind(view.items, k) or _assuming(view, k)
     heads = mention.role is not None and mention.role.relation == "headOf" and bool(mention.nisbas) and mention.definite
     if holder is None and heads and view.discourse.lang in _BY_TITLE:
+        if mention.role is not None and mention.role.id == "leader" and (leads := _leading_before(view, k)) is not None:
+            return leads
         known = view.discourse.argument(mention)  # the Korean leader, who was named before
-        return mention if known is not None and any(s.entity.id == known.entity.id for s in view.discourse.seen) else None
+        met = known is not None and any(s.entity.id == known.entity.id for s in view.discourse.seen)
+        return mention if met and known is not None and _has_name(known, mention, view) else None
     if holder is None and mention.body is not None and mention.role is not None and "spokes" in mention.role.id:
         return mention  # an unnamed spokesman of a body is told to be its official all the same
     return holder
+
+
+def _leading_before(view: SentenceView, k: int) -> Mention | None:
+    """Return the person named before in the sentence who leads the state that a title at ``k`` tells by its adjective, or None."""
+    title = view.items[k].mention
+    nisba = title.nisbas[0] if title is not None and title.nisbas else None
+    heads = {entry.id for entry in view.discourse.index.heads(nisba, view.discourse.published)} if nisba is not None else set()
+    before = (item.mention for item in reversed(view.items[:k]) if item.mention is not None)
+    return next((m for m in before if m.entry is not None and m.entry.id in heads), None)
+
+
+def _has_name(person: Argument, title: Mention, view: SentenceView) -> bool:
+    """Return whether a person is known by name, and not only by the title or another description."""
+    label = person.entity.label(view.discourse.lang)
+    return label != title.text and label.split(" ")[-1][:1].isupper()
 
 
 def _tells(mention: Mention) -> bool:
@@ -186,7 +206,12 @@ def _named_behind(items: list[Item], k: int) -> Mention | None:
 
 
 def _held(role: Role) -> frozenset[EntityType]:
-    """Return the classes of what an office can be of: also a region with a governor or an attorney general of its own."""
+    """Return the classes of what an office can be of: also a region with a governor or an attorney general of its own.
+
+    One is a member of no state, and a candidate of a party.
+    """
+    if role.relation == "memberOf":
+        return _PARTIES if role.body == "party" else _JOINED
     return ACTORS if role.body in ("organization", "party", "none") else ACTORS | {EntityType.PLACE}
 
 

@@ -86,6 +86,22 @@ Framed = Callable[[str], list[Candidate]]
         ("Jan Dahl, the top Democrat on the House Farm Committee, left.", "Jan Dahl", "memberOf", "House Farm Committee"),
         ("The panel's top Democrat, Jan Dahl, praised Iran.", "Jan Dahl", "memberOf", "Democratic Party"),
         ("House Minority Leader Jan Dahl praised Iran.", "Jan Dahl", "officialOf", "US House of Representatives"),
+        # who directs a department or a region only; whose adviser; the service, force or land that a title is of
+        ("Jan Dahl, policy director for the Elm Society, praised Iran.", "Jan Dahl", "officialOf", "Elm Society"),
+        ("Jan Dahl, the Elm Society's director of research, praised Iran.", "Jan Dahl", "officialOf", "Elm Society"),
+        ("Jan Dahl, Asia director at the Elm Society, praised Iran.", "Jan Dahl", "officialOf", "Elm Society"),
+        ("Jan Dahl, an adviser to President Macron, praised Iran.", "Jan Dahl", "officialOf", "Emmanuel Macron"),
+        ("Norwegian police chief Jan Dahl praised Iran.", "Jan Dahl", "headOf", "Norwegian police"),
+        ("Jan Dahl, a former Chadian army officer, praised Iran.", "Jan Dahl", "officialOf", "Chadian army"),
+        ("Norway came. The country's foreign minister, Jan Dahl, praised Iran.", "Jan Dahl", "officialOf", "Norway"),
+        ("Iran spoke. The country's chancellor, Olaf Scholz, left.", "Olaf Scholz", "headOf", "Germany"),
+        ("Norway sent its foreign minister, Jan Dahl, to Iran.", "Jan Dahl", "officialOf", "Norway"),
+        ("Jan Dahl, the Norwegian ambassador in Tehran, praised Syria.", "Jan Dahl", "ambassadorTo", "Iran"),
+        ("Supreme Court Justice Jan Dahl praised Iran.", "Jan Dahl", "officialOf", "Supreme Court"),
+        ("Jan Dahl, an Idaho Republican, praised Iran.", "Jan Dahl", "memberOf", "Republican Party"),
+        ("Jan Dahl, another Democratic hopeful, praised Iran.", "Jan Dahl", "memberOf", "Democratic Party"),
+        ("Jan Dahl, of the University of Oslo, praised Iran.", "Jan Dahl", "officialOf", "University of Oslo"),
+        ("Officials linked Vladimir Putin to Oslo and hoped to deter the Russian leader.", "Vladimir Putin", "headOf", "Russia"),
     ],
 )
 def test_the_body_is_found(framed: Framed, text: str, person: str, relation: str, body: str) -> None:
@@ -103,6 +119,10 @@ def test_the_body_is_found(framed: Framed, text: str, person: str, relation: str
         "Jan Dahl, a Mali expert, praised Iran.",
         "Former Ohio Governor Jan Dahl praised Iran.",
         "The governor of Chad, Jan Dahl, praised Iran.",
+        "Norwegian journalist Jan Dahl praised Iran.",
+        "The Chadian leader praised Iran.",
+        "Rear Adm. Jan Dahl praised Iran.",
+        "Special Prosecutor Jan Dahl praised Iran.",
     ],
 )
 def test_no_office_is_held(framed: Framed, text: str) -> None:
@@ -116,6 +136,11 @@ def test_who_is_only_described_belongs_to_no_party(framed: Framed) -> None:
 def test_a_french_senator_sits_in_no_american_chamber(framed: Framed) -> None:
     told = {(c.relation, c.object.entity.id) for c in framed("French Senator Jean Dahl praised Norway.")}
     assert ("officialOf", "us-senate") not in told
+
+
+@pytest.mark.parametrize("text", ["Dutch candidate Jan Dahl left.", "Supreme Court nominee Jan Dahl left."])
+def test_a_candidate_is_a_member_of_no_state_or_court(framed: Framed, text: str) -> None:
+    assert "memberOf" not in {c.relation for c in framed(text)}
 
 
 def test_who_meets_somewhere_does_not_belong_there(framed: Framed) -> None:

@@ -271,15 +271,13 @@ class Discourse:
             return self._said(to_entity(entry), mention.text, mention)
         if mention.role is None:
             return self._called(mention) if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
-        office = self._office(mention)
+        key = self._office(mention)
         people = [s for s in self._recent() + self.seen if s.entity.type is EntityType.PERSON]
         people = [s for s in people if (not state or s.entity.state == state) and (mention.number == "s" or s.number == "p")]
         short = (s for s in people if titled_so(s, mention))
-        meant = next((s for s in people if s.role == office), next(short, None)) or leads(
-            people, mention, self.index, self.published
-        )
-        if meant is not None:
-            return self._said(meant.entity, meant.mention, mention)
+        who = next((s for s in people if s.role == key), next(short, None)) or leads(people, mention, self.index, self.published)
+        if who is not None:
+            return self._said(who.entity, who.mention, mention)
         country = self.index.countries.get(state or "")
         holder = self.index.holder(mention.role.id, country.id, self.published) if country and not mention.former else None
         if holder is not None:

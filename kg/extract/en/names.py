@@ -243,7 +243,7 @@ class Names:
         return self.words[i + 1].norm in given_names() or self.role(i + 1) is not None
 
     def _one_of_party(self, k: int) -> bool:
-        """Return whether a party's word ends a phrase, and so tells somebody's party and is no part of a name (an Ohio Democrat)."""
+        """Return whether a party's word ends a phrase: it tells somebody's party and is no part of a name (an Ohio Democrat)."""
         last = k + 1 >= len(self.words) or not self.words[k + 1].capital
         return last and len(self.words[k].norm) > 1 and self.words[k].norm in vocabulary().parties
 

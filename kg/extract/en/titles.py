@@ -95,7 +95,7 @@ class Titles(Boundaries):
         if person.body is None and draft.pronoun in ("it", "they") and not draft.nisbas:
             person.body = Mention(person.start, person.start + 1, draft.pronoun, pronoun=draft.pronoun)
         person.state = draft.nisbas[0].state if draft.nisbas else person.body.state if person.body else None
-        person.body = person.body or self._force(person, draft)
+        person.body = person.body or self._force(draft)
         person.memberships = self._parties(draft.start, j)
         posted = self._word(j) == "in" and person.role is not None and person.role.envoy  # the ambassador in Oslo
         if (posted or self._word(j) in ("of", "to", "for")) and person.role is not None:
@@ -116,7 +116,7 @@ class Titles(Boundaries):
         person.text = person.name or join(self._content(draft.start, j))
         return person, j, person.head
 
-    def _force(self, person: Mention, draft: Draft) -> Mention | None:
+    def _force(self, draft: Draft) -> Mention | None:
         """Return the force or service of a state that a title tells (a British intelligence officer, the Chadian army chief)."""
         at = draft.at if self.words[draft.at].norm in _FORCES else draft.at - 1
         if len(draft.nisbas) != 1 or at < draft.start or self.words[at].norm not in _FORCES or self.words[at].owner:

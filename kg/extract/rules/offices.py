@@ -45,7 +45,7 @@ def _told_before(view: SentenceView, title: Mention, body: Mention) -> Argument 
 
 
 def _private(role: Role | None) -> bool:
-    """Return whether a title tells a calling, which is no office of the state whose adjective stands before it (a Greek rabbi)."""
+    """Return whether a title tells a calling, which is no office of the state that an adjective tells (a Greek rabbi)."""
     return role is not None and role.relation == "officialOf" and role.body == "none" and role.id not in _RANKS
 
 

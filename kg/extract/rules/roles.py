@@ -124,7 +124,7 @@ def _holder(view: SentenceView, k: int, mention: Mention) -> Mention | None:
 
 
 def _leading_before(view: SentenceView, k: int) -> Mention | None:
-    """Return the person named before in the sentence who leads the state that a title at ``k`` tells by its adjective, or None."""
+    """Return the person named before in the sentence who leads the state of the title at ``k``, or None."""
     title = view.items[k].mention
     nisba = title.nisbas[0] if title is not None and title.nisbas else None
     heads = {entry.id for entry in view.discourse.index.heads(nisba, view.discourse.published)} if nisba is not None else set()

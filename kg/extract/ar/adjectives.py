@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from kg.extract.ar.phrases import Phrases
 
 _SHORT = 5
+_BIG = frozenset(fold(w) for w in ("كبار", "كبارا"))  # behind a noun: مسؤولون كبار
 _OF_ARMS = frozenset(fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة", "انتحاري", "انتحارية"))  # هجوم إرهابي
 _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
 _PLURAL = ("ون", "ين")
+_BODIES = frozenset({EntityType.PARTY, EntityType.ORGANIZATION, EntityType.PLACE})
 _ARMED = frozenset({EntityType.ARMED_GROUP, EntityType.POPULATION})
 _PEOPLES = frozenset(fold(w) for w in ("اليهود", "العرب", "الأكراد", "الكرد", "الأتراك", "الدروز", "التركمان", "السنة", "الشيعة"))
 
@@ -37,6 +39,8 @@ class Adjectives:
     def indefinite(self, j: int) -> bool:
         """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
         norm = self.norms[j]
+        if norm in _BIG and self.norms[j - 1] not in AMOUNTS and self._goes_on(j + 1):
+            return True
         if norm.startswith("ال") or self.names.known(j) is not None or self.phrases.attributive(j) is not None:
             return False
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
@@ -71,6 +75,7 @@ class Adjectives:
             bare = token.norm.removeprefix("ال")
             thing = bare.endswith("ه") and not any(r.pos == "head" for r in readings)
             thing = thing or (bare.endswith("ي") and mention.type is not EntityType.PERSON)
+            thing = thing or (mention.type in _BODIES and not bare.endswith("ه"))  # الحزب المعارض
             role = self.index.opens_role(bare) and not (thing and is_adjective(bare))  # الجهود الدبلوماسية، التعاون الاقتصادي
             if bare == token.norm or role or self.phrases.attributive(j) is not None:
                 return False
@@ -108,14 +113,22 @@ class Adjectives:
         before, norm = self.norms[j - 1], self.norms[j]
         if j != mention.start + 1 or not mention.definite or before[-2:] not in _PLURAL or mention.type not in _ARMED:
             return j
-        if genitive and before.endswith("ين") and norm in _PEOPLES:
+        if norm in _PEOPLES and (before.endswith("ون") or genitive or self._goes_on(j + 1)):
             return j + 1
         known = self.names.known(j)
+        same = norm.startswith("ال") and norm[-2:] == before[-2:]  # المقاتلين المعارضين: in the same case
+        if known is None and not genitive and same and self.phrases.attributive(j) is None:
+            return j + 1
         if known is None or known.lead.pro or known.end > j + 1 or known.hit.entry.type not in _ARMED or norm[-2:] != before[-2:]:
             return j
         entry = known.hit.entry
         mention.entry, mention.type, mention.name, mention.state = entry, entry.type, self.phrases.text(j, j + 1), entry.state
         return j + 1
+
+    def _goes_on(self, j: int) -> bool:
+        """Return whether the phrase before ``j`` is complete with what describes it: nothing definite follows."""
+        following = self.norms[j] if j < len(self.norms) else ""
+        return not following.startswith("ال")
 
     def quoted(self, mention: Mention, j: int) -> int:
         """Return where adjectives in quotation marks end that describe the noun before (حوار "ندي ومتكافئ" مع)."""

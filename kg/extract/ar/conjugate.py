@@ -166,6 +166,8 @@ def noun_forms(noun: str, plurals: tuple[str, ...] = (), *, masculine: bool = Fa
         elif word.endswith("اء"):
             forms += [Form(word[:-1] + end, "noun", "", 3, gender, number, bound=True) for end in "يو"]
             forms.append(Form(word + "ات", "noun", "", 3, "f", "p"))
+        elif word.endswith("و") and len(word) > _SOUND_ROOT:  # مقاتلو: the construct of a plural has no other case
+            continue
         else:
             forms.append(Form(word + "ا", "noun", "acc", 3, gender, number))
             if number == "s":

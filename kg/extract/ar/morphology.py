@@ -74,6 +74,7 @@ class Vocabulary:
         self.stems: dict[str, list[tuple[str, str, Form | None]]] = defaultdict(list)
         self.closed: dict[str, list[str]] = defaultdict(list)
         self.heads: dict[str, str] = {}
+        self.below: set[str] = set()  # masdars of form IV: with إ, where the past of their verb has أ
         table = load_table("ar", "_closed")
         for key, pos in _CLOSED:
             for word in table.get(key, []):
@@ -115,6 +116,7 @@ class Vocabulary:
                 self._noun(frame.lemma, frame.plurals, masculine=True)
             for masdar in (m for m in frame.masdars if " " not in m):
                 self._noun(masdar, masculine=True)
+            self.below.update(fold(masdar) for masdar in frame.masdars if masdar.startswith("إ"))
             for words in frame.companions:
                 word = words.split(" ", 1)[0].removeprefix("ال")
                 if not self._inflected(word):
@@ -230,6 +232,8 @@ def analyse_word(raw: str) -> tuple[Reading, ...]:
         found += [r for r in _known(raw, pro, rest, art=art) if r not in found]
     if norm in vocab.adjectives or (norm[-1:] in "ها" and norm[:-1] in vocab.adjectives):
         found = [r for r in found if not (r.pro and r.pos in ("noun", "head"))]  # كبير is no ك and بير
+    if any(r.pos == "verb" for r in found) and "أ" in raw[:2]:
+        found = [r for r in found if not (r.pos == "noun" and r.lemma in vocab.below)]  # أدانتها is no إدانتها
     if raw.endswith("ى") and any(r.pos == "verb" and not r.enc for r in found):
         found = [r for r in found if r.pos != "noun"]  # نفى is the verb, نفي the noun
     return tuple(_ordered(found)) or (_guess(norm, raw),)

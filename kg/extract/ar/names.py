@@ -27,6 +27,7 @@ from kg.text.tokens import Token
 
 _MAX_NAME = 5
 _NILE, _FROM = fold("النيل"), fold("من")
+_PIOUS = frozenset(fold(w) for w in ("الدين", "الإسلام", "الله"))  # عز الدين is one name
 _AMBIGUOUS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION})
 
 
@@ -83,9 +84,14 @@ class Names:
             for first in ("ال" + lead.rest, lead.rest) if lead.art else (lead.rest,):
                 for index in (self.index, self.local):
                     hit = index.name(self.norms, i, first)
-                    if hit and self._plausible(i, hit, lead, first) and (best is None or hit.length > best.hit.length):
+                    if hit and self._plausible(i, hit, lead, first) and (best is None or self._better(hit, best, index)):
                         best = FoundName(hit, lead, i + hit.length)
         return best
+
+    def _better(self, hit: NameHit, best: FoundName, index: NameIndex) -> bool:
+        """Return whether a name is longer than the one found, or that of a known person whom the article has named in full."""
+        namesake = index is self.local and hit.entry.id in self.index.entries and best.hit.entry.type is EntityType.PERSON
+        return hit.length > best.hit.length or (namesake and hit.length == best.hit.length)
 
     def _plausible(self, i: int, hit: NameHit, lead: Lead, first: str) -> bool:
         if hit.length > 1:
@@ -167,8 +173,9 @@ class Names:
         """Return the token after a name that begins with a given name at ``i``, split as told (وعبد الله); ``i`` if none."""
         if lead.rest == SERVANT and i + 1 < len(self.norms) and self.norms[i + 1].startswith("ال"):
             return self.unknown_run(i, titled=False, begun=2)
-        if lead.rest not in given_names():
-            return i
+        place = self.index.name(self.norms, i + 1, self.norms[i + 1]) if lead.pro and i + 1 < len(self.norms) else None
+        if lead.rest not in given_names() or (place is not None and place.entry.type is not EntityType.PERSON):
+            return i  # لصالح الرياض: no name
         return max(i + 1, self.unknown_run(i + 1, titled=False)) if lead.pro else self.unknown_run(i, titled=False)
 
     def unknown_run(self, i: int, limit: int = _MAX_NAME, *, titled: bool = True, begun: int = 0) -> int:
@@ -190,10 +197,10 @@ class Names:
             return False
         norm = token.norm
         before = self.norms[j - 1] if position else ""
-        if whole or (position > 1 and self.norms[j - 2] == SERVANT):
+        if whole or (position > 1 and (self.norms[j - 2] == SERVANT or before in _PIOUS)):
             position, before = 1, ""  # عبد الله is one name
-        if norm in NAME_PARTICLES or before in NAME_PARTICLES:
-            return True
+        if norm in NAME_PARTICLES or (before in NAME_PARTICLES and not is_closed(token.text)):
+            return True  # Abe is spelt like a particle: آبي اليوم
         if position and before in given_names() and norm.startswith("ال") and self._trade(norm[2:]):
             return titled or position > 1  # الناطق باسم الحكومة عبده الجندي
         if position and norm in given_names() and before in given_names():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.ar.wordclass import HONORIFICS, given_names, is_closed, may_be_verb
-from kg.model import EntityType
+from kg.model import EntityType, Entry
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
 _SINGULAR = frozenset({fold("أمين")})
 _RESPECT = HONORIFICS | {fold("السفير"), fold("السفيرة")}
+_REVERED = tuple(
+    tuple(fold(w).split(" ")) for w in ("آية الله العظمى", "آية الله", "حجة الإسلام", "صاحب السمو الملكي", "صاحب السمو")
+)
 _SIGNS = "،,:"
+_SERVING = frozenset({"chief-of-staff-civil", "office-director", "member-of-parliament"})  # نائب without article: a deputy
+_SERVED = frozenset({"president", "prime-minister", "king", "emir", "crown-prince", "sultan", "chancellor"})
+
+
+def _serves(person: Mention, known: Entry) -> bool:
+    """Return whether a title is that of somebody who serves a known officer (نائب خادم الحرمين، مدير مكتب الرئيس السيسي)."""
+    if person.role is None or person.role.id not in _SERVING or person.nisbas:
+        return False
+    return any(office.role in _SERVED for office in known.offices)
 
 
 def sound_plural(stem: str) -> bool:
@@ -54,6 +66,13 @@ class Naming:
         if start >= len(self.tokens) or sound_plural(person.head):
             return j  # a plural title names nobody
         known = self.names.known(start)
+        if known and _serves(person, known.hit.entry) and "ال" not in self.norms[person.start][:4]:
+            served = Mention(start, known.end, self.phrases.text(start, known.end), EntityType.PERSON, known.hit.entry)
+            person.genitive, person.state = served, person.state or known.hit.entry.state
+            start = self._start(known.end, apart=False)
+            known = self.names.known(start) if start < len(self.tokens) else None
+            if known is None or known.lead.pro or known.hit.entry.type is not EntityType.PERSON:
+                return served.end  # مدير مكتب الرئيس السيسي: he himself is not named
         if known and known.hit.entry.type is EntityType.PERSON and not known.lead.pro:
             person.entry, person.name = known.hit.entry, self.phrases.text(start, known.end)
             person.state = person.state or known.hit.entry.state
@@ -63,8 +82,9 @@ class Naming:
     def _start(self, j: int, *, apart: bool) -> int:
         """Return where the name behind a title would begin; the number of tokens if none can."""
         start = j + 1 if j < len(self.tokens) and self.tokens[j].text in _SIGNS and apart else j
-        if start < len(self.tokens) and self.norms[start] in _RESPECT:
-            start += 1
+        long = next((len(words) for words in _REVERED if tuple(self.norms[start : start + len(words)]) == words), 0)
+        if long or (start < len(self.tokens) and self.norms[start] in _RESPECT):
+            start += long or 1
             if start < len(self.tokens) and self.names.entry_nisba(start) and not self.names.known(start):
                 return len(self.tokens)  # هاتف أمير قطر الرئيس الإيراني: the title of another one
         return start

@@ -44,15 +44,20 @@ _FATE = ("مصرعه", "حتفه")  # لقي خمسة جنود مصرعهم: wha
 _SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
 _MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
 _OFFICE_OF_MINISTER = fold("وزارة")
+_MADE = frozenset(fold(w) for w in ("الصنع", "المنشأ", "المولد"))  # طائرة صينية الصنع: not of China
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
 _MAX_QUOTED = 4
 _OF = fold("من")
-_TITLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.ORGANIZATION, EntityType.WEAPON, EntityType.VESSEL})
 _GROUPS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION})
+_TITLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.WEAPON, EntityType.VESSEL}) | _GROUPS
 _PEOPLE = frozenset({"Person", "Population", "ArmedGroup", "Government"})
 _COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
     **{(fold("سلاح"), fold(w)): EntityType.GOVERNMENT for w in ("جو", "طيران", "بحرية", "مدفعية", "بر", "مشاة")},
     (fold("خطوط"), fold("جوية")): EntityType.ORGANIZATION,
+    (fold("تيار"), fold("كهربائي")): EntityType.OTHER,
+    (fold("طبقة"), fold("سياسية")): EntityType.ORGANIZATION,
+    **{(fold("حركة"), fold(w)): EntityType.EVENT for w in ("ملاحة", "مرور", "سير", "طيران", "سفر", "تجارة", "قطارات", "نزوح")},
+    **{(fold("تنظيم"), fold(w)): EntityType.EVENT for w in ("انتخابات", "مؤتمر", "استفتاء", "مظاهرات", "احتجاجات")},
 }
 _NAMES_FIRST = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
@@ -217,7 +222,7 @@ class Phrases:
 
     def _tail(self, mention: Mention, j: int, lead: Reading, depth: int) -> int:
         """Take genitive, adjectives, nisba and a quoted name after the head; return where the phrase ends."""
-        construct = not lead.art and not lead.enc and (lead.pos != "unknown" or lead.stem.endswith("يي"))
+        construct = not lead.art and not lead.enc and (lead.pos != "unknown" or self._plural(lead, j))
         construct = construct and not self._sound(lead) and lead.stem != _MINISTRY
         while j < len(self.tokens):
             end = self._more(mention, j, depth, construct=construct)
@@ -228,6 +233,11 @@ class Phrases:
                 construct = construct and (mention.head == _OFFICE_OF_MINISTER or not self.adjectives.indefinite(j))
             j = end
         return self._appositive(mention, j)
+
+    def _plural(self, lead: Reading, j: int) -> bool:
+        """Return whether an unknown word looks like a plural in the construct before its genitive (مشيعي الشهيد)."""
+        people = lead.stem.startswith("م") and lead.stem.endswith("ي") and len(lead.stem) >= _SHORT
+        return lead.stem.endswith("يي") or (people and j < len(self.tokens) and self.norms[j].startswith("ال"))
 
     def _sound(self, lead: Reading) -> bool:
         """Return whether a word is a plural in ون of persons, which takes no genitive so (not: قانون، سجون، شؤون)."""
@@ -275,9 +285,12 @@ class Phrases:
             return j
         if mention.definite and not nisba[2] and not construct:
             return j
+        end = j + nisba[1]
+        if end < len(self.norms) and self.norms[end] in _MADE:
+            return end + 1
         mention.nisbas.append(nisba[0])
         mention.state = mention.state or nisba[0].state
-        return j + nisba[1]
+        return end
 
     def _stops(self, j: int) -> bool:
         return (is_closed(self.tokens[j].text) and self.names.known(j) is None) or is_time(self.tokens[j].text)

@@ -35,7 +35,8 @@ _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", 
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
-_FROM = fold("من")
+_FROM, _TO = fold("من"), fold("إلى")
+_BESIDES = (fold("بالإضافة"), fold("إضافة"))
 _WHAT = fold("ما")
 _AND = "و"
 _SIDES = frozenset(fold(w) for w in ("شرق", "غرب", "شمال", "جنوب", "في"))
@@ -83,10 +84,12 @@ class Reader:
         if not token.is_word or token.norm == _AND:
             return self._sign(i)
         readings = analyse_word(token.text)
-        pointing = self._pointing(token) or self._bearing(i)
+        besides = self._besides(i)
+        pointing = besides or self._pointing(token) or self._bearing(i)
         if pointing:
-            self._add(Item("prep", i, i + 1, token.text, lemma=pointing))
-            return i + 1
+            end = i + 2 if besides else i + 1
+            self._add(Item("prep", i, end, token.text, lemma=pointing))
+            return end
         pronoun = self._pronoun(i)
         if pronoun is not None:
             self._add(pronoun)
@@ -186,6 +189,11 @@ class Reader:
         """Return whether ما opens the sentence or what is said before a past of كان: "was not", not "what was"."""
         earlier = next((i for i in reversed(self.items) if i is not what and i.kind not in ("quote", "num")), None)
         return was.stem in WAS and (earlier is None or earlier.kind == "comp" or earlier.lemma in ("stop", "colon"))
+
+    def _besides(self, i: int) -> str:
+        """Return a preposition for "in addition to" (بالإضافة إلى) at ``i``, or ""."""
+        here = self.tokens[i].norm.removeprefix("و") in _BESIDES
+        return _BESIDES[0] if here and i + 1 < len(self.tokens) and self.tokens[i + 1].norm == _TO else ""
 
     @staticmethod
     def _pointing(token: Token) -> str:

@@ -31,6 +31,7 @@ _MOST_WORDS = 9
 _POSTED = frozenset({"state", "ministry", "military"})
 _NAMED_FOR = fold("باسم")
 _AFFAIRS = frozenset(fold(w) for w in ("لشؤون", "لشئون", "للشؤون", "للشئون"))
+_POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك", "هؤلاء"))
 _FIELDS = frozenset({None, EntityType.PLACE, EntityType.POLICY})
 _COUNTERPARTS = {fold(two): one for two, one in (("نظيريه", "نظيره"), ("نظيريها", "نظيرها"))}
 _MEMBERS = {fold(w): "member-of-parliament" for w in ("النائب", "النائبة")}  # of which parliament, an adjective tells
@@ -287,6 +288,8 @@ class Titles:
         inner = self.phrases.parse(j, depth + 1)
         if inner is None or inner[1] is None or inner[1].prep != "ل" or inner[0].type is EntityType.PERSON:
             return j
+        if inner[0].possessor or sound_plural(person.head):
+            return j  # مسؤولون لدعمهم الأسد: why
         at = inner[0].end
         if at + 1 < len(self.tokens) and self.tokens[at].text in "،," and needs_name(person):
             at += 1
@@ -302,7 +305,8 @@ class Titles:
         return joined[0].end if joined is not None and joined[0].type in _FIELDS else end
 
     def _construct(self, person: Mention, j: int, depth: int) -> int:
-        inner = self._body(j, depth) if person.body is None and not person.nisbas else None
+        at = j + (j + 1 < len(self.tokens) and self.norms[j] in _POINTING)  # قادة تلك الميليشيات
+        inner = self._body(at, depth) if person.body is None and not person.nisbas else None
         return self._set_body(person, inner, j)
 
     @staticmethod

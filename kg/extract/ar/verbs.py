@@ -21,6 +21,7 @@ _VERB_PARTICLES = frozenset(
 _NO_VERB_AFTER = frozenset({"prep", "verb"})
 _MASDAR_NEGATIONS = frozenset(fold(w) for w in ("غير", "عدم", "دون", "بدون"))
 _QUANTIFIERS = frozenset(fold(w) for w in ("أي", "أية", "كل", "بعض", "جميع"))
+_THIS = frozenset({"هذا", "هذه", "ذلك", "تلك"})
 _US = "نا"
 _LONG_QUOTE = 4
 _TIME_REACH = 4
@@ -98,7 +99,7 @@ class Verbs:
             return says
         if reading.conj or before is None or before.kind == "punct" or self._opens_quotation(i, verbs):
             return self._phrase_follows(i) if past else True
-        if before.kind == "neg":
+        if before.kind == "neg" or (past and before.text in _THIS):  # هذا أمر غريب
             return before.lemma not in _MASDAR_NEGATIONS and not past
         if before.kind == "comp":
             return not past or self._past_behind(before, i)

@@ -17,6 +17,7 @@ from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.relatives import RESUMING, Relatives, resumed
 from kg.extract.ar.row import MAX_SPAN, Row, several
+from kg.extract.rules.coordination import introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -32,6 +33,7 @@ _SEEMS = frozenset(
 )  # before أن: it may not be so
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _IF_REACH = 6
+_TWO = 2  # phrases that a verb has: who acts, and on whom
 _THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
 
@@ -231,6 +233,8 @@ class Clauses:
             and self.row.can_act(bare[0], item)
             and not self._done_to(predicate, bare[0])
         ):
+            if len(bare) > _TWO and introduces(bare[0].mention, bare[1].mention):
+                del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
             first = bare[0]
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
             predicate.direct = bare[1:]
@@ -363,7 +367,7 @@ class Clauses:
         for n in range(k - 1, max(-1, k - 4), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth:
-                head = Filler(item.mention, "attribute", item, k - n)
+                head = Filler(_agreeing(item.mention, predicate.item.gender), "attribute", item, k - n)
                 predicate.link, predicate.governor = "relative", None
                 predicate.subjects, predicate.direct = [head], []
                 describe(self.items, k, n)
@@ -376,3 +380,11 @@ class Clauses:
         before = next((p for n in range(k - 1, max(-1, k - 5), -1) if (p := self.by_position.get(n)) is not None), None)
         head = before.subject if before is not None and before.item.kind == "participle" else None
         return head if head is not None and head.how == "attribute" else None
+
+
+def _agreeing(mention: Mention, gender: str) -> Mention:
+    """Return the phrase that a participle describes: the genitive where it cannot be the head (إسقاط الحكومة المدعومة)."""
+    inner = mention.genitive
+    masculine = mention.gender or ("m" if mention.type is EntityType.EVENT and mention.head[-1:] not in "هت" else "")
+    other = bool(gender and masculine) and masculine != gender and mention.number == "s"
+    return inner if other and inner is not None and inner.gender == gender else mention

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.ar.morphology import analyse_word
-from kg.extract.ar.wordclass import adjective_stem
+from kg.extract.ar.wordclass import adjective_stem, is_adjective
 from kg.extract.rules.items import Item
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
@@ -16,7 +16,10 @@ _NAMED = frozenset({EntityType.EVENT, EntityType.POLICY, EntityType.AGREEMENT})
 _SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
 _BELONGING = frozenset(fold(w) for w in ("إلى", "على", "ل", "عن", "ضد", "مع", "بين", "في", "من", "ب", "بحق", "تجاه", "بشأن"))
 _FROM = fold("من")
-_ADVERBIAL = frozenset(fold(w) for w in ("اعتبار", "وصف", "صفة", "هدف", "سبب", "فضل", "موجب", "ذريعة", "حجة", "دعوى", "مناسبة"))
+_WITHIN = fold("في")
+_ADVERBIAL = frozenset(
+    fold(w) for w in ("اعتبار", "وصف", "صفة", "هدف", "سبب", "فضل", "موجب", "ذريعة", "حجة", "دعوى", "مناسبة", "استخدام")
+)
 _OPEN = {  # participles that say nothing without what stands under their preposition
     fold(word): frozenset(fold(m) for m in markers.split())
     for word, markers in (
@@ -24,9 +27,17 @@ _OPEN = {  # participles that say nothing without what stands under their prepos
         ("مقرب", "من"), ("قريب", "من"), ("متصل", "ب"), ("واقع", "في على تحت"), ("معترف", "ب"), ("معروف", "ب"), ("متهم", "ب"),
     )
 }  # fmt: skip
+_COLLECTIVE = frozenset(
+    fold(w) for w in ("مجموعة", "مجموعات", "نخبة", "حشد", "حشود", "جمع", "لفيف", "ثلة", "سلسلة", "قطاع", "فئة")
+)
+_PART = frozenset(fold(m) for m in ("من", "في"))
+_LANDS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_CLAUSE = 6  # words of a clause that describes a noun
 _OF_MASDARS = frozenset(fold(m) for m in ("ل", "إلى", "عن"))
 _GROUPS = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP, EntityType.GOVERNMENT})
 _OWNED = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP, EntityType.PLACE, EntityType.ORGANIZATION})
+_STAFF = frozenset(fold(w) for w in ("أعضاء", "موظفون", "موظفين", "ضباط", "خبراء", "كوادر", "قيادات", "قياديون", "قياديين"))
+_RANKS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP})
 _OWNERS = ACTORS - {EntityType.COUNTRY, EntityType.PERSON}
 
 
@@ -35,23 +46,77 @@ def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
     shown = [item for item in items if not item.depth]
     for n, item in enumerate(shown[:-2]):
         _belonging(item, shown[n + 1], shown[n + 2 : n + 4], tokens)
+    _specify(shown, tokens)
     for item, following, last in zip(shown, shown[1:], [*shown[2:], None], strict=False):
-        mention = item.mention
-        if mention is None or mention.entry is not None or mention.name or mention.pronoun or following.start != item.end:
+        for mention in (item.mention, _innermost(item)) if following.start == item.end else ():
+            if mention is not None and not (mention.entry or mention.name or mention.pronoun or mention.complement):
+                _go_on(item, mention, (following, last), tokens)
+
+
+def _innermost(item: Item) -> Mention | None:
+    """Return the last of the genitives with which a phrase ends, None if it has none."""
+    inner = item.mention.genitive if item.mention is not None else None
+    while inner is not None and inner.genitive is not None:
+        inner = inner.genitive
+    return inner if inner is not None and inner.end == item.end else None
+
+
+def _go_on(item: Item, mention: Mention, behind: tuple[Item, Item | None], tokens: Sequence[Token]) -> None:
+    """Tell an act, thing or group, also in the genitive of the phrase, what stands behind that belongs to its name, in place."""
+    following, last = behind
+    inner = following if following.kind != "prep" else last
+    site = mention.type is EntityType.PLACE and not mention.definite and following.marker == "ل"  # قاعة للحفلات
+    member = inner is not None and _belongs(mention, inner)
+    bare = mention.type is None and mention.definite and " " not in mention.text
+    needy = bare and inner is not None and inner.marker in _OF_MASDARS  # الامتثال للقرار
+    needy = needy or (inner is not None and inner.marker in _needs(mention))
+    named = mention is item.mention and (mention.type in _NAMED or site or needy or _described(mention))
+    if not (named or member or (inner is not None and inner.marker in _needs(mention))) or mention.possessor:
+        return
+    end = _end(following, last)
+    if end:
+        mention.complement = " " + " ".join(token.text for token in tokens[item.end : end])
+        if member and inner is not None and inner.mention is not None:
+            mention.state = mention.state or inner.mention.state
+
+
+def _specify(items: Sequence[Item], tokens: Sequence[Token]) -> None:
+    """Tell each thing or group that only a bare noun names, also inside an act, by what describes it behind, in place."""
+    for n, item in enumerate(items[:-2]):
+        mention = _innermost(item) or item.mention
+        if mention is None or mention.definite or mention.entry or mention.name or mention.pronoun or mention.complement:
             continue
-        inner = following if following.kind != "prep" else last
-        site = mention.type is EntityType.PLACE and not mention.definite and following.marker == "ل"  # قاعة للحفلات
-        member = inner is not None and _belongs(mention, inner)
-        bare = mention.type is None and mention.definite and " " not in mention.text
-        needy = bare and inner is not None and inner.marker in _OF_MASDARS  # الامتثال للقرار
-        needy = needy or (inner is not None and inner.marker in _needs(mention))
-        if not (mention.type in _NAMED or site or member or needy or _described(mention)) or mention.possessor:
+        if mention.genitive or mention.nisbas or mention.possessor or mention.role or " " in mention.text:
             continue
-        end = _end(following, last)
-        if end:
-            mention.complement = " " + " ".join(token.text for token in tokens[item.end : end])
-            if member and inner is not None and inner.mention is not None:
-                mention.state = mention.state or inner.mention.state
+        last = _partitive(mention, items[n + 1 : n + 3]) or _described_by(items[n + 1 : n + 1 + _CLAUSE])
+        if last is not None and items[n + 1].start == item.end:
+            mention.complement = " " + " ".join(token.text for token in tokens[item.end : last.end])
+
+
+def _partitive(mention: Mention, behind: Sequence[Item]) -> Item | None:
+    """Return the phrase that tells what a bare noun is some of (أحياء من المدينة، مجموعة من الخبراء), or None."""
+    owner = behind[1].mention
+    if behind[0].kind != "prep" or behind[0].lemma not in _PART or owner is None or behind[1].kind != "np":
+        return None
+    places = mention.type is EntityType.PLACE and (owner.type in _LANDS or owner.metonym)
+    told = owner.definite or owner.entry is not None or (owner.genitive is not None and owner.genitive.definite)
+    return behind[1] if told and (places or (mention.head in _COLLECTIVE and behind[0].lemma == _FROM)) else None
+
+
+def _described_by(behind: Sequence[Item]) -> Item | None:
+    """Return where a clause ends that describes an indefinite noun by a pronoun that means it (مناطق تسيطر عليها المعارضة)."""
+    verb = behind[0]
+    if verb.kind != "verb" or verb.conj or verb.purpose or verb.person != 3:
+        return None
+    last, resumed = None, bool(verb.clitic)
+    for item in behind[1:]:
+        if item.kind not in ("np", "event", "prep", "quote", "ptc") or item.conj:
+            break
+        pronoun = item.mention is not None and bool(item.mention.pronoun)
+        last, resumed = item if item.mention is not None else last, resumed or pronoun
+        if item.mention is not None and not pronoun and not item.marker:
+            break
+    return last if resumed else None
 
 
 def _belonging(item: Item, word: Item, behind: Sequence[Item], tokens: Sequence[Token]) -> None:
@@ -71,10 +136,12 @@ def _belongs(mention: Mention, inner: Item) -> bool:
     owner = inner.mention
     if owner is None or owner.type not in _OWNERS or not (owner.definite or owner.entry) or mention.nisbas:
         return False
+    if inner.marker == _WITHIN and mention.genitive is None and " " not in mention.text:
+        return mention.type in _GROUPS and (owner.type in _RANKS or mention.head in _STAFF)  # المقاتلون في الحركة
     officials = mention.role is not None and mention.number == "p" and mention.body is None and mention.text[:2] != "ال"
     if (mention.definite and not officials) or mention.genitive is not None:
         return False
-    if inner.marker == _FROM:
+    if inner.marker == _FROM or (inner.marker == "ب" and officials and inner.kind == "np"):  # مسؤولون بالحكومة
         return officials or mention.type in _GROUPS
     return inner.marker == "ل" and mention.type in _OWNED
 
@@ -114,6 +181,8 @@ def describe(items: Sequence[Item], k: int, n: int) -> None:
     if mention.type is EntityType.GOVERNMENT and mention.head in _SINGLE:
         return  # الحكومة المدعومة من التحالف: there is but one
     words = [items[k].text]
+    if is_adjective(fold(items[k].text).removeprefix("ال")) and any(i.kind == "event" for i in items[k + 1 : k + 2]):
+        return  # القوات المسلحة لتوفير الحماية
     for item in items[k + 1 : k + 4]:
         if item.kind == "prep":
             words.append(item.text)

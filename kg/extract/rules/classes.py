@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.extract.rules.predicates import Predicate
-from kg.model import ACTORS, Argument, EntityType
+from kg.model import ACTORS, Argument, Entity, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -82,6 +82,12 @@ def hollow(mention: Mention | None, words: frozenset[str]) -> bool:
     if mention is None or mention.head not in words or mention.entry is not None:
         return False
     return not (mention.name or mention.genitive or mention.body or mention.nisbas or mention.possessor)
+
+
+def nameless(entity: Entity, lang: str, words: frozenset[str]) -> bool:
+    """Return whether an entity is called by nothing but one of some words, without an article or a state (forces, areas)."""
+    label = fold(entity.label(lang))
+    return entity.state is None and bool(words) and (label in words or label.removesuffix("ا") in words)
 
 
 def empty(mention: Mention | None) -> bool:

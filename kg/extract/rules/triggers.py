@@ -97,6 +97,7 @@ class Triggers:
         self.platforms = frozenset(fold(w) for w in closed.get("platforms", []))
         self.nowhere = frozenset(fold(w) for w in closed.get("nowhere", []))
         self.hollow = frozenset(fold(w) for w in closed.get("hollow", []))
+        self.bare = frozenset(fold(w) for w in closed.get("bare", []))
         self.civilians = frozenset(fold(w) for w in closed.get("civilians", []))
         self.recalling = frozenset(fold(w) for w in closed.get("recalling", []))
 

@@ -9,9 +9,22 @@ from kg.extract.rules.agents import ATTACKER, VIOLENT
 from kg.extract.rules.asked import asked_for, nothing
 from kg.extract.rules.attribution import voice
 from kg.extract.rules.candidate import Candidate
-from kg.extract.rules.classes import DECIDED, HOSTILE, empty, generic, hollow, moves, narrow, public, transparent, vague, wish
+from kg.extract.rules.classes import (
+    DECIDED,
+    HOSTILE,
+    empty,
+    generic,
+    hollow,
+    moves,
+    nameless,
+    narrow,
+    public,
+    transparent,
+    vague,
+    wish,
+)
 from kg.extract.rules.context import Context, read_context
-from kg.extract.rules.coordination import coordinated
+from kg.extract.rules.coordination import coordinated, town
 from kg.extract.rules.features import features
 from kg.extract.rules.items import Item
 from kg.extract.rules.located import guests
@@ -215,7 +228,8 @@ class Candidates:
             if any(a.entity.type in first or filler.how == "possessor" for a in subjects) or told_actor(match, filler):
                 break
         for subject in subjects:
-            for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity):
+            towns = relation.id == "invades" and not frame.swap and match.marker not in ("gen", "poss")
+            for obj in self._arguments(match.object, match.predicate, second, avoid=subject.entity, towns=towns):
                 found = doer(self.view, match, obj) or obj
                 yield subject, not_own(self.view, relation, match.object.mention, subject, found)
         if not subjects:
@@ -250,7 +264,13 @@ class Candidates:
                     yield second, first
 
     def _arguments(
-        self, filler: Filler, predicate: Predicate, allowed: frozenset[EntityType], *, avoid: Entity | None = None
+        self,
+        filler: Filler,
+        predicate: Predicate,
+        allowed: frozenset[EntityType],
+        *,
+        avoid: Entity | None = None,
+        towns: bool = False,
     ) -> list[Argument]:
         if filler.mention is None:
             several = together(self.view, predicate, filler)
@@ -268,7 +288,8 @@ class Candidates:
             return list(self.view.discourse.pair(kind) or ())
         arguments: list[Argument] = []
         for mention in coordinated(self.view.items, filler):
-            found = self._typed(mention, filler, predicate, allowed, avoid)
+            place = town(mention) if towns and mention.metonym else mention  # سيطروا على صنعاء: not on the state
+            found = self._typed(place, filler, predicate, allowed, avoid)
             if found is not None:
                 arguments.append(found)
         return arguments
@@ -286,7 +307,8 @@ class Candidates:
                 return found
             if not transparent(node, allowed) or (node.type in DECIDED and moves(predicate)):
                 break
-            if node.genitive is None and node.nisbas and not node.entry:
+            toured = node.type is None and moves(predicate)  # جولة في المعتقل الإسرائيلي: not in Israel
+            if node.genitive is None and node.nisbas and not node.entry and not toured:
                 entity = to_entity(node.nisbas[0])
                 people = node.type is EntityType.POPULATION and node.role is None  # فلسطينيون: not the state
                 if entity.type in allowed and node.type is not EntityType.PERSON and not people:
@@ -322,6 +344,8 @@ class Candidates:
         if relation.id == "callsOn" and match.marker == "for" and wish(match.object.mention):
             return "generic"
         if bare or hollow(match.object.mention, self.view.triggers.hollow):
+            return "generic"
+        if any(nameless(a.entity, self.view.discourse.lang, self.view.triggers.bare) for a in (subject, obj)):
             return "generic"
         if own_side(self.view, relation, match, first, second):
             return "own side"

@@ -87,7 +87,7 @@ def _an_act_more(first: Mention, item: Item) -> bool:
     """Return whether an act behind "and" is joined to no place or actor, but to the act (انسحابها من غزة وعودة النازحين)."""
     if item.kind != "event" or item.mention is None or item.mention.type is not EntityType.EVENT:
         return False
-    return first.entry is not None and first.type in (EntityType.PLACE, *ACTORS)
+    return first.type in (EntityType.PLACE, *ACTORS)
 
 
 def _act_of(first: Mention, second: Mention) -> Mention | None:
@@ -259,8 +259,9 @@ def _some_places(mention: Mention) -> bool:
 
 
 def town(capital: Mention) -> Mention:
-    """Return the town that stands for its state elsewhere."""
-    return replace(capital, entry=None, metonym=False, type=EntityType.PLACE, name=capital.text)
+    """Return the town that stands for its state elsewhere (العاصمة الليبية طرابلس: طرابلس)."""
+    name = capital.name or capital.text
+    return replace(capital, entry=None, metonym=False, type=EntityType.PLACE, name=name, text=name)
 
 
 def introduces(title: Mention | None, name: Mention | None) -> bool:

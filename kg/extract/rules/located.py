@@ -64,7 +64,8 @@ def _venue(view: SentenceView, predicate: Predicate) -> Mention | None:
 def _other_act(view: SentenceView, item: Item) -> bool:
     """Return whether an item opens another act than the meeting that a light verb tells of (التي أجراها)."""
     verb = item.kind == "verb" and item.lemma not in view.triggers.light
-    return verb or item.kind == "comp" or item.marker in view.triggers.adjuncts
+    act = bool(item.frames) and bool(item.marker)  # عن عزم الجامعة على عقد مؤتمرها ببغداد
+    return verb or act or item.kind == "comp" or item.marker in view.triggers.adjuncts
 
 
 def _told(view: SentenceView, guest: Argument, state: str) -> bool:

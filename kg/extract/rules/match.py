@@ -13,8 +13,8 @@ from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, done_by, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import beyond, faces, joined_with, within
-from kg.extract.rules.senses import acting, allowed, becomes, companions, only_named, placed
+from kg.extract.rules.reach import beyond, faces, joined_with, nearest, within
+from kg.extract.rules.senses import acting, allowed, becomes, cognate, companions, coordinate, driven, only_named, placed
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality
@@ -110,8 +110,6 @@ class Matcher:
         thing = predicate.direct[0].mention if predicate.direct else None
         return any(m is not None and m.head in companions(frame) for m in (inner, thing))
 
-    # -- verbs ----------------------------------------------------------------------------------------------------------
-
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
         unvowelled = frame.relation in VIOLENT and may_be_passive(predicate)
         unvowelled = unvowelled or done_by(predicate)
@@ -127,11 +125,11 @@ class Matcher:
             return
         companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
         subject = self._actor(frame, predicate)
-        if subject is None or (frame.extra.get("identifies") and only_named(subject)):
+        if subject is None or (frame.extra.get("identifies") and only_named(subject)) or driven(frame, subject, companion):
             return
         found = False
         for marker in frame.object:
-            objects = self._objects(predicate, marker, companion)
+            objects = nearest(self.by_item.values(), predicate, self._objects(predicate, marker, companion), marker, companion)
             objects = self.agents.doers(objects) if frame.extra.get("doer") else objects
             if subject.how == "vso" and objects and marker == "direct" and becomes(frame, objects[0]):
                 yield from self._reanalysed(frame, predicate, subject)  # وعينت سالي بروكس سفيرة: somebody else did
@@ -145,7 +143,7 @@ class Matcher:
                         obj,
                         marker,
                         self.agents.behind(subject),
-                        second=found or (marker == "direct" and n > 0),
+                        second=found or (n > 0 and (marker == "direct" or not coordinate(self.items, obj))),
                     )
             found = found or bool(objects)
             if not found and marker == "direct" and frame.trigger == "verb" and self._lone(predicate, subject):
@@ -214,7 +212,7 @@ class Matcher:
             return [f for f in found if f.item is None or f.item.start >= start]
         if predicate.item.definite and companion is None:
             return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
-        direct = [f for f in predicate.direct if companion is None or f.item is not companion]
+        direct = [f for f in predicate.direct if (companion is None or f.item is not companion) and not cognate(predicate, f)]
         if companion is None and direct and direct[0].how == "clitic":
             return direct[:1]  # صنفتها منظمة إرهابية
         if predicate.topic is not None and predicate.item.conj:
@@ -259,8 +257,6 @@ class Matcher:
     @staticmethod
     def _same(a: Filler, b: Filler) -> bool:
         return a.mention is not None and a.mention is b.mention
-
-    # -- event nouns ----------------------------------------------------------------------------------------------------
 
     def _event(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
         genitive = self._acting_genitive(frame, predicate)
@@ -395,6 +391,7 @@ class Matcher:
             yield Match(frame, predicate, *both, "pair" if both[0] is both[1] else "between")
             return
         shared = [f for f in predicate.subjects if f.how == "governor"]
-        together = [] if frame.relation in VIOLENT and frame.trigger != "phrase" else [*shared, *self.agents.governor(predicate)]
+        apart = (frame.relation in VIOLENT and frame.trigger != "phrase") or sides.partner(predicate)
+        together = [] if apart else [*shared, *self.agents.governor(predicate)]
         for filler in [*genitive, *together][:1]:  # خاضت لندن وباريس الحرب: who wage it together fight a third one
             yield Match(frame, predicate, filler, filler, "pair")

@@ -13,6 +13,7 @@ from kg.resolve.mention import Mention
 
 _JUDGED = frozenset({"condemns", "praises"})
 _SUFFERED = VIOLENT | {"arrests"}
+_LANDS = frozenset({("invades", EntityType.COUNTRY), ("invades", EntityType.PLACE), ("attacks", EntityType.PLACE)})
 _SEVERAL = frozenset({"هما", "هم", "هن"})
 _TOLD = frozenset({"vso", "svo", "relative", "genitive", "governor"})
 _GENDERS = {"ها": "f", "ه": "m", "هم": "", "هما": "", "its": "", "their": "", "his": "m", "her": "f"}
@@ -70,6 +71,8 @@ def own_thing(match: Match, found: Argument) -> bool:
     if mention is None or mention.pronoun or (found.entity.type in ACTORS and found.entity.type is not EntityType.GOVERNMENT):
         return False
     possessor = mention.possessor
+    if match.subject.how == "possessor" and actor is not None and possessor and actor.pronoun == possessor:
+        return True  # التزامها بحماية سيادتها
     if actor is None or not possessor or match.subject.how not in _TOLD:
         return False
     return _GENDERS.get(possessor) in ("", *(actor.gender or "mf"))
@@ -83,10 +86,9 @@ def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
     if mention.nisbas and mention.nisbas[0].type in ACTORS:
         entity = to_entity(mention.nisbas[0])
         return Argument(entity, entity.label(view.discourse.lang))
-    owners = [mention.genitive] if mention.genitive is not None and not _victim(match.object) else []
-    owners += [
-        f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None and match.object.how == "marked"
-    ]
+    under = [f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None]
+    owners = [mention.genitive] if mention.genitive is not None and not _victim(match.object, aimed=bool(under)) else []
+    owners += under if match.object.how == "marked" else []
     for predicate in view.predicates:
         if predicate.link == "relative" and any(f.mention is mention for f in predicate.direct):
             owners += [f.mention for f in predicate.subjects if f.mention is not None]
@@ -97,8 +99,14 @@ def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
     return None
 
 
-def _victim(filler: Filler) -> bool:
-    """Return whether the genitive of a violent act is a person, who suffered it (التنديد باغتيال الصحفية)."""
+def _victim(filler: Filler, *, aimed: bool) -> bool:
+    """Return whether the genitive of a violent act suffered it: a person (التنديد باغتيال الصحفية), or a land (غزو العراق).
+
+    ``aimed``: something stands under ل, which then is what was overrun (غزو العراق للكويت).
+    """
     inner = filler.mention.genitive if filler.mention is not None else None
     frames = filler.item.frames if filler.item is not None else ()
-    return inner is not None and inner.type is EntityType.PERSON and any(f.relation in _SUFFERED for f in frames)
+    if inner is None:
+        return False
+    overrun = not aimed and any((f.relation, inner.type) in _LANDS and "gen" in f.masdar_object for f in frames)
+    return overrun or (inner.type is EntityType.PERSON and any(f.relation in _SUFFERED for f in frames))

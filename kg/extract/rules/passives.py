@@ -15,7 +15,8 @@ def may_be_passive(predicate: Predicate) -> bool:
     if predicate.item.kind != "verb" or predicate.item.tense != "past":
         return False
     subject = predicate.subject
-    return subject is None or subject.how == "dropped" or (subject.how in _VICTIMS and not predicate.direct)
+    alone = all(f.commas for f in predicate.direct)  # قتل ستة أشخاص في عملية، منذ وفاة الزعيم
+    return subject is None or subject.how == "dropped" or (subject.how in _VICTIMS and alone)
 
 
 def done_by(predicate: Predicate) -> bool:

@@ -46,6 +46,28 @@ def within(predicates: Iterable[Predicate], frame: Frame, predicate: Predicate, 
     return any(f.item is found.item for act in acts for fillers in act.marked.values() for f in fillers)
 
 
+def nearest(
+    acts: Iterable[Predicate], predicate: Predicate, fillers: list[Filler], marker: str, thing: Item | None
+) -> list[Filler]:
+    """Return the phrases under a preposition of a verb without those under مع that an act told between takes for itself.
+
+    So it is in "fight the rebels in cooperation with the army", "discuss the deal with Tehran".
+    """
+    if marker != _WITH or not fillers:
+        return fillers
+    nearer = [act for act in acts if act.item.kind == "event" and act.position > predicate.position]
+    things = [i for i in (thing, *(f.item for f in (*predicate.direct, *predicate.subjects))) if i is not None]
+    own = {id(a.item) for a in nearer for thing in things if thing.start <= a.item.start < thing.end}  # وقعت رؤوس اتفاقات مع
+    taken = {
+        id(f.item)
+        for act in nearer
+        if id(act.item) not in own and any(_WITH in (*frame.object, *frame.masdar_object) for frame in act.item.frames)
+        for f in act.marked.get(_WITH, [])
+        if f.item is not None and f.item.start > act.item.start
+    }
+    return [f for f in fillers if id(f.item) not in taken]
+
+
 def faces(frame: Frame, predicate: Predicate, markers: Sequence[str]) -> bool:
     """Return whether an event noun has its object right behind it (خلال لقائه السفير ... مع): what is farther is not."""
     direct, owners = predicate.direct[:1], [*predicate.marked.get("gen", []), *predicate.marked.get("poss", [])]

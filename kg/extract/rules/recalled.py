@@ -124,15 +124,18 @@ def _latest(
     None if none was told.
 
     With one side known any act of the same type counts, with none only one of the same word, or of the same relation.
-    An object taken from another relation must be one that the frame may have: the invasion is not of those who were shelled.
+    An object taken from another relation must be one that the frame may have: the invasion is not of those who were shelled, nor
+    of the town that was taken in it.
     """
     for act in _candidates(acts, frame, relation, any_word=subject is not None or obj is not None):
         pairs = [(act.subject, act.object)]
         if act.relation.symmetric or relation.symmetric:
             pairs.append((act.object, act.subject))
         for one, other in pairs:
-            same = obj is not None or act.relation.id == relation.id
+            overrun = relation.id == "invades" and act.rule != frame.rule
+            same = obj is not None or (act.relation.id == relation.id and not overrun)
             fits = same or other.entity.type in narrow(relation.range, frame.object_type)
+            fits = fits and (same or not overrun or other.entity.type is EntityType.COUNTRY)
             if fits and (subject is None or _same(subject, one)) and (obj is None or _same(obj, other)):
                 return (subject or one, obj or other), act.modality
     return None

@@ -15,6 +15,9 @@ from kg.text.fold import fold
 
 _SENSE_REACH = 7
 _NAMING_REACH = 6
+_IN, _TO = "ب", fold("إلى")
+_GUESTS = frozenset({EntityType.GOVERNMENT, EntityType.PERSON, EntityType.POPULATION})
+_FORCES = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.VESSEL})
 _PARTS = frozenset({"np", "event", "verb", "participle", "comp"})
 _INFLECTED = frozenset({"", "s", "es", "d", "ed"})  # endings that leave a Latin word the one it is: crimes, not stronger
 _SHORT = 3
@@ -41,6 +44,8 @@ def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: A
     node, barred = predicate.governor, frame.extra.get("barred")
     if barred and node is not None and node.item.lemma in _folded(tuple(barred)):
         return False  # تشكل تهديدا: to be one is not to utter one
+    if frame.relation == "callsOn" and frame.extra.get("speaker") and predicate.link == "relative":
+        return False  # الثمن الذي يتعين على كندا أن تدفعه: what it is, nobody asks for it
     if _describes(frame, predicate) or (frame.extra.get("alone") and _takes_object(predicate)):
         return False
     if not frame.requires and not frame.excludes:
@@ -121,6 +126,12 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
         return False  # تصنفه منظمة إرهابية
     if obj.item is None or obj.how not in ("direct", "marked"):
         return True
+    if _fired(frame, predicate, subject, obj):
+        return False
+    if frame.relation == "meets" and obj.item.marker == _IN and obj.mention is not None and obj.mention.metonym:
+        return False  # اجتماعها بالقاهرة: where, not with whom
+    if frame.relation == "visits" and obj.item.marker == "ل" and obj.mention is not None and obj.mention.type in _GUESTS:
+        return not predicate.marked.get(_TO)  # زيارة لوفد إلى أنقرة: whose visit it is
     before = _folded(tuple(frame.extra.get("before", ())))
     content = [f.item for m in before for f in predicate.marked.get(m, ())]
     if obj.how == "direct" and any(i is not None and i.kind == "event" and i.start < obj.item.start for i in content):
@@ -132,6 +143,36 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
 @lru_cache(maxsize=256)
 def _folded(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(fold(w) for w in words)
+
+
+def driven(frame: Frame, subject: Filler, companion: Item | None) -> bool:
+    """Return whether the noun of a phrase stands where its subject would (وطرد تنظيم داعش من المدينة: it was driven out)."""
+    return companion is not None and subject.item is companion and frame.object == ("من",)
+
+
+def coordinate(items: Sequence[Item], filler: Filler) -> bool:
+    """Return whether a phrase with a preposition of its own is joined to the one before (على المدينة وعلى القرية)."""
+    if filler.item is None or filler.item not in items:
+        return True
+    before = items[max(0, items.index(filler.item) - 1)]
+    return bool(filler.item.conj or before.conj)
+
+
+def _fired(frame: Frame, predicate: Predicate, subject: Filler, obj: Filler) -> bool:
+    """Return whether the force under ل of a bare masdar of attacking may be who attacks (قتلوا خلال قصف للجيش)."""
+    mention, act = obj.mention, predicate.item.mention
+    if frame.relation != "attacks" or predicate.item.kind != "event" or mention is None or act is None or obj.how != "marked":
+        return False
+    bare = not (act.definite or act.genitive or act.nisbas) and subject.how in ("governor", "governing")
+    return bare and obj.item is not None and obj.item.marker == "ل" and mention.type in _FORCES
+
+
+def cognate(predicate: Predicate, filler: Filler) -> bool:
+    """Return whether an indefinite masdar of the verb itself only tells how it is done (أيد تأييدا قاطعا انضمام كندا)."""
+    item, mention = filler.item, filler.mention
+    if item is None or mention is None or item.kind != "event" or mention.definite or mention.genitive or item.marker:
+        return False
+    return predicate.item.kind == "verb" and any(fold(m) == item.lemma for f in predicate.item.frames for m in f.masdars)
 
 
 def acting(item: Item, predicate: Predicate) -> bool:

@@ -47,3 +47,10 @@ def _behind(items: Sequence[Item], first: Filler) -> Filler | None:
         if item.marker in BETWEEN or (described and items[k - 1].lemma == "comma" and not item.marker):
             return Filler(item.mention, "marked", item, first.distance + k - start + 1, 1)
     return None
+
+
+def partner(predicate: Predicate) -> bool:
+    """Return whether the verb over an act tells before it with whom it is (أبرم الاثنان اتفاقا مع إيران بعد مفاوضات)."""
+    node, start = predicate.governor, predicate.item.start
+    told = node.marked.get("مع", []) if node is not None and node.item.kind == "verb" else []
+    return any(f.item is not None and f.item.start < start for f in told)

@@ -307,8 +307,7 @@ class Candidates:
                 return found
             if not transparent(node, allowed) or (node.type in DECIDED and moves(predicate)):
                 break
-            toured = node.type is None and moves(predicate)  # جولة في المعتقل الإسرائيلي: not in Israel
-            if node.genitive is None and node.nisbas and not node.entry and not toured:
+            if node.genitive is None and node.nisbas and not node.entry and not (node.type is None and moves(predicate)):
                 entity = to_entity(node.nisbas[0])
                 people = node.type is EntityType.POPULATION and node.role is None  # فلسطينيون: not the state
                 if entity.type in allowed and node.type is not EntityType.PERSON and not people:
@@ -343,9 +342,8 @@ class Candidates:
         bare = relation.id in _JUDGED and second.entity.type is EntityType.OTHER and empty(match.object.mention)
         if relation.id == "callsOn" and match.marker == "for" and wish(match.object.mention):
             return "generic"
+        bare = bare or nameless((subject.entity, obj.entity), self.view.discourse.lang, self.view.triggers.bare)
         if bare or hollow(match.object.mention, self.view.triggers.hollow):
-            return "generic"
-        if any(nameless(a.entity, self.view.discourse.lang, self.view.triggers.bare) for a in (subject, obj)):
             return "generic"
         if own_side(self.view, relation, match, first, second):
             return "own side"

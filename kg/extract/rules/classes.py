@@ -84,10 +84,10 @@ def hollow(mention: Mention | None, words: frozenset[str]) -> bool:
     return not (mention.name or mention.genitive or mention.body or mention.nisbas or mention.possessor)
 
 
-def nameless(entity: Entity, lang: str, words: frozenset[str]) -> bool:
-    """Return whether an entity is called by nothing but one of some words, without an article or a state (forces, areas)."""
-    label = fold(entity.label(lang))
-    return entity.state is None and bool(words) and (label in words or label.removesuffix("ا") in words)
+def nameless(pair: tuple[Entity, Entity], lang: str, words: frozenset[str]) -> bool:
+    """Return whether one of two is called by nothing but one of some words, without an article or a state (forces, areas)."""
+    labels = [fold(entity.label(lang)) for entity in pair if words and entity.state is None]
+    return any(label in words or label.removesuffix("ا") in words for label in labels)
 
 
 def empty(mention: Mention | None) -> bool:

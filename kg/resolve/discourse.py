@@ -18,7 +18,8 @@ from kg.resolve.bent import elsewhere, state_told
 from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
-from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits, kept, leads, named_so, opposed, other, titled_so
+from kg.resolve.pairs import pair
+from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits, kept, leads, named_so, other, titled_so
 from kg.text.fold import fold, fold_name
 from kg.text.tokens import Token
 
@@ -74,8 +75,8 @@ class Discourse:
 
     # -- meeting entities ---------------------------------------------------------------------------------------------
 
-    def note(self, mention: Mention, *, subject: bool = False) -> Argument | None:
-        """Resolve a mention and remember it; None when it cannot be told who is meant."""
+    def note(self, mention: Mention, *, subject: bool = False, place: bool = False) -> Argument | None:
+        """Resolve a mention and remember it, as a ``place`` if it tells where; None when it cannot be told who is meant."""
         if mention.parts:
             group = [a for part in mention.parts if (a := self.note(part, subject=subject)) is not None]
             if len(group) > 1:
@@ -91,15 +92,19 @@ class Discourse:
             self.told[argument.entity.state] += 1
         role = self._office(mention)
         known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
+        if known is not None and place and not known.place:
+            return argument
         if known is not None:
             self.seen.remove(known)
+            known.place = place
             again = known.source == id(mention)  # met as the subject of its verb already
             known.position, known.subject, known.source = self.clock, subject or (known.subject and again), id(mention)
             known.role, known.head, known.gender = role or known.role, mention.head or known.head, mention.gender or known.gender
             self.seen.append(known)
         elif not mention.pronoun:
             row = Seen(argument.entity, argument.mention, mention.gender, mention.number, self.clock, subject, role, mention.head)
-            row.source, row.body = id(mention), kind.id if (kind := self._body_kind(mention)) is not None else ""
+            row.source, row.place = id(mention), place
+            row.body = kind.id if (kind := self._body_kind(mention)) is not None else ""
             self.seen.append(row)
         return argument
 
@@ -110,7 +115,7 @@ class Discourse:
 
     def it(self, *, avoid: Entity | None = None) -> Argument | None:
         """Return what "it" means where something is done to it: a thing that was told of later than any actor that fits."""
-        rows = [s for s in self._recent() if other(s, avoid) and fits(s, "it", "s")]
+        rows = [s for s in self.recent() if other(s, avoid) and fits(s, "it", "s")]
         if self.thing is None or (rows and self.thing[2] < rows[0].position):
             return self.pronoun("it", avoid=avoid)
         tokens, self.tokens = self.tokens, self.thing[1]
@@ -141,7 +146,7 @@ class Discourse:
         for row in self.seen:
             if row.entity.id == argument.entity.id:
                 self.seen.remove(row)
-                row.position, row.subject = self.clock, True
+                row.position, row.subject, row.place = self.clock, True, False
                 self.seen.append(row)
                 return
 
@@ -183,10 +188,10 @@ class Discourse:
         ``avoid`` is the other argument of the act: the pronoun cannot mean it, and rather means nobody of the same state.
         ``acting``: the pronoun is the subject of a verb, so "he" rather goes back to the subject of a sentence before.
         """
-        gender, number = PRONOUNS.get(enclitic, ("", ""))
+        gender, number = PRONOUNS.get(enclitic, ("", "d"))
         if number == "d":
             return None
-        rows = [s for s in self._recent() if other(s, avoid) and fits(s, gender, number)]
+        rows = [s for s in self.recent() if not s.place and other(s, avoid) and fits(s, gender, number)]
         rows = abroad(rows, avoid)
         if gender == "she":  # a woman told to be one goes before whoever may be one
             women = [s for s in sorted(self.seen, key=lambda s: -s.position) if other(s, avoid) and s.gender == "f"]
@@ -195,6 +200,11 @@ class Discourse:
             near = [s for s in rows if self._sentence(s) == self._sentence(rows[0])]
             rows = [s for s in near if s.subject] or rows  # of those told of in one sentence its subject
         return back(rows[0]) if rows else None
+
+    def may_mean(self, enclitic: str, entity: Entity) -> bool:
+        """Return whether a pronoun may mean an entity that was met, by gender and number."""
+        gender, number = PRONOUNS.get(enclitic, ("", "d"))
+        return any(s.entity.id == entity.id and number != "d" and fits(s, gender, number) for s in self.seen)
 
     def meant(self, mention: Mention, avoid: Entity | None) -> Argument | None:
         """Return whom a pronoun was told to mean where it stands, however often it is asked for in its sentence."""
@@ -216,7 +226,7 @@ class Discourse:
 
         The ``first`` verb of a sentence goes on with who acts in the main clause of the one before.
         """
-        fitting = [s for s in self._recent() if other(s, avoid) and fits(s, gender, number)]
+        fitting = [s for s in self.recent() if not s.place and other(s, avoid) and fits(s, gender, number)]
         subjects = [s for s in fitting if s.subject] if acting else []
         if first and acting and self.topic is not None:
             subjects.sort(key=lambda s: self.topic is not None and s.entity.id != self.topic.id)
@@ -224,44 +234,16 @@ class Discourse:
         return back(rows[0]) if rows else None
 
     def pair(self, kind: str = "") -> tuple[Argument, Argument] | None:
-        """Return the two latest actors of equal class (الجانبان، الرئيسان، البلدان), those of the sentence first, or None."""
-        if kind == "country" and (states := self._sides_told()) is not None:
-            return states
-        if kind in ("any", "they") and len(self.group) == 2:
-            newer = opposed(self._near()) if kind == "any" and self.grouped <= self.begun else None
-            return newer or (self.group[0], self.group[1])
-        if kind == "country" and (states := self._main_states()) is not None:
-            return states
-        rows = [s for s in self._recent() if s.entity.type in (EntityType.COUNTRY, EntityType.PERSON) or kind in ("any", "they")]
-        if kind == "country":
-            rows = [s for s in rows if s.entity.type is EntityType.COUNTRY]
-        elif kind == "person":
-            rows = [s for s in rows if s.entity.type is EntityType.PERSON]
-        return opposed(rows)
+        """Return the two actors that a dual means (الجانبان، الرئيسان، البلدان): see :func:`kg.resolve.pairs.pair`."""
+        return pair(self, kind)
 
-    def _near(self) -> list[Seen]:
-        """Return the persons and states of the sentence so far that act for a state, latest first."""
-        kinds = (EntityType.PERSON, EntityType.COUNTRY)
-        return [s for s in self._recent() if s.position > self.begun and s.entity.type in kinds and s.entity.state]
+    def state(self, code: str) -> Argument | None:
+        """Return a state by its code, or None if none has it."""
+        entry = self.index.countries.get(code)
+        return Argument(to_entity(entry), to_entity(entry).label(self.lang)) if entry is not None else None
 
-    def _sides_told(self) -> tuple[Argument, Argument] | None:
-        """Return the two states that the actors of the sentence so far act for, or None where they are not two."""
-        near = [s.entity.state for s in sorted(self.seen, key=lambda s: s.position) if s.position > self.begun]
-        states = list(dict.fromkeys(s for s in near if s is not None and s in self.index.countries))
-        if len(states) != 2:
-            return None
-        first, second = (to_entity(self.index.countries[s]) for s in states)
-        return Argument(first, first.label(self.lang)), Argument(second, second.label(self.lang))
-
-    def _main_states(self) -> tuple[Argument, Argument] | None:
-        """Return the two states that the article so far tells of most, both at least twice, or None."""
-        top = [(self.index.countries[s], n) for s, n in self.told.most_common(4) if s in self.index.countries]
-        if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] == top[1][1]):
-            return None
-        first, second = (to_entity(entry) for entry, _ in top[:2])
-        return Argument(first, first.label(self.lang)), Argument(second, second.label(self.lang))
-
-    def _recent(self) -> list[Seen]:
+    def recent(self) -> list[Seen]:
+        """Return the entities told of last, latest first."""
         return sorted(self.seen, key=lambda s: -s.position)[:8]
 
     def _person(self, mention: Mention) -> Argument | None:
@@ -272,7 +254,7 @@ class Discourse:
         if mention.role is None:
             return self._called(mention) if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
         key = self._office(mention)
-        people = [s for s in self._recent() + self.seen if s.entity.type is EntityType.PERSON]
+        people = [s for s in self.recent() + self.seen if s.entity.type is EntityType.PERSON]
         people = [s for s in people if (not state or s.entity.state == state) and (mention.number == "s" or s.number == "p")]
         short = (s for s in people if titled_so(s, mention))
         who = next((s for s in people if s.role == key), next(short, None)) or leads(people, mention, self.index, self.published)
@@ -307,7 +289,7 @@ class Discourse:
 
     def _called(self, mention: Mention) -> Argument | None:
         """Return the latest one that was described by the same word (an official ... the official), or None."""
-        rows = (s for s in self._recent() if s.head and s.head == mention.head and s.number == mention.number)
+        rows = (s for s in self.recent() if s.head and s.head == mention.head and s.number == mention.number)
         known = next(rows, None)
         return self._said(known.entity, known.mention, mention) if known is not None else None
 
@@ -342,7 +324,7 @@ class Discourse:
             return self._said(entity, entity.label(self.lang), mention)
         bare = mention.definite and not mention.nisbas and mention.genitive is None and not mention.possessor
         if bare and " " not in mention.text:
-            rows = [s for s in self._recent() if named_so(s, head, mention.type)] or kept(self._recent(), mention)
+            rows = [s for s in self.recent() if named_so(s, head, mention.type)] or kept(self.recent(), mention)
             rows = abroad(rows, avoid) if mention.type is EntityType.COUNTRY else rows
             if rows:
                 return self._said(rows[0].entity, rows[0].mention, mention)
@@ -366,7 +348,7 @@ class Discourse:
         country = self.index.countries.get(mention.state or "")
         if country is not None:
             return to_entity(self.index.body_of_state(kind, country))
-        rows = [s for s in self._recent() if s.body == kind.id] if mention.definite and mention.state is None else []
+        rows = [s for s in self.recent() if s.body == kind.id] if mention.definite and mention.state is None else []
         return rows[0].entity if rows else None
 
     def _homeland(self, mention: Mention, owner: Argument | None = None) -> Argument | None:

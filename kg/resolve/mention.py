@@ -49,3 +49,11 @@ class Mention:
     parts: list[Mention] = field(default_factory=list)
     joined: list[tuple[Mention, int]] = field(default_factory=list)
     memberships: list[Mention] = field(default_factory=list)
+
+
+def several_people(mention: Mention) -> bool:
+    """Return whether a phrase is of several persons (ستة أشخاص، المحافظين), to which no singular form goes back."""
+    people = mention.type in (EntityType.POPULATION, EntityType.PERSON)
+    first = mention.text.split(" ", 1)[0]
+    armed = mention.type is EntityType.ARMED_GROUP and mention.entry is None and first.endswith(("ون", "ين"))
+    return mention.number == "p" and mention.gender != "f" and (people or armed)

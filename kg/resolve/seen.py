@@ -29,7 +29,10 @@ _BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.
 
 @dataclass(slots=True)
 class Seen:
-    """One entity of the article: where it was last met and what its words tell of gender, number, title, head and body."""
+    """One entity of the article: where it was last met and what its words tell of gender, number, title, head and body.
+
+    ``place``: it was told of only as where something is (في موسكو), so that it is nobody who acts.
+    """
 
     entity: Entity
     mention: str
@@ -41,6 +44,7 @@ class Seen:
     head: str = ""
     body: str = ""
     source: int = 0
+    place: bool = False
 
 
 def titled_so(row: Seen, mention: Mention) -> bool:
@@ -94,6 +98,8 @@ def fits(row: Seen, gender: str, number: str) -> bool:
         return people or (row.number == "p" and (gender == "they" or row.gender != "f"))  # قوات takes no plural
     if row.number == "d" or kind is EntityType.POPULATION:
         return False
+    if gender == "m" and number == "s" and row.number == "p":
+        return False  # one that does, among several who do (المتطرفين)
     if gender == "m" and kind is EntityType.COUNTRY:
         return row.gender == "m"
     if gender == "f" and kind is EntityType.PERSON:
@@ -122,13 +128,3 @@ def other(row: Seen, avoid: Entity | None) -> bool:
 def abroad(rows: list[Seen], avoid: Entity | None) -> list[Seen]:
     """Return those of other states than the other argument's, if there are any, else all."""
     return [s for s in rows if avoid is None or not avoid.state or s.entity.state != avoid.state] or rows
-
-
-def opposed(rows: Sequence[Seen]) -> tuple[Argument, Argument] | None:
-    """Return the first two of equal class and different states, the older one first, or None."""
-    for first in rows:
-        for second in rows:
-            if first is not second and first.entity.type is second.entity.type and first.entity.state != second.entity.state:
-                older, newer = sorted((first, second), key=lambda s: s.position)
-                return back(older), back(newer)
-    return None

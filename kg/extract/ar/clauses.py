@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.auxiliaries import NEARLY, STILL, WITHOUT, particles, unsure
+from kg.extract.ar.behind import subject_behind
 from kg.extract.ar.completing import describe
+from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.implied import implied
 from kg.extract.ar.moods import CASE, depend, obliged, whenever, wished
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.relatives import RESUMING, Relatives, resumed
-from kg.extract.ar.row import MAX_SPAN, Row, several
+from kg.extract.ar.row import SO_THAT, Row
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -77,7 +79,8 @@ class Clauses:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
         self._particles(predicate, k)
         bare = self.row.right(predicate, k)
-        relative = self.row.relative_head(k)
+        timed = self.row.at_that_time(k)
+        relative = None if timed else self.row.relative_head(k)
         ready = item.lemma in self.triggers.predicatives or item.passive
         predicative = item.kind == "participle" and ready and not item.definite and self.row.left_subject(k) is not None
         if predicative:
@@ -89,17 +92,23 @@ class Clauses:
                 self._attribute(predicate, k)
         elif relative is not None:
             self._relative(predicate, relative, bare)
-        elif self.row.headless(k):
+        elif not timed and self.row.headless(k):
             predicate.link, predicate.subjects, predicate.direct = "relative", bare[:1] if item.clitic else [], bare
         else:
             self._order(predicate, k, bare)
-        if item.clitic and not any(f.how == "clitic" for f in predicate.direct):
+        if item.clitic and not any(f.how == "clitic" for f in predicate.direct) and not self._resumes_what(predicate, k):
             pronoun = Mention(item.start, item.end, item.text, pronoun=item.clitic)
             predicate.direct.insert(0, self._described_still(predicate, k) or Filler(pronoun, "clitic", None))
         if item.kind == "verb" or predicative:
             self._govern_verb(predicate, k)
             self._share_subject(predicate, k)
         return predicate
+
+    def _resumes_what(self, predicate: Predicate, k: int) -> bool:
+        """Return whether the pronoun of a verb goes back to ما right before it (وهو ما رفضته تركيا): no actor is meant."""
+        what = self.items[k - 1] if k else None
+        told = predicate.subject is not None and predicate.subject.how == "vso"
+        return told and predicate.item.clitic == "ه" and what is not None and what.kind == "wh" and what.lemma in SO_THAT
 
     def _described_still(self, predicate: Predicate, k: int) -> Filler | None:
         """Return the head of the relative clause a verb goes on with, if its pronoun means it (التي تقاتل X وتدعمها كندا)."""
@@ -172,7 +181,7 @@ class Clauses:
     def _relative(self, predicate: Predicate, head: Filler, bare: list[Filler]) -> None:
         item = predicate.item
         predicate.link = "relative"
-        if item.clitic in ("ه", "ها", "هم", "هما"):
+        if item.clitic in ("ه", "ها", "هم", "هما") and self._means(item.clitic, head.mention):
             predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
             return
@@ -185,6 +194,11 @@ class Clauses:
             return
         predicate.subjects = [head] if item.number != "p" or several(head.mention) else []  # ممن يعارضون: nobody named
         predicate.direct = bare
+
+    @staticmethod
+    def _means(clitic: str, mention: Mention | None) -> bool:
+        """Return whether a pronoun can mean a phrase by gender (not: المحكمة التي تحاكمه)."""
+        return mention is None or {"ها": "m", "ه": "f"}.get(clitic) != mention.gender or not mention.gender
 
     def _can_head(self, predicate: Predicate, head: Filler) -> bool:
         """Return whether the head of a relative clause can be its subject by gender (not: الهجوم الذي أدانت الهند)."""
@@ -208,7 +222,7 @@ class Clauses:
             predicate.subjects, predicate.direct, predicate.obliged = [duty], bare, True
             return
         left = self.row.left_subject(k) if item.person == 3 else None
-        if left is not None and self.row.agrees(item, left.mention) and self.prodrop.may_be_several(item, left):
+        if left is not None and self.row.follows(item, left.mention) and self.prodrop.may_be_several(item, left):
             predicate.subjects, predicate.direct = [left], bare
             return
         described = self.row.described(k)
@@ -222,22 +236,15 @@ class Clauses:
             predicate.governor = self.by_position.get(k - described.distance)  # a threatened attack that hits X hits nobody
             return
         topic = self.row.pronoun_topic(k)
-        if (
-            bare
-            and not topic
-            and not self.prodrop.result(k)
-            and not item.passive
-            and item.person == 3
-            and item.number == "s"  # a verb before its subject is singular (وطردوا الجنود: they drove the soldiers out)
-            and self.row.agrees(item, bare[0].mention)
-            and self.row.can_act(bare[0], item)
-            and not self._done_to(predicate, bare[0])
-        ):
-            if len(bare) > _TWO and introduces(bare[0].mention, bare[1].mention):
+        behind = None
+        if bare and not topic and not self.prodrop.result(k) and not item.passive and item.person == 3 and item.number == "s":
+            behind = subject_behind(self.row, item, bare)  # singular: وطردوا الجنود is "they drove the soldiers out"
+        if behind is not None and not self._done_to(predicate, bare[behind]):
+            if not behind and len(bare) > _TWO and introduces(bare[0].mention, bare[1].mention):
                 del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
-            first = bare[0]
+            first = bare[behind]
             predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
-            predicate.direct = bare[1:]
+            predicate.direct = [f for f in bare if f is not first]
             return
         shared = predicate.topic if topic or self.prodrop.goes_on(k) else None
         predicate.direct = bare

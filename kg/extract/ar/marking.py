@@ -10,6 +10,8 @@ from kg.text.fold import fold
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
 _FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
 _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
+_SAY = fold("قال")
+_THAT_IT_IS = frozenset(fold(w) for w in ("إنه", "إنها", "إنهم"))  # بما قال إنه عدوان
 _SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما بدا تحذيرا
 _LACK = fold("عدم")
 _TONGUE = fold("لسان")
@@ -52,9 +54,11 @@ class Marking:
             wh, verb = self.items[k], self.items[k + 1]
             marker = _FRAMED.get(wh.lemma)
             seems = verb.text in _SEEMED
-            if wh.kind != "wh" or marker is None or verb.kind != "verb" or not (seems or verb.lemma in _NAMING):
+            says = verb.lemma == _SAY and self.items[k + 2].kind == "comp" and self.items[k + 2].lemma in _THAT_IT_IS
+            if wh.kind != "wh" or marker is None or verb.kind != "verb" or not (seems or says or verb.lemma in _NAMING):
                 continue
-            for item in self.items[k + 2 : k + 5]:
+            self.items[k + 2].aside = says
+            for item in self.items[k + 2 + says : k + 5 + says]:
                 if item.mention is not None:
                     before = self.items[k - 1] if k else None
                     prep = before.lemma if before is not None and before.kind == "prep" else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.extract.ar.anew import opens_anew, teller
+from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.moods import obliged, unreal
-from kg.extract.ar.row import MAX_SPAN, Row, is_phrase
+from kg.extract.ar.row import Row, is_phrase
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType, Entry

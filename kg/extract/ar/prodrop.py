@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.ar.row import MAX_SPAN, SO_THAT, Row, several
+from kg.extract.ar.heads import MAX_SPAN, several
+from kg.extract.ar.row import SO_THAT, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS
+from kg.resolve.mention import several_people
 from kg.text.fold import fold
 
-_FROM, _WHERE = fold("من"), fold("حيث")
+_FROM_WHICH = fold("مما")
+_FROM = fold("من")
+_ANEW = ("comma", fold("كما"))
+_WITHIN_CLAUSE = frozenset(fold(w) for w in ("حيث", "عندما", "حينما", "بعدما", "قبلما"))
+_GOING_ON = frozenset(fold(w) for w in ("حيث", "كما"))
 _DONE_TO = frozenset({"kills", "arrests"})
 
 
@@ -34,6 +40,9 @@ class ProDrop:
         """Return the subject of the verb before that can be that of a verb without one (ندد الوزير ... وأكد دعمه)."""
         if item.person != 3:
             return None
+        told = self._nominal_topic(k)
+        if told is not None:
+            return told
         for n in range(k - 1, -1, -1):
             before = self.by_position.get(n)
             if before is None or before.item.kind != "verb" or before.link == "relative" or self._goes_on_saying(k, before):
@@ -41,12 +50,52 @@ class ProDrop:
             subject = before.subject
             if subject is None or subject.mention is None or subject.mention.pronoun:
                 continue
+            if self.result(k) and before.item.lemma in self.triggers.report:
+                return None  # أفادت الوزارة بوقوع حادث، ما أدى إلى: not what she says
             if not self.may_be_several(item, subject) or _struck(before):
                 continue
+            if item.number == "s" and several_people(subject.mention):
+                continue  # قتل ستة أشخاص في عملية ... واستهدفت: they would take a plural
             gender = subject.mention.gender or before.item.gender
             if not item.gender or not gender or gender == item.gender or self.result(k):
                 return Filler(subject.mention, "shared", subject.item, k - n)
+        return self._described_on(k, item)
+
+    def _described_on(self, k: int, item: Item) -> Filler | None:
+        """Return what "and" goes on to describe behind a relative clause (عملية نفذتها الحركة واستهدفت الشرطة)."""
+        before = self._verb_before(k) if item.conj else None
+        if before is None or before.link != "relative" or before.item.kind != "verb":
+            return None
+        for filler in (*before.subjects[:1], *(f for f in before.direct[:1] if f.how == "clitic")):
+            mention = filler.mention
+            gender = (mention.gender if mention is not None else "") or (before.item.gender if filler.how != "clitic" else "")
+            if mention is None or mention.pronoun or not gender or gender != item.gender:
+                continue
+            if self.row.follows(item, mention) and self.may_be_several(item, filler):
+                return Filler(mention, "shared", filler.item, k - before.position)
         return None
+
+    def _nominal_topic(self, k: int) -> Filler | None:
+        """Return who the clause with أن is about that has no verb of its own before the one at ``k``, which goes on with it.
+
+        (قال الوزير إن الجيش جاهز عندما يهاجم: the army; إن موقف المغرب واضح حيث لا يدين: Morocco.)
+        """
+        if self.items[k].conj or k == 0 or not (self._opens(self.items[k - 1]) or self.row.pronoun_topic(k)):
+            return None
+        own = self.row.comp_before(k)
+        for n in range((own if own is not None else k) - 1, 0, -1):
+            item, before = self.items[n], self.items[n - 1]
+            if item.kind in ("verb", "rel") or item.lemma in ("stop", "colon"):
+                return None
+            if before.kind == "comp" and item.kind == "np" and item.mention is not None and not item.marker:
+                agrees = self.row.follows(self.items[k], item.mention)
+                return Filler(item.mention, "shared", item, k - n) if agrees else None
+        return None
+
+    @staticmethod
+    def _opens(item: Item) -> bool:
+        """Return whether a word opens an adverbial clause that goes on with whom its main clause is about (عندما، حيث)."""
+        return item.kind == "wh" and item.lemma in _WITHIN_CLAUSE
 
     def may_be_several(self, verb: Item, subject: Filler) -> bool:
         """Return whether a phrase can be the subject of a verb by number: a plural verb behind its subject tells of several."""
@@ -57,7 +106,7 @@ class ProDrop:
         report, item = self.triggers.report, self.items[k]
         if item.quoted and item.quoted == before.item.quoted:
             return False
-        if before.link not in ("comp", "colon") or item.lemma not in report or self.items[k - 1].lemma != "comma":
+        if before.link not in ("comp", "colon") or item.lemma not in report or self.items[k - 1].lemma not in _ANEW:
             return False
         speakers = [node.subject.mention for node in before.chain() if node.item.lemma in report and node.subject is not None]
         return any(mention is not None and mention.type in ACTORS for mention in speakers)
@@ -81,12 +130,15 @@ class ProDrop:
 
     def result(self, k: int) -> bool:
         """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""
-        told = k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in SO_THAT
-        return told and (k < 2 or self.items[k - 2].kind != "ptc")  # إذا ما
+        what, before = self.items[max(0, k - 2) : k][-1:], self.items[k - 2].lemma if k > 1 else ""
+        if not what or what[0].kind != "wh" or what[0].lemma not in SO_THAT:
+            return False
+        return what[0].lemma == _FROM_WHICH or before == "comma"  # not: إذا ما، سرعان ما
 
     def goes_on(self, k: int) -> bool:
         """Return whether a verb has the subject of the clause before: joined by "and" or حيث, its result, or expected."""
-        where = k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma == _WHERE
+        where = k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in _GOING_ON
+        where = where or self._nominal_topic(k) is not None
         return where or self.conjoined(k) or self.result(k) or self.expected(k)
 
     def expected(self, k: int) -> bool:

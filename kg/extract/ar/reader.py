@@ -294,6 +294,7 @@ class Reader:
                     lemma=form.stem,
                     tense="present",
                     gender="f" if form.stem[0] == "ت" else "m",
+                    number="p" if form.stem.endswith(("ون", "وا")) else "s",
                 )
             )
             return i + 1

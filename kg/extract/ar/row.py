@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.ar.heads import MAX_SPAN, PEOPLE, Heads
 from kg.extract.ar.naming import own_office
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType
-from kg.resolve.mention import Mention
+from kg.resolve.mention import Mention, several_people
 from kg.text.fold import fold
 
-MAX_SPAN = 14
 _BETWEEN = fold("بين")
 SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _IN = fold("في")
 _TIMES = frozenset(fold(w) for w in ("وقت", "يوم", "لحظة", "ساعة", "عام"))
 _ACCUSATIVE = ("\u064b", "\u064bا")
-_PEOPLE = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP})
 _PHRASAL = frozenset({"np", "event", "prep", "quote", "time", "num", "ptc", "cop", "neg"})
-_SHORT, _FAR = 5, 8
-_WHO, _HE_IS = fold("من"), frozenset(fold(w) for w in ("هو", "هي", "هم"))
+_SHORT = 5
+_WHO = fold("من")
+_AS_FOR = ("أما", "وأما")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
 
@@ -30,23 +30,16 @@ def is_phrase(item: Item) -> bool:
     return item.kind in ("np", "event") and not item.depth and item.mention is not None
 
 
-def several(mention: Mention | None) -> bool:
-    """Return whether a phrase may be several people, whom a plural verb can follow (not: a state, a ministry, one person)."""
-    if mention is None or mention.pronoun in ("ه", "ها"):
-        return False
-    titled = mention.type is EntityType.PERSON and mention.gender == "m" and not mention.head.endswith(("و", "ي"))
-    one = mention.entry is not None or bool(mention.name) or mention.gender == "f" or titled
-    return mention.number != "s" or mention.type in _PEOPLE or not one
-
-
 def _oblique(mention: Mention) -> bool:
     """Return whether the ending of a phrase of several people says that it is no subject (ودعا السياسيين، قتل المسلحين)."""
     first = mention.text.split(" ")[0]
-    people = mention.type in _PEOPLE or (mention.number != "s" and mention.type in ACTORS)
-    return people and first.endswith("ين") and len(first) > _SHORT and not mention.name
+    people = mention.type in PEOPLE or (mention.number != "s" and mention.type in ACTORS)
+    adjectives = mention.text.split(" ")[1:] if first.startswith("ال") and mention.genitive is None else []
+    ending = (first, *(w for w in adjectives if w.startswith("ال")))  # القادة السياسيين
+    return people and not mention.name and any(w.endswith("ين") and len(w) > _SHORT for w in ending)
 
 
-class Row:
+class Row(Heads):
     """The items of one sentence, asides left out."""
 
     def __init__(self, items: list[Item], triggers: Triggers) -> None:
@@ -115,7 +108,8 @@ class Row:
     def _among(self, j: int) -> bool:
         """Return whether a phrase names some of those before it (15 شركة، من بينها إحدى شركات النفط), or an office they hold."""
         before, item = self.items[j - 1], self.items[j]
-        if before.mention is not None and before.mention.pronoun and before.marker == _BETWEEN:
+        some = before.marker == _BETWEEN or (before.marker == _WHO and bool(before.conj))  # ومنها
+        if before.mention is not None and before.mention.pronoun and some:
             return not item.marker
         return self.in_apposition(j) and own_office(item.mention, before.mention)
 
@@ -150,48 +144,6 @@ class Row:
                 return n if any(i.kind in ("verb", "rel", "comp") for i in inside) else None
         return None
 
-    def relative_head(self, k: int) -> Filler | None:
-        """Return the phrase that the relative clause of the verb at ``k`` describes, or None if it is in none."""
-        j = k - 1
-        while j >= 0 and self.items[j].kind in ("neg", "ptc", "cop", "time"):
-            j -= 1
-        if j < 0 or self.items[j].kind != "rel":
-            return None
-        found = self._relative_head(j, k)
-        return self._identified(found) if found is not None else None
-
-    def _relative_head(self, j: int, k: int) -> Filler | None:
-        """Return the phrase that the relative clause opened at ``j`` with the verb at ``k`` describes, or None."""
-        pronoun = self.items[j].lemma
-        if (j and self.items[j - 1].lemma == "comma") or self.items[j].text.startswith("و"):
-            first = next((n for n in range(j - 1, max(0, j - MAX_SPAN), -1) if self.items[n].kind == "rel"), 0)
-            if first and self.items[first].lemma == pronoun and self.items[j].text.startswith("و"):
-                return self._head_before(first, k, pronoun)  # الهجوم الذي استهدف المطار والذي أسفر عن
-            event = self._event_before(j, pronoun)  # الغارة على دمشق، والتي أسفرت عن: not the city
-            if event is not None:
-                return Filler(event.mention, "relative", event, k - self.items.index(event))
-        return self._head_before(j, k, pronoun)
-
-    def described_far(self, k: int) -> Filler | None:
-        """Return the indefinite actor that a verb describes across adverbials (مسؤولين في الجيش يعارضون القرار), or None."""
-        verb = self.items[k]
-        if verb.conj or verb.purpose or self.items[k - 1].mention is None:
-            return None
-        for n in range(k - 1, max(-1, k - _FAR), -1):
-            item, mention = self.items[n], self.items[n].mention
-            if item.kind not in ("np", "event", "prep", "quote", "time", "num"):
-                return None
-            if mention is None or item.depth:
-                continue
-            named = mention.definite or mention.name or mention.entry or mention.possessor or mention.pronoun
-            if not named and mention.type in ACTORS and item.kind == "np":
-                fits = several(mention) if verb.number == "p" else mention.number != "p" and mention.type not in _PEOPLE
-                head = Filler(mention, "relative", item, k - n)
-                return self._identified(head) if fits and self.agrees(verb, mention) else None
-            if not item.marker:
-                return None
-        return None
-
     def asyndetic(self, k: int) -> bool:
         """Return whether a verb follows a phrase of the clause of another verb: whom it tells of is not told."""
         if self.items[k].conj or self.items[k].purpose or k == 0 or self.items[k - 1].mention is None:
@@ -200,24 +152,6 @@ class Row:
         if j < 0 or self.items[j].kind not in ("verb", "participle", "comp"):
             return False
         return not (self.items[j].kind == "verb" and j and self.items[j - 1].kind == "rel")  # الرئيس الذي زار القاهرة أعلن
-
-    def _identified(self, head: Filler) -> Filler:
-        """Return whom a phrase is said to be (تركيا هي الدولة الوحيدة التي ترفض), else the phrase."""
-        if head.item is None or head.item.marker or head.item.coord:
-            return head
-        before = [i for i in self.items[: self.items.index(head.item)] if not i.depth and i.kind not in ("num", "quote", "time")][
-            -3:
-        ]
-        last, second = ([None, None, *before])[-1], ([None, None, *before])[-2]
-        if last is None or second is None:
-            return head
-        is_ = last.kind == "cop" or last.lemma in _HE_IS
-        who, link = (second, last) if is_ else (last, second)
-        copula = is_ or link.kind == "cop" or (link.kind == "verb" and link.lemma in self.triggers.copular)
-        named = who.mention is not None and who.kind == "np" and not (who.marker or who.coord or who.mention.pronoun)
-        if not copula or not named or who.mention is None or who.mention.type not in ACTORS:
-            return head
-        return replace(head, mention=who.mention, item=who)
 
     def headless(self, k: int) -> bool:
         """Return whether the verb at ``k`` tells of whoever does it (الذين يهاجمون المسلمين، من يتحالف معهم)."""
@@ -234,63 +168,10 @@ class Row:
         following = (i for i in self.items[start:] if not i.depth and i.kind not in ("quote", "time"))
         return next((i.coord for i in following if i.lemma != "comma"), False)
 
-    def _head_before(self, j: int, k: int, pronoun: str) -> Filler | None:
-        """Return the nearest phrase before the relative pronoun at ``j`` that agrees with it, else the nearest."""
-        first: Filler | None = None
-        for n in range(j - 1, max(-1, j - 9), -1):
-            item = self.items[n]
-            if item.kind in ("np", "event") and item.mention is not None and not item.depth:
-                filler = Filler(item.mention, "relative", item, k - n)
-                first = first or filler
-                if self.head_agrees(pronoun, item.mention):
-                    return filler
-                if not item.marker:
-                    return first
-            elif item.kind == "event" and item.mention is not None:
-                if self.head_agrees(pronoun, item.mention):
-                    return Filler(item.mention, "relative", item, k - n)  # في أعقاب الهجوم على القنصلية الذي، في سياق الدعم الذي
-                if first is not None:
-                    return first
-            elif item.kind not in ("punct", "quote", "prep", "num", "time") and not (item.kind == "participle" and item.definite):
-                break
-        return first
-
-    def _event_before(self, j: int, pronoun: str) -> Item | None:
-        """Return the nearest event noun of the clause before that a relative pronoun behind a comma or "and" agrees with."""
-        for item in reversed(self.items[max(0, j - MAX_SPAN) : j]):
-            if item.kind in ("verb", "comp", "rel"):
-                return None
-            if item.kind == "event" and item.mention is not None and not item.depth and self.head_agrees(pronoun, item.mention):
-                return item if item.mention.gender else None
-        return None
-
-    def described(self, k: int) -> Filler | None:
-        """Return the indefinite phrase right before a verb, which describes it without a pronoun (هجوم أسفر عن), or None."""
-        if self.items[k].conj or self.items[k].purpose:
-            return None
-        for n in range(k - 1, max(-1, k - 4), -1):
-            item = self.items[n]
-            if item.kind not in ("np", "event") or item.mention is None:
-                return None
-            if not item.depth:
-                mention = item.mention
-                joined = item.coord and not self.items[k].clitic  # قصف واشتباكات شنها
-                bare = not (mention.definite or mention.name or mention.entry or mention.possessor or joined)
-                inner = mention.genitive is None or not (mention.genitive.definite or mention.genitive.entry)
-                return self._identified(Filler(mention, "relative", item, k - n)) if bare and inner else None
-        return None
-
-    @staticmethod
-    def head_agrees(pronoun: str, mention: Mention) -> bool:
-        """Return whether a relative pronoun can go back to a phrase (الذي does not go back to a feminine)."""
-        barred = {"ذي": "f", "تي": "m"}.get(pronoun[-2:])
-        if pronoun.endswith("ذين") and mention.type in (EntityType.COUNTRY, EntityType.PLACE):
-            return False  # الحوثيون المدعومون من إيران الذين: the people, not the state
-        return barred is None or mention.gender != barred
-
     def left_subject(self, k: int) -> Filler | None:
         """Return the phrase before a verb that can be its subject: bare, clause-initial, nothing but asides between."""
-        if self.items[k].conj or self.items[k].purpose or self._at_a_time(k):
+        conj = self.items[k].conj if not self._as_for(k) else ""
+        if conj or self.items[k].purpose or self._at_a_time(k):
             return None
         j, commas, distance = k - 1, 0, 0
         while j >= 0 and distance < MAX_SPAN:
@@ -313,6 +194,12 @@ class Row:
             j -= 1
         return None
 
+    def _as_for(self, k: int) -> bool:
+        """Return whether the verb at ``k`` tells, behind "fa", of whom أما names (أما الوزير فقال)."""
+        if self.items[k].conj != "ف":
+            return False
+        return any(i.kind == "ptc" and i.text in _AS_FOR for i in self.items[max(0, k - MAX_SPAN) : k])
+
     def in_apposition(self, j: int) -> bool:
         """Return whether the phrase at ``j`` is the title of the person named right before it."""
         title, before = self.items[j].mention, self.items[j - 1] if j else None
@@ -326,6 +213,11 @@ class Row:
         time, before = (self.items[k - 1], self.items[k - 2]) if k > 1 else (None, None)
         bare = time is not None and time.kind == "time" and time.end - time.start == 1 and fold(time.text) in _TIMES
         return bare and before is not None and before.kind == "prep" and before.lemma == _IN
+
+    def at_that_time(self, k: int) -> bool:
+        """Return whether "at the time that" opens the clause of the verb at ``k`` (في الوقت الذي رحب فيه الوزير)."""
+        before = [i.text for i in self.items[max(0, k - 2) : k]]
+        return len(before) == 2 and before[1] in ("الذي", "التي") and fold(before[0]).removeprefix("ال") in _TIMES
 
     def _relative_start(self, j: int) -> int:
         """Return the item before the relative clause that the item at ``j`` stands in, or -1."""
@@ -358,25 +250,29 @@ class Row:
         return True
 
     @staticmethod
-    def agrees(item: Item, mention: Mention | None) -> bool:
-        """Return whether a phrase can be the subject of a verb by gender (a broken plural tells none)."""
-        if mention is None or mention.pronoun:
-            return False
-        if not item.gender or not mention.gender or mention.number == "p" or mention.type is EntityType.POPULATION:
-            return True
-        return item.gender == mention.gender
+    def follows(item: Item, mention: Mention | None) -> bool:
+        """Return whether a verb can follow a phrase as its subject: it agrees in number, too (ستة أشخاص لقوا)."""
+        alone = item.number == "s" and mention is not None and several_people(mention)
+        return Row.agrees(item, mention) and not alone
 
     def can_act(self, filler: Filler, item: Item) -> bool:
         """Return whether the first bare phrase behind a verb is its subject rather than its object (pro-drop)."""
         mention = filler.mention
-        if mention is None or mention.text.split(" ")[0].endswith(_ACCUSATIVE) or _oblique(mention):
+        if mention is None or mention.text.split(" ")[0].endswith(_ACCUSATIVE):
             return False  # صنفتها منظمةً إرهابية
+        if _oblique(mention) and not self._some_of(filler):
+            return False
         if mention.type in ACTORS or mention.entry is not None:
             return True
         if any(i.marker for i in self.items if i.mention and item.end <= i.start < mention.start):
             return False
         speech = item.lemma in self.triggers.report or item.lemma in self.triggers.light
         return not (speech and filler.item is not None and filler.item.kind == "event")
+
+    def _some_of(self, filler: Filler) -> bool:
+        """Return whether a phrase stands under من behind a number or amount (عدد من الثوار الليبيين)."""
+        k = self.items.index(filler.item) if filler.item is not None and filler.item in self.items else 0
+        return k > 0 and self.items[k - 1].lemma == _WHO
 
     def pronoun_topic(self, k: int) -> bool:
         """Return whether the verb stands behind أنه، إنها that agrees with it: then its subject is that pronoun."""

@@ -10,8 +10,8 @@ from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import owns
 from kg.extract.rules.speech import relayed
-from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, EntityType, Modality
+from kg.extract.rules.triggers import Control, Triggers
+from kg.model import ACTORS, EntityType, Modality, Polarity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -21,10 +21,13 @@ _HARSH = (VIOLENT - {"fightsWith"}) | {"arrests", "invades", "seizes", "deports"
 _SUFFERED = frozenset({"kills", "arrests", "releases"})  # مقتل جندي: he did not act
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _SAID = frozenset({"condemns", "praises", "rejects", "denies", "accuses", "callsOn"})
+_FORCES = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.COUNTRY})
+_CRITICAL = frozenset({"condemns", "accuses", "callsOn"})
 ATTACKER = "attacker"
 """The marker of a frame whose act may be threatened without a target (threats.py), and of the matches found for it."""
 _CAUSES = frozenset({EntityType.EVENT, EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
 _FROM_REACH = 4
+_DATIVE, _SOURCE = "ل", "من"
 _JOINED_REACH = 6
 _WITHIN = tuple(fold(m) for m in ("في", "ضمن"))
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
@@ -64,14 +67,24 @@ class Agents:
                 return Filler(filler.mention, "governor", filler.item or node.item, 1) if filler is not None else None
         return None
 
-    @staticmethod
-    def told(predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
-        """Return the source of an event noun under من (ترحيب من التحالف), unless that marks its object."""
-        if "من" in markers:
-            return []
-        fillers = predicate.marked.get("من", [])[:1]
-        near = [f for f in fillers if f.distance <= _FROM_REACH and f.mention is not None and f.mention.entry is not None]
-        return [replace(f, how="agent") for f in near]
+    def told(self, predicate: Predicate, markers: Sequence[str]) -> list[Filler]:
+        """Return whose an event is that is told without the article, right behind it under ل (هجوم للتنظيم على المدينة).
+
+        Or its source under من (ترحيب من التحالف); what stands behind another event is the source of that one (تلبية لدعوة من
+        واشنطن). Neither where the preposition marks the object.
+        """
+        mention = predicate.item.mention
+        had = mention is not None and not mention.definite and mention.genitive is None and _DATIVE not in markers
+        owners = [f for f in predicate.marked.get(_DATIVE, [])[:1] if had and not f.commas and _is_force(predicate, f)]
+        acts = [p.item.start for p in self.by_item.values() if p.item.kind == "event" and not p.item.depth]
+        sources = predicate.marked.get(_SOURCE, [])[:1] if _SOURCE not in markers else []
+        for filler in (f for f in sources if f.distance <= _FROM_REACH and f.mention is not None):
+            start = filler.mention.start if filler.mention is not None else 0
+            known = filler.mention is not None and filler.mention.entry is not None
+            force = mention is not None and mention.genitive is None and _is_force(predicate, filler)  # not: نشر مئات من الجنود
+            if (known or force) and not any(predicate.item.end <= k < start for k in acts):
+                owners.append(filler)
+        return [replace(f, how="agent") for f in owners]
 
     def doers(self, fillers: Sequence[Filler]) -> list[Filler]:
         """Return whose act each event noun is that takes no object, by its genitive or adjective (دعا إلى التزام روسيا)."""
@@ -169,6 +182,17 @@ class Agents:
         tours = "visits" in talks and any(f.relation == "visits" for f in node.item.frames)  # وصل في زيارة ضمن جولة
         return bool(talks) and link in (_WITHIN if tours else _WITHIN[:1]) and (says or tours) and node.item.kind != "event"
 
+    def _of_nobody(self, node: Predicate, link: str, control: Control | None, predicate: Predicate) -> bool:
+        """Return whether nobody is told to act in an event: its word foils it, denies what others say, or is only about it.
+
+        (أحبط الجيش هجوما، نفى الوزير الاتهامات، رسالة النواب بشأن التحقيق، القضايا المتعلقة بالحرب.)
+        """
+        if control is not None and control.controller == "none":
+            return True
+        if control is not None and control.polarity is Polarity.NEGATED and _of_critics(predicate):
+            return True
+        return link in self.triggers.topics or node.item.lemma in self.triggers.relating
+
     def _undergone(self, node: Predicate, link: str, predicate: Predicate) -> bool:
         """Return whether an act may be that of the verb's subject though the verb is not known to carry it (نصب كمينا ل)."""
         mention, verb = predicate.item.mention, node.item
@@ -200,6 +224,14 @@ class Agents:
         """Return whether a verb tells who died in an attack (الجنود الذين قتلوا نتيجة قصف القوات: they were shelled)."""
         return node is predicate.governor and node.item.kind == "verb" and not node.direct and self.is_means(predicate)
 
+    def of_many(self, predicate: Predicate) -> bool:
+        """Return whether an adjective tells whose an act is without naming a state (الدعم الدولي، ضغوط غربية): not his."""
+        mention = predicate.item.mention
+        if mention is None or mention.genitive is not None or any(f.relation in _TALKS for f in predicate.item.frames):
+            return False
+        words = {fold(w).removeprefix("ال") for w in mention.text.split(" ")[1:]}
+        return bool(words & self.triggers.common)
+
     def _agent_of(self, node: Predicate, link: str) -> Filler | None:
         """Return whose act a governing event noun is: its genitive or possessor (التزام بريطانيا ب، استعدادها ل)."""
         if node.item.kind != "event" or node.subjects or link == "gen":
@@ -230,11 +262,11 @@ class Agents:
         (دعا روسيا إلى سحب قواتها).
         """
         link = predicate.link
-        if _is_actor(predicate):
+        if _is_actor(predicate) or self.of_many(predicate):
             return []  # "its allies" are no act
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
-            if (control is not None and control.controller == "none") or self._of_others(node, link, predicate):
+            if self._of_nobody(node, link, control, predicate) or self._of_others(node, link, predicate):
                 return []
             if control is not None and (control.controller == "object" or _accusation(node)):
                 return _addressed(node, predicate, asked=control.modality is Modality.REQUESTED)
@@ -252,11 +284,26 @@ class Agents:
             if node.subjects and (_only_told(node, predicate) or not (carried or self._undergone(node, link, predicate))):
                 return []
             if node.subjects:
-                filler, how = node.subjects[0], "governor" if carried else "governing"
+                filler, how = relayed(node, self.triggers) or node.subjects[0], "governor" if carried else "governing"
                 actor = Filler(filler.mention, how, filler.item or node.item, filler.distance + 1, filler.commas)
                 return [actor, *(self.behind(filler) if filler.item is not predicate.item else ())]
             link = node.link
         return []
+
+
+def _is_force(predicate: Predicate, filler: Filler) -> bool:
+    """Return whether the first phrase behind an event noun is a state, its force or an armed group."""
+    others = [*predicate.direct, *(f for fillers in predicate.marked.values() for f in fillers)]
+    first = all(f.distance >= filler.distance for f in others if f.distance)
+    return first and filler.mention is not None and filler.mention.type in _FORCES
+
+
+def _of_critics(predicate: Predicate) -> bool:
+    """Return whether an event noun is of what others say against or want of somebody (الاتهامات، الانتقادات، المطالب)."""
+    mention, frames = predicate.item.mention, predicate.item.frames
+    if mention is None or mention.possessor or mention.genitive is not None or not (mention.definite or mention.number == "p"):
+        return False
+    return bool(frames) and all(f.relation in _CRITICAL for f in frames)
 
 
 def _told_above(node: Predicate, pronoun: Mention) -> Mention | None:

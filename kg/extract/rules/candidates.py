@@ -49,6 +49,8 @@ from kg.text.fold import fold
 
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _SAYING_IT = frozenset({"en"})  # languages with a pronoun of its own for things
+_IN = frozenset({fold("في"), "in"})
+_LAND = frozenset({EntityType.COUNTRY, EntityType.PLACE})
 _JUDGED = frozenset({"supports", "praises"})
 
 
@@ -75,7 +77,7 @@ class Candidates:
                 yield from self._predicate(predicate)
             noted = item.mention is not None and not item.depth and item.kind == "np" and not self._venue(item)
             if item.mention is not None and noted and self.view.pair_kind(item.mention) is None:
-                self.view.discourse.note(item.mention)
+                self.view.discourse.note(item.mention, place=item.marker in _IN and item.mention.type in _LAND)
             if item.mention is not None and not item.depth and self.view.discourse.lang in _SAYING_IT:
                 self.view.discourse.note_thing(item.mention)
                 owner = item.mention.body
@@ -330,6 +332,9 @@ class Candidates:
         own = self.view.discourse.pronoun(possessor) if avoid is not None else None
         if own is not None and avoid is not None and own.entity.id == avoid.id:
             return None
+        hostile = any(self.relations[f.relation].plover in HOSTILE for f in predicate.item.frames if f.relation in self.relations)
+        if avoid is not None and not hostile and self.view.discourse.may_mean(possessor, avoid):
+            return None  # دعا الرئيس مواطنيه: his own
         return self.view.discourse.pronoun(possessor, avoid=avoid)
 
     def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:

@@ -42,7 +42,7 @@ def recalled(
         told = subject is not None or obj is not None
         if subject is None and other is not None and relation.id in VIOLENT and other.entity.type in relation.range:
             view.telling.strike(relation, other, predicate.item.lemma)
-        if bare and _alone(subject):
+        if (bare and _alone(subject)) or (not bare and agents.of_many(predicate)):
             continue  # one who speaks or writes goes on with nothing
         nobody = one is None and other is None
         if (subject is not None and obj is not None) or (nobody and (told or not meant or not relation.symmetric)):

@@ -12,7 +12,8 @@ from kg.extract.rules.speech import Scope, Telling, govern, innermost, relayed, 
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Argument, Entity, EntityType
 from kg.resolve.discourse import Discourse, to_entity
-from kg.resolve.mention import Mention
+from kg.resolve.mention import Mention, several_people
+from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _DATELINE = 14
@@ -22,6 +23,9 @@ _ACTED_ON = frozenset({"direct", "marked", "passive", "obliged"})
 _DASH_REACH = 12
 _THEN = frozenset({"ثم"})
 _CLAUSAL = frozenset({"verb", "comp", "rel", "wh"})
+_FOR = frozenset({"ل", fold("على"), fold("بسبب")})
+_PASSED = frozenset({"prep", "quote", "time"})
+_SPOKESMAN = "spokesperson"
 _HIS = frozenset({"ه", "ها", "هم"})
 _OTHERS = frozenset({"he", "she", "they"})
 
@@ -76,6 +80,9 @@ class SentenceView:
                 return self.telling.speaker
             if item.number == "d":
                 return None
+            body = self._spoken_for(predicate, item)
+            if body is not None:
+                return body
             first = not any(p.item.kind == "verb" and p.item.start < item.start for p in self.predicates)
             return self.discourse.dropped(item.gender, item.number, avoid=avoid, acting=not item.passive, first=first)
         if mention.pronoun:
@@ -97,6 +104,17 @@ class SentenceView:
         if speaker is None or speaker.entity.id != found.entity.id:
             return found
         return self.discourse.pronoun(mention.pronoun, avoid=speaker.entity, acting=self.discourse.acts(mention))
+
+    def _spoken_for(self, predicate: Predicate, verb: Item) -> Argument | None:
+        """Return the body that a spokesman means who speaks of one of the other gender (قال المتحدث باسم الحركة إنها ستقاتل)."""
+        node = predicate.governor if predicate.link == "comp" else None
+        told = node.subject.mention if node is not None and node.subject is not None else None
+        if node is None or told is None or told.body is None or told.role is None or told.role.id != _SPOKESMAN or node.direct:
+            return None
+        speaker = told.gender or node.item.gender
+        if node.item.lemma not in self.triggers.report or not verb.gender or not speaker or verb.gender == speaker:
+            return None
+        return self.discourse.argument(told.body) if told.body.gender in ("", verb.gender) else None
 
     def _teller(self, mention: Mention, predicate: Predicate) -> Argument | None:
         """Return who says or does what governs a phrase of a homeland: it is his (قال الوزير لرويترز إن بلاده ترفض)."""
@@ -120,13 +138,22 @@ class SentenceView:
 
     def bound(self, filler: Filler, predicate: Predicate) -> Argument | None:
         """Return who acts in what governs an event, where its possessor means that one (إعلان روسيا انسحابها، أعلنت رفضها)."""
-        if filler.how != "possessor" or filler.mention is None:
+        event = self._owned(filler, predicate)
+        if event is None or filler.mention is None:
             return None
-        owner = self._alike(predicate) or self._beside(predicate) or self._governing(predicate)
+        owner = self._alike(event) or self._beside(event) or self._governing(event)
         if owner is None or owner.pronoun or not owns(filler.mention.pronoun, owner):
             return None
         found = self.discourse.argument(owner)
         return Argument(found.entity, found.mention) if found is not None else None  # the pronoun itself names nobody
+
+    def _owned(self, filler: Filler, predicate: Predicate) -> Predicate | None:
+        """Return the event whose possessor a filler is, also where it acts in another one (تابع الأمن عملياته التي تستهدف)."""
+        if filler.mention is None or not filler.mention.pronoun:
+            return None
+        events = (predicate, *(p for p in self.predicates if p.item.kind == "event"))
+        found = next((p for p in events if any(f.mention is filler.mention for f in p.marked.get("poss", ()))), None)
+        return found or (predicate if filler.how == "possessor" else None)
 
     def _alike(self, predicate: Predicate) -> Mention | None:
         """Return whose the phrase is that "and" or "then" joins an event to (مواقف الدول وإداناتها، فوز حماس ثم سيطرتها)."""
@@ -148,19 +175,21 @@ class SentenceView:
         item = predicate.item
         if item.depth or not item.marker or item.marker in self.triggers.adjuncts:
             return None
-        before = next(
-            (i for i in reversed(self.items[: predicate.position]) if i.kind not in ("prep", "quote") and not i.depth), None
-        )
+        left = (i for i in reversed(self.items[: predicate.position]) if i.kind not in _PASSED and not i.depth)
+        before = next(left, None)
         mention = before.mention if before is not None and before.kind == "np" else None
         return _actor([Filler(mention.genitive, "gen")]) if mention is not None and mention.type not in ACTORS else None
 
     def _governing(self, predicate: Predicate) -> Mention | None:
         """Return who acts in what an event hangs on, past events that tell nobody; in an adverbial, in the clause before it."""
+        topic = self._topic_of(predicate)
+        if topic is not None:
+            return topic
         node, link = predicate.governor, predicate.link
         while node is not None and node.item.kind == "event":
             told = _actor(node.marked.get("gen", []))
             if told is not None or node.subjects:
-                return told
+                return told if told is not None or link not in _FOR else self._judged(node)
             link, node = node.link, node.governor
         if node is None:
             adverbial = predicate.item.marker in self.triggers.adjuncts
@@ -171,6 +200,24 @@ class SentenceView:
             f.mention is not None and f.mention.type in ACTORS and f.mention.start < predicate.item.start for f in node.direct
         )
         return None if aimed else _actor(node.subjects[:1])  # شكر كندا على دعمها: hers
+
+    def _topic_of(self, predicate: Predicate) -> Mention | None:
+        """Return whom a clause with أن and without a verb is about, before an event in it (قال إن الحزب بحاجة إلى دعمه)."""
+        for k in range(predicate.position - 1, 0, -1):
+            item, before = self.items[k], self.items[k - 1]
+            if item.kind in ("verb", "participle", "rel", "comp") or item.lemma in ("stop", "colon"):
+                return None
+            if before.kind == "comp":
+                told = item.kind == "np" and not item.marker and item.mention is not None and item.mention.type in ACTORS
+                return item.mention if told else None
+        return None
+
+    def _judged(self, event: Predicate) -> Mention | None:
+        """Return whom the critics of an event judge: what for is his own (تعرضت كندا لانتقادات من منظمات لانتهاكها الاتفاق)."""
+        node = event.governor
+        if node is None or event.link not in self.triggers.suffering.get(node.item.lemma, ()):
+            return None
+        return _actor(node.subjects[:1])
 
     def _ahead(self, filler: Filler, predicate: Predicate) -> Argument | None:
         """Return the subject of the main clause that a possessor in the adverbial before it means (خلال زيارته، أكد الوزير)."""
@@ -216,12 +263,14 @@ def owns(pronoun: str, owner: Mention) -> bool:
     if pronoun == "هم":
         people = owner.type in (EntityType.POPULATION, EntityType.ARMED_GROUP)
         return people or (owner.number != "s" and owner.gender != "f")
+    if several_people(owner):
+        return False
     return {"ها": "m", "ه": "f"}.get(pronoun) != owner.gender
 
 
 def mark_asides(row: list[Item], cues: list[int]) -> None:
     """Mark datelines, what stands in brackets, and source phrases (بحسب X) up to the next comma, as asides."""
-    dateline = next((k for k, item in enumerate(row[:_DATELINE]) if item.text.startswith("--")), None)
+    dateline = next((k for k, item in enumerate(row[:_DATELINE]) if _after_dateline(row, k)), None)
     depth, source = 0, False
     for k, item in enumerate(row):
         if item.kind == "punct" and item.lemma == "open":
@@ -245,6 +294,11 @@ def _explains(row: list[Item], k: int) -> bool:
     plain = told is not None and told.definite and not (told.entry or told.name or told.pronoun)
     after = behind[2].mention if len(behind) > 2 and behind[1].lemma == "comma" else None
     return plain and after is not None and bool(after.entry or after.name)
+
+
+def _after_dateline(row: list[Item], k: int) -> bool:
+    """Return whether a dash closes a dateline: two of them (برلين --), or one right behind brackets ((CNN)—)."""
+    return row[k].text.startswith("--") or (row[k].text[:1] == "—" and k > 0 and row[k - 1].lemma == "close")
 
 
 def _mark_dashes(row: list[Item]) -> None:

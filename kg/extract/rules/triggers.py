@@ -99,6 +99,9 @@ class Triggers:
         self.hollow = frozenset(fold(w) for w in closed.get("hollow", []))
         self.bare = frozenset(fold(w) for w in closed.get("bare", []))
         self.civilians = frozenset(fold(w) for w in closed.get("civilians", []))
+        self.topics = frozenset(fold(w) for w in closed.get("topics", []))
+        self.relating = frozenset(fold(w) for w in closed.get("relating", []))
+        self.common = frozenset(fold(w) for w in closed.get("common", []))
         self.recalling = frozenset(fold(w) for w in closed.get("recalling", []))
 
     def _controls(self, lang: str) -> None:

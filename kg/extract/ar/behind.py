@@ -1,0 +1,46 @@
+"""Which phrase behind an Arabic verb is its subject: the first, unless number, case or gender tell that it is the object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.ar.row import Row
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler
+from kg.model import ACTORS
+from kg.text.fold import fold
+
+_EACH, _BOTH, _OF = fold("كل"), fold("كلا"), fold("من")
+_MOST = 3
+
+
+def subject_behind(row: Row, verb: Item, bare: Sequence[Filler]) -> int | None:
+    """Return which of the bare phrases behind a verb of the third person is its subject, or None if none is.
+
+    "Each of X and Y" is one in the nominative (كل من), and none in the accusative (كلا من); a second phrase is one where it
+    agrees with the verb in gender and the first does not (تمثل الرئيس نائبته).
+    """
+    each = [_each(row, filler) for filler in bare[:_MOST]]
+    if _EACH in each:
+        return each.index(_EACH)
+    first = bare[0]
+    if each[0] != _BOTH and row.agrees(verb, first.mention) and row.can_act(first, verb):
+        return 0
+    if len(bare) > 1 and not bare[1].commas and verb.gender and _other_gender(first, verb) and not _other_gender(bare[1], verb):
+        second = bare[1].mention
+        told = second is not None and second.type in ACTORS and second.gender == verb.gender
+        return 1 if told and row.can_act(bare[1], verb) else None
+    return None
+
+
+def _other_gender(filler: Filler, verb: Item) -> bool:
+    mention = filler.mention
+    return mention is not None and mention.number == "s" and mention.gender not in ("", verb.gender)
+
+
+def _each(row: Row, filler: Filler) -> str:
+    """Return the word for each (كل، كلا) that stands with من before a phrase, or ""."""
+    k = row.items.index(filler.item) if filler.item is not None and filler.item in row.items else 0
+    before = row.items[max(0, k - 2) : k]
+    each = len(before) == 2 and before[1].lemma == _OF and before[0].lemma in (_EACH, _BOTH)
+    return before[0].lemma if each else ""

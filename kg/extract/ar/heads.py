@@ -1,0 +1,175 @@
+"""What a relative clause of Arabic describes, with and without a relative pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler
+from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS, EntityType
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+MAX_SPAN = 14
+PEOPLE = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP})
+_FAR = 8
+_REACH = 9
+_HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم"))
+
+
+def several(mention: Mention | None) -> bool:
+    """Return whether a phrase may be several people, whom a plural verb can follow (not: a state, a ministry, one person)."""
+    if mention is None or mention.pronoun in ("ه", "ها"):
+        return False
+    titled = mention.type is EntityType.PERSON and mention.gender == "m" and not mention.head.endswith(("و", "ي"))
+    one = mention.entry is not None or bool(mention.name) or mention.gender == "f" or titled
+    return mention.number != "s" or mention.type in PEOPLE or not one
+
+
+class Heads:
+    """Finds what relative clauses describe among the ``items`` of a sentence."""
+
+    items: list[Item]
+    triggers: Triggers
+
+    def relative_head(self, k: int) -> Filler | None:
+        """Return the phrase that the relative clause of the verb at ``k`` describes, or None if it is in none."""
+        j = k - 1
+        while j >= 0 and self.items[j].kind in ("neg", "ptc", "cop", "time"):
+            j -= 1
+        if j < 0 or self.items[j].kind != "rel":
+            return None
+        found = self._relative_head(j, k)
+        return self._identified(found) if found is not None else None
+
+    def _relative_head(self, j: int, k: int) -> Filler | None:
+        """Return the phrase that the relative clause opened at ``j`` with the verb at ``k`` describes, or None."""
+        pronoun = self.items[j].lemma
+        if (j and self.items[j - 1].lemma == "comma") or self.items[j].text.startswith("و"):
+            first = next((n for n in range(j - 1, max(0, j - MAX_SPAN), -1) if self.items[n].kind == "rel"), 0)
+            if first and self.items[first].lemma == pronoun and self.items[j].text.startswith("و"):
+                return self._head_before(first, k, pronoun)  # الهجوم الذي استهدف المطار والذي أسفر عن
+            event = self._event_before(j, pronoun)  # الغارة على دمشق، والتي أسفرت عن: not the city
+            if event is not None:
+                return Filler(event.mention, "relative", event, k - self.items.index(event))
+        return self._head_before(j, k, pronoun)
+
+    def described_far(self, k: int) -> Filler | None:
+        """Return the indefinite actor that a verb describes across adverbials (مسؤولين في الجيش يعارضون القرار), or None."""
+        verb = self.items[k]
+        if verb.conj or verb.purpose or self.items[k - 1].mention is None:
+            return None
+        for n in range(k - 1, max(-1, k - _FAR), -1):
+            item, mention = self.items[n], self.items[n].mention
+            if item.kind not in ("np", "event", "prep", "quote", "time", "num"):
+                return None
+            if mention is None or item.depth:
+                continue
+            named = mention.definite or mention.name or mention.entry or mention.possessor or mention.pronoun
+            if not named and mention.type in ACTORS and item.kind == "np":
+                fits = several(mention) if verb.number == "p" else mention.number != "p" and mention.type not in PEOPLE
+                head = Filler(mention, "relative", item, k - n)
+                return self._identified(head) if fits and self.agrees(verb, mention) else None
+            if not item.marker:
+                return None
+        return None
+
+    def _identified(self, head: Filler) -> Filler:
+        """Return whom a phrase is said to be (تركيا هي الدولة الوحيدة التي ترفض), else the phrase."""
+        if head.item is None or head.item.marker or head.item.coord:
+            return head
+        before = [i for i in self.items[: self.items.index(head.item)] if not i.depth and i.kind not in ("num", "quote", "time")][
+            -3:
+        ]
+        last, second = ([None, None, *before])[-1], ([None, None, *before])[-2]
+        if last is None or second is None:
+            return head
+        is_ = last.kind == "cop" or last.lemma in _HE_IS
+        who, link = (second, last) if is_ else (last, second)
+        copula = is_ or link.kind == "cop" or (link.kind == "verb" and link.lemma in self.triggers.copular)
+        named = who.mention is not None and who.kind == "np" and not (who.marker or who.coord or who.mention.pronoun)
+        if not copula or not named or who.mention is None or who.mention.type not in ACTORS:
+            return head
+        return replace(head, mention=who.mention, item=who)
+
+    def _head_before(self, j: int, k: int, pronoun: str) -> Filler | None:
+        """Return the nearest phrase before the relative pronoun at ``j`` that agrees with it, else the nearest.
+
+        What is no more than the complement of a participle gives way to what that one describes.
+        """
+        first: Filler | None = None
+        inner: Filler | None = None
+        for n, item in self._phrases_before(j):
+            filler = Filler(item.mention, "relative", item, k - n)
+            agrees = item.mention is not None and self.head_agrees(pronoun, item.mention)
+            if agrees and inner is None and not item.depth and self._of_participle(n):
+                inner = filler
+            elif agrees or inner is not None:
+                return filler if agrees else inner
+            elif not item.depth and not item.marker:
+                return first or filler
+            elif item.depth and first is not None:
+                return first
+            first = first or (None if item.depth else filler)
+        return inner or first
+
+    def _phrases_before(self, j: int) -> Iterator[tuple[int, Item]]:
+        """Yield the phrases that may be described at ``j`` with their places, nearest first: all, of those inside others acts."""
+        for n in range(j - 1, max(-1, j - _REACH), -1):
+            item = self.items[n]
+            if item.mention is not None and (item.kind == "event" or (item.kind == "np" and not item.depth)):
+                yield n, item
+            elif item.kind not in ("punct", "quote", "prep", "num", "time") and not (item.kind == "participle" and item.definite):
+                return
+
+    def _of_participle(self, n: int) -> bool:
+        """Return whether a phrase is the complement of a participle, which describes whom a relative clause goes on about.
+
+        (الجماعة المتحالفة مع إيران التي سيطرت على صنعاء: the group did.)
+        """
+        before = self.items[max(0, n - 2) : n]
+        return len(before) == 2 and before[1].kind == "prep" and before[0].kind == "participle" and bool(before[0].definite)
+
+    def _event_before(self, j: int, pronoun: str) -> Item | None:
+        """Return the nearest event noun of the clause before that a relative pronoun behind a comma or "and" agrees with."""
+        for item in reversed(self.items[max(0, j - MAX_SPAN) : j]):
+            if item.kind in ("verb", "comp", "rel"):
+                return None
+            if item.kind == "event" and item.mention is not None and not item.depth and self.head_agrees(pronoun, item.mention):
+                return item if item.mention.gender else None
+        return None
+
+    def described(self, k: int) -> Filler | None:
+        """Return the indefinite phrase right before a verb, which describes it without a pronoun (هجوم أسفر عن), or None."""
+        if self.items[k].conj or self.items[k].purpose:
+            return None
+        for n in range(k - 1, max(-1, k - 4), -1):
+            item = self.items[n]
+            if item.kind not in ("np", "event") or item.mention is None:
+                return None
+            if not item.depth:
+                mention = item.mention
+                joined = item.coord and not self.items[k].clitic  # قصف واشتباكات شنها
+                bare = not (mention.definite or mention.name or mention.entry or mention.possessor or joined)
+                inner = mention.genitive is None or not (mention.genitive.definite or mention.genitive.entry)
+                return self._identified(Filler(mention, "relative", item, k - n)) if bare and inner else None
+        return None
+
+    @staticmethod
+    def head_agrees(pronoun: str, mention: Mention) -> bool:
+        """Return whether a relative pronoun can go back to a phrase (الذي does not go back to a feminine)."""
+        barred = {"ذي": "f", "تي": "m"}.get(pronoun[-2:])
+        if pronoun.endswith("ذين") and mention.type in (EntityType.COUNTRY, EntityType.PLACE):
+            return False  # الحوثيون المدعومون من إيران الذين: the people, not the state
+        return barred is None or mention.gender != barred
+
+    @staticmethod
+    def agrees(item: Item, mention: Mention | None) -> bool:
+        """Return whether a phrase can be the subject of a verb by gender (a broken plural tells none)."""
+        if mention is None or mention.pronoun:
+            return False
+        if not item.gender or not mention.gender or mention.number == "p" or mention.type is EntityType.POPULATION:
+            return True
+        return item.gender == mention.gender

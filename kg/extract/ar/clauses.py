@@ -35,6 +35,7 @@ _SEEMS = frozenset(
 )  # before أن: it may not be so
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _IF_REACH = 6
+_THIRD = 3
 _TWO = 2  # phrases that a verb has: who acts, and on whom
 _THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
@@ -236,15 +237,7 @@ class Clauses:
             predicate.governor = self.by_position.get(k - described.distance)  # a threatened attack that hits X hits nobody
             return
         topic = self.row.pronoun_topic(k)
-        behind = None
-        if bare and not topic and not self.prodrop.result(k) and not item.passive and item.person == 3 and item.number == "s":
-            behind = subject_behind(self.row, item, bare)  # singular: وطردوا الجنود is "they drove the soldiers out"
-        if behind is not None and not self._done_to(predicate, bare[behind]):
-            if not behind and len(bare) > _TWO and introduces(bare[0].mention, bare[1].mention):
-                del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
-            first = bare[behind]
-            predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
-            predicate.direct = [f for f in bare if f is not first]
+        if bare and not topic and self._told_behind(predicate, k, bare):
             return
         shared = predicate.topic if topic or self.prodrop.goes_on(k) else None
         predicate.direct = bare
@@ -255,6 +248,21 @@ class Clauses:
             predicate.subjects = []
         elif shared is not None or resumed(predicate) or item.number == "d" or not self.row.asyndetic(k):
             predicate.subjects = [shared or Filler(None, "dropped")]
+
+    def _told_behind(self, predicate: Predicate, k: int, bare: list[Filler]) -> bool:
+        """Give a verb the subject that stands behind it, and the other phrases as objects; return whether there is one."""
+        item = predicate.item
+        if item.passive or item.person != _THIRD or item.number != "s" or self.prodrop.result(k):
+            return False  # a verb before its subject is singular (وطردوا الجنود: they drove the soldiers out)
+        behind = subject_behind(self.row, item, bare)
+        if behind is None or self._done_to(predicate, bare[behind]):
+            return False
+        if not behind and len(bare) > _TWO and introduces(bare[0].mention, bare[1].mention):
+            del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
+        first = bare[behind]
+        predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
+        predicate.direct = [f for f in bare if f is not first]
+        return True
 
     def _issued(self, predicate: Predicate, head: Filler, bare: list[Filler]) -> bool:
         """Return whether a clause behind a document tells what its author does in it (أصدرت الوزارة بيانا نفت فيه التقارير)."""

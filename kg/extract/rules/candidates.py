@@ -33,7 +33,7 @@ from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.meeting import meet_subject
 from kg.extract.rules.offices import left_office
-from kg.extract.rules.owners import doer, not_own, own_side, told_actor
+from kg.extract.rules.owners import doer, not_own, own_side, owner_of, told_actor
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
@@ -47,7 +47,6 @@ from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
-_FIRST_PERSON = frozenset({"نا", "ي"})
 _SAYING_IT = frozenset({"en"})  # languages with a pronoun of its own for things
 _IN = frozenset({fold("في"), "in"})
 _LAND = frozenset({EntityType.COUNTRY, EntityType.PLACE})
@@ -319,23 +318,11 @@ class Candidates:
                 if owner is not None and owner.entity.type in allowed:
                     return owner
             if node.genitive is None and node.possessor and not any(f.relation == "kills" for f in predicate.item.frames):
-                owner = self._owner(node.possessor, predicate, avoid)
+                owner = owner_of(self.view, self.relations, node.possessor, predicate, avoid)
                 if owner is not None and owner.entity.type in allowed:
                     return owner
             node = node.genitive
         return first
-
-    def _owner(self, possessor: str, predicate: Predicate, avoid: Entity | None) -> Argument | None:
-        """Return whose a thing is by its possessive, None if the subject's own; "our" ships are those of the speaker's side."""
-        if possessor in _FIRST_PERSON:
-            return self.view.resolve(Filler(Mention(0, 0, possessor, pronoun=possessor), "possessor"), predicate)
-        own = self.view.discourse.pronoun(possessor) if avoid is not None else None
-        if own is not None and avoid is not None and own.entity.id == avoid.id:
-            return None
-        hostile = any(self.relations[f.relation].plover in HOSTILE for f in predicate.item.frames if f.relation in self.relations)
-        if avoid is not None and not hostile and self.view.discourse.may_mean(possessor, avoid):
-            return None  # دعا الرئيس مواطنيه: his own
-        return self.view.discourse.pronoun(possessor, avoid=avoid)
 
     def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
         """Return why the ontology forbids a pair, or ""."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.extract.rules.agents import VIOLENT
 from kg.extract.rules.classes import HOSTILE
 from kg.extract.rules.match import Match
-from kg.extract.rules.predicates import Filler
+from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
-from kg.model import ACTORS, Argument, EntityType, Relation
+from kg.model import ACTORS, Argument, Entity, EntityType, Relation
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 
+_FIRST_PERSON = frozenset({"نا", "ي"})
 _JUDGED = frozenset({"condemns", "praises"})
 _SUFFERED = VIOLENT | {"arrests"}
 _LANDS = frozenset({("invades", EntityType.COUNTRY), ("invades", EntityType.PLACE), ("attacks", EntityType.PLACE)})
@@ -76,6 +79,24 @@ def own_thing(match: Match, found: Argument) -> bool:
     if actor is None or not possessor or match.subject.how not in _TOLD:
         return False
     return _GENDERS.get(possessor) in ("", *(actor.gender or "mf"))
+
+
+def owner_of(
+    view: SentenceView, relations: Mapping[str, Relation], possessor: str, predicate: Predicate, avoid: Entity | None
+) -> Argument | None:
+    """Return whose a thing is by its possessive; "our" ships are those of the speaker's side.
+
+    None if it is that of the other argument (``avoid``), or may be where no harm is done to it (دعا الرئيس مواطنيه).
+    """
+    if possessor in _FIRST_PERSON:
+        return view.resolve(Filler(Mention(0, 0, possessor, pronoun=possessor), "possessor"), predicate)
+    own = view.discourse.pronoun(possessor) if avoid is not None else None
+    if own is not None and avoid is not None and own.entity.id == avoid.id:
+        return None
+    hostile = any(relations[f.relation].plover in HOSTILE for f in predicate.item.frames if f.relation in relations)
+    if avoid is not None and not hostile and view.discourse.may_mean(possessor, avoid):
+        return None
+    return view.discourse.pronoun(possessor, avoid=avoid)
 
 
 def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from kg.extract.ar.row import Row
 from kg.extract.rules.items import Item
-from kg.extract.rules.predicates import Filler
-from kg.model import ACTORS
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _EACH, _BOTH, _OF = fold("كل"), fold("كلا"), fold("من")
 _MOST = 3
+_THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
 
 def subject_behind(row: Row, verb: Item, bare: Sequence[Filler]) -> int | None:
@@ -31,6 +32,13 @@ def subject_behind(row: Row, verb: Item, bare: Sequence[Filler]) -> int | None:
         told = second is not None and second.type in ACTORS and second.gender == verb.gender
         return 1 if told and row.can_act(bare[1], verb) else None
     return None
+
+
+def done_to(predicate: Predicate, first: Filler) -> bool:
+    """Return whether the phrase behind "and" + verb is a thing that the actor of the clause before acts on (ودمر طائرات)."""
+    topic = predicate.topic.mention if predicate.topic is not None else None
+    thing = first.mention is not None and first.mention.type in _THINGS and first.mention.entry is None
+    return bool(predicate.item.conj) and thing and topic is not None and topic.type in ACTORS
 
 
 def _other_gender(filler: Filler, verb: Item) -> bool:

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.auxiliaries import NEARLY, STILL, WITHOUT, particles, unsure
-from kg.extract.ar.behind import subject_behind
+from kg.extract.ar.behind import done_to, subject_behind
 from kg.extract.ar.completing import describe
 from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.implied import implied
-from kg.extract.ar.moods import CASE, depend, obliged, whenever, wished
+from kg.extract.ar.moods import CASE, CONDITIONS, behind_condition, depend, obliged, whenever, wished
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.relatives import RESUMING, Relatives, resumed
@@ -28,7 +28,6 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _WHERE = fold("حيث")
-_IF = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما"))
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل", "ليت", "هل"))
 _SEEMS = frozenset(
     fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع", "الظاهر")
@@ -37,7 +36,6 @@ _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _IF_REACH = 6
 _THIRD = 3
 _TWO = 2  # phrases that a verb has: who acts, and on whom
-_THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
 
 class Clauses:
@@ -160,19 +158,10 @@ class Clauses:
         if whenever(self.items, k) or self._if_not(k) or if_verb:
             predicate.conditional = True  # إن takes no verb but as "if"
         near = self.items[max(predicate.clause_start, k - _IF_REACH) : k]
-        if any(i.lemma in _IF and i.kind == "ptc" for i in near) and not any(i.lemma == "comma" for i in near):
+        if any(i.lemma in CONDITIONS and i.kind == "ptc" for i in near) and not any(i.lemma == "comma" for i in near):
             predicate.conditional = True
-        if predicate.future and self._behind_condition(k):
+        if predicate.future and behind_condition(self.items, k, self.triggers):
             predicate.conditional = True
-
-    def _behind_condition(self, k: int) -> bool:
-        """Return whether a condition stands before the verb at ``k``, and nobody begins to speak between them."""
-        for item in reversed(self.items[:k]):
-            if item.lemma in _IF and item.kind == "ptc":
-                return True
-            if item.kind == "verb" and item.lemma in self.triggers.report:
-                return False
-        return False
 
     def _if_not(self, k: int) -> bool:
         """Return whether ما لم ("unless") stands before the verb at ``k``."""
@@ -255,7 +244,7 @@ class Clauses:
         if item.passive or item.person != _THIRD or item.number != "s" or self.prodrop.result(k):
             return False  # a verb before its subject is singular (وطردوا الجنود: they drove the soldiers out)
         behind = subject_behind(self.row, item, bare)
-        if behind is None or self._done_to(predicate, bare[behind]):
+        if behind is None or done_to(predicate, bare[behind]):
             return False
         if not behind and len(bare) > _TWO and introduces(bare[0].mention, bare[1].mention):
             del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
@@ -271,13 +260,6 @@ class Clauses:
         if len(bare) > 1 and bare[1].distance - bare[0].distance <= 2:
             return False  # بيانا دان فيه ماكرون الهجوم
         return resumed(predicate) or not self.row.agrees(predicate.item, replace(head.mention, gender="m"))
-
-    @staticmethod
-    def _done_to(predicate: Predicate, first: Filler) -> bool:
-        """Return whether the phrase behind "and" + verb is a thing that the actor of the clause before acts on (ودمر طائرات)."""
-        topic = predicate.topic.mention if predicate.topic is not None else None
-        thing = first.mention is not None and first.mention.type in _THINGS and first.mention.entry is None
-        return bool(predicate.item.conj) and thing and topic is not None and topic.type in ACTORS
 
     def _govern_verb(self, predicate: Predicate, k: int) -> None:
         if predicate.link == "relative":

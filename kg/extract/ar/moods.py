@@ -14,6 +14,7 @@ from kg.text.fold import fold
 _ON = fold("على")
 _THAT = fold("أن")
 _IF = frozenset(fold(w) for w in ("إذا", "لو"))
+CONDITIONS = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما"))
 CASE = frozenset(fold(w) for w in ("حال", "حالة", "شرط"))
 _WHEN = frozenset(fold(w) for w in ("عندما", "حينما", "متى", "حالما", "حين"))
 _AS_SOON = fold("مجرد")
@@ -80,6 +81,16 @@ def whenever(items: Sequence[Item], k: int) -> bool:
     soon = items[n].kind == "comp" and n > 0 and items[n - 1].lemma == _AS_SOON
     ahead = any(i.kind in ("verb", "cop") and (i.future or i.lemma.startswith("س")) for i in items[k + 1 :])
     return ahead and (soon or (items[n].kind == "wh" and items[n].lemma in _WHEN))
+
+
+def behind_condition(items: Sequence[Item], k: int, triggers: Triggers) -> bool:
+    """Return whether a condition stands before the verb at ``k``, and nobody begins to speak between them."""
+    for item in reversed(items[:k]):
+        if item.lemma in CONDITIONS and item.kind == "ptc":
+            return True
+        if item.kind == "verb" and item.lemma in triggers.report:
+            return False
+    return False
 
 
 def unreal(items: Sequence[Item]) -> bool:

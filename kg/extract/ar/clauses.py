@@ -145,7 +145,7 @@ class Clauses:
                 predicate.future = True
             elif before.lemma in NEARLY or (before.lemma in _MAYBE and (item.tense != "past" or before.lemma != "قد")):
                 predicate.maybe = True
-            elif before.lemma in _IF:
+            elif before.lemma in CONDITIONS:
                 predicate.conditional = True
         j -= 1
         predicate.conditional = predicate.conditional or (j >= 0 and self.items[j].lemma in CASE)

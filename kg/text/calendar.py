@@ -42,13 +42,16 @@ def same_month(first: date, last: date, text: str) -> TimeSpan | None:
 
 
 def weekday(published: date, number: int, direction: int, text: str) -> TimeSpan:
-    """Return the day of a weekday (Monday = 0): direction 0 the last one up to the publication day, -1 before it, 1 after."""
+    """Return the day of a weekday (Monday = 0): direction 0 the last one up to the publication day, -1 before it, 1 after.
+
+    With -2 it is the one a week before that of -1.
+    """
     back = (published.weekday() - number) % 7
     if direction > 0:
         return day_span(published + timedelta(days=7 - back if back else 7), text)
     if direction < 0 and back == 0:
         back = 7
-    return day_span(published - timedelta(days=back), text)
+    return day_span(published - timedelta(days=back + (7 if direction < -1 else 0)), text)
 
 
 def month_year(published: date | None, month: int, direction: int) -> int | None:

@@ -148,7 +148,9 @@ class Clauses:
             elif before.lemma in CONDITIONS:
                 predicate.conditional = True
         j -= 1
-        predicate.conditional = predicate.conditional or (j >= 0 and self.items[j].lemma in CASE)
+        case = j >= 0 and self.items[j].lemma in CASE
+        case = case and getattr(self.items[j].mention, "genitive", None) is None  # not: أعلن حالة الطوارئ وحل البرلمان
+        predicate.conditional = predicate.conditional or case
         if item.tense == "present" and any(
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
         ):

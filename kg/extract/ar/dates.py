@@ -62,11 +62,13 @@ class Dates:
 
     def _at(self, i: int) -> DateHit | None:
         return (
-            self._numeric(i)
+            self._led(i)
+            or self._numeric(i)
             or self._two_weekdays(i)
             or self._weekday(i)
             or self._days(i)
             or self._day_month(i)
+            or self._day_of_month(i)
             or self._month(i)
             or self._hijri(i)
             or self._relative_day(i)
@@ -90,6 +92,16 @@ class Dates:
         day = valid_day(first, second, third) if first > 31 else valid_day(third, second, first)
         return DateHit(i, i + 5, day_span(day, self._text(i, i + 5))) if day else None
 
+    def _led(self, i: int) -> DateHit | None:
+        """Read a date with the word before it: بتاريخ 23 يوليو، الـ15 من مارس، صيف 2014، نهاية 2013."""
+        norm = self._norm(i)
+        if norm in words.ON or norm == words.ARTICLE:
+            hit = self._day_month(i + 1) or (self._numeric(i + 1) if norm in words.ON else None)
+            return DateHit(i, hit.end, hit.span, hit.later) if hit is not None else None
+        if norm in words.PARTS and _YEAR.match(self._norm(i + 1)):
+            return DateHit(i, i + 2, year_span(int(self._norm(i + 1)), self._text(i, i + 2)))
+        return None
+
     def _weekday_number(self, i: int) -> int | None:
         norm = self._norm(i)
         return words.WEEKDAYS.get(norm[1:] if norm[:1] == "و" else norm)
@@ -98,8 +110,9 @@ class Dates:
         number = self._weekday_number(i)
         if number is None:
             return None
-        direction = self._direction(i + 1)
-        end = i + 2 if direction else i + 1
+        twice = self._norm(i + 1) == "قبل" and self._norm(i + 2) in words.PAST
+        direction = -2 if twice else self._direction(i + 1)
+        end = i + (3 if twice else 2 if direction else 1)
         opens = self._norm(end) in ("(", "،", "الموافق")
         exact = self._day_month(end) or (self._day_month(end + 1) if opens else None)
         if exact is not None and exact.span is not None:
@@ -149,6 +162,21 @@ class Dates:
             later = day_span(ahead, text) if ahead else None
         return DateHit(i, end, day_span(found, text) if found else None, later)
 
+    def _day_of_month(self, i: int) -> DateHit | None:
+        """Read الرابع من الشهر الجاري، 4 من الشهر الماضي، الرابع من هذا الشهر."""
+        day = self._day_number(i)
+        if day is None or self._norm(day[1] - 1) != "من" or self.published is None:
+            return None
+        j = day[1] + (self._norm(day[1]) in words.POINTING)
+        this = j > day[1] or self._norm(j + 1) in words.THIS
+        direction = self._direction(j + 1)
+        if self._norm(j) != words.THE_MONTH or not (this or direction):
+            return None
+        end = j + (1 if j > day[1] else 2)
+        month = self.published.month - 1 + direction
+        found = valid_day(self.published.year + month // 12, month % 12 + 1, day[0])
+        return DateHit(i, end, day_span(found, self._text(i, end)) if found else None, ahead=direction > 0)
+
     def _days(self, i: int) -> DateHit | None:
         """Read "9 و10 مايو", "من 3 إلى 5 مايو", "3-5 مايو" as an interval of days."""
         start = i + 1 if self._norm(i) == words.TWO_DAYS else i
@@ -159,7 +187,8 @@ class Dates:
         if last is None or last.span is None or last.span.value[8:].isdigit() is False:
             return None
         end = date.fromisoformat(last.span.value)
-        if not 1 <= int(first) < end.day or (between == "و" and int(first) + 1 != end.day):
+        whole = between != "و" or self._norm(i - 1) == words.BETWEEN
+        if not 1 <= int(first) < end.day or not (whole or int(first) + 1 == end.day):
             return None
         return DateHit(i, last.end, days_span(end.replace(day=int(first)), end, self._text(i, last.end)))
 
@@ -251,7 +280,7 @@ class Dates:
         if _HIJRI_YEAR.match(self._norm(end)):
             year, end = int(self._norm(end)), end + 1
             end += self._norm(end) in ("ه", "هـ")
-        elif self.published is not None and (direction or day is not None):
+        elif self.published is not None and (direction or day is not None or self._norm(i - 1) in words.MONTH_OF):
             year, end = hijri_year(self.published, month, direction), end + (1 if direction else 0)
         else:
             return None

@@ -205,3 +205,9 @@ def _transitive(frame: Frame) -> bool:
 def last_word(items: Sequence[Item]) -> Item | None:
     """Return the last item that is no quotation mark, or None."""
     return next((item for item in reversed(items) if item.kind != "quote"), None)
+
+
+def two(item: Item) -> bool:
+    """Return whether a phrase can be that of two: a dual, or one joined to another by "and" (الزعيمان، بوتين ولافروف)."""
+    mention = item.mention
+    return mention is not None and bool(item.conj or mention.parts or mention.number != "s" or item.text.endswith(("ان", "ين")))

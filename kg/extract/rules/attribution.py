@@ -10,8 +10,8 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import innermost, main_speech, reports_here
-from kg.extract.rules.when import of_what_is_said, past_perfect, said, told
-from kg.model import ACTORS, Argument, EntityType
+from kg.extract.rules.when import behind_event, of_what_is_said, past_perfect, said, told
+from kg.model import ACTORS, Argument, EntityType, Precision
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -92,6 +92,8 @@ def remember_day(view: SentenceView, predicate: Predicate, actor: Argument) -> N
     """Keep the day on which somebody said or demanded something, for what the next sentences tell of the same occasion."""
     time = told(view, predicate)
     if time is None or of_what_is_said(view, predicate, time):
+        return
+    if time.precision is not Precision.DAY and behind_event(view, predicate, time):
         return
     if not predicate.future and not past_perfect(view, predicate):
         view.telling.days[actor.entity.id] = time

@@ -11,13 +11,14 @@ from kg.extract.rules.context import Context, known
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
-from kg.extract.rules.when import is_definite, names_of, open_time, past_perfect, said, to_come, when
+from kg.extract.rules.when import is_definite, names_of, open_time, past_perfect, said, talks, to_come, when
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 PERFORMATIVE = SPOKEN - {"SUPPORT"}
 _TO_COME = frozenset({Modality.PLANNED, Modality.REQUESTED})
 _EXECUTED = frozenset({"visits", "meets", "hosts"})  # with attacks, acts that a decision is only the plan of
+_TALKS = frozenset({"meets", "negotiatesWith"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 
 
@@ -77,7 +78,8 @@ def presentation(
     elif fact and context.polarity is Polarity.AFFIRMED:
         again = names_of(view, match, relation, actors)
         if time is not None:
-            view.telling.tell(again, time)
+            held = tuple(talks(a) for a in actors) if relation.id in _TALKS else ()
+            view.telling.tell((*again, *held), time)
         elif not is_definite(predicate):
             again = again[1:]  # the frame alone names only what is known already
     elif time is not None and relation.plover in HOSTILE and context.modality is Modality.POSSIBLE:

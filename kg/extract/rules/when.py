@@ -21,6 +21,7 @@ _UNTIL = frozenset(fold(w) for w in ("منذ", "حتى"))
 _TAIL = 3
 _NEWS = 7  # days for which it is news that somebody said something
 _STRIKES = frozenset({"attacks", "kills"})  # a war is no one act
+_ATTACK = "the attack"
 _CLAUSES = frozenset({"verb", "comp", "participle"})
 
 
@@ -74,17 +75,27 @@ def _behind_demand(view: SentenceView, predicate: Predicate) -> TimeSpan | None:
 
 
 def _brought_about(cause: Predicate, death: Predicate) -> bool:
-    """Return whether a clause tells the attack in which somebody died (أدى إلى مقتل العشرات بعد أن اقتحم مسلحون): on that day."""
-    died = death.item.kind == "event" and not death.subjects and any(f.relation in _STRIKES for f in death.item.frames)
-    return died and cause.link in _AFTER and any(f.relation == "attacks" for f in cause.item.frames)
+    """Return whether a clause tells the attack that the word before means (أدى إلى مقتل العشرات بعد أن اقتحم مسلحون): on that day.
+
+    That word is a death that nobody is told to have caused, or a verb that tells what the attack did (صدم هجوم الناس بعد أن).
+    """
+    subject = death.subject.item if death.subject is not None else None
+    told_of = subject if subject is not None and death.item.kind == "verb" and subject.kind == "event" else death.item
+    alone = told_of is subject or (death.item.kind == "event" and not death.subjects)
+    struck = alone and told_of is not None and any(f.relation in _STRIKES for f in told_of.frames)
+    return struck and cause.link in _AFTER and any(f.relation == "attacks" for f in cause.item.frames)
 
 
 def of_what_is_said(view: SentenceView, predicate: Predicate, time: TimeSpan) -> bool:
     """Return whether a time behind an event is too far back for news of what is said of that (accused it of a raid on 1 May)."""
     published = view.discourse.published
     recent = (published - timedelta(days=_NEWS)).isoformat() if published is not None else ""
-    if time.value[:10] >= recent[: len(time.value[:10])]:
-        return False
+    near = time.value[:10] >= recent[: len(time.value[:10])] if recent else time.precision is not Precision.YEAR
+    return not near and behind_event(view, predicate, time)
+
+
+def behind_event(view: SentenceView, predicate: Predicate, time: TimeSpan) -> bool:
+    """Return whether the word of an act stands between a predicate and a time."""
     behind = (i for i in view.items[predicate.position + 1 :] if view.tokens[i.start].start < time.start)
     return any(i.kind == "event" or (i.kind == "verb" and i.tense in ("ing", "inf")) for i in behind)
 
@@ -136,12 +147,36 @@ def names_of(view: SentenceView, match: Match, relation: Relation, actors: tuple
     if match.predicate.item.tense == "present" or past_perfect(view, match.predicate):
         return ()
     named: tuple[str, ...] = match.frame.rule, f"{relation.plover} {' '.join(sorted(a.entity.id for a in actors))}"
+    if relation.id == "mediates":
+        return (*named, talks(actors[1]))
+    if relation.id == "kills" and _known_attack(match.subject.item):
+        named = (*named, _ATTACK)
     if relation.id not in _STRIKES or any(frame.relation == "fightsWith" for frame in match.predicate.item.frames):
         return named
     states = [a.entity.state for a in actors]
     if all(states) and states[0] != states[1]:
         named = (*named, f"{relation.plover} {states[0]} {states[1]}")  # the raid on the embassy, and on its building
     return (*named, f"{relation.plover} by {states[0] or actors[0].entity.id}")  # ... and the deaths that it caused
+
+
+def talks(party: Argument) -> str:
+    """Return the name under which the day is kept on which a party held talks."""
+    return f"talks {party.entity.id}"
+
+
+def tell_attacks(view: SentenceView) -> None:
+    """Keep the days of the attacks that a sentence tells, whoever made them, for what "the attack" did."""
+    for predicate in view.predicates:
+        if predicate.item.kind == "event" and any(f.relation == "attacks" for f in predicate.item.frames):
+            time = told(view, predicate)
+            if time is not None:
+                view.telling.tell((_ATTACK,), time)
+
+
+def _known_attack(item: Item | None) -> bool:
+    """Return whether a phrase is an attack that was told before (الغارة الأميركية), which it does not say on whom."""
+    mention = item.mention if item is not None and any(f.relation == "attacks" for f in item.frames) else None
+    return mention is not None and mention.definite and mention.genitive is None
 
 
 def is_definite(predicate: Predicate) -> bool:

@@ -75,7 +75,7 @@ def _behind_demand(view: SentenceView, predicate: Predicate) -> TimeSpan | None:
 
 
 def _brought_about(cause: Predicate, death: Predicate) -> bool:
-    """Return whether a clause tells the attack that the word before means (أدى إلى مقتل العشرات بعد أن اقتحم مسلحون): on that day.
+    """Return whether a clause tells the attack that the word before means (أدى إلى مقتل العشرات بعد أن اقتحم مسلحون).
 
     That word is a death that nobody is told to have caused, or a verb that tells what the attack did (صدم هجوم الناس بعد أن).
     """

@@ -254,7 +254,7 @@ class Reader:
         return several and reading.pro.endswith("ل") and not reading.enc and self.tokens[i].norm.endswith(("ان", "ون"))
 
     def _adverb(self, i: int, reading: Reading) -> bool:
-        """Return whether what looks like a dual of the past is an accusative: nobody is named before it (البيت ردا على، تفاعلا)."""
+        """Return whether what looks like a dual of the past is an accusative: nobody stands before it (البيت ردا على)."""
         form = reading.form
         if form is None or (form.number, form.gender, form.tense) != ("d", "m", "past") or reading.enc or reading.pro:
             return False

@@ -13,7 +13,7 @@ from kg.extract.ar.marking import Marking
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
 from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
-from kg.extract.ar.verbs import Verbs, last_word, two
+from kg.extract.ar.verbs import Verbs, adverbial, last_word
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
@@ -253,18 +253,13 @@ class Reader:
         several = reading.form is not None and reading.form.number in ("d", "p")
         return several and reading.pro.endswith("ل") and not reading.enc and self.tokens[i].norm.endswith(("ان", "ون"))
 
-    def _adverb(self, i: int, reading: Reading) -> bool:
-        """Return whether what looks like a dual of the past is an accusative: nobody stands before it (البيت ردا على)."""
-        form = reading.form
-        if form is None or (form.number, form.gender, form.tense) != ("d", "m", "past") or reading.enc or reading.pro:
-            return False
-        stem, before = self.tokens[i].norm[:-1], last_word(self.items)
-        noun = len(stem) == 3 or (len(stem) == 5 and stem[0] == "ت")
-        return noun and before is not None and before.kind in ("np", "event", "time", "verb", "word") and not two(before)
-
     def _likely_verbs(self, i: int, readings: tuple[Reading, ...]) -> list[Reading]:
         """Return the verbal readings; of a noun or participle too only those that news uses (أحد, فريق, لافتا)."""
-        verbs = [r for r in readings if r.pos == "verb" and not self._unsubjunctive(i, r) and not self._adverb(i, r)]
+        verbs = [
+            r
+            for r in readings
+            if r.pos == "verb" and not self._unsubjunctive(i, r) and not adverbial(self.items, self.tokens[i].norm, r)
+        ]
         before = last_word(self.items)
         if len(verbs) == len(readings) or _DAMMA in self.tokens[i].text[:3] or (before is not None and before.kind == "neg"):
             return verbs

@@ -207,7 +207,17 @@ def last_word(items: Sequence[Item]) -> Item | None:
     return next((item for item in reversed(items) if item.kind != "quote"), None)
 
 
-def two(item: Item) -> bool:
+def adverbial(items: Sequence[Item], norm: str, reading: Reading) -> bool:
+    """Return whether what looks like a dual of the past is an accusative: nobody stands before it (البيت ردا على)."""
+    form = reading.form
+    if form is None or (form.number, form.gender, form.tense) != ("d", "m", "past") or reading.enc or reading.pro:
+        return False
+    stem, before = norm[:-1], last_word(items)
+    noun = len(stem) == 3 or (len(stem) == 5 and stem[0] == "ت")
+    return noun and before is not None and before.kind in ("np", "event", "time", "verb", "word") and not _two(before)
+
+
+def _two(item: Item) -> bool:
     """Return whether a phrase can be that of two: a dual, or one joined to another by "and" (الزعيمان، بوتين ولافروف)."""
     mention = item.mention
     return mention is not None and bool(item.conj or mention.parts or mention.number != "s" or item.text.endswith(("ان", "ين")))

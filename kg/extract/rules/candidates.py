@@ -41,7 +41,7 @@ from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import Act
 from kg.extract.rules.threats import unaimed
 from kg.extract.rules.together import together
-from kg.extract.rules.when import said, tell_attacks
+from kg.extract.rules.when import said
 from kg.extract.validate import DOERS, refuse
 from kg.model import Argument, Entity, EntityType, Modality, Relation
 from kg.resolve.discourse import to_entity
@@ -70,7 +70,6 @@ class Candidates:
 
     def all(self) -> Iterator[Candidate]:
         """Yield the candidates in text order."""
-        tell_attacks(self.view)
         predicates = {p.item.start: p for p in self.view.predicates if p.item.frames or p.item.lemma in self.view.triggers.report}
         for item in self.view.items:
             predicate = predicates.get(item.start) if item.kind in ("verb", "participle", "event") else None

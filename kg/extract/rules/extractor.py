@@ -14,6 +14,7 @@ from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
 from kg.extract.rules.speech import Telling
 from kg.extract.rules.triggers import triggers
+from kg.extract.rules.when import tell_attacks
 from kg.model import Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement
 from kg.resolve.discourse import Discourse
 from kg.resolve.index import NameIndex
@@ -72,6 +73,7 @@ class RuleExtractor:
             scorer = scorer_of(view.discourse.lang)
             counterparts(view)
             titled(view)
+            tell_attacks(view)
             maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
             before, made = telling.speaker, []
             for candidate in maker.all():

@@ -248,18 +248,15 @@ class Reader:
             return False
         return mention.entry is None or not (mention.metonym or mention.entry.type is EntityType.COUNTRY)
 
-    def _unsubjunctive(self, i: int, reading: Reading) -> bool:
-        """Return whether a verb behind ل would keep an ending that it loses there (ليبرمان is a name, not "to conclude")."""
+    def _misread(self, i: int, reading: Reading) -> bool:
+        """Return whether a verb behind ل would keep an ending that it loses there (ليبرمان is a name), or is an accusative."""
         several = reading.form is not None and reading.form.number in ("d", "p")
-        return several and reading.pro.endswith("ل") and not reading.enc and self.tokens[i].norm.endswith(("ان", "ون"))
+        kept = several and reading.pro.endswith("ل") and not reading.enc and self.tokens[i].norm.endswith(("ان", "ون"))
+        return kept or (several and adverbial(self.items, self.tokens[i].norm, reading))
 
     def _likely_verbs(self, i: int, readings: tuple[Reading, ...]) -> list[Reading]:
         """Return the verbal readings; of a noun or participle too only those that news uses (أحد, فريق, لافتا)."""
-        verbs = [
-            r
-            for r in readings
-            if r.pos == "verb" and not self._unsubjunctive(i, r) and not adverbial(self.items, self.tokens[i].norm, r)
-        ]
+        verbs = [r for r in readings if r.pos == "verb" and not self._misread(i, r)]
         before = last_word(self.items)
         if len(verbs) == len(readings) or _DAMMA in self.tokens[i].text[:3] or (before is not None and before.kind == "neg"):
             return verbs

@@ -227,7 +227,7 @@ class Reader:
 
     def _name(self, i: int) -> int | None:
         """Read a title or a known name, unless the word is a verb here."""
-        verbs = [r for r in analyse_word(self.tokens[i].text) if r.pos == "verb" and not self._unsubjunctive(i, r)]
+        verbs = [r for r in analyse_word(self.tokens[i].text) if r.pos == "verb" and not self._misread(i, r)]
         parsed = self.phrases.parse(i)
         if parsed is None:
             return None

@@ -16,7 +16,7 @@ PRONOUNS = {
     "ها": ("f", ""), "ه": ("m", "s"), "هم": ("", "p"), "هما": ("", "d"),
     "he": ("he", "s"), "she": ("she", "s"), "it": ("it", "s"), "they": ("they", "p"),
 }  # fmt: skip
-SPEAKERS = frozenset({"we", "نا", "ني", "ي"})  # pronouns for whoever speaks: no entity that was told before
+SPEAKERS = frozenset({"we", "you", "نا", "ني", "ي"})  # pronouns for who speaks and listens: no entity that was told before
 THINGS = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.EVENT, EntityType.WEAPON, EntityType.VESSEL})
 _KINDS = {
     "group": (EntityType.ARMED_GROUP, EntityType.ORGANIZATION), "company": (EntityType.ORGANIZATION,),

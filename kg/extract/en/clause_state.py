@@ -137,7 +137,10 @@ class ClauseState:
             if subjects:
                 return subjects[0]
             verb = governor.governor or self.top.verb
-            return self.surface.get(verb.position) if verb is not None else None
+            told = self.surface.get(verb.position) if verb is not None else None
+            return (
+                told if told is None or told.mention is None or told.mention.pronoun != "it" else None
+            )  # it is a failure to act
         if by_object and not governor.item.passive:
             for marker in _OBJECTS:
                 fillers = governor.marked.get(marker, []) if marker else governor.direct

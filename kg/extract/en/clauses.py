@@ -92,7 +92,7 @@ class Clauses(Voices):
             govern_event(event, item, self._host_of(item, clause) or outer, self.event, self.triggers)
             self._bind_owner(event, clause)
             if event.governor is None and clause.link in ("comp", "colon") and not event.link:
-                event.governor, event.link = clause.governor, "comp" if event.subjects else "colon"
+                event.governor, event.link = clause.governor, clause.link if event.subjects else "colon"
         if not item.depth and item.mention is not None and not item.coord:
             filler = Filler(item.mention, "marked" if item.marker else "direct", item)
             self._attach(filler, item, k)
@@ -310,6 +310,8 @@ class Clauses(Voices):
             predicate.future = predicate.future or (first.future and shared)
             bare = predicate.item.text == predicate.item.lemma and predicate.item.tense == "finite"
             predicate.maybe = predicate.maybe or (first.maybe and bare)  # may attack Oslo and seize it
+            helped = bare and first.item.text == first.item.lemma  # did not come and help
+            predicate.negated = predicate.negated or (first.negated and helped)
             self._take(predicate, clause, subject)
             return
         self._take(predicate, clause, None)

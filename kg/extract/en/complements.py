@@ -12,7 +12,7 @@ from kg.extract.en.morphology import readings, vocabulary
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Modality, Polarity
+from kg.model import ACTORS, EntityType, Modality, Polarity
 
 _BLAMING = frozenset("condemns accuses sanctions investigates arrests expels protestsAgainst restricts".split())
 _SPOKEN = frozenset("condemns accuses rejects denies supports praises callsOn protestsAgainst meets negotiatesWith".split())
@@ -22,6 +22,8 @@ _ACCUSED = frozenset(
     "attacks kills invades fightsWith violates cyberattacks arrests seizes deports restricts pressures ousts armsTo".split()
 )
 _NAMING = frozenset({"name", "identify", "disclose", "discuss", "speak", "comment", "specify", "elaborate"})
+_LEFT_TO = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PARTY})
+_PUTTING = frozenset({"blame", "attribute", "link", "tie", "pin"})
 _FEW_REACH = 3
 _SIGNS = frozenset({"stop", "colon", "sign"})
 SUPPOSING = frozenset({"in the event of", "in case of"})
@@ -29,6 +31,7 @@ _AWAITED = frozenset({"once", "until", "as soon as"})
 _TEMPORAL = _AWAITED | {"before", "after", "when"}
 _EFFORTS = frozenset({"effort", "fight", "campaign", "struggle", "battle", "drive", "work", "mobilize", "rally"})
 _LASTING = frozenset("supports aids armsTo fightsWith pressures mediates cooperatesWith negotiatesWith callsOn rejects".split())
+_POLLS = frozenset({"winsElectionIn"})  # to defeat somebody is also to beat him at the polls
 _ARISING = frozenset({"break out", "erupt", "ensue", "flare up", "resume", "begin", "start", "continue", "take place"})
 _OCCURRING = frozenset({"happen", "occur", "take place", "go ahead", "proceed", "resume", "begin", "start"})
 _PARTIES = ("between", "with", "against")
@@ -79,9 +82,15 @@ def settle_senses(found: Sequence[Predicate]) -> None:
         told = predicate.direct[0].mention if len(predicate.direct) > 1 else None
         if predicate.item.lemma == "deny" and told is not None and told.type in ACTORS:
             predicate.direct.clear()  # denied Oslo the permit
+        put = predicate.item.lemma in _PUTTING and (predicate.marked.get("on") or predicate.marked.get("to"))
+        if put and predicate.item.tense == "past" and not any(f.how == "direct" for f in predicate.direct):
+            predicate.item.frames = ()  # an attack blamed on Oslo: by nobody who is told
         if predicate.item.tense == "inf":  # does not want to upset Oslo
             frames = predicate.item.frames
             predicate.item.frames = tuple(f for f in frames if not (f.swap and f.relation == "condemns"))
+        left = predicate.item.lemma == "leave" and any(p.governor is predicate and p.item.tense == "inf" for p in found)
+        if left and predicate.direct and predicate.direct[0].mention and predicate.direct[0].mention.type in _LEFT_TO:
+            predicate.item.frames = ()  # left the court to decide
         named = predicate.item.lemma == "call" and any(f.how == "direct" for f in predicate.direct)
         if named and predicate.direct[0].distance < min((f.distance for f in predicate.marked["for"]), default=0):
             del predicate.marked["for"]
@@ -109,7 +118,8 @@ def _exist(predicate: Predicate, surface: dict[int, Filler | None], triggers: Tr
 
 def clause_behind(items: Sequence[Item], k: int) -> bool:
     """Return whether a clause or infinitive stands right behind a verb and its adjective or noun."""
-    behind = [i for i in items[k + 1 : k + 4] if i.kind not in ("word", "quote", "neg") and not i.depth]
+    words = (i for i in items[k + 1 : k + 6] if i.kind not in ("word", "quote", "neg") and not i.depth and i.lemma != "than")
+    behind = list(words)[:3]
     n = 1 if behind and behind[0].kind in ("np", "event") and not behind[0].marker else 0
     return len(behind) > n and (behind[n].kind == "comp" or behind[n].lemma in ("to", "for", "that", "if", "when"))
 
@@ -262,5 +272,5 @@ def weigh_reasons(found: Sequence[Predicate], triggers: Triggers) -> None:
         if governor.item.lemma == "agree" and predicate.link == "to" and done and spoken == {"ceasesFireWith"}:
             predicate.subjects = [Filler(f.mention, "governor", f.item, f.distance, f.commas) for f in governor.subjects]
             predicate.governor, predicate.link = governor.governor, governor.link  # to agree to a truce is to declare it
-        if governor.item.lemma in _EFFORTS and predicate.item.tense == "inf" and spoken and spoken <= _LASTING:
+        if governor.item.lemma in _EFFORTS and predicate.item.tense == "inf" and spoken and spoken - _POLLS <= _LASTING:
             predicate.governor, predicate.link = governor.governor, governor.link

@@ -201,7 +201,7 @@ def _guess(norm: str) -> tuple[Reading, ...]:
         return (Reading("verb", norm[:-2], "past"), Reading("verb", norm[:-2], "pp"))
     if norm.endswith("ing") and len(norm) > 5:
         return (Reading("verb", norm[:-3], "ing"), Reading("noun", norm, "s"))
-    if norm.endswith(_ADJECTIVE_ENDS) and len(norm) > 4:
+    if norm.endswith(_ADJECTIVE_ENDS) and len(norm) > 4 and not norm.endswith("ment"):
         return (Reading("adj", norm),)
     many = norm.endswith("s") and not norm.endswith("ss")
     return (Reading("noun", norm[:-1] if many else norm, "p" if many else "s"),)

@@ -140,7 +140,8 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
     if lemma in _COPULAS and link == "object":
         predicate.governor, predicate.link = verb, "predicate"
         if not predicate.subjects:
-            predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
+            told = [f for f in verb.subjects if f.mention is None or f.mention.pronoun != "it"]  # it is the failure of Oslo
+            predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in told]
         return
     _accompany(predicate, verb, triggers)
     light = item.marker in triggers.light.get(lemma, ()) or item.marker in triggers.suffering.get(lemma, ())
@@ -153,7 +154,8 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
 def _accompany(predicate: Predicate, verb: Predicate, triggers: Triggers) -> None:
     """Take from a verb what an act that it happens in, or is done with, does not tell: how open it is, who acts, on whom."""
     item = predicate.item
-    if _takes_part(verb) and item.marker in _DURING and item.frames and not predicate.subjects:
+    about = item.marker == "on" and any(f.relation in VIOLENT for f in item.frames)  # stories on the attack
+    if _takes_part(verb) and item.marker in _DURING and item.frames and not predicate.subjects and not about:
         _take_mood(predicate, verb, triggers)
         if not predicate.marked:
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]

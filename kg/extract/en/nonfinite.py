@@ -10,6 +10,7 @@ from kg.model import ACTORS, EntityType, Modality
 
 _SPEAKING = frozenset("say insist argue reply respond remark".split())
 _MEANS = frozenset({"in", "by", "through"})
+_JUDGED = frozenset({"condemns", "praises", "accuses", "sanctions"})  # for what one did
 _WITHIN = ("in", "during", "after")
 _DOING = ACTORS | {EntityType.VESSEL, EntityType.WEAPON}  # jets bombing a town
 
@@ -183,9 +184,13 @@ class NonFinite(ClauseState):
         """Return the verb that a preposition with -ing goes with: the last one if it takes it, else the main one."""
         last = clause.last
         deep = last is not None and last.item.tense == "inf" and marker in _MEANS
-        if last is not None and (deep or self.triggers.control(last.item.lemma, marker) is not None):
+        judged = last is not None and self._reason(last, marker) and any(f.relation in _JUDGED for f in last.item.frames)
+        if last is not None and (deep or judged or self.triggers.control(last.item.lemma, marker) is not None):
             return last
-        return clause.verb or last
+        barring = (p for p in reversed(self.by_position.values()) if marker == "from" and p.item.kind == "verb")
+        far = next((p for p in barring if self.triggers.control(p.item.lemma, marker) is not None), None)
+        inside = far is not None and clause.verb is not None and far.position > clause.verb.position
+        return far if inside else clause.verb or last  # to stop people, gangs among them, from entering
 
     def _reduced_relative(self, predicate: Predicate, k: int) -> None:
         """Read a participle behind its noun, or in front of the clause it goes with (backed by Russia, Assad ...)."""

@@ -17,11 +17,12 @@ from kg.resolve.mention import Mention
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "نا", "my": "ي", "your": ""}
 PRONOUNS = {
     "he": "he", "him": "he", "she": "she", "her": "she", "it": "it",
-    "they": "they", "them": "they", "we": "we", "us": "we", "i": "ني", "me": "ني",
+    "they": "they", "them": "they", "you": "you", "we": "we", "us": "we", "i": "ني", "me": "ني",
 }  # fmt: skip
 _OF_HEADS = frozenset(
     "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
+_OF_VERBS = frozenset("accuse remind inform warn notify convince assure deprive rob suspect".split())
 _FORMER = frozenset("former ex late ousted deposed onetime then".split())
 _COUNTING = frozenset("one some many most much half several all both each few two three".split())
 _MONEY = frozenset("$€£¥")
@@ -249,10 +250,15 @@ class Phrases(Titles):
         if draft.owner is not None and named and mention.type not in ACTORS:
             mention.text = f"{draft.owner.text}'s {text}"  # Herzl's tomb
         end = head + 1
-        if not self.words[head].owner:
+        if not self.words[head].owner and not (depth == 0 and self._of_verb(start) and lemma not in _OF_HEADS):
             end = self._of(mention, end, depth)
         mention.end = self.words[end - 1].end
         return mention, end, lemma
+
+    def _of_verb(self, start: int) -> bool:
+        """Return whether the verb before a phrase takes the of-phrase behind it: reminded the leaders of their promise."""
+        before = self.tags[start - 1] if start else None
+        return before is not None and before.pos == "verb" and before.lemma in _OF_VERBS
 
     def _counted(self, start: int, text: str) -> str:
         """Return the text of several countries with the word that tells how many are meant (all nations, other countries)."""

@@ -74,6 +74,7 @@ class Reader:
             i = self._next(i)
         self._dateline()
         self._explain_pronouns()
+        self._join_chambers()
         self._join_titles()
         affiliate(self.items, index)
         self.items = coordinate(join_appositions(self.items), triggers.report)
@@ -98,6 +99,16 @@ class Reader:
                 item.mention, item.start, item.end, item.text = told.mention, told.start, told.end, told.text
                 for inner in self.items[k + 1 : closed + 1]:
                     inner.kind, inner.mention, inner.frames, inner.lemma = "word", None, (), ""
+
+    def _join_chambers(self) -> None:
+        """Take a chamber right before a party for part of its name: Senate Republicans."""
+        for first, item in pairwise(self.items):
+            chamber, party = first.mention, item.mention
+            if chamber is None or party is None or first.end != item.start or first.quoted != item.quoted:
+                continue
+            if chamber.entry is not None and chamber.type is EntityType.GOVERNMENT and party.type is EntityType.PARTY:
+                item.marker, item.conj = first.marker, first.conj
+                first.kind, first.mention, first.frames = "word", None, ()
 
     def _join_titles(self) -> None:
         """Take a bare title joined to that of a named person for another one of the same: former Governor and candidate Berg."""

@@ -110,6 +110,8 @@ class Tagger(Around):
     def _infinitive(self, i: int) -> bool:
         for n in range(i + 1, min(i + 4, len(self.words))):
             word = self.words[n]
+            if word.text in QUOTES:
+                continue  # tried to "break" her
             if not word.is_word or word.pos or n in self.names.inside:
                 return False
             found = readings(word.norm)
@@ -146,6 +148,8 @@ class Tagger(Around):
     def _open(self, i: int, found: tuple[Reading, ...]) -> Tag:
         if self.words[i].norm == "likely" and self._weakens(i):
             return Tag("adv", "likely")
+        if self.words[i].norm == "given" and bool(self.tags) and self.tags[-1].pos in ("adj", "sign") and self._opens_object(i):
+            return Tag("prep", "given")  # was fair given the losses
         verbs = [r for r in found if r.pos == "verb"]
         others = [r for r in found if r.pos != "verb"]
         if not verbs or (self.words[i].norm == "acting" and self.names.role(i + 1) is not None):

@@ -263,6 +263,8 @@ def _told(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         context.set(Modality.POSSIBLE)
     _report(node, context, triggers, claimed=child.link != "object" or mention is None or not mention.definite)
     if node.item.lemma in triggers.claims and child.future and not _own_act(node, child):
+        foretold = context.modality is Modality.REQUESTED and child.item.lemma == "must"  # expects that Oslo will have to pay
+        context.modality = Modality.POSSIBLE if foretold else context.modality
         context.hedge()  # fears that Oslo will attack
 
 
@@ -289,8 +291,10 @@ def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
 
 
 def _waged(predicate: Predicate) -> bool:
-    """Return whether an event is a war that is told with whom it is against: it goes on whatever is planned in it."""
-    return known(predicate) and bool(predicate.marked.get("against"))
+    """Return whether an event is a war or alliance that is told with the other side: it goes on whatever is planned with it."""
+    mention = predicate.item.mention
+    allied = mention is not None and mention.possessor and any(f.relation == "cooperatesWith" for f in predicate.item.frames)
+    return (known(predicate) and bool(predicate.marked.get("against"))) or bool(allied and predicate.marked.get("with"))
 
 
 def known(child: Predicate) -> bool:

@@ -83,8 +83,13 @@ def _shared_people(first: Mention, second: Mention) -> Mention | None:
     return replace(first, genitive=second, text=text, state=second.state)
 
 
-def _an_act_more(first: Mention, item: Item) -> bool:
-    """Return whether an act behind "and" is joined to no place or actor, but to the act (انسحابها من غزة وعودة النازحين)."""
+def _an_act_more(first: Mention, item: Item, filler: Filler) -> bool:
+    """Return whether an act behind "and" is joined to no place or actor, but to the act (انسحابها من غزة وعودة النازحين).
+
+    So is what has an owner behind a genitive: the invasion of Oslo and the country's raids.
+    """
+    if filler.how == "genitive" and item.mention is not None and item.mention.body is not None and item.mention.body.owner:
+        return True
     if item.kind != "event" or item.mention is None or item.mention.type is not EntityType.EVENT:
         return False
     return first.type in (EntityType.PLACE, *ACTORS)
@@ -161,7 +166,7 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
         group = told or group
         if len(told) > 1:
             continue
-        if not item.coord or item.mention is None or len(group) > _MOST or _an_act_more(group[0], item):
+        if not item.coord or item.mention is None or len(group) > _MOST or _an_act_more(group[0], item, filler):
             break
         thing = item.mention.type not in ACTORS and group[0].genitive is not None
         act = item.kind == "event" and item.mention.type not in ACTORS

@@ -20,6 +20,7 @@ _GUESTS = frozenset({EntityType.GOVERNMENT, EntityType.PERSON, EntityType.POPULA
 _FORCES = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.VESSEL})
 _PARTS = frozenset({"np", "event", "verb", "participle", "comp"})
 _INFLECTED = frozenset({"", "s", "es", "d", "ed"})  # endings that leave a Latin word the one it is: crimes, not stronger
+_SIBILANT = "sxzho"
 _SHORT = 3
 
 
@@ -30,7 +31,8 @@ def occurs(word: str, words: str) -> bool:
         before = words[:at].rsplit(" ", 1)[-1]
         after = words[at + len(word) : at + len(word) + 3].split(" ", 1)[0]
         if word.isascii():
-            whole = not before and (after in _INFLECTED if len(word) > _SHORT else not after)  # "to" is not in "town"
+            bent = after in _INFLECTED and (after != "es" or word[-1] in _SIBILANT)
+            whole = not before and (bent if len(word) > _SHORT else not after)  # "to" is not in "town"
         else:
             whole = len(before) <= 3 and len(after) <= 2 and all(c in "وفبلكا" for c in before)
         if whole:

@@ -111,6 +111,10 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Macron set a time for ministers to condemn Iran.", "ministers condemns Iran"),
         ("Norway threatened to send troops into Sweden.", "Norway threatens Sweden"),
         ("Boeing condemned Chad. The company condemned Iran.", "Boeing condemns Iran"),
+        ("Some Senate Republicans threatened Trump.", "Republican Party threatens Donald Trump"),
+        ("Macron refrained from criticizing Norway for deciding to attack Syria.", "Norway attacks Syria"),
+        ("Anna Berg once again condemned Iran.", "Anna Berg condemns Iran"),
+        ("Macron accused the government of corruption.", "Emmanuel Macron accuses government"),
     ],
 )
 def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None:
@@ -175,6 +179,17 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron met the two Korean leaders.", "negotiatesWith"),
         ("All is well. A Facebook message reached Berg.", "phones"),
         ("All is well. Macron called for the Swedish plan.", "callsOn"),
+        ("Macron spoke of peace. A raid blamed on the Syrian army killed ten.", "accuses"),  # by nobody who is told
+        ("Norway met Sweden. You support Chad and you fund Mali.", "aids"),
+        ("All is well. Macron gave several stories on the attack on Syria.", "attacks"),
+        ("Hungary won. It is the failure to support Norway that hurts.", "supports"),
+        ("All is well. The court leaves Congress to decide.", "withdrawsFrom"),
+        (
+            "All is well. Norwegian leaders did little to stop the flow of people, many of them old, from entering Mexico.",
+            "invades",
+        ),
+        ("All is well. Macron said it is more vital than ever for Norway to act.", "praises"),
+        ("All is well. Macron said demolishment of the site would block Norway.", "restricts"),
     ],
 )
 def test_nobody_is_meant(framed: Framed, text: str, relation: str) -> None:

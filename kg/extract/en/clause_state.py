@@ -107,8 +107,11 @@ class ClauseState:
 
     def _bound(self, predicate: Predicate, subject: Filler) -> Filler:
         """Return the speaker in place of a pronoun that begins what is said: "the group says it destroyed" is about the group."""
-        mention, node = subject.mention, predicate.governor
-        if mention is None or predicate.link not in ("comp", "colon") or node is None:
+        mention, node, link = subject.mention, predicate.governor, predicate.link
+        outer = self.stack[-2] if len(self.stack) > 1 and self.top.kind == "sub" else None
+        if node is None and outer is not None and outer.kind == "comp" and outer.verb is None and outer.subject is None:
+            node, link = outer.governor, "comp"  # said that while she agrees, ...
+        if mention is None or link not in ("comp", "colon") or node is None:
             return subject
         speaker = self.surface.get(node.position)
         if speaker is None or not _refers(mention.pronoun, speaker.mention):

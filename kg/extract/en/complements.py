@@ -79,6 +79,7 @@ def settle_senses(found: Sequence[Predicate]) -> None:
     behind a name belongs to the name (called the deal a victory for Oslo).
     """
     for predicate in found:
+        predicate.direct[:] = [f for f in predicate.direct if not _explains(f, predicate.direct[0])]
         told = predicate.direct[0].mention if len(predicate.direct) > 1 else None
         if predicate.item.lemma == "deny" and told is not None and told.type in ACTORS:
             predicate.direct.clear()  # denied Oslo the permit
@@ -88,12 +89,23 @@ def settle_senses(found: Sequence[Predicate]) -> None:
         if predicate.item.tense == "inf":  # does not want to upset Oslo
             frames = predicate.item.frames
             predicate.item.frames = tuple(f for f in frames if not (f.swap and f.relation == "condemns"))
+        if predicate.item.lemma == "call" and sum(f.how == "direct" for f in predicate.direct) > 1:
+            for event in found:  # called the inquiry a witch hunt
+                if event.governor is predicate and event.link == "object":
+                    event.governor, event.link = None, ""
         left = predicate.item.lemma == "leave" and any(p.governor is predicate and p.item.tense == "inf" for p in found)
         if left and predicate.direct and predicate.direct[0].mention and predicate.direct[0].mention.type in _LEFT_TO:
             predicate.item.frames = ()  # left the court to decide
         named = predicate.item.lemma == "call" and any(f.how == "direct" for f in predicate.direct)
         if named and predicate.direct[0].distance < min((f.distance for f in predicate.marked["for"]), default=0):
             del predicate.marked["for"]
+
+
+def _explains(obj: Filler, first: Filler) -> bool:
+    """Return whether a phrase behind a comma only says what the object before it is: opposes a pathway, a crucial issue."""
+    mention = obj.mention
+    named = mention is not None and bool(mention.entry or mention.name or mention.nisbas)
+    return obj.commas > first.commas and not named
 
 
 def keep_moved(found: Sequence[Predicate], surface: dict[int, Filler | None], triggers: Triggers) -> None:

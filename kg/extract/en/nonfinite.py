@@ -8,7 +8,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType, Modality
 
-_SPEAKING = frozenset("say insist argue reply respond remark".split())
+_SPEAKING = frozenset("say insist argue reply respond remark believe think claim note add".split())
 _MEANS = frozenset({"in", "by", "through"})
 _JUDGED = frozenset({"condemns", "praises", "accuses", "sanctions"})  # for what one did
 _WITHIN = ("in", "during", "after")
@@ -68,6 +68,10 @@ class NonFinite(ClauseState):
         elif predicate.item.conj and last is not None and last.item.tense == "ing" and last.item.marker:
             predicate.governor, predicate.link = last.governor, last.link  # a ban on making and selling arms
             self._give_subject(predicate, self.surface.get(last.position))
+        elif item is not None and item.kind == "verb" and item.lemma in _SPEAKING:
+            predicate.link = "circumstance"  # said leaving Oslo is wrong: nobody does
+            clause.last = predicate
+            return
         elif item is not None and item.kind == "verb":
             predicate.governor, predicate.link = self.by_position.get(before), "comp"
             self._give_subject(predicate, self.surface.get(before))
@@ -82,33 +86,44 @@ class NonFinite(ClauseState):
             and item.kind in ("np", "event")
             and item.mention is not None
             and not predicate.item.conj
-            and (clause.verb is None or item.mention.type in _DOING or item.mention.type is None or self._violent(item))
+            and (clause.verb is None or item.mention.type in (*_DOING, None) or self._violent(item) or self._tells_more(item, k))
         ):
             predicate.link = "relative"
             item = self.items[self._happened(before)]
             self._give_subject(predicate, Filler(item.mention, "relative", item))
             clause.last = predicate  # what waits to be a subject goes on waiting: the words coming from Oslo are ...
             return
-        elif predicate.item.lemma == "include" and last is not None and last.item.tense == "inf":
-            predicate.governor, predicate.link = last.governor, last.link  # is ready to take steps, including a visit
-            self._give_subject(predicate, self.surface.get(last.position))
-        else:
-            predicate.link = "circumstance"
-            verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
-            speaks = predicate.item.lemma in self.triggers.report and self.items[k - 1].lemma == "comma"
-            if (
-                speaks
-                and clause.kind == "comp"
-                and clause.governor is not None
-                and clause.governor.item.lemma in self.triggers.report
-            ):
-                verb = clause.governor  # admitted that it was late, saying
-            if verb is not None and self._resumed(verb, k):
-                clause.last = predicate
-                return
-            self._depend(predicate, verb, clause)
+        elif self._adverbial(predicate, clause, k):
+            clause.last = predicate
+            return
         clause.last = predicate
         clause.pending, clause.pending_at = None, -1
+
+    def _adverbial(self, predicate: Predicate, clause: Clause, k: int) -> bool:
+        """Read an -ing form that goes with the verb of its clause; return whether it goes on with a quotation instead."""
+        last = clause.last
+        if predicate.item.lemma == "include" and last is not None and last.item.tense == "inf":
+            predicate.governor, predicate.link = last.governor, last.link  # is ready to take steps, including a visit
+            self._give_subject(predicate, self.surface.get(last.position))
+            return False
+        predicate.link = "circumstance"
+        verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
+        speaks = predicate.item.lemma in self.triggers.report and self.items[k - 1].lemma == "comma"
+        if (
+            speaks
+            and clause.kind == "comp"
+            and clause.governor is not None
+            and clause.governor.item.lemma in self.triggers.report
+        ):
+            verb = clause.governor  # admitted that it was late, saying
+        if verb is not None and self._resumed(verb, k):
+            return True
+        self._depend(predicate, verb, clause)
+        return False
+
+    def _tells_more(self, item: Item, k: int) -> bool:
+        """Return whether an -ing form tells more of the phrase right before it, under a preposition: a vote on a plan banning."""
+        return bool(item.marker) and item.marker != "gen" and self.items[k - 1] is item
 
     def _about_whom(self, verb: Predicate, item: Item, at: int) -> bool:
         """Return whether a verb takes the phrase at ``at`` with the -ing form behind it: warned against Oslo leaving."""

@@ -136,7 +136,8 @@ class Reader:
         if pos == "conj":
             self.conj = self.words[i].norm
             return i + 1
-        if pos == "neg" and adds(self.tags, i):
+        if pos == "neg" and (adds(self.tags, i) or (self.conj == "or" and self.items[-1:] and self.items[-1].lemma == "whether")):
+            self.conj = ""  # not only; whether or not
             return i + 1
         if pos in _PLAIN and pos != "num":
             self._add(Item(_PLAIN[pos], *self._span(i, i + 1), self.words[i].text, lemma=self.words[i].norm))

@@ -136,7 +136,7 @@ class Tagger(Around):
             return Tag("rel", "that")
         if before.pos in ("verb", "adj", "conj", "sign", "pron", "time", "adv"):
             return Tag("det" if following in ("aux", "modal") else "comp", "that")
-        if before.pos in ("noun", "name") and following in OPENERS:
+        if before.pos in ("noun", "name") and following in (*OPENERS, "sub"):
             last = self._clause_verb()
             noun = before.lemma in vocabulary().clausal_nouns or self._claimed_by()
             told = noun or said_somewhere(self.tags) or (last is not None and last.lemma in _TELLING)

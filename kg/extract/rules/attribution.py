@@ -82,10 +82,14 @@ def remember_speech(view: SentenceView, predicate: Predicate, speaker: Argument)
     """Keep who spoke last, the day of that speech, and the document it was made in, for the sentences that follow."""
     view.telling.speaker, view.telling.verb = speaker, predicate.item
     remember_day(view, predicate, speaker)
-    for fillers in predicate.marked.values():
-        for filler in fillers:
-            if filler.mention is not None and filler.mention.head in view.triggers.documents:
-                view.telling.authors[filler.mention.head] = speaker
+    remember_papers(view, [f for fillers in predicate.marked.values() for f in fillers], speaker)
+
+
+def remember_papers(view: SentenceView, fillers: Sequence[Filler], author_: Argument) -> None:
+    """Keep who issued the documents that some phrases name, for what "the statement" says later."""
+    for filler in fillers:
+        if filler.mention is not None and filler.mention.head in view.triggers.documents:
+            view.telling.authors[filler.mention.head] = author_
 
 
 def remember_day(view: SentenceView, predicate: Predicate, actor: Argument) -> None:

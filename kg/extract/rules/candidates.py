@@ -383,7 +383,9 @@ class Candidates:
 
 def _unfit(relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
     """Return why the frame of a match does not take a pair by the classes of both, or ""."""
-    frame = match.frame
+    frame, mention = match.frame, match.object.mention
+    if mention is not None and mention.pronoun == "it" and (relation.plover == "CONSULT" or relation.id == "denies"):
+        return "generic"  # dealt with it, denied it
     if frame.extra.get("persons") not in (None, public(match.subject.mention, subject) and public(match.object.mention, obj)):
         return "sense"
     if subject.entity.type not in narrow(relation.domain, frame.subject_type):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.rules.attribution import author, remember_day, remember_speech
+from kg.extract.rules.attribution import author, remember_day, remember_papers, remember_speech
 from kg.extract.rules.context import document
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.predicates import Filler, Predicate
@@ -13,8 +13,10 @@ from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import relayed
 from kg.extract.rules.together import of_subject
 from kg.model import ACTORS, EntityType, Relation
+from kg.text.fold import fold
 
 _THIRD = 3
+_IN = ("in", fold("في"))
 _ONE = ACTORS - {EntityType.POPULATION, EntityType.COUNTRY}
 
 
@@ -35,8 +37,15 @@ def meet_subject(view: SentenceView, predicate: Predicate, relations: Mapping[st
     paper = document(predicate, view.triggers) if reports else None
     if paper is not None:
         filler, subject = paper, author(view, paper) or view.resolve(paper, predicate)
+    elif reports:
+        subject = author(view, filler) or subject  # the statement said: whoever issued it
     if subject is None or (subject.entity.type not in ACTORS and not (reports and _carries(filler, view))):
         return
+    if not reports and not predicate.item.quoted:  # in a statement, he congratulated them; issued a statement
+        ahead = view.items[predicate.clause_start : predicate.position]
+        told = [*predicate.direct, *(f for marker in _IN for f in predicate.marked.get(marker, ()))]
+        told += [Filler(item.mention, "marked", item) for item in ahead if item.marker in _IN]
+        remember_papers(view, [f for f in told if f.mention is not None and not f.mention.definite], subject)
     if reports and not predicate.item.quoted:  # who speaks inside a quotation does not speak in the article
         remember_speech(view, predicate, subject)
     elif _speaks(predicate, view) or any(

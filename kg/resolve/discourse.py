@@ -169,8 +169,8 @@ class Discourse:
         if elsewhere(mention, self.told):
             mention = replace(mention, entry=None, state=None)
         if mention.entry is not None:
-            if mention.type is EntityType.PERSON and " " in mention.name:
-                self.local.add(mention.entry, short_names(mention.name, mention.entry.state))
+            if " " in mention.name:
+                self.local.add(mention.entry, short_names(mention.name, mention.entry.state, mention.type))
             return self._said(self._in_office(mention.entry), mention.text, mention)
         if mention.type is EntityType.PERSON:
             return self._person(mention)

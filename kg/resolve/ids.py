@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.model import EntityType
 from kg.text.fold import fold_name
 
+_HALVES = frozenset({"North", "South"})
 _FAMILY_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
 
 _LATIN = dict(
@@ -43,12 +45,15 @@ def entity_id(kind: str, name: str, state: str | None = None) -> str:
     return "-".join(parts)[:120].rstrip("-")
 
 
-def short_names(name: str, state: str | None) -> list[str]:
+def short_names(name: str, state: str | None, kind: EntityType | None = EntityType.PERSON) -> list[str]:
     """Return the words of a full name by which the person is named later; [] for a single word.
 
-    That is the last one, with and without the article (Nasr al-Ansi: Ansi); where the family name stands first, the first.
+    That is the last one, with and without the article (Nasr al-Ansi: Ansi); where the family name stands first, the first. Of
+    two states of one name each is called by where it lies (the North).
     """
     parts = name.split()
+    if kind is not EntityType.PERSON:
+        return parts[:1] if kind is EntityType.COUNTRY and parts[0] in _HALVES else []
     if len(parts) < 2:
         return []
     short = [parts[-1], *(parts[-1][3:] for prefix in ("al-", "el-") if parts[-1].lower().startswith(prefix))]

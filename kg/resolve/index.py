@@ -132,6 +132,14 @@ class NameIndex:
         states = {self.entries[body].state for body in bodies if body in self.entries}
         return states.pop() if len(states) == 1 else None
 
+    def served_body(self, person: str, day: date | None) -> Entry | None:
+        """Return the one organisation in which a person of the gazetteer held an office on a day, or None."""
+        entry, on = self.entries.get(person), day.isoformat() if day is not None else ""
+        offices = entry.offices if entry is not None and on else ()
+        held = {o.body for o in offices if o.start and o.start <= on and (not o.end or on <= o.end)}
+        body = self.entries.get(held.pop()) if len(held) == 1 else None
+        return body if body is not None and body.type is EntityType.ORGANIZATION else None
+
     def holder(self, role: str, body: str, day: date | None) -> Entry | None:
         """Return who held an office on a day, only when exactly one person fits; without a day None."""
         if day is None:

@@ -149,6 +149,9 @@ class Names:
         That of a person who was ``told`` in full before (Anna Rice, then Rice) may be short.
         """
         word = self.words[i]
+        if told and entry.type is EntityType.COUNTRY:  # the North, but not the North Sea
+            alone = end >= len(self.words) or not self.words[end].capital
+            return word.capital and alone and i > 0 and self.words[i - 1].norm == "the"
         if not word.capital and not (end - i == 1 and "-" in word.text and word.text[word.text.find("-") + 1 :][:1].isupper()):
             return False
         if end - i == 1 and len(word.text) <= _SHORT and not told:

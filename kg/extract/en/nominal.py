@@ -15,6 +15,8 @@ from kg.resolve.mention import Mention
 
 _TELLING = frozenset("announce confirm report acknowledge reveal declare admit describe deny".split())
 _DURING = frozenset({"on", "during", "in", "at"})
+_AFTER = frozenset({"after", "following"})
+_TALKS = frozenset({"meets", "negotiatesWith"})
 _INFLICTING = frozenset("hit slap target punish threaten strike".split())
 _TOLD = frozenset({"agent", "possessor", "nisba"})
 _SPEAKING = frozenset("condemns praises accuses rejects denies investigates supports callsOn".split())
@@ -129,6 +131,7 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
     if item.depth:
         predicate.governor, predicate.link = outer, "gen" if outer is not None else "inside"
         return
+    predicate.future = predicate.future or item.marker == "ahead of"
     planned = outer is not None and outer.item.lemma in triggers.control_nouns and item.marker not in triggers.adjuncts
     if planned and item.marker:
         predicate.governor, predicate.link = outer, item.marker
@@ -155,7 +158,9 @@ def _accompany(predicate: Predicate, verb: Predicate, triggers: Triggers) -> Non
     """Take from a verb what an act that it happens in, or is done with, does not tell: how open it is, who acts, on whom."""
     item = predicate.item
     about = item.marker == "on" and any(f.relation in VIOLENT for f in item.frames)  # stories on the attack
-    if _takes_part(verb) and item.marker in _DURING and item.frames and not predicate.subjects and not about:
+    talks = item.marker in _AFTER and any(f.relation in _TALKS for f in item.frames)
+    during = (item.marker in _DURING and not about) or talks
+    if _takes_part(verb) and during and item.frames and not predicate.subjects:
         _take_mood(predicate, verb, triggers)
         if not predicate.marked:
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
@@ -205,6 +210,28 @@ def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
             owner = owner or _agent(filler, events)
             if owner is not None:
                 slot[n] = Filler(owner, filler.how, filler.item, filler.distance, filler.commas)
+
+
+def reach_origin(predicate: Predicate, items: list[Item]) -> None:
+    """Put the state that goods come from in the place of the goods that duties are laid on (tariffs on steel from Oslo)."""
+    if not any(frame.relation == "sanctions" for frame in predicate.item.frames):
+        return
+    for slot in (predicate.direct, predicate.marked.get("on", [])):
+        for n, filler in enumerate(slot):
+            goods = filler.mention is not None and filler.mention.type not in ACTORS and not filler.mention.nisbas
+            source = _source(items, filler.item) if goods and filler.item in items else None
+            if source is not None:
+                slot[n] = Filler(source.mention, filler.how, source, filler.distance, filler.commas)
+
+
+def _source(items: list[Item], goods: Item | None) -> Item | None:
+    """Return the states under "from" behind goods and those joined to them, or None."""
+    for item in items[items.index(goods) + 1 :] if goods is not None else ():
+        if item.depth or item.kind in ("prep", "punct") or item.coord:
+            continue
+        states = item.mention is not None and item.mention.type is EntityType.COUNTRY
+        return item if item.marker == "from" and states else None
+    return None
 
 
 def _agent(filler: Filler, events: Mapping[int, Predicate]) -> Mention | None:

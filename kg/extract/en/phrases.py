@@ -20,12 +20,13 @@ PRONOUNS = {
     "they": "they", "them": "they", "you": "you", "we": "we", "us": "we", "i": "ني", "me": "ني",
 }  # fmt: skip
 _OF_HEADS = frozenset(
-    "thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
+    "worth thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
 _OF_VERBS = frozenset("accuse remind inform warn notify convince assure deprive rob suspect".split())
 _FORMER = frozenset("former ex late ousted deposed onetime then".split())
 _COUNTING = frozenset("one some many most much half several all both each few two three".split())
-_MONEY = frozenset("$€£¥")
+MONEY = frozenset("$€£¥")
+_GOODS = frozenset({"import", "export", "good", "product", "merchandise"})
 _MANY = frozenset({"all", "other", "several", "many", "most"})
 _OPEN = frozenset({"det", "poss", "adj", "nisba"})
 MEMBERS = frozenset({"member", "ally"})
@@ -231,7 +232,8 @@ class Phrases(Titles):
         if lemma in vocabulary().parties and self.tags[head].form == "s":
             kind = "Person"  # a Democrat
         mention = Mention(self.words[start].start, self.words[head].end, text, EntityType(kind) if kind else None, head=lemma)
-        if start and self.words[start - 1].text in _MONEY:
+        money = start > 0 and self.words[start - 1].text in MONEY
+        if money:
             mention.type = None  # $20 million
         if kind == "Country" and self.tags[head].form == "p":
             mention.head, mention.text = "countries", self._counted(start, text)
@@ -251,7 +253,7 @@ class Phrases(Titles):
             mention.text = f"{draft.owner.text}'s {text}"  # Herzl's tomb
         end = head + 1
         if not self.words[head].owner and not (depth == 0 and self._of_verb(start) and lemma not in _OF_HEADS):
-            end = self._of(mention, end, depth)
+            end = self._of(mention, end, depth, money=money)
         mention.end = self.words[end - 1].end
         return mention, end, lemma
 
@@ -279,12 +281,12 @@ class Phrases(Titles):
                     mention.entry, mention.name, mention.state = hit.entry, mention.text, hit.entry.state
                     return
 
-    def _of(self, mention: Mention, j: int, depth: int) -> int:
-        """Take an of-phrase as genitive; a partitive (dozens of protesters) takes class and state of what it counts."""
-        if self._word(j) != "of":
+    def _of(self, mention: Mention, j: int, depth: int, *, money: bool) -> int:
+        """Take an of-phrase as genitive; a partitive (dozens of people, $9 in Greek goods) takes class and state of the whole."""
+        if self._word(j) != "of" and not (money and self._word(j) == "in"):
             return j
         inner = self.parse(j + 1, depth + 1)
-        if inner is None:
+        if inner is None or (self._word(j) == "in" and inner[2] not in _GOODS):
             return j
         genitive, end, _ = inner
         counted = self.tags[j - 1].pos == "num"

@@ -12,7 +12,7 @@ from kg.extract.en.coordination import coordinate
 from kg.extract.en.dates import Dates
 from kg.extract.en.morphology import readings, vocabulary
 from kg.extract.en.names import Names
-from kg.extract.en.phrases import Phrases
+from kg.extract.en.phrases import MONEY, Phrases
 from kg.extract.en.repair import find_verb
 from kg.extract.en.tagging import Tagger
 from kg.extract.en.verbs import Group, adds, verb_group
@@ -48,6 +48,8 @@ _FROM_THEN = frozenset({"starting", "beginning"})
 _NOMINAL = frozenset({"noun", "adj", "name", "nisba", "num"})
 _NO = frozenset({"no", "neither"})
 _NOBODY = frozenset({"few", "nobody", "no one"})
+_UNITS = frozenset("moment minute hour day week month year decade".split())
+_SINCE = frozenset({"later", "earlier", "ago", "afterward", "afterwards"})
 _SOME = frozenset({"a", "the", "these", "those", "last", "past", "next", "first"})
 
 
@@ -283,6 +285,9 @@ class Reader:
             self._add(Item(kind, *self._span(i, i + 1), word.text, lemma=self.tags[i].lemma))
             return i + 1
         mention, end, lemma = parsed
+        if lemma in _UNITS and end < len(self.words) and self.words[end].norm in _SINCE:
+            self._add(Item("word", *self._span(i, end + 1), mention.text, lemma=lemma))  # hours later, the rebels fired
+            return end + 1
         self._mention(mention, lemma)
         for k in range(i + 1, end):
             if k in self.dates:
@@ -290,8 +295,8 @@ class Reader:
         return end
 
     def _behind(self) -> Item | None:
-        """Return the last item but for quotation marks and negations."""
-        return next((i for i in reversed(self.items) if i.kind not in ("quote", "neg")), None)
+        """Return the last item but for quotation marks, negations and signs of money."""
+        return next((i for i in reversed(self.items) if i.kind not in ("quote", "neg") and i.text not in MONEY), None)
 
     def _mention(self, mention: Mention, lemma: str) -> None:
         named = mention.role is not None or mention.entry is not None or bool(mention.pronoun) or bool(mention.name)

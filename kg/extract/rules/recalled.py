@@ -18,6 +18,7 @@ from kg.model import Argument, EntityType, Modality, Relation
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+_WITHIN = ("in", "during")
 Pair = tuple[Argument, Argument]
 
 
@@ -54,12 +55,26 @@ def recalled(
             found = _latest(view.telling.acts, frame, relation, other, None)  # زيارة الوزير: he visits, where that was told
         found = found or _latest(view.telling.acts, frame, relation, one, other)
         pair, modality = found or (None, Modality.ASSERTED)
+        if pair is None and one is None and other is not None and relation.id == "kills" and not bare:
+            pair = _killed_in(view, predicate, other)
         if pair is None and one is not None and subject is not None and predicate.item.kind == "event" and relation.id in VIOLENT:
             pair = _behind(view, relation, predicate, subject, one)
         if pair is not None:
             blank = Filler(None, "recalled")
             marker = f"recalled {'one' if told else 'both'}"
             yield Match(frame, predicate, subject or blank, obj or blank, marker, modality=modality), pair
+
+
+def _killed_in(view: SentenceView, predicate: Predicate, victim: Argument) -> Pair | None:
+    """Return who made the attack, told before, that a ``victim`` died in (four people were killed in the attack), or None."""
+    within = [f for marker in _WITHIN for f in predicate.marked.get(marker, ())] if not predicate.negated else []
+    for filler in within:
+        violent = filler.item is not None and any(f.relation == "attacks" for f in filler.item.frames)
+        if violent and _refers_back(view, filler.mention):
+            act = next((act for act in reversed(view.telling.acts) if act.relation.id == "attacks"), None)
+            made = act is not None and act.modality is Modality.ASSERTED and not _same(act.subject, victim)
+            return (act.subject, victim) if act is not None and made else None
+    return None
 
 
 def _alone(subject: Filler | None) -> bool:

@@ -240,7 +240,8 @@ class SentenceView:
         if speaker is None or speaker.entity.type not in (EntityType.PERSON, EntityType.GOVERNMENT):
             return speaker
         country = self.discourse.index.countries.get(speaker.entity.state or "")
-        return Argument(to_entity(country), speaker.mention) if country is not None else speaker
+        side = country or self.discourse.index.served_body(speaker.entity.id, self.discourse.published)
+        return Argument(to_entity(side), speaker.mention) if side is not None else speaker
 
     def _speaker(self, predicate: Predicate) -> Argument | None:
         for node in predicate.chain():

@@ -161,7 +161,10 @@ def _accompany(predicate: Predicate, verb: Predicate, triggers: Triggers) -> Non
     talks = item.marker in _AFTER and any(f.relation in _TALKS for f in item.frames)
     during = (item.marker in _DURING and not about) or talks
     if _takes_part(verb) and during and item.frames and not predicate.subjects:
-        _take_mood(predicate, verb, triggers)
+        if talks:
+            predicate.future = predicate.future or verb.future
+        else:
+            _take_mood(predicate, verb, triggers)
         if not predicate.marked:
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in verb.subjects]
     if item.marker == "with" and verb.item.lemma in _INFLICTING:

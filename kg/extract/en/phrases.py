@@ -30,6 +30,7 @@ _GOODS = frozenset({"import", "export", "good", "product", "merchandise"})
 _MANY = frozenset({"all", "other", "several", "many", "most"})
 _OPEN = frozenset({"det", "poss", "adj", "nisba"})
 MEMBERS = frozenset({"member", "ally"})
+_ANYBODY = frozenset({"no one", "nobody", "everyone", "everybody", "someone", "somebody", "anyone", "anybody", "whoever"})
 _GENERIC = frozenset({"every", "any", "each", "either"})
 _MAX_DEPTH = 4
 
@@ -58,6 +59,8 @@ class Phrases(Titles):
             return self._counted_of(i)
         if word.norm == "others":  # it closes a list: Japan, Korea and others
             return Mention(word.start, word.end, word.text, EntityType.OTHER, head=word.norm, number="p"), i + 1, ""
+        if word.norm in _ANYBODY:  # it acts, and is nobody in particular
+            return Mention(word.start, word.end, word.text, EntityType.OTHER, head=word.norm), i + 1, ""
         if value is None:
             return None
         return Mention(word.start, word.end, word.text, pronoun=value), i + 1, ""

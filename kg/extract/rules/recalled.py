@@ -55,8 +55,7 @@ def recalled(
             found = _latest(view.telling.acts, frame, relation, other, None)  # زيارة الوزير: he visits, where that was told
         found = found or _latest(view.telling.acts, frame, relation, one, other)
         pair, modality = found or (None, Modality.ASSERTED)
-        if pair is None and one is None and other is not None and relation.id == "kills" and not bare:
-            pair = _killed_in(view, predicate, other)
+        pair = pair or (_killed_in(view, predicate, other) if relation.id == "kills" and one is None and not bare else None)
         if pair is None and one is not None and subject is not None and predicate.item.kind == "event" and relation.id in VIOLENT:
             pair = _behind(view, relation, predicate, subject, one)
         if pair is not None:
@@ -65,16 +64,21 @@ def recalled(
             yield Match(frame, predicate, subject or blank, obj or blank, marker, modality=modality), pair
 
 
-def _killed_in(view: SentenceView, predicate: Predicate, victim: Argument) -> Pair | None:
-    """Return who made the attack, told before, that a ``victim`` died in (four people were killed in the attack), or None."""
-    within = [f for marker in _WITHIN for f in predicate.marked.get(marker, ())] if not predicate.negated else []
-    for filler in within:
-        violent = filler.item is not None and any(f.relation == "attacks" for f in filler.item.frames)
-        if violent and _refers_back(view, filler.mention):
-            act = next((act for act in reversed(view.telling.acts) if act.relation.id == "attacks"), None)
-            made = act is not None and act.modality is Modality.ASSERTED and not _same(act.subject, victim)
-            return (act.subject, victim) if act is not None and made else None
-    return None
+def _killed_in(view: SentenceView, predicate: Predicate, victim: Argument | None) -> Pair | None:
+    """Return who made the attack, told before, that a ``victim`` died in (four people were killed in the attack), or None.
+
+    A word of its own kind (the shelling) only means an attack that was told by it.
+    """
+    within = [f for marker in _WITHIN for f in predicate.marked.get(marker, ()) if _refers_back(view, f.mention)]
+    frames = [frame for f in within[:1] if f.item is not None for frame in f.item.frames if frame.relation == "attacks"]
+    if victim is None or predicate.negated or not frames:
+        return None
+    made = [act for act in reversed(view.telling.acts) if act.relation.id == "attacks"]
+    rules = {frame.rule for frame in frames}
+    latest = made[0] if made and any(frame.lemma == "attack" for frame in frames) else None
+    act = next((act for act in made if act.rule in rules), latest)
+    known = act is not None and act.modality is Modality.ASSERTED and not _same(act.subject, victim)
+    return (act.subject, victim) if act is not None and known else None
 
 
 def _alone(subject: Filler | None) -> bool:

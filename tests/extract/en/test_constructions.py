@@ -118,6 +118,15 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Macron refrained from criticizing Norway for deciding to attack Syria.", "Norway attacks Syria"),
         ("Anna Berg once again condemned Iran.", "Anna Berg condemns Iran"),
         ("Macron accused the government of corruption.", "Emmanuel Macron accuses government"),
+        # words of time, bare infinitives, talks that are over, goods and money, acts told before, the North
+        ("Days later, Norway set fire to a base, killing two guards.", "Norway kills two guards"),
+        ("The pact would see Norway attack Syria.", "Norway attacks Syria"),
+        ("Macron was glad after talks with Sweden.", "Emmanuel Macron meets Sweden"),
+        ("Norway imposed tariffs on steel and cars from Canada and Mexico.", "Norway sanctions Mexico"),
+        ("Norway slapped tariffs on $20 billion in Chinese goods.", "Norway sanctions China"),
+        ("Hezbollah attacked Norway. Ten people were killed in the attack.", "Hezbollah kills Ten people"),
+        ("North Korea spoke. Japan condemned the North.", "Japan condemns North Korea"),
+        ('"We support Turkey," NATO Secretary General Jens Stoltenberg said.', "NATO supports Turkey"),
     ],
 )
 def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None:
@@ -154,6 +163,9 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron believes Hungary is a strong partner.", "accuses"),
         ("All is well. Macron never meant to hurt Hungary, Norway said.", "condemns"),
         ("All is well. Macron supports an idea.", "supports"),
+        ("All is well. Macron left, and everyone criticized Hungary.", "condemns"),  # nobody is told
+        ("Hezbollah attacked Norway. Ten guards left, and no one was killed in the attack.", "kills"),
+        ("Hezbollah attacked Norway. Ten guards were killed in the shelling.", "kills"),  # another act
         ("All is well. Macron said it is a sign to states that Hungary has to wait.", "callsOn"),
         ("All is well. Norwegian officials called for action and plan to meet Sweden.", "agreesWith"),
         ("Macron met Merkel. Macron spoke.", "meets"),  # with nobody who is told

@@ -226,7 +226,9 @@ class Discourse:
 
         The ``first`` verb of a sentence goes on with who acts in the main clause of the one before.
         """
-        fitting = [s for s in self.recent() if not s.place and other(s, avoid) and fits(s, gender, number)]
+        rows = self.recent()
+        rows += [s for s in self.seen if first and self.topic is not None and s.entity.id == self.topic.id and s not in rows]
+        fitting = [s for s in rows if not s.place and other(s, avoid) and fits(s, gender, number)]
         subjects = [s for s in fitting if s.subject] if acting else []
         if first and acting and self.topic is not None:
             subjects.sort(key=lambda s: self.topic is not None and s.entity.id != self.topic.id)

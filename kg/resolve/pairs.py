@@ -23,7 +23,7 @@ def pair(discourse: Discourse, kind: str) -> Pair | None:
     together come first, then those of the sentence, then the latest; of the states those that the article tells most of.
     """
     if kind == "country":
-        return _sides_told(discourse) or _main_states(discourse) or opposed(_of(discourse, EntityType.COUNTRY))
+        return _sides_told(discourse) or _main_states(discourse) or opposed(_of(discourse, EntityType.COUNTRY), places=True)
     if kind in ("any", "they") and len(discourse.group) == 2:
         newer = opposed(_near(discourse)) if kind == "any" and discourse.grouped <= discourse.begun else None
         return newer or (discourse.group[0], discourse.group[1])
@@ -46,9 +46,12 @@ def _side(entity: Entity) -> bool:
     return bool(entity.state) and (union or entity.type in (EntityType.PERSON, EntityType.COUNTRY))
 
 
-def opposed(rows: Sequence[Seen]) -> Pair | None:
-    """Return the first two of equal class that act for different states, the older one first, or None."""
-    rows = [s for s in rows if s.entity.state]
+def opposed(rows: Sequence[Seen], *, places: bool = False) -> Pair | None:
+    """Return the first two of equal class that act for different states, the older one first, or None.
+
+    States that were told of only as ``places`` are none of them, unless asked for.
+    """
+    rows = [s for s in rows if s.entity.state and (places or not s.place)]
     for n, first in enumerate(rows):
         for second in rows[n + 1 :]:
             if _class(first.entity) is _class(second.entity) and first.entity.state != second.entity.state:

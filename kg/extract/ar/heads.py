@@ -14,6 +14,7 @@ from kg.text.fold import fold
 
 MAX_SPAN = 14
 PEOPLE = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP})
+_BY = fold("من قبل")
 _FAR = 8
 _REACH = 9
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم"))
@@ -101,19 +102,31 @@ class Heads:
         """
         first: Filler | None = None
         inner: Filler | None = None
+        passed = False
         for n, item in self._phrases_before(j):
-            filler = Filler(item.mention, "relative", item, k - n)
-            agrees = item.mention is not None and self.head_agrees(pronoun, item.mention)
+            filler = Filler(self._agreeing(item, pronoun), "relative", item, k - n)
+            agrees = filler.mention is not None and self.head_agrees(pronoun, filler.mention)
             if agrees and inner is None and not item.depth and self._of_participle(n):
                 inner = filler
-            elif agrees or inner is not None:
-                return filler if agrees else inner
+            elif agrees:
+                return filler
+            elif inner is not None and passed:
+                return inner
+            elif inner is not None:
+                passed = True  # اللجنة المشكلة من قبل المجلس
             elif not item.depth and not item.marker:
                 return first or filler
             elif item.depth and first is not None:
                 return first
             first = first or (None if item.depth else filler)
         return inner or first
+
+    def _agreeing(self, item: Item, pronoun: str) -> Mention | None:
+        """Return a phrase, or of an act whose gender does not fit a relative pronoun its genitive (دحر جماعة الحوثي التي)."""
+        mention = item.mention
+        inner = mention.genitive if mention is not None and item.kind == "event" else None
+        other = mention is not None and not self.head_agrees(pronoun, mention)
+        return inner if inner is not None and other and self.head_agrees(pronoun, inner) else mention
 
     def _phrases_before(self, j: int) -> Iterator[tuple[int, Item]]:
         """Yield the phrases that may be described at ``j`` with their places, nearest first: all, of those inside others acts."""
@@ -130,6 +143,8 @@ class Heads:
         (الجماعة المتحالفة مع إيران التي سيطرت على صنعاء: the group did.)
         """
         before = self.items[max(0, n - 2) : n]
+        if self.items[n].marker == _BY:
+            return True  # اللجنة المشكلة من قبل المجلس التي
         return len(before) == 2 and before[1].kind == "prep" and before[0].kind == "participle" and bool(before[0].definite)
 
     def _event_before(self, j: int, pronoun: str) -> Item | None:

@@ -25,7 +25,9 @@ _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
 _AGENT_MARKERS = ("من قبل",)
 _BEHIND = frozenset(fold(m) for m in ("وراء", "خلف"))
 _RESPONSIBLE = frozenset({fold("مسؤولية")})
-_ABOUT = fold("عن")
+_ABOUT, _BY = fold("عن"), "ب"
+_ONE = frozenset({"ه", "ها", "هم"})
+_RELATED = frozenset(fold(w) for w in ("متعلق", "متعلقة", "مرتبط", "مرتبطة", "ناتج", "ناتجة", "ناجم", "ناجمة"))
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
 _ONE_OF = frozenset(fold(w) for w in ("أحد", "إحدى"))
 _PLURAL = ("ين", "ون")
@@ -53,6 +55,8 @@ class Nominal:
         if predicate.item.marker in _BEHIND:
             stands = node if predicate.link in _BEHIND else None
             return stands.subject if stands is not None and stands.subject is not None else self.row.left_subject(k)
+        while node is not None and node.link == "gen" and node.item.depth:
+            node = node.governor  # مسؤولية عناصر عن اغتيال
         if node is None or node.item.lemma not in _RESPONSIBLE or predicate.link != _ABOUT:
             return None
         owners = node.marked.get("gen", []) or node.marked.get("poss", [])
@@ -254,11 +258,9 @@ class Nominal:
                 predicate.maybe = self.items[k - 1].lemma in _HEARSAY
             return
         if item.coord:
-            joined = self.nearest(k - 1)
-            while joined is not None and joined.item.depth and item.marker:
-                joined = self.nearest(joined.position - 1)
-            if joined is not None:
-                predicate.governor, predicate.link = joined.governor, joined.link
+            self._govern_joined(predicate, k)
+            return
+        if item.marker in (_BY, _ABOUT) and self._related_to(k):
             return
         n = k
         while n > max(0, k - 2 * MAX_SPAN):
@@ -272,6 +274,24 @@ class Nominal:
                 predicate.governor, predicate.link = self.by_position[n], link
                 self._inherit(predicate)
                 return
+
+    def _govern_joined(self, predicate: Predicate, k: int) -> None:
+        """Let an event noun joined by "and" hang on what the one before it hangs on (تمكنه من إعطاب دبابة واستيلائه على أخرى)."""
+        item, joined = predicate.item, self.nearest(k - 1)
+        while joined is not None and joined.item.depth and item.marker:
+            joined = self.nearest(joined.position - 1)
+        before = next((i for i in reversed(self.items[:k]) if is_phrase(i)), item)
+        owned = item.mention is not None and item.mention.possessor in _ONE
+        if joined is not None and owned and before.kind == "np" and before.marker == item.marker != "":
+            predicate.governor, predicate.link = joined, item.marker
+        elif joined is not None:
+            predicate.governor, predicate.link = joined.governor, joined.link
+
+    def _related_to(self, k: int) -> bool:
+        """Return whether an adjective only relates things to the act at ``k`` (القضايا المتعلقة بالحرب، أضرار ناجمة عن القصف)."""
+        before = next((i for i in reversed(self.items[:k]) if i.kind not in ("prep", "quote")), None)
+        word = fold(before.text.rsplit(" ", 1)[-1]).removeprefix("ال") if before is not None else ""
+        return word in _RELATED
 
     def _inherit(self, predicate: Predicate) -> None:
         """Take what stands between a light verb and its noun (أجرى مع بلينكن لقاء)."""

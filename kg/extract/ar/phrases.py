@@ -201,6 +201,7 @@ class Phrases:
             mention.type, mention.head, mention.genitive = group or mention.type, inner.head, inner.genitive
             mention.definite = fold(inner.text).startswith("ال")
             mention.nisbas, mention.state, mention.number = inner.nisbas, inner.state, "p"
+            mention.gender = inner.gender
 
     def _profession(self, reading: Reading) -> EntityType | None:
         """Return Person or Population for a noun that is a title or profession (مهندس، جنود)."""

@@ -48,23 +48,31 @@ class ProDrop:
             if before is None or before.item.kind != "verb" or before.link == "relative" or self._goes_on_saying(k, before):
                 continue
             subject = before.subject
-            if subject is None or subject.mention is None or subject.mention.pronoun:
+            if subject is None or subject.mention is None or not self._goes_on_with(item, before):
                 continue
             if self.result(k) and before.item.lemma in self.triggers.report:
                 return None  # أفادت الوزارة بوقوع حادث، ما أدى إلى: not what she says
-            if not self.may_be_several(item, subject) or _struck(before):
-                continue
-            if item.number == "s" and several_people(subject.mention):
-                continue  # قتل ستة أشخاص في عملية ... واستهدفت: they would take a plural
             gender = subject.mention.gender or before.item.gender
             if not item.gender or not gender or gender == item.gender or self.result(k):
                 return Filler(subject.mention, "shared", subject.item, k - n)
         return self._described_on(k, item)
 
+    def _goes_on_with(self, item: Item, before: Predicate) -> bool:
+        """Return whether the subject told of a verb can be that of one behind it, but for its gender."""
+        subject = before.subject
+        if subject is None or subject.mention is None or subject.mention.pronoun or _struck(before):
+            return False
+        if before.link == "purpose" and subject.how == "vso":
+            return False  # بقيت محايدة لتجنب استفزاز روسيا، كما استضافت
+        alone = item.number == "s" and several_people(subject.mention)
+        return self.may_be_several(item, subject) and not alone  # قتل ستة أشخاص في عملية ... واستهدفت: they take a plural
+
     def _described_on(self, k: int, item: Item) -> Filler | None:
         """Return what "and" goes on to describe behind a relative clause (عملية نفذتها الحركة واستهدفت الشرطة)."""
-        before = self._verb_before(k) if item.conj else None
-        if before is None or before.link != "relative" or before.item.kind != "verb":
+        behind = range(k - 1, max(-1, k - 2 * MAX_SPAN), -1) if item.conj else ()
+        verbs = [p for n in behind if (p := self.by_position.get(n)) is not None and p.item.kind == "verb"]
+        before = next((p for p in verbs if not (p.position and self.items[p.position - 1].kind == "wh")), None)
+        if before is None or before.link != "relative":
             return None
         for filler in (*before.subjects[:1], *(f for f in before.direct[:1] if f.how == "clitic")):
             mention = filler.mention
@@ -80,11 +88,13 @@ class ProDrop:
 
         (قال الوزير إن الجيش جاهز عندما يهاجم: the army; إن موقف المغرب واضح حيث لا يدين: Morocco.)
         """
-        if self.items[k].conj or k == 0 or not (self._opens(self.items[k - 1]) or self.row.pronoun_topic(k)):
+        opener = self._opener(k)
+        within = opener is not None and opener.kind == "wh" and opener.lemma in _WITHIN_CLAUSE
+        if self.items[k].conj or not (within or self.row.pronoun_topic(k)):
             return None
-        own = self.row.comp_before(k)
+        own = self.row.comp_before(k) if self.row.pronoun_topic(k) else None
         for n in range((own if own is not None else k) - 1, 0, -1):
-            item, before = self.items[n], self.items[n - 1]
+            item, before = self.items[n], next((i for i in reversed(self.items[:n]) if i.kind != "quote"), self.items[0])
             if item.kind in ("verb", "rel") or item.lemma in ("stop", "colon"):
                 return None
             if before.kind == "comp" and item.kind == "np" and item.mention is not None and not item.marker:
@@ -92,10 +102,9 @@ class ProDrop:
                 return Filler(item.mention, "shared", item, k - n) if agrees else None
         return None
 
-    @staticmethod
-    def _opens(item: Item) -> bool:
-        """Return whether a word opens an adverbial clause that goes on with whom its main clause is about (عندما، حيث)."""
-        return item.kind == "wh" and item.lemma in _WITHIN_CLAUSE
+    def _opener(self, k: int) -> Item | None:
+        """Return the word before the verb at ``k`` and its negation."""
+        return next((i for i in reversed(self.items[:k]) if i.kind not in ("neg", "quote")), None)
 
     def may_be_several(self, verb: Item, subject: Filler) -> bool:
         """Return whether a phrase can be the subject of a verb by number: a plural verb behind its subject tells of several."""
@@ -137,9 +146,19 @@ class ProDrop:
 
     def goes_on(self, k: int) -> bool:
         """Return whether a verb has the subject of the clause before: joined by "and" or حيث, its result, or expected."""
-        where = k > 0 and self.items[k - 1].kind == "wh" and self.items[k - 1].lemma in _GOING_ON
-        where = where or self._nominal_topic(k) is not None
+        opener = self._opener(k)
+        where = opener is not None and opener.kind == "wh" and opener.lemma in _GOING_ON
+        where = where or self._nominal_topic(k) is not None or self._after_time(k)
         return where or self.conjoined(k) or self.result(k) or self.expected(k)
+
+    def _after_time(self, k: int) -> bool:
+        """Return whether a main clause begins behind the comma of one that tells when (عندما وصل الوزير، دعا إلى)."""
+        before = self._verb_before(k) if k and self.items[k - 1].lemma == "comma" else None
+        if before is None or before.item.kind != "verb" or before.position == 0:
+            return False
+        opener = self.items[before.position - 1]
+        timed = self.row.at_that_time(before.position) or (opener.kind == "wh" and opener.lemma in self.triggers.whens)
+        return timed and not any(p.item.kind == "verb" for n, p in self.by_position.items() if n < before.position)
 
     def expected(self, k: int) -> bool:
         """Return whether "it is planned that" stands before a verb (ومن المقرر أن يشارك): who acted before will."""

@@ -191,6 +191,8 @@ class Agents:
             return True
         if control is not None and control.polarity is Polarity.NEGATED and _of_critics(predicate):
             return True
+        if link in self.triggers.adjuncts and node.item.kind == "event" and any(suffered(f) for f in node.item.frames):
+            return True  # أعلن الحاكم مقتل ستة خلال معارك: he did not fight
         return link in self.triggers.topics or node.item.lemma in self.triggers.relating
 
     def _undergone(self, node: Predicate, link: str, predicate: Predicate) -> bool:

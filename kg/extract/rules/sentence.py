@@ -83,7 +83,9 @@ class SentenceView:
             body = self._spoken_for(predicate, item)
             if body is not None:
                 return body
-            first = not any(p.item.kind == "verb" and p.item.start < item.start for p in self.predicates)
+            first = predicate.link != "relative" and not any(
+                p.item.kind == "verb" and p.item.start < item.start for p in self.predicates
+            )
             return self.discourse.dropped(item.gender, item.number, avoid=avoid, acting=not item.passive, first=first)
         if mention.pronoun:
             if mention.pronoun in ("ني", "ي"):
@@ -182,7 +184,7 @@ class SentenceView:
 
     def _governing(self, predicate: Predicate) -> Mention | None:
         """Return who acts in what an event hangs on, past events that tell nobody; in an adverbial, in the clause before it."""
-        topic = self._topic_of(predicate)
+        topic = self._topic_of(predicate) or self._said_by_noun(predicate)
         if topic is not None:
             return topic
         node, link = predicate.governor, predicate.link
@@ -211,6 +213,15 @@ class SentenceView:
                 told = item.kind == "np" and not item.marker and item.mention is not None and item.mention.type in ACTORS
                 return item.mention if told else None
         return None
+
+    def _said_by_noun(self, predicate: Predicate) -> Mention | None:
+        """Return whose words a noun of saying tells that open with an event (تصريحات الوزير بأن مباحثاته كانت بناءة)."""
+        k = predicate.position
+        opens = k > 1 and self.items[k - 1].kind == "comp" and self.items[k - 2].mention is not None
+        said = self.items[k - 2].mention if opens else None
+        if said is None or said.head not in self.triggers.report_nouns:
+            return None
+        return _actor([Filler(said.genitive, "gen")])
 
     def _judged(self, event: Predicate) -> Mention | None:
         """Return whom the critics of an event judge: what for is his own (تعرضت كندا لانتقادات من منظمات لانتهاكها الاتفاق)."""

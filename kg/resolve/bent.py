@@ -8,13 +8,13 @@ from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
-_GENERIC = frozenset(fold(w) for w in ("الحزب", "المؤتمر"))
+_THE_PARTY = fold("الحزب")
 
 
 def elsewhere(mention: Mention, told: Mapping[str, int]) -> bool:
     """Return whether a party is called by its bent only, as in many states, and ``told`` has not the state of the known one."""
     entry, words = mention.entry, fold(mention.name).split(" ")
-    if entry is None or entry.type is not EntityType.PARTY or len(words) != 2 or words[0] not in _GENERIC:
+    if entry is None or entry.type is not EntityType.PARTY or len(words) != 2 or words[0] != _THE_PARTY:
         return False
     return entry.state is not None and bool(told) and not told.get(entry.state)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.ar.morphology import analyse_word
-from kg.extract.ar.wordclass import AMOUNTS, head_type, is_adjective, is_noun, may_be_verb
+from kg.extract.ar.wordclass import AMOUNTS, adjective_stem, head_type, is_adjective, is_noun, may_be_verb
 from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.extract.ar.phrases import Phrases
 
 _SHORT = 5
+_BELONGING = fold("تابع")
 _BIG = frozenset(fold(w) for w in ("كبار", "كبارا"))  # behind a noun: مسؤولون كبار
 _OF_ARMS = frozenset(fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة", "انتحاري", "انتحارية"))  # هجوم إرهابي
 _MAX_QUOTED = 4
@@ -41,6 +42,8 @@ class Adjectives:
         norm = self.norms[j]
         if norm in _BIG and self.norms[j - 1] not in AMOUNTS and self._goes_on(j + 1):
             return True
+        if adjective_stem(norm) == _BELONGING and self.norms[j + 1 : j + 2] and self.norms[j + 1].startswith("ل"):
+            return True  # استهداف مسجد تابع للقوات
         if norm.startswith("ال") or self.names.known(j) is not None or self.phrases.attributive(j) is not None:
             return False
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]

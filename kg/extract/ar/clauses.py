@@ -17,13 +17,13 @@ from kg.extract.ar.implied import implied
 from kg.extract.ar.moods import CASE, CONDITIONS, behind_condition, depend, obliged, whenever, wished
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.prodrop import ProDrop
-from kg.extract.ar.relatives import RESUMING, Relatives, resumed
+from kg.extract.ar.relatives import RESUMING, Relatives, agreeing, resumed, whole
 from kg.extract.ar.row import SO_THAT, Row
-from kg.extract.rules.coordination import introduces
+from kg.extract.rules.coordination import titled
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, EntityType, Polarity
+from kg.model import ACTORS, Polarity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -177,7 +177,7 @@ class Clauses:
             predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
             return
-        if resumed(predicate) and (bare or item.lemma in self.triggers.light):
+        if (resumed(predicate) and (bare or item.lemma in self.triggers.light)) or whole(self.row, predicate, bare):
             predicate.subjects, predicate.direct = bare[:1] or [Filler(None, "dropped")], bare[1:]
             self._bind(predicate, head)
             return
@@ -248,7 +248,7 @@ class Clauses:
         behind = subject_behind(self.row, item, bare)
         if behind is None or done_to(predicate, bare[behind]):
             return False
-        if not behind and len(bare) > _TWO and introduces(bare[0].mention, bare[1].mention):
+        if not behind and len(bare) > _TWO and titled(*(f.mention for f in bare[:3])):
             del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
         first = bare[behind]
         predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
@@ -366,7 +366,7 @@ class Clauses:
         for n in range(k - 1, max(-1, k - 4), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth:
-                head = Filler(_agreeing(item.mention, predicate.item.gender), "attribute", item, k - n)
+                head = Filler(agreeing(item.mention, predicate.item.gender), "attribute", item, k - n)
                 predicate.link, predicate.governor = "relative", None
                 predicate.subjects, predicate.direct = [head], []
                 describe(self.items, k, n)
@@ -379,11 +379,3 @@ class Clauses:
         before = next((p for n in range(k - 1, max(-1, k - 5), -1) if (p := self.by_position.get(n)) is not None), None)
         head = before.subject if before is not None and before.item.kind == "participle" else None
         return head if head is not None and head.how == "attribute" else None
-
-
-def _agreeing(mention: Mention, gender: str) -> Mention:
-    """Return the phrase that a participle describes: the genitive where it cannot be the head (إسقاط الحكومة المدعومة)."""
-    inner = mention.genitive
-    masculine = mention.gender or ("m" if mention.type is EntityType.EVENT and mention.head[-1:] not in "هت" else "")
-    other = bool(gender and masculine) and masculine != gender and mention.number == "s"
-    return inner if other and inner is not None and inner.gender == gender else mention

@@ -247,11 +247,17 @@ class Names:
         if norm.startswith("ال"):
             return not is_common(word) and (position == 1 or norm.endswith("ي"))
         if not is_common(word) or (norm[0] == "ف" and titled and position == 1):
-            return position == 1 or norm[0] not in "وفبلكسي" or (position == 1 and titled)
+            return position == 1 or norm[0] not in "وفبلكسي" or (titled and self._whole(norm))
         if self.norms[j - 1] not in given_names() and not titled:
             return False
         reading = analyse_word(word)[0]
         return position == 1 and not may_be_verb(word) and reading.pos == "noun" and not reading.pro
+
+    def _whole(self, norm: str) -> bool:
+        """Return whether what begins like a preposition is none, as what follows is no word (تيمان هوبير كوليبالي)."""
+        rest = norm[1:]
+        known = is_common(rest) or rest in given_names() or self.index.name([rest], 0, rest) is not None
+        return norm[0] in "بك" and len(norm) > _MAX_NAME and not known
 
     def _split_known(self, j: int) -> bool:
         rest = self.norms[j][1:]

@@ -19,6 +19,7 @@ _REVERED = tuple(
 )
 _SIGNS = "،,:"
 _SERVING = frozenset({"chief-of-staff-civil", "office-director", "member-of-parliament"})  # نائب without article: a deputy
+_OFFICES = frozenset({"chief-of-staff-civil", "office-director"})
 _SERVED = frozenset({"president", "prime-minister", "king", "emir", "crown-prince", "sultan", "chancellor"})
 
 
@@ -66,6 +67,8 @@ class Naming:
         if start >= len(self.tokens) or sound_plural(person.head):
             return j  # a plural title names nobody
         known = self.names.known(start)
+        if start > j and person.role is not None and person.role.id in _OFFICES and not person.nisbas:
+            return self._master(person, j, start)
         if known and _serves(person, known.hit.entry) and "ال" not in self.norms[person.start][:4]:
             served = Mention(start, known.end, self.phrases.text(start, known.end), EntityType.PERSON, known.hit.entry)
             person.genitive, person.state = served, person.state or known.hit.entry.state
@@ -78,6 +81,18 @@ class Naming:
             person.state = person.state or known.hit.entry.state
             return known.end
         return j if known and known.hit.entry.type is not EntityType.PERSON else self._unknown(person, j, start)
+
+    def _master(self, person: Mention, j: int, start: int) -> int:
+        """Take whom the head of an office serves, told by his rank and name (مدير مكتب الأمير نايف); return where that ends."""
+        known = self.names.known(start)
+        person_known = known is not None and known.hit.entry.type is EntityType.PERSON and not known.lead.pro
+        end = known.end if known is not None and person_known else self.names.unknown_run(start)
+        if end == start:
+            return j
+        entry = known.hit.entry if known is not None and person_known else None
+        person.genitive = Mention(start, end, self.phrases.text(start, end), EntityType.PERSON, entry)
+        person.state = person.state or (entry.state if entry is not None else None)
+        return end
 
     def _start(self, j: int, *, apart: bool) -> int:
         """Return where the name behind a title would begin; the number of tokens if none can."""

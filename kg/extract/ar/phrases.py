@@ -132,6 +132,8 @@ class Phrases:
         reading = self._noun_reading(i)
         if reading is None:
             return None
+        if reading.enc == "ي" and self._plural(reading, i + 1):
+            reading = replace(reading, stem=reading.stem + "ي", enc="")
         two = self._two_of(i, reading)
         reading = two or reading
         kind = head_type(reading)
@@ -237,8 +239,9 @@ class Phrases:
 
     def _plural(self, lead: Reading, j: int) -> bool:
         """Return whether an unknown word looks like a plural in the construct before its genitive (مشيعي الشهيد)."""
-        people = lead.stem.startswith("م") and lead.stem.endswith("ي") and len(lead.stem) >= _SHORT
-        return lead.stem.endswith("يي") or (people and j < len(self.tokens) and self.norms[j].startswith("ال"))
+        stem, following = lead.stem + lead.enc, self.norms[j] if j < len(self.norms) else ""
+        people = stem.startswith("م") and stem.endswith("ي") and len(stem) >= _SHORT
+        return lead.stem.endswith("يي") or (people and following.startswith("ال") and not is_adjective(following[2:]))
 
     def _sound(self, lead: Reading) -> bool:
         """Return whether a word is a plural in ون of persons, which takes no genitive so (not: قانون، سجون، شؤون)."""

@@ -281,7 +281,8 @@ class Reader:
         attributive = self.phrases.attributive(
             i, joined=any(item.kind == "participle" and item.definite for item in self.items[-4:])
         )
-        if attributive is not None and self.items and self.items[-1].mention is not None and self.items[-1].end == i:
+        before = self.items[-1].mention if self.items and self.items[-1].end == i else None
+        if attributive is not None and before is not None and not self.verbs.takes(i, before):
             self._participle(i, attributive)
             return i + 1
         if self._shaped_like_verb(i, readings):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.row import Row
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import EntityType
+from kg.resolve.mention import Mention
 
+_TWO = 2
 RESUMING = ("ه", "ها", "هم", "هما")
 
 
-def resumed(predicate: Predicate) -> bool:
+def resumed(predicate: Predicate, reach: int = 2) -> bool:
     """Return whether a pronoun under a preposition stands for the head of a relative clause (التي نفذ فيها X غارات)."""
-    fillers = [f for fs in predicate.marked.values() for f in fs if f.distance <= 2]
+    fillers = [f for fs in predicate.marked.values() for f in fs if f.distance <= reach]
     return any(f.mention is not None and f.mention.pronoun in RESUMING for f in fillers)
 
 
@@ -94,3 +98,19 @@ class Relatives:
             mention = event.item.mention
             if event.item in heads and mention is not None and mention.definite and not (verb.future or verb.maybe):
                 event.described = event.position < verb.position
+
+
+def agreeing(mention: Mention, gender: str) -> Mention:
+    """Return the phrase that a participle describes: the genitive where it cannot be the head (إسقاط الحكومة المدعومة)."""
+    inner = mention.genitive
+    masculine = mention.gender or ("m" if mention.type is EntityType.EVENT and mention.head[-1:] not in "هت" else "")
+    other = bool(gender and masculine) and masculine != gender and mention.number == "s"
+    return inner if other and inner is not None and inner.gender == gender else mention
+
+
+def whole(row: Row, predicate: Predicate, bare: list[Filler]) -> bool:
+    """Return whether a relative clause has subject and object behind its verb (التي اختطفت الجبهة ثلاثة عناصر منها)."""
+    if len(bare) < _TWO or not resumed(predicate, MAX_SPAN) or not row.agrees(predicate.item, bare[0].mention):
+        return False
+    first, second = bare[0].mention, bare[1].mention
+    return first is not None and bool(first.entry or first.name) and second is not None and not second.definite

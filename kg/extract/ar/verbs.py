@@ -11,6 +11,7 @@ from kg.extract.ar.wordclass import accusative, is_adjective, is_time
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.triggers import Triggers
+from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
@@ -60,6 +61,11 @@ class Verbs:
             plain = [r for r in verbs[1:] if r.stem == first.stem and r.pro == first.pro and not rare(r)]
             return next((r for r in plain if self.triggers.verb(r.lemma)), first)
         return first
+
+    def takes(self, i: int, before: Mention) -> bool:
+        """Return whether a plural of men behind the feminine subject of a verb is its object (حثت السلطات المتظاهرين)."""
+        verb = len(self.items) > 1 and self.items[-2].kind == "verb"
+        return verb and before.gender == "f" and self.tokens[i].norm.endswith(("ون", "ين"))
 
     def _not_i(self, i: int, verbs: list[Reading]) -> bool:
         """Return whether a verb behind أن is a past with a subject behind it, not "I" (بعد أن اقتحم مسلحون; أريد أن أقتحم)."""

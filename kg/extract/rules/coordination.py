@@ -90,7 +90,9 @@ def _an_act_more(first: Mention, item: Item, filler: Filler) -> bool:
     """
     if filler.how == "genitive" and item.mention is not None and item.mention.body is not None and item.mention.body.owner:
         return True
-    if item.kind != "event" or item.mention is None or item.mention.type is not EntityType.EVENT:
+    inner = item.mention.genitive if item.mention is not None else None
+    told = item.kind == "event" or (inner is not None and inner.type is EntityType.EVENT)  # اندلاع مواجهات
+    if not told or item.mention is None or item.mention.type not in (None, EntityType.EVENT):
         return False
     return first.type in (EntityType.PLACE, *ACTORS)
 
@@ -274,3 +276,11 @@ def introduces(title: Mention | None, name: Mention | None) -> bool:
     if title is None or name is None or title.type is not EntityType.PERSON or name.type is not EntityType.PERSON:
         return False
     return not (title.name or title.entry) and bool(name.name or name.entry) and name.role is None
+
+
+def titled(title: Mention | None, name: Mention | None, third: Mention | None) -> bool:
+    """Return whether of three phrases behind a verb the first is the title of the one named by the second."""
+    if title is None or name is None or third is None or third.type not in ACTORS or title.name or title.entry:
+        return False
+    person = title.type is EntityType.PERSON is name.type
+    return person and title.role is not None and (name.entry is not None or introduces(title, name))

@@ -11,7 +11,7 @@ from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
-from kg.extract.rules.passives import AGENTS, done_by, may_be_passive
+from kg.extract.rules.passives import AGENTS, done_by, may_be_passive, slain
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.reach import beyond, faces, joined_with, nearest, within
 from kg.extract.rules.senses import acting, allowed, becomes, cognate, companions, coordinate, driven, only_named, placed
@@ -217,6 +217,7 @@ class Matcher:
             return direct[:1]  # صنفتها منظمة إرهابية
         if predicate.topic is not None and predicate.item.conj:
             direct = [f for f in direct if not f.commas]  # والتقى بارزاني في أربيل، ثم قادة الحزب
+        direct = [] if slain(predicate, direct) else direct
         inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
         return [Filler(inner, "genitive", companion), *direct] if inner is not None else direct
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.rules.predicates import Predicate
-from kg.model import ACTORS
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _VICTIMS = frozenset({"vso", "svo", "relative"})  # who may be the subject of a passive that is spelt like an active
@@ -25,3 +25,15 @@ def done_by(predicate: Predicate) -> bool:
     around = [f for fs in (nouns, *predicate.marked.values()) for f in fs if f.item is not None and f.item.kind == "event"]
     acts = any(f.mention is not None and f.mention.type not in ACTORS for f in around)
     return predicate.item.kind == "verb" and bool(predicate.marked.get(AGENTS[0])) and len(nouns) == 1 and not acts
+
+
+def slain(predicate: Predicate, objects: list[Filler]) -> bool:
+    """Return whether the only objects of a killing stand behind a comma, and its subject is people whom nothing names.
+
+    These were killed then (قتل ستة أشخاص اليوم، منذ إعلان وفاة زعيمهم فلان).
+    """
+    mention = predicate.subject.mention if predicate.subject is not None and predicate.subject.how == "vso" else None
+    if mention is None or not objects or not all(f.commas for f in objects):
+        return False
+    nameless = not (mention.definite or mention.entry or mention.name) and mention.type is not EntityType.ARMED_GROUP
+    return nameless and any(f.relation == "kills" for f in predicate.item.frames)

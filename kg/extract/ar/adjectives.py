@@ -42,8 +42,6 @@ class Adjectives:
         norm = self.norms[j]
         if norm in _BIG and self.norms[j - 1] not in AMOUNTS and self._goes_on(j + 1):
             return True
-        if adjective_stem(norm) == _BELONGING and self.norms[j + 1 : j + 2] and self.norms[j + 1].startswith("ل"):
-            return True  # استهداف مسجد تابع للقوات
         if norm.startswith("ال") or self.names.known(j) is not None or self.phrases.attributive(j) is not None:
             return False
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
@@ -55,6 +53,11 @@ class Adjectives:
         if feminine and readings[0].pos == "unknown" and norm.endswith("يه") and not readings[0].prep:
             return True  # زيارة تفقدية
         return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
+
+    def belonging(self, j: int) -> bool:
+        """Return whether a word tells that what it describes is somebody's, who follows (استهداف مسجد تابع للقوات)."""
+        owner = self.norms[j + 1] if j + 1 < len(self.norms) else ""
+        return owner.startswith("ل") and adjective_stem(self.norms[j]) == _BELONGING
 
     def _heads_name(self, j: int) -> bool:
         """Return whether a noun that may be an adjective too stands before its name (مؤسسات محافظة نابلس)."""

@@ -69,14 +69,14 @@ def _go_on(item: Item, mention: Mention, behind: tuple[Item, Item | None], token
     member = inner is not None and _belongs(mention, inner)
     bare = mention.type is None and mention.definite and " " not in mention.text
     needy = bare and inner is not None and inner.marker in _OF_MASDARS  # الامتثال للقرار
-    needy = needy or (inner is not None and inner.marker in _needs(mention))
+    owned = inner is not None and inner.marker in _needs(mention)  # مسجد تابع للقوات
     named = mention is item.mention and (mention.type in _NAMED or site or needy or _described(mention))
-    if not (named or member or (inner is not None and inner.marker in _needs(mention))) or mention.possessor:
+    if not (named or member or owned) or mention.possessor:
         return
     end = _end(following, last)
     if end:
         mention.complement = " " + " ".join(token.text for token in tokens[item.end : end])
-        if member and inner is not None and inner.mention is not None:
+        if (member or owned) and inner is not None and inner.mention is not None:
             mention.state = mention.state or inner.mention.state
 
 

@@ -273,6 +273,8 @@ class Phrases:
         nisba = j if counted or people else self._nisba(mention, j, construct=construct)
         if nisba > j:
             return nisba
+        if depth and not mention.definite and self.adjectives.belonging(j):
+            return j + 1
         if not mention.definite and (self.adjectives.indefinite(j) or (token.norm in _OF_PRESS and mention.head in _SPEECHES)):
             return j + 1
         inner = self._genitive(j, depth) if open_ and (mention.definite or not mention.nisbas) else None

@@ -14,7 +14,7 @@ from kg.extract.ar.behind import done_to, subject_behind
 from kg.extract.ar.completing import describe
 from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.implied import implied
-from kg.extract.ar.moods import CASE, CONDITIONS, behind_condition, depend, obliged, whenever, wished
+from kg.extract.ar.moods import CONDITIONS, behind_condition, depend, in_case, obliged, whenever, whether, wished
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.relatives import RESUMING, Relatives, agreeing, resumed, whole
@@ -148,9 +148,7 @@ class Clauses:
             elif before.lemma in CONDITIONS:
                 predicate.conditional = True
         j -= 1
-        case = j >= 0 and self.items[j].lemma in CASE
-        case = case and getattr(self.items[j].mention, "genitive", None) is None  # not: أعلن حالة الطوارئ وحل البرلمان
-        predicate.conditional = predicate.conditional or case
+        predicate.conditional = predicate.conditional or in_case(self.items, j)
         if item.tense == "present" and any(
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
         ):
@@ -164,6 +162,8 @@ class Clauses:
             predicate.conditional = True
         if predicate.future and behind_condition(self.items, k, self.triggers):
             predicate.conditional = True
+        open_ = predicate.conditional and whether(self.items, k)
+        predicate.maybe, predicate.conditional = predicate.maybe or open_, predicate.conditional and not open_
 
     def _if_not(self, k: int) -> bool:
         """Return whether ما لم ("unless") stands before the verb at ``k``."""
@@ -295,6 +295,8 @@ class Clauses:
             predicate.link = "comp" if predicate.governor is not None else ""
             return
         opener = fold(self.items[comp - 1].text) if comp else ""
+        if comp and self.items[comp - 1].kind == "prep":
+            opener = self.items[comp - 1].lemma  # فبعد أن
         apart = opener in self.triggers.adjuncts and self.items[comp - 1].kind == "prep"
         predicate.link = opener if apart else "comp"  # بعد أن: neither said nor planned
         predicate.governor = self._joined(comp) or self.nearest(comp - 1)

@@ -160,7 +160,7 @@ class Dates:
         if found and not year and not direction and self.published and found < self.published:
             ahead = valid_day(found.year + 1, month[0], day[0])
             later = day_span(ahead, text) if ahead else None
-        return DateHit(i, end, day_span(found, text) if found else None, later)
+        return DateHit(i, end, day_span(found, text) if found else None, later, direction > 0)
 
     def _day_of_month(self, i: int) -> DateHit | None:
         """Read الرابع من الشهر الجاري، 4 من الشهر الماضي، الرابع من هذا الشهر."""

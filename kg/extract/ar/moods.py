@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kg.extract.ar.implied import implied
 from kg.extract.rules.items import Item
@@ -12,6 +13,9 @@ from kg.model import ACTORS
 from kg.text.fold import fold
 
 _ON = fold("على")
+_IN = fold("في")
+_WHAT = fold("ما")
+_WHETHER = 7
 _THAT = fold("أن")
 _IF = frozenset(fold(w) for w in ("إذا", "لو"))
 CONDITIONS = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما"))
@@ -76,11 +80,24 @@ def whenever(items: Sequence[Item], k: int) -> bool:
     n = k - 1
     while n >= 0 and items[n].kind in ("neg", "ptc", "quote", "time"):
         n -= 1
-    if n < 0 or items[k].tense != "present":
-        return False
+    if n < 0 or items[k].tense != "present" or (n and items[n].kind == "wh" and items[n - 1].lemma == _IN):
+        return False  # في حين: while
     soon = items[n].kind == "comp" and n > 0 and items[n - 1].lemma == _AS_SOON
     ahead = any(i.kind in ("verb", "cop") and (i.future or i.lemma.startswith("س")) for i in items[k + 1 :])
     return ahead and (soon or (items[n].kind == "wh" and items[n].lemma in _WHEN))
+
+
+def in_case(items: Sequence[Item], j: int) -> bool:
+    """Return whether "in case" ends at ``j`` (في حال، بشرط); not a state (أعلن حالة الطوارئ)."""
+    if j < 0 or items[j].lemma not in CASE:
+        return False
+    mention = items[j].mention
+    return mention is None or mention.genitive is None
+
+
+def whether(items: Sequence[Item], k: int) -> bool:
+    """Return whether a verb stands behind ما إذا: it is open if it is so."""
+    return any(a.lemma == _WHAT and b.lemma in CONDITIONS for a, b in pairwise(items[max(0, k - _WHETHER) : k]))
 
 
 def behind_condition(items: Sequence[Item], k: int, triggers: Triggers) -> bool:

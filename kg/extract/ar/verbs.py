@@ -69,7 +69,9 @@ class Verbs:
 
     def _not_i(self, i: int, verbs: list[Reading]) -> bool:
         """Return whether a verb behind أن is a past with a subject behind it, not "I" (بعد أن اقتحم مسلحون; أريد أن أقتحم)."""
-        first = verbs[0].form
+        first, before = verbs[0].form, last_word(self.items)
+        if before is not None and before.lemma.endswith(("ه", "ها", "هم", "هما")):
+            return first is not None and first.person == 3  # أنه أكد
         speaks = all(r.form is None or r.form.person == 1 or r.form.tense == "past" for r in verbs)
         past = first is not None and first.tense == "past" and first.person == 3 and speaks
         spelt = self.tokens[i].text.lstrip("و").startswith("ا")  # a present of the first person begins with أ

@@ -17,6 +17,8 @@ from kg.text.fold import fold
 _BETWEEN = (fold("بين"), "between")
 _WITH = fold("ب")
 _MEANS = frozenset({"in", "by", "through"})
+_DONE = frozenset({"attacks", "invades", "fightsWith", "kills", "accuses", "condemns", "rejects", "violates"})
+_DEALS = frozenset({"agreesWith", "signsAgreementWith"})
 _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن"), fold("إلى")})
 
 
@@ -135,7 +137,7 @@ def _link(child: Predicate) -> str:
 def _speaker_above(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
     verb = node.item.kind != "event" and node.item.lemma in triggers.report
     if verb and child.link in ("comp", "colon") and context.speaker is None and context.speech is None:
-        _report(node, context, triggers)
+        _report(node, context, triggers, claimed=not context.background)
 
 
 def _described(predicate: Predicate, context: Context, triggers: Triggers) -> None:
@@ -150,7 +152,7 @@ def _described(predicate: Predicate, context: Context, triggers: Triggers) -> No
 def _step(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Apply one governor; return whether the walk ends."""
     lemma, noun = node.item.lemma, node.item.kind == "event"
-    if _stands(node, child):
+    if _stands(node, child, triggers):
         return True
     control = _addressed(node, child, triggers) or _controls(node, child, triggers)
     report = not noun and _reports(node, child, triggers)
@@ -190,12 +192,14 @@ def _beside(node: Predicate, child: Predicate, control: Control | None, kind: st
     return node.item.kind == "event" and control.modality is Modality.ASSERTED and control.polarity is not Polarity.NEGATED
 
 
-def _stands(node: Predicate, child: Predicate) -> bool:
+def _stands(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     """Return whether an act has been done though somebody rejects it (رفض الحرب الروسية على) or does not recognise it."""
     if child.item.kind != "event" or child.link == "comp":
         return False
     relations, acts = ({frame.relation for frame in p.item.frames} for p in (node, child))
     taken = "recognizes" in relations and node.negated and "invades" in acts
+    if node.item.lemma in triggers.discussing and child.link == "object" and acts & _DONE:
+        return bool(child.marked.get("gen") or child.subjects)  # ناقشوا حرب روسيا على
     return taken or ("rejects" in relations and "fightsWith" in acts and known(child))
 
 
@@ -317,6 +321,8 @@ def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     """
     if child.link != triggers.purpose_marker or (child.direct and child.marked.get("poss")):
         return False
+    if known(child) and any(frame.relation in _DEALS for frame in child.item.frames):
+        return False  # انتقادات للاتفاق بين X وY
     markers = {fold(m) for frame in node.item.frames for m in (*frame.object, *frame.masdar_object)}
     if any(f.how == "nisba" for f in child.subjects) or all(frame.trigger == "noun" for frame in child.item.frames):
         return False

@@ -19,6 +19,7 @@ PERFORMATIVE = SPOKEN - {"SUPPORT"}
 _TO_COME = frozenset({Modality.PLANNED, Modality.REQUESTED})
 _EXECUTED = frozenset({"visits", "meets", "hosts"})  # with attacks, acts that a decision is only the plan of
 _TALKS = frozenset({"meets", "negotiatesWith"})
+_SEEN = frozenset({"attacks", "kills", "invades", "seizes", "arrests", "restricts", "expels", "deports"})  # done in the open
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 
 
@@ -45,24 +46,13 @@ def presentation(
     saying = bool(match.frame.extra.get("speaker"))  # said Oslo has the right to act: to say so is to back it
     performed = saying or relation.plover in PERFORMATIVE or relation.id == "praises"
     speaker = attribution(view, predicate, context, subject, performed=performed)
-    accuser: Argument | None = None
     decided = context.decided and (relation.plover == "ASSAULT" or relation.id in _EXECUTED)
     if _asked(view):
         context = replace(context)
         context.set(Modality.POSSIBLE)
-    affirmed = context.stopped or context.polarity is Polarity.AFFIRMED  # who says that another did not attack accuses nobody
-    claimed = context.stopped or not _presupposed(view, predicate, context)
-    if (
-        context.speaker is not None
-        and claimed
-        and not decided
-        and affirmed
-        and accuses(speaker, subject, hostile=context.stopped or relation.plover in HOSTILE)
-    ):
-        stated = context.modality is Modality.ASSERTED and context.polarity is Polarity.AFFIRMED
-        accuser = speaker if relation.plover in HOSTILE and (stated or _claims(view, context)) else None
-        context = replace(context)
-        context.hedge()
+    accuser: Argument | None = None
+    if not decided:
+        context, accuser = _accused(view, match, context, actors, relation, speaker)
     fact = context.modality is Modality.ASSERTED
     spoken = fact and relation.plover in SPOKEN and relation.id != "signsAgreementWith"
     time = when(view, predicate, (speaker, subject), speech=spoken, ahead=decided or context.modality in _TO_COME)
@@ -87,6 +77,30 @@ def presentation(
     own = performed and speaker is not None and (_says_we(match) or _own_words(view, speaker, subject))
     known_by = again if time is None and not open_time(view, predicate) else ()
     return Presentation(context, None if own else speaker, time, known_by, accuser)
+
+
+def _accused(
+    view: SentenceView,
+    match: Match,
+    context: Context,
+    actors: tuple[Argument, Argument],
+    relation: Relation,
+    speaker: Argument | None,
+) -> tuple[Context, Argument | None]:
+    """Return the context of an act that one party tells of another, only possible then, and who accuses by telling it."""
+    affirmed = context.stopped or context.polarity is Polarity.AFFIRMED  # who says that another did not attack accuses nobody
+    claimed = context.stopped or not _presupposed(view, match.predicate, context)
+    if context.speaker is None or not claimed or not affirmed:
+        return context, None
+    if not accuses(speaker, actors[0], hostile=context.stopped or relation.plover in HOSTILE):
+        return context, None
+    stated = context.modality is Modality.ASSERTED and context.polarity is Polarity.AFFIRMED
+    accuser = speaker if relation.plover in HOSTILE and (stated or _claims(view, context)) else None
+    told = stated and not context.stopped and not _claims(view, context) and not _blamed(match)
+    if not told or not suffered(relation, speaker, actors):
+        context = replace(context)
+        context.hedge()
+    return context, accuser
 
 
 def _asked(view: SentenceView) -> bool:
@@ -116,6 +130,21 @@ def accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bo
         return False  # a ministry tells what the police did
     armed = any(e.type is EntityType.ARMED_GROUP and _known_group(e) for e in (speaker.entity, subject.entity))
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
+
+
+def suffered(relation: Relation, speaker: Argument | None, actors: tuple[Argument, Argument]) -> bool:
+    """Return whether one tells what was done to itself, a thing that one sees: shelled, seized, entered; not a judgement."""
+    subject, obj = (a.entity for a in actors)
+    seen = relation.id in _SEEN or (relation.id == "violates" and obj.type is EntityType.PLACE)
+    if speaker is None or not seen or subject.state is None:
+        return False
+    own = obj.id == speaker.entity.id or (obj.state is not None and obj.state == speaker.entity.state)
+    return own and obj.state != subject.state
+
+
+def _blamed(match: Match) -> bool:
+    """Return whether an act is known and only who did it is told (قالت إن روسيا نفذت القصف)."""
+    return is_definite(match.predicate) and match.subject.how == "governor"
 
 
 def _known_group(group: Entity) -> bool:

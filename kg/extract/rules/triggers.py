@@ -86,6 +86,7 @@ class Triggers:
         self.papers = frozenset(fold(w) for w in closed.get("papers", []))
         self.against = tuple(closed.get("against", []))
         self.doing = frozenset(fold(w) for w in closed.get("doing", []))
+        self.discussing = frozenset(fold(w) for w in closed.get("discussing", []))
         self.goals = frozenset(fold(w) for w in closed.get("goals", []))
         self.contrast = frozenset(fold(w) for w in closed.get("contrast", []))
         self.assuming = frozenset(fold(w) for w in closed.get("assuming", []))

@@ -99,7 +99,10 @@ def _accused(
     told = stated and not context.stopped and not _claims(view, context) and not _blamed(match)
     if not told or not suffered(relation, speaker, actors):
         context = replace(context)
-        context.hedge()
+        if _claims(view, context):
+            context.hedge()
+        else:
+            context.set(Modality.POSSIBLE)
     return context, accuser
 
 

@@ -102,6 +102,8 @@ def behind_event(view: SentenceView, predicate: Predicate, time: TimeSpan) -> bo
 
 def to_come(view: SentenceView, predicate: Predicate) -> bool:
     """Return whether the clause of an act tells a time that is still to come (الأسبوع المقبل), be it known which."""
+    if predicate.item.kind == "verb" and predicate.item.tense == "past":
+        return False  # welcomed a visit next month
     timed = [(abs(k - predicate.position), k) for k in _clause(view, predicate) if view.items[k].kind == "time"]
     return bool(timed) and view.items[min(timed)[1]].future
 

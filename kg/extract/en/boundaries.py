@@ -13,6 +13,7 @@ from kg.model import EntityType
 INSIDE = frozenset({"det", "poss", "num", "adj", "nisba", "noun", "name"})
 _QUANTITIES = frozenset({"more", "other"})
 _MOST_MODIFIERS = 4
+_HELD = frozenset({"hostage", "captive", "prisoner"})
 
 
 class Boundaries:
@@ -28,7 +29,8 @@ class Boundaries:
         """Return whether the phrase takes the word at ``j`` before its head, or the name before it carries 's."""
         if self.words[j - 1].owner or (name is not None and self.words[name.end - 1].owner):
             return j < len(self.tags) and self.tags[j].pos in INSIDE
-        if self._closed_before(j):
+        held = name is not None and j < len(self.words) and self.words[j].norm in _HELD  # holds Berg hostage
+        if held or self._closed_before(j):
             return False
         k = self._past_modifiers(j)
         if k is None or k >= len(self.tags):

@@ -58,7 +58,13 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
         if governor.item.lemma == "insist" and not (predicate.obliged or predicate.item.lemma == "must"):
             continue  # insisted that Oslo is right
         accused = all(f.relation == "accuses" for f in governor.item.frames if "clause" in (*f.object, *f.masdar_object))
-        if "clause" in markers and predicate.link != "purpose" and not (open_ and accused) and not governor.marked["clause"]:
+        if (
+            "clause" in markers
+            and not predicate.doubted
+            and predicate.link != "purpose"
+            and not (open_ and accused)
+            and not governor.marked["clause"]
+        ):
             subject = surface.get(predicate.position)
             if subject is not None and any(f.mention is subject.mention for f in governor.subjects[:1]):
                 continue  # claims to have won
@@ -75,30 +81,42 @@ def _blames(predicate: Predicate) -> bool:
 def settle_senses(found: Sequence[Predicate]) -> None:
     """Take from verbs what their construction does not mean.
 
-    To deny somebody a permit denies no claim, to aim to upset somebody is not condemned by that one, and what stands under "for"
-    behind a name belongs to the name (called the deal a victory for Oslo).
+    To deny somebody a permit denies no claim, to aim to upset somebody is not condemned by that one.
     """
     for predicate in found:
         predicate.direct[:] = [f for f in predicate.direct if not _explains(f, predicate.direct[0])]
         told = predicate.direct[0].mention if len(predicate.direct) > 1 else None
         if predicate.item.lemma == "deny" and told is not None and told.type in ACTORS:
             predicate.direct.clear()  # denied Oslo the permit
-        put = predicate.item.lemma in _PUTTING and (predicate.marked.get("on") or predicate.marked.get("to"))
-        if put and predicate.item.tense == "past" and not any(f.how == "direct" for f in predicate.direct):
-            predicate.item.frames = ()  # an attack blamed on Oslo: by nobody who is told
         if predicate.item.tense == "inf":  # does not want to upset Oslo
             frames = predicate.item.frames
             predicate.item.frames = tuple(f for f in frames if not (f.swap and f.relation == "condemns"))
-        if predicate.item.lemma == "call" and sum(f.how == "direct" for f in predicate.direct) > 1:
-            for event in found:  # called the inquiry a witch hunt
-                if event.governor is predicate and event.link == "object":
-                    event.governor, event.link = None, ""
         left = predicate.item.lemma == "leave" and any(p.governor is predicate and p.item.tense == "inf" for p in found)
         if left and predicate.direct and predicate.direct[0].mention and predicate.direct[0].mention.type in _LEFT_TO:
             predicate.item.frames = ()  # left the court to decide
-        named = predicate.item.lemma == "call" and any(f.how == "direct" for f in predicate.direct)
-        if named and predicate.direct[0].distance < min((f.distance for f in predicate.marked["for"]), default=0):
-            del predicate.marked["for"]
+        if predicate.item.lemma in _PUTTING:
+            _settle_blame(predicate)
+        elif predicate.item.lemma == "call" and predicate.direct:
+            _settle_names(predicate, found)
+
+
+def _settle_blame(predicate: Predicate) -> None:
+    """Read an attack "blamed on Oslo" as put there by nobody who is told, and the death of somebody as no one who is blamed."""
+    put = predicate.marked.get("on") or predicate.marked.get("to")
+    if put and predicate.item.tense == "past" and not any(f.how == "direct" for f in predicate.direct):
+        predicate.item.frames = ()
+    if predicate.item.lemma == "blame" and predicate.marked.get("on"):
+        predicate.direct[:] = [f for f in predicate.direct if f.mention is not None and f.mention.type in ACTORS]
+
+
+def _settle_names(predicate: Predicate, found: Sequence[Predicate]) -> None:
+    """Read "call" with two objects as naming: no inquiry is held that is called a hunt, and a name keeps what is under "for"."""
+    direct = [f for f in predicate.direct if f.how == "direct"]
+    for event in found if len(direct) > 1 else ():
+        if event.governor is predicate and event.link == "object":
+            event.governor, event.link = None, ""
+    if direct and predicate.direct[0].distance < min((f.distance for f in predicate.marked["for"]), default=0):
+        del predicate.marked["for"]  # called the deal a victory for Oslo
 
 
 def _explains(obj: Filler, first: Filler) -> bool:

@@ -23,6 +23,7 @@ _SPEAKING = frozenset("condemns praises accuses rejects denies investigates supp
 _SAYING = frozenset("be mean clear time evidence proof view opinion message see know hope feel show".split())
 _JUDGING = frozenset({"must", "need"})  # words that demand in any form
 _AIMED = frozenset({"investigates", "sanctions", "withdrawsFrom", "invades"})
+_THINKING = frozenset({"think", "believe", "feel"})
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BLAME = frozenset({"condemns", "accuses"})
 _ENVOYS = frozenset({"ambassador", "envoy"})  # who summons one protests to the state
@@ -302,7 +303,8 @@ def _open_saying(predicate: Predicate) -> bool:
     """Return whether what is said is denied or an open question (does not think, asked whether), or only foretold."""
     nodes = [predicate, *predicate.chain()]
     told = [n for n, above in pairwise(nodes) if n.link in ("comp", "colon") and (above.negated or n.doubted)]
-    return bool(told) or (predicate.item.lemma == "must" and predicate.item.future)  # they will have to wait
+    only_thought = any(node.item.lemma in _THINKING and node.link == "relative" for node in nodes)  # those who think he must go
+    return only_thought or bool(told) or (predicate.item.lemma == "must" and predicate.item.future)  # they will have to wait
 
 
 def _told_by(predicate: Predicate, triggers: Triggers) -> bool:

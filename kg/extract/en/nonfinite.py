@@ -30,6 +30,8 @@ class NonFinite(ClauseState):
             predicate.link, clause.last = "purpose", predicate
             return
         control = self.triggers.control(governor.item.lemma, "comp", noun=governor.item.kind == "event")
+        if governor.item.lemma == "call" and not governor.marked.get("for"):
+            control = None  # calls Oslo to thank it
         predicate.link = "comp" if control is not None or near is governor else "purpose"
         rows = self.triggers.control_verbs.get(governor.item.lemma, [])
         addressed = control is not None and (control.controller == "object" or any(c.controller == "object" for c in rows))
@@ -106,6 +108,11 @@ class NonFinite(ClauseState):
             predicate.governor, predicate.link = last.governor, last.link  # is ready to take steps, including a visit
             self._give_subject(predicate, self.surface.get(last.position))
             return False
+        host = last.governor if last is not None and last.item.tense == "ing" and self.items[k - 1].lemma == "comma" else None
+        if last is not None and host is not None and self.triggers.control(host.item.lemma, last.link) is not None:
+            predicate.governor, predicate.link = last.governor, last.link  # committed to protecting Oslo, arming Rome
+            self._give_subject(predicate, self.surface.get(last.position))
+            return False
         predicate.link = "circumstance"
         verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
         speaks = predicate.item.lemma in self.triggers.report and self.items[k - 1].lemma == "comma"
@@ -123,7 +130,8 @@ class NonFinite(ClauseState):
 
     def _tells_more(self, item: Item, k: int) -> bool:
         """Return whether an -ing form tells more of the phrase right before it, under a preposition: a vote on a plan banning."""
-        return bool(item.marker) and item.marker != "gen" and self.items[k - 1] is item
+        near = all(i.depth for i in self.items[self.items.index(item) + 1 : k])
+        return bool(item.marker) and item.marker != "gen" and near
 
     def _about_whom(self, verb: Predicate, item: Item, at: int) -> bool:
         """Return whether a verb takes the phrase at ``at`` with the -ing form behind it: warned against Oslo leaving."""

@@ -47,6 +47,9 @@ class Agents:
         event = self.by_item.get(id(subject.item)) if subject.item is not None and subject.item.kind == "event" else None
         if event is None or subject.mention is None or subject.mention.entry is not None:
             return ()
+        told = self.triggers.control_nouns.get(event.item.lemma)
+        if told is not None and told.controller == "none":
+            return ()  # reports of a coup
         return (*event.subjects, *event.marked.get("poss", []), *self.governor(event))
 
     def asked(self, predicate: Predicate) -> Filler | None:

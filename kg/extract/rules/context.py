@@ -350,6 +350,9 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.hedge()  # it is possible that Oslo will pay, likely to try to pay
     elif control.modality is Modality.REQUESTED and context.intended:
         context.modality = Modality.REQUESTED  # must agree to pay
+    elif control.modality is Modality.REQUESTED and child.link == "against":
+        context.flip()  # a call against sending troops
+        context.set(control.modality)
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
     context.intended = control.modality is Modality.PLANNED and child.item.tense == "inf"

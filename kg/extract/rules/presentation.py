@@ -46,7 +46,8 @@ def presentation(
     saying = bool(match.frame.extra.get("speaker"))  # said Oslo has the right to act: to say so is to back it
     performed = saying or relation.plover in PERFORMATIVE or relation.id == "praises"
     speaker = attribution(view, predicate, context, subject, performed=performed)
-    decided = context.decided and (relation.plover == "ASSAULT" or relation.id in _EXECUTED)
+    named = is_definite(predicate) and not predicate.marked.get("gen")  # ordered the strike on Oslo: which took place
+    decided = context.decided and ((relation.plover == "ASSAULT" and not named) or relation.id in _EXECUTED)
     if _asked(view):
         context = replace(context)
         context.set(Modality.POSSIBLE)

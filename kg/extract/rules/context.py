@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.speech import reports_here
+from kg.extract.rules.standing import known, stands
 from kg.extract.rules.triggers import Control, Triggers
 from kg.model import Modality, Polarity
 from kg.text.fold import fold
 
-_BETWEEN = (fold("بين"), "between")
 _WITH = fold("ب")
 _MEANS = frozenset({"in", "by", "through"})
 _DONE = frozenset({"attacks", "invades", "fightsWith", "kills", "accuses", "condemns", "rejects", "violates"})
@@ -105,7 +105,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *
     if predicate.item.marker in triggers.goals:
         context.set(Modality.PLANNED)
     _described(predicate, context, triggers)
-    context.settled = predicate.described or _waged(predicate)
+    context.settled = predicate.described or stands(predicate)
     context.claim = predicate.item.kind == "event" and predicate.item.lemma in triggers.claims
     child = predicate
     for node in predicate.chain():
@@ -292,26 +292,6 @@ def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     if child.item.tense == "inf" and not _raised(node, child):
         return False  # agreed to pay: an act of its own, unlike what one was said to do
     return lemma in triggers.report and link in _REPORT_LINKS and (link in ("comp", "colon") or lemma not in triggers.clausal)
-
-
-def _waged(predicate: Predicate) -> bool:
-    """Return whether an event is a war or alliance that is told with the other side: it goes on whatever is planned with it."""
-    mention = predicate.item.mention
-    allied = mention is not None and mention.possessor and any(f.relation == "cooperatesWith" for f in predicate.item.frames)
-    return (known(predicate) and bool(predicate.marked.get("against"))) or bool(allied and predicate.marked.get("with"))
-
-
-def known(child: Predicate) -> bool:
-    """Return whether an event is named as one that everybody knows (الخروج من الصراع الروسي الأوكراني): it took place."""
-    mention = child.item.mention
-    if child.item.kind != "event" or mention is None or not mention.definite:
-        return False
-    war = any(frame.relation == "fightsWith" for frame in child.item.frames)
-    return (
-        (war and bool(child.marked))
-        or any(f.how == "nisba" for f in child.subjects)
-        or any(child.marked.get(m) for m in _BETWEEN)
-    )
 
 
 def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:

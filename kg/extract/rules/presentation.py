@@ -7,10 +7,11 @@ from datetime import date
 
 from kg.extract.rules.attribution import attribution
 from kg.extract.rules.classes import HOSTILE
-from kg.extract.rules.context import Context, known
+from kg.extract.rules.context import Context
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
+from kg.extract.rules.standing import known
 from kg.extract.rules.when import is_definite, names_of, open_time, past_perfect, said, talks, to_come, when
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 

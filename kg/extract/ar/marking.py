@@ -21,7 +21,15 @@ _MOST = frozenset(fold(w) for w in ("أشد", "أقوى", "أقسى", "أعمق"
 _EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
 _AFTERMATH = {"اعقاب": fold("عقب"), "خلفيه": fold("بسبب")}
 _FROM = fold("من")
+_BESIDE, _DURING = fold("مع"), fold("خلال")
+_PARALLEL = frozenset(fold(w) for w in ("الموازاة", "موازاة", "التزامن", "تزامنا", "التوازي"))
+_WHILE = frozenset(fold(w) for w in ("وقت", "فترة", "مدة", "دقائق", "ساعات", "أيام", "أسابيع", "أشهر", "شهور", "سنوات"))
 _SINCE = frozenset(fold(w) for w in ("بعد", "قبل"))
+
+
+def _is_while(item: Item) -> bool:
+    """Return whether a word tells how long (يوم، وقت قصير)."""
+    return item.kind == "time" or (item.mention is not None and item.mention.head in _WHILE)
 
 
 class Marking:
@@ -142,9 +150,13 @@ class Marking:
         position = self.items.index(before, max(0, k - 4))
         if position and before.lemma == fold("قبل") and self.items[position - 1].lemma == fold("من"):
             return "من قبل"
-        if position and before.lemma == _FROM and self.items[position - 1].kind == "time":
-            since = next((i for i in reversed(self.items[max(0, position - 3) : position]) if i.kind == "prep"), None)
-            return since.lemma if since is not None and since.lemma in _SINCE else before.lemma  # بعد يوم من اغتيال القائد
+        if position and before.lemma == _FROM:
+            near = self.items[max(0, position - 3) : position]
+            at = next((n for n in range(len(near) - 1, -1, -1) if near[n].kind == "prep"), None)
+            after = at is not None and near[at].lemma in _SINCE and any(_is_while(i) for i in near[at + 1 :])
+            return near[at].lemma if at is not None and after else before.lemma  # بعد يوم من اغتيال، بعد وقت قصير من
+        if position and before.lemma == _BESIDE and fold(self.items[position - 1].text).removeprefix("ب") in _PARALLEL:
+            return _DURING  # بالتزامن مع
         return before.lemma
 
     @staticmethod

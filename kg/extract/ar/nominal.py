@@ -270,6 +270,8 @@ class Nominal:
                 self._topic(predicate, n)
                 return
             link = self._hangs_on(item, n, adjacent=self._next(n) == k)
+            if link and self._passed(item, n, link):
+                continue
             if link:
                 predicate.governor, predicate.link = self.by_position[n], link
                 self._inherit(predicate)
@@ -292,6 +294,20 @@ class Nominal:
         before = next((i for i in reversed(self.items[:k]) if i.kind not in ("prep", "quote")), None)
         word = fold(before.text.rsplit(" ", 1)[-1]).removeprefix("ال") if before is not None else ""
         return word in _RELATED
+
+    def _passed(self, item: Item, n: int, link: str) -> bool:
+        """Return whether the event at ``n`` only tells where a verb before it was done that takes more (اتفقا في لقاء على)."""
+        found = self.by_position[n].item
+        if found.kind != "event" or not found.marker or not item.marker or found.depth:
+            return False
+        if any(fold(m) == link for frame in found.frames for m in (*frame.object, *frame.masdar_object)):
+            return False
+        verb = next((p for k in range(n - 1, max(-1, n - MAX_SPAN), -1) if (p := self.by_position.get(k)) is not None), None)
+        if verb is None or verb.item.kind != "verb" or any(i.kind in ("comp", "rel") for i in self.items[verb.position : n]):
+            return False
+        taken = self.triggers.control_verbs.get(verb.item.lemma, ())
+        own = any(c.marker == found.marker for c in taken)
+        return not own and any(c.marker == link for c in taken)
 
     def _inherit(self, predicate: Predicate) -> None:
         """Take what stands between a light verb and its noun (أجرى مع بلينكن لقاء)."""

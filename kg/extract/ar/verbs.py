@@ -28,6 +28,7 @@ _LONG_QUOTE = 4
 _TIME_REACH = 4
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
 _FROM = fold("من")
+_WANT = fold("أراد")
 
 
 class Verbs:
@@ -49,6 +50,8 @@ class Verbs:
                 return next((r for r in present if self.triggers.verb(r.lemma)), present[0])
         if verbs[0].enc == _US and (before is None or before.kind != "rel"):  # قدمنا: we gave, hardly "he gave us"
             verbs = [r for r in verbs if r.form is not None and (r.form.person, r.form.number) == (1, "p")] or verbs
+        if verbs[0].lemma == _WANT and any(r.form is not None and r.form.person == 1 for r in verbs):
+            return next(r for r in verbs if r.form is not None and r.form.person == 1)  # أريد: I want, hardly "was wanted"
         first = verbs[0]
         masculine = first.form is not None and first.form.gender == "m"
         if masculine and (self._feminine(i + 1) or self._feminine_topic()):  # تواصل إسرائيل: she goes on

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.purposes import amid, is_purpose, performs, taken, yet_to_come
 from kg.extract.rules.speech import reports_here
 from kg.extract.rules.standing import known, stands
 from kg.extract.rules.triggers import Control, Triggers
@@ -17,8 +18,6 @@ from kg.text.fold import fold
 
 _WITH = fold("ب")
 _MEANS = frozenset({"in", "by", "through"})
-_DONE = frozenset({"attacks", "invades", "fightsWith", "kills", "accuses", "condemns", "rejects", "violates"})
-_DEALS = frozenset({"agreesWith", "signsAgreementWith"})
 _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن"), fold("إلى")})
 
 
@@ -30,6 +29,7 @@ class Context:
     ``claim``: the act is itself a claim, and no word was passed yet.
     ``decided``: a word of deciding was passed.
     ``intended``: the word passed last tells that one means to do what its infinitive says (agree to pay).
+    ``act``: the predicate itself.
     ``asked``: the speaker is who asks for the act, so far; whoever reports that goes before.
     ``stopping``: the word passed last is one of stopping; ``stopped``: somebody is asked to stop, who goes on so far.
     """
@@ -48,6 +48,7 @@ class Context:
     background: bool = False
     intended: bool = False
     asked: bool = False
+    act: Predicate | None = None
 
     @property
     def polarity(self) -> Polarity:
@@ -97,7 +98,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *
 
     ``spoken``: the act is what a speaker says of somebody (it would be a mistake), however sure the words are.
     """
-    context = Context(modality=Modality(modality) if modality else Modality.ASSERTED)
+    context = Context(modality=Modality(modality) if modality else Modality.ASSERTED, act=predicate)
     if not spoken:
         _own(predicate, context)
     elif predicate.negated:
@@ -109,6 +110,9 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *
     context.claim = predicate.item.kind == "event" and predicate.item.lemma in triggers.claims
     child = predicate
     for node in predicate.chain():
+        if amid(node, child):
+            context.set(Modality.PLANNED)
+            _own(node, context)
         if _link(child) in triggers.adjuncts:
             context.settled = context.background = True  # what happens meanwhile is no part of what is said or wanted
         if context.settled:
@@ -152,7 +156,7 @@ def _described(predicate: Predicate, context: Context, triggers: Triggers) -> No
 def _step(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Apply one governor; return whether the walk ends."""
     lemma, noun = node.item.lemma, node.item.kind == "event"
-    if _stands(node, child, triggers):
+    if taken(node, child, triggers):
         return True
     control = _addressed(node, child, triggers) or _controls(node, child, triggers)
     report = not noun and _reports(node, child, triggers)
@@ -163,7 +167,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if noun and lemma in triggers.report_nouns and context.speaker is None:
         context.speaker, context.speech = _bearer(node, triggers), node
     _stop(node, child, control, kind, context, triggers)
-    if child.link == "purpose" or (_beside(node, child, control, kind, triggers) and _is_purpose(node, child, triggers)):
+    if child.link == "purpose" or (_beside(node, child, control, kind, triggers) and is_purpose(node, child, triggers)):
         context.set(Modality.PLANNED)
     if control is not None:
         _control(control, node, child, context, triggers)
@@ -177,7 +181,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     _share_plan(node, child, context, triggers)
     if kind != "other" or not _ends(node, child):
         return False
-    if _yet_to_come(node, child):
+    if yet_to_come(node, child):
         context.set(Modality.POSSIBLE)
     return True
 
@@ -192,17 +196,6 @@ def _beside(node: Predicate, child: Predicate, control: Control | None, kind: st
     return node.item.kind == "event" and control.modality is Modality.ASSERTED and control.polarity is not Polarity.NEGATED
 
 
-def _stands(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
-    """Return whether an act has been done though somebody rejects it (رفض الحرب الروسية على) or does not recognise it."""
-    if child.item.kind != "event" or child.link == "comp":
-        return False
-    relations, acts = ({frame.relation for frame in p.item.frames} for p in (node, child))
-    taken = "recognizes" in relations and node.negated and "invades" in acts
-    if node.item.lemma in triggers.discussing and child.link == "object" and acts & _DONE:
-        return bool(child.marked.get("gen") or child.subjects)  # ناقشوا حرب روسيا على
-    return taken or ("rejects" in relations and "fightsWith" in acts and known(child))
-
-
 def _open(node: Predicate, child: Predicate, kind: str, context: Context, triggers: Triggers) -> None:
     """Take from a governor that it only may be so (it was not shown that Oslo had bombed), or hangs on a condition."""
     feared = child.future and node.item.lemma in triggers.claims  # worried that Oslo will fall
@@ -210,13 +203,6 @@ def _open(node: Predicate, child: Predicate, kind: str, context: Context, trigge
         context.hedge()
     if node.conditional:
         context.set(Modality.CONDITIONAL)
-
-
-def _yet_to_come(node: Predicate, child: Predicate) -> bool:
-    """Return whether an event that nobody knows yet hangs on what is still open (the crisis will bring a raid on Oslo)."""
-    mention = child.item.mention
-    open_ = node.future or node.maybe or node.conditional or node.obliged
-    return open_ and child.item.kind == "event" and mention is not None and not mention.definite
 
 
 def _goes_along(child: Predicate) -> bool:
@@ -294,21 +280,6 @@ def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     return lemma in triggers.report and link in _REPORT_LINKS and (link in ("comp", "colon") or lemma not in triggers.clausal)
 
 
-def _is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
-    """Return whether a masdar under ل tells what for (الضغط لإقالة مادورو), not whom the word before aims at (دعوة لوقف).
-
-    One that has both its actor and its object tells why (أدان موسكو لقصفها كييف).
-    """
-    if child.link != triggers.purpose_marker or (child.direct and child.marked.get("poss")):
-        return False
-    if known(child) and any(frame.relation in _DEALS for frame in child.item.frames):
-        return False  # انتقادات للاتفاق بين X وY
-    markers = {fold(m) for frame in node.item.frames for m in (*frame.object, *frame.masdar_object)}
-    if any(f.how == "nisba" for f in child.subjects) or all(frame.trigger == "noun" for frame in child.item.frames):
-        return False
-    return child.item.kind == "event" and (node.item.kind != "event" or triggers.purpose_marker not in markers)
-
-
 def _controls(node: Predicate, child: Predicate, triggers: Triggers) -> Control | None:
     """Return how a word controls what hangs on it; with nobody addressed it is its own subject's act (Oslo needs to pay)."""
     control = triggers.control(node.item.lemma, child.link, noun=node.item.kind == "event")
@@ -326,6 +297,8 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.flip()
     elif context.stopped:
         pass
+    elif control.modality is Modality.PLANNED and (_urges(child, context, triggers) or performs(node, context.act)):
+        pass  # agree that one must, want to praise
     elif control.modality is Modality.POSSIBLE and child.link == "comp" and (child.future or context.intended):
         context.hedge()  # it is possible that Oslo will pay, likely to try to pay
     elif control.modality is Modality.REQUESTED and context.intended:
@@ -342,6 +315,12 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.speaker, context.speech, context.asked = _bearer(node, triggers), node, asked
         if claims and context.speaker is None and node.item.kind == "event":
             context.settled = context.background = True  # accusations that nobody is named for
+
+
+def _urges(child: Predicate, context: Context, triggers: Triggers) -> bool:
+    """Return whether an act is a word of asking (اتفقا على ضرورة أن): it is done, whatever is asked."""
+    asking = triggers.control_nouns.get(child.item.lemma) if child is context.act and child.item.kind == "event" else None
+    return asking is not None and asking.modality is Modality.REQUESTED
 
 
 def _bearer(node: Predicate, triggers: Triggers) -> Filler | None:

@@ -1,0 +1,67 @@
+"""Acts and the words they hang on: what one does something for, what stands whatever is said of it, what has yet to come."""
+
+from __future__ import annotations
+
+from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.standing import known
+from kg.extract.rules.triggers import Triggers
+from kg.text.fold import fold
+
+_DONE = frozenset({"attacks", "invades", "fightsWith", "kills", "accuses", "condemns", "rejects", "violates"})
+_DEALS = frozenset({"agreesWith", "signsAgreementWith"})
+_SAID = frozenset({"praises", "condemns", "accuses", "rejects", "callsOn", "phones", "threatens", "denies"})
+_DURING = frozenset({fold("خلال"), fold("أثناء")})
+_TALKS = frozenset({"visits", "meets", "hosts", "negotiatesWith"})
+
+
+def is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
+    """Return whether a masdar under ل tells what for (الضغط لإقالة مادورو), not whom the word before aims at (دعوة لوقف).
+
+    One that has both its actor and its object tells why (أدان موسكو لقصفها كييف).
+    """
+    if child.link != triggers.purpose_marker or (child.direct and child.marked.get("poss")):
+        return False
+    if known(child) and any(frame.relation in _DEALS for frame in child.item.frames):
+        return False  # انتقادات للاتفاق بين X وY
+    if node.item.lemma in triggers.using and node.item.tense == "past":
+        return False  # استخدموا مكبرات الصوت لمطالبة: they did
+    if node.item.kind == "verb" and (node.future or node.wished) and any(f.relation in _TALKS for f in child.item.frames):
+        return True  # من المقرر أن يصل إلى القاهرة للقاء الرئيس
+    markers = {fold(m) for frame in node.item.frames for m in (*frame.object, *frame.masdar_object)}
+    if any(f.how == "nisba" for f in child.subjects) or all(frame.trigger == "noun" for frame in child.item.frames):
+        return False
+    return child.item.kind == "event" and (node.item.kind != "event" or triggers.purpose_marker not in markers)
+
+
+def taken(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
+    """Return whether an act has been done though somebody rejects it (رفض الحرب الروسية على) or does not recognise it."""
+    if child.item.kind != "event" or child.link == "comp":
+        return False
+    relations, acts = ({frame.relation for frame in p.item.frames} for p in (node, child))
+    accepted = "recognizes" in relations and node.negated and "invades" in acts
+    if node.item.lemma in triggers.discussing and child.link == "object" and acts & _DONE:
+        return bool(child.marked.get("gen") or child.subjects)  # ناقشوا حرب روسيا على
+    return accepted or ("rejects" in relations and "fightsWith" in acts and known(child))
+
+
+def yet_to_come(node: Predicate, child: Predicate) -> bool:
+    """Return whether an event that nobody knows yet hangs on what is still open (the crisis will bring a raid on Oslo)."""
+    mention = child.item.mention
+    open_ = node.future or node.maybe or node.conditional or node.obliged
+    return open_ and child.item.kind == "event" and mention is not None and not mention.definite
+
+
+def amid(node: Predicate, child: Predicate) -> bool:
+    """Return whether a visit or talks are those during which something is to be done (سيلتقي X خلال زيارته): to come as well."""
+    if child.link not in _DURING or child.item.kind != "event" or node.item.kind != "verb":
+        return False
+    return (node.future or node.wished) and any(frame.relation in _TALKS for frame in child.item.frames)
+
+
+def performs(node: Predicate, act: Predicate | None) -> bool:
+    """Return whether somebody does by these very words what he says he wants to (أريد أن أشيد، نود إبلاغكم)."""
+    if act is None or node.item.person != 1 or node.item.tense != "present" or node.negated or node.item.kind != "verb":
+        return False
+    frames = act.item.frames
+    own = act.item.kind == "event" or act.item.person == 1
+    return own and any(frame.relation in _SAID for frame in frames)

@@ -112,7 +112,6 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *
     for node in predicate.chain():
         if amid(node, child):
             context.set(Modality.PLANNED)
-            _own(node, context)
         if _link(child) in triggers.adjuncts:
             context.settled = context.background = True  # what happens meanwhile is no part of what is said or wanted
         if context.settled:
@@ -295,10 +294,8 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.settled = True  # who denies an accusation does not deny that it was made
     elif control.polarity is Polarity.NEGATED:
         context.flip()
-    elif context.stopped:
+    elif context.stopped or _done_by_it(control, node, child, context, triggers):
         pass
-    elif control.modality is Modality.PLANNED and (_urges(child, context, triggers) or performs(node, context.act)):
-        pass  # agree that one must, want to praise
     elif control.modality is Modality.POSSIBLE and child.link == "comp" and (child.future or context.intended):
         context.hedge()  # it is possible that Oslo will pay, likely to try to pay
     elif control.modality is Modality.REQUESTED and context.intended:
@@ -315,6 +312,11 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.speaker, context.speech, context.asked = _bearer(node, triggers), node, asked
         if claims and context.speaker is None and node.item.kind == "event":
             context.settled = context.background = True  # accusations that nobody is named for
+
+
+def _done_by_it(control: Control, node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
+    """Return whether a plan or an agreement to say something says it (want to praise, agree that one must)."""
+    return control.modality is Modality.PLANNED and (_urges(child, context, triggers) or performs(node, context.act))
 
 
 def _urges(child: Predicate, context: Context, triggers: Triggers) -> bool:

@@ -53,9 +53,11 @@ def yet_to_come(node: Predicate, child: Predicate) -> bool:
 
 def amid(node: Predicate, child: Predicate) -> bool:
     """Return whether a visit or talks are those during which something is to be done (سيلتقي X خلال زيارته): to come as well."""
-    if child.link not in _DURING or child.item.kind != "event" or node.item.kind != "verb":
+    if child.link not in _DURING or child.item.kind != "event":
         return False
-    return (node.future or node.wished) and any(frame.relation in _TALKS for frame in child.item.frames)
+    verb = node if node.item.kind == "verb" else node.governor if node.link == "object" else None
+    ahead = verb is not None and verb.item.kind == "verb" and (verb.future or verb.wished)
+    return ahead and any(frame.relation in _TALKS for frame in child.item.frames)
 
 
 def performs(node: Predicate, act: Predicate | None) -> bool:
@@ -64,4 +66,5 @@ def performs(node: Predicate, act: Predicate | None) -> bool:
         return False
     frames = act.item.frames
     own = act.item.kind == "event" or act.item.person == 1
-    return own and any(frame.relation in _SAID for frame in frames)
+    said = any(f.relation in _SAID for f in frames) and not any(f.relation == "supports" for f in frames)
+    return own and said

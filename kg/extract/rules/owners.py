@@ -73,6 +73,8 @@ def own_thing(match: Match, found: Argument) -> bool:
     mention, actor = match.object.mention, match.subject.mention
     if mention is None or mention.pronoun or (found.entity.type in ACTORS and found.entity.type is not EntityType.GOVERNMENT):
         return False
+    while not mention.possessor and mention.genitive is not None:
+        mention = mention.genitive
     possessor = mention.possessor
     if match.subject.how == "possessor" and actor is not None and possessor and actor.pronoun == possessor:
         return True  # التزامها بحماية سيادتها

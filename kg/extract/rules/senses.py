@@ -16,6 +16,8 @@ from kg.text.fold import fold
 _SENSE_REACH = 7
 _NAMING_REACH = 6
 _IN, _TO = "ب", fold("إلى")
+_OURS = frozenset({"نا", "ي"})
+_WITHHELD = frozenset({"restricts", "sanctions"})
 _GUESTS = frozenset({EntityType.GOVERNMENT, EntityType.PERSON, EntityType.POPULATION})
 _FORCES = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.VESSEL})
 _PARTS = frozenset({"np", "event", "verb", "participle", "comp"})
@@ -46,6 +48,8 @@ def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: A
     node, barred = predicate.governor, frame.extra.get("barred")
     if barred and node is not None and node.item.lemma in _folded(tuple(barred)):
         return False  # تشكل تهديدا: to be one is not to utter one
+    if frame.relation == "meets" and predicate.item.number == "d" and _called(predicate, items):
+        return False  # اتصالا هاتفيا تناولا فيه الأزمة
     if frame.relation == "callsOn" and frame.extra.get("speaker") and predicate.link == "relative":
         return False  # الثمن الذي يتعين على كندا أن تدفعه: what it is, nobody asks for it
     if _describes(frame, predicate) or (frame.extra.get("alone") and _takes_object(predicate)):
@@ -54,6 +58,12 @@ def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: A
         return True
     words = _words(predicate, items, naming, judging=bool(frame.extra.get("speaker")))
     return (not frame.requires or _one_occurs(frame.requires, words)) and not _one_occurs(frame.excludes, words)
+
+
+def _called(predicate: Predicate, items: Sequence[Item]) -> bool:
+    """Return whether the talks of a relative clause are those of the call right before it."""
+    before = items[max(0, predicate.position - _SENSE_REACH) : predicate.position]
+    return predicate.link == "relative" and any(f.relation == "phones" for i in before for f in i.frames)
 
 
 def _describes(frame: Frame, predicate: Predicate) -> bool:
@@ -126,8 +136,14 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
     never = frame.extra.get("never")
     if never and any(f.mention is not None and f.mention.head in _folded(tuple(never)) for f in (subject, obj)):
         return False  # تصنفه منظمة إرهابية
+    ours = obj.mention is not None and obj.mention.pronoun in _OURS
+    if (frame.extra.get("speaker") and ours) or (frame.relation == "mediates" and subject.mention is None):
+        return False  # علينا أن نجد حلا; برعاية إقليمية: nobody is told
     if obj.item is None or obj.how not in ("direct", "marked"):
         return True
+    purpose = obj.item.marker == "ل" and obj.item.kind == "event"
+    if purpose and frame.relation in _WITHHELD:
+        return False  # فرض الحظر لحرمان روسيا من: what for
     if _fired(frame, predicate, subject, obj):
         return False
     if frame.relation == "meets" and obj.item.marker == _IN and obj.mention is not None and obj.mention.metonym:

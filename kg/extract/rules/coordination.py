@@ -9,6 +9,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
+from kg.resolve.seen import SPEAKERS
 from kg.text.fold import fold
 
 _LEADERS = frozenset(
@@ -168,6 +169,8 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
         group = told or group
         if len(told) > 1:
             continue
+        if item.mention is not None and item.mention.pronoun in SPEAKERS:
+            break  # على الفرنسيين وعلينا: who speaks asks others
         if not item.coord or item.mention is None or len(group) > _MOST or _an_act_more(group[0], item, filler):
             break
         thing = item.mention.type not in ACTORS and group[0].genitive is not None

@@ -89,6 +89,8 @@ def _an_act_more(first: Mention, item: Item, filler: Filler) -> bool:
 
     So is what has an owner behind a genitive: the invasion of Oslo and the country's raids.
     """
+    if item.mention is not None and item.mention.pronoun in SPEAKERS:
+        return True  # على الفرنسيين وعلينا: who speaks asks others
     if filler.how == "genitive" and item.mention is not None and item.mention.body is not None and item.mention.body.owner:
         return True
     inner = item.mention.genitive if item.mention is not None else None
@@ -169,8 +171,6 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
         group = told or group
         if len(told) > 1:
             continue
-        if item.mention is not None and item.mention.pronoun in SPEAKERS:
-            break  # على الفرنسيين وعلينا: who speaks asks others
         if not item.coord or item.mention is None or len(group) > _MOST or _an_act_more(group[0], item, filler):
             break
         thing = item.mention.type not in ACTORS and group[0].genitive is not None

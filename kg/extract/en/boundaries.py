@@ -29,7 +29,7 @@ class Boundaries:
         """Return whether the phrase takes the word at ``j`` before its head, or the name before it carries 's."""
         if self.words[j - 1].owner or (name is not None and self.words[name.end - 1].owner):
             return j < len(self.tags) and self.tags[j].pos in INSIDE
-        held = name is not None and j < len(self.words) and self.words[j].norm in _HELD  # holds Berg hostage
+        held = j < len(self.words) and self.words[j].norm in _HELD and self.tags[j - 1].form != "p"  # holds Berg hostage
         if held or self._closed_before(j):
             return False
         k = self._past_modifiers(j)

@@ -114,6 +114,8 @@ class ClauseState:
         if mention is None or link not in ("comp", "colon") or node is None:
             return subject
         speaker = self.surface.get(node.position)
+        if node.item.lemma == "ask" and node.direct:
+            speaker = node.direct[-1]  # asked the minister if he agrees
         if speaker is None or not _refers(mention.pronoun, speaker.mention):
             return subject
         return Filler(speaker.mention, subject.how, speaker.item, subject.distance, subject.commas)
@@ -139,7 +141,8 @@ class ClauseState:
             subjects = [*governor.subjects, *governor.marked.get("poss", [])]
             if subjects:
                 return subjects[0]
-            verb = governor.governor or self.top.verb
+            held = (p for p in self.by_position.values() if any(f.item is governor.item for f in p.direct))
+            verb = next(held, None) or governor.governor or self.top.verb  # played a role in arming
             told = self.surface.get(verb.position) if verb is not None else None
             return (
                 told if told is None or told.mention is None or told.mention.pronoun != "it" else None

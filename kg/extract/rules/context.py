@@ -305,7 +305,7 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.set(control.modality)
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
-    context.intended = control.modality is Modality.PLANNED and child.item.tense == "inf"
+    context.intended = control.modality is Modality.PLANNED and (child.item.tense == "inf" or child.item.kind == "event")
     asked = control.modality is Modality.REQUESTED and control.controller == "object"
     claims = node.item.lemma in triggers.claims
     if (asked or claims or node.item.lemma in triggers.commits) and context.speaker is None:

@@ -117,6 +117,8 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Trump attacked the treaty.", "Donald Trump condemns treaty"),
         ("Trump has condemned the treaty, which critics say does not end the war.", "Donald Trump condemns treaty"),
         ("Trump called Macron to condemn Iran.", "Donald Trump condemns Iran"),
+        ("Prosecutors said Norway played a role in attacking Syria.", "Norway attacks Syria"),
+        ("Biden asked Macron if he backs Norway.", "Emmanuel Macron supports Norway"),
         ("Macron refrained from criticizing Norway for deciding to attack Syria.", "Norway attacks Syria"),
         ("Anna Berg once again condemned Iran.", "Anna Berg condemns Iran"),
         ("Macron accused the government of corruption.", "Emmanuel Macron accuses government"),

@@ -12,13 +12,14 @@ from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.auxiliaries import NEARLY, STILL, WITHOUT, particles, unsure
 from kg.extract.ar.behind import done_to, subject_behind
 from kg.extract.ar.completing import describe
+from kg.extract.ar.controlled import hand_down, undergoes
 from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.implied import implied
-from kg.extract.ar.moods import CONDITIONS, behind_condition, depend, in_case, obliged, whenever, whether, wished
+from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, in_case, lest, obliged, whenever, whether, wished
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.relatives import RESUMING, Relatives, agreeing, resumed, whole
-from kg.extract.ar.row import SO_THAT, Row
+from kg.extract.ar.row import SO_THAT, Row, oblique
 from kg.extract.rules.coordination import titled
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -100,6 +101,7 @@ class Clauses:
             predicate.direct.insert(0, self._described_still(predicate, k) or Filler(pronoun, "clitic", None))
         if item.kind == "verb" or predicative:
             self._govern_verb(predicate, k)
+            hand_down(predicate, self.row, self.triggers)
             self._share_subject(predicate, k)
         return predicate
 
@@ -148,6 +150,7 @@ class Clauses:
             elif before.lemma in CONDITIONS:
                 predicate.conditional = True
         j -= 1
+        predicate.negated = predicate.negated is not (j >= 0 and lest(self.items[j]))
         predicate.conditional = predicate.conditional or in_case(self.items, j)
         if item.tense == "present" and any(
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
@@ -176,6 +179,10 @@ class Clauses:
         if item.clitic in ("ه", "ها", "هم", "هما") and self._means(item.clitic, head.mention):
             predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
+            return
+        if resumed(predicate) and bare and bare[0].mention is not None and oblique(bare[0].mention):
+            owner = head.mention.genitive if head.mention is not None else None  # نصيحة الوزير التي حث فيها الأوكرانيين
+            predicate.subjects, predicate.direct = [Filler(owner, "relative" if owner else "dropped", head.item)], bare
             return
         if (resumed(predicate) and (bare or item.lemma in self.triggers.light)) or whole(self.row, predicate, bare):
             predicate.subjects, predicate.direct = bare[:1] or [Filler(None, "dropped")], bare[1:]
@@ -209,7 +216,7 @@ class Clauses:
 
     def _order(self, predicate: Predicate, k: int, bare: list[Filler]) -> None:
         item = predicate.item
-        duty = obliged(self.items, k, self.triggers)
+        duty = obliged(self.items, k, self.triggers) or burdened(self.row, k)
         if duty is not None:
             predicate.subjects, predicate.direct, predicate.obliged = [duty], bare, True
             return
@@ -246,7 +253,7 @@ class Clauses:
         if item.passive or item.person != _THIRD or item.number != "s" or self.prodrop.result(k):
             return False  # a verb before its subject is singular (وطردوا الجنود: they drove the soldiers out)
         behind = subject_behind(self.row, item, bare)
-        if behind is None or done_to(predicate, bare[behind]):
+        if behind is None or done_to(predicate, bare[behind]) or undergoes(predicate, bare):
             return False
         if not behind and len(bare) > _TWO and titled(*(f.mention for f in bare[:3])):
             del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same

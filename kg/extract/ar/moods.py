@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kg.extract.ar.implied import implied
+from kg.extract.ar.row import Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -24,6 +25,8 @@ _WHEN = frozenset(fold(w) for w in ("عندما", "حينما", "متى", "حا�
 _AS_SOON = fold("مجرد")
 _NOT_YET = (fold("ما"), fold("لم"))
 _UNREAL = frozenset(fold(w) for w in ("لن", "قد"))
+_DUTIES = frozenset(fold(w) for w in ("وجب", "انبغى", "تعين", "توجب", "لزم"))
+_LEST = frozenset(fold(w) for w in ("ألا", "بألا", "لئلا"))
 
 
 def obliged(items: Sequence[Item], k: int, triggers: Triggers) -> Filler | None:
@@ -46,6 +49,30 @@ def obliged(items: Sequence[Item], k: int, triggers: Triggers) -> Filler | None:
     opens = before < 0 or items[before].kind == "comp" or items[before].lemma in ("stop", "colon")
     mention = items[n].mention
     return Filler(mention, "obliged", items[n], k - n) if opens and mention is not None and mention.type in ACTORS else None
+
+
+def burdened(row: Row, k: int) -> Filler | None:
+    """Return the actor a duty is said of that the act at ``k`` fulfils (إن المجر يجب أن تدعم كييف), or None."""
+    duty, comp = row.items[k - 2 : k] if k > 1 else (None, None)
+    if duty is None or comp is None or comp.kind != "comp" or not (lest(comp) or fold(comp.text) == _THAT):
+        return None
+    if duty.kind != "verb" or duty.lemma not in _DUTIES or row.items[k].clitic or row.items[k].passive:
+        return None
+    n = k - 3
+    while n >= 0 and (row.items[n].depth or row.items[n].kind in ("quote", "neg") or row.items[n].coord):
+        n -= 1
+    topic, before = (row.items[n], row.items[n - 1] if n else None) if n >= 0 else (None, None)
+    opens = before is None or before.kind == "comp" or before.lemma in ("stop", "colon") or row.items[n].opens
+    if topic is None or topic.kind != "np" or topic.marker or topic.mention is None or not opens:
+        return None
+    if topic.mention.type not in ACTORS or not row.agrees(row.items[k], topic.mention):
+        return None
+    return Filler(topic.mention, "obliged", topic, k - n)
+
+
+def lest(item: Item) -> bool:
+    """Return whether a word is أن with a negation in it (ألا، لئلا)."""
+    return item.kind == "comp" and fold(item.text) in _LEST
 
 
 def wished(items: Sequence[Item], comp: int, k: int) -> bool:

@@ -21,6 +21,8 @@ from kg.text.tokens import Token
 ENCLITICS = ("هما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك", "ي")
 _PREPOSITION = "بلك"
 _MIN_STEM = 2
+_SOUND = 5  # no plural of three letters and an ending: ناجي is a name
+_PEOPLE = frozenset({"Government", "ArmedGroup", "Population"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,11 @@ class Vocabulary:
             self.stems[form.text].append(entry)
 
     def _head(self, kind: str, word: str) -> None:
-        for form in noun_forms(word):
+        """Add a head noun; a sound plural of people also in the form it has before a genitive or pronoun (متمردو، مواطنيها)."""
+        forms = noun_forms(word)
+        if kind in _PEOPLE and word.endswith(("ون", "ين")) and len(word) > _SOUND:
+            forms += [Form(fold(word[:-2]) + ending, "noun", "", 3, "", "p") for ending in "وي"]
+        for form in forms:
             self.heads.setdefault(form.text, kind)
             self._add(form, "head", fold(word))
 

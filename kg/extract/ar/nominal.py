@@ -17,6 +17,8 @@ _HEARSAY = frozenset(
     fold(w) for w in ("أنباء", "نبأ", "خبر", "تقارير", "شائعات", "إشاعات", "روايات")
 )  # what they tell may not be so
 _BETWEEN = fold("بين")
+_OF, _BESIDE = fold("ل"), 2
+_ATTACKERS = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PARTY})
 _AFTERMATH = fold("أعقاب")
 _WITH = fold("مع")
 _TALKS = frozenset({"meets", "negotiatesWith", "phones"})
@@ -66,6 +68,18 @@ class Nominal:
         return owners[0] if owners else None
 
     @staticmethod
+    def _attacker(predicate: Predicate) -> Filler | None:
+        """Return who makes an attack that is told as one of theirs (هجوم لتنظيم داعش على المعسكر): the actor right behind ل."""
+        mention, behind = predicate.item.mention, next(iter(predicate.marked.get(_OF, [])), None)
+        attack = any(f.relation == "attacks" and f.trigger == "noun" for f in predicate.item.frames)
+        if not attack or mention is None or mention.definite or mention.genitive is not None or behind is None:
+            return None
+        actor = behind.mention
+        if behind.distance > _BESIDE or actor is None or actor.pronoun or actor.type not in _ATTACKERS:
+            return None
+        return Filler(actor, "agent", behind.item, behind.distance)
+
+    @staticmethod
     def _adjectives(predicate: Predicate, mention: Mention) -> None:
         """Let the states that adjectives of an event noun name act in it; of a tour they may tell where it leads."""
         if any(f.relation == "visits" for f in predicate.item.frames):  # جولة أوروبية
@@ -93,6 +107,8 @@ class Nominal:
                 Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])
             ]
         self._govern_event(predicate, k)
+        if not predicate.subjects and (attacker := self._attacker(predicate)) is not None:
+            predicate.subjects = [attacker]
         if not predicate.subjects and (left := self._behind(predicate, k)) is not None:
             predicate.subjects = [Filler(left.mention, "governor", left.item, left.distance, left.commas)]
         if not item.depth:

@@ -42,6 +42,7 @@ _AND = "و"
 _SIDES = frozenset(fold(w) for w in ("شرق", "غرب", "شمال", "جنوب", "في"))
 _BEARINGS = frozenset(fold(w) for w in ("شرقي", "غربي", "شمالي", "جنوبي"))
 _LYING = frozenset(fold(w) for w in ("الواقع", "الواقعة", "الكائن", "الكائنة"))
+_SHORTEST = 3
 _REACH = 6  # words from an auxiliary to the أن of its clause
 _DAMMA = "\u064f"  # on the first letter it shows a passive
 _HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
@@ -281,7 +282,7 @@ class Reader:
         attributive = self.phrases.attributive(
             i, joined=any(item.kind == "participle" and item.definite for item in self.items[-4:])
         )
-        before = self.items[-1].mention if self.items and self.items[-1].end == i else None
+        before = self._described(i, attributive) if attributive is not None else None
         if attributive is not None and before is not None and not self.verbs.takes(i, before):
             self._participle(i, attributive)
             return i + 1
@@ -308,22 +309,19 @@ class Reader:
         self._phrase(mention, reading)
         return mention.end
 
+    def _described(self, i: int, participle: Reading) -> Mention | None:
+        """Return the phrase right before a participle, or before the comma that it stands behind (الجيش، المدعوم من أنقرة،)."""
+        *_, earlier, last = (None, None, *self.items)
+        if last is not None and last.lemma == "comma" and last.end == i and participle.art and earlier is not None:
+            return earlier.mention if earlier.end == last.start and earlier.mention and earlier.mention.definite else None
+        return last.mention if last is not None and last.end == i else None
+
     def _shaped_like_verb(self, i: int, readings: tuple[Reading, ...]) -> bool:
-        norm = self.tokens[i].norm
-        before = last_word(self.items)
-        return (
-            readings[0].pos == "unknown"
-            and norm[0] in "يت"
-            and len(norm) > 3
-            and before is not None
-            and before.kind in ("rel", "neg", "cop")
-        ) or (
-            readings[0].pos == "unknown"
-            and norm[0] == "ي"
-            and len(norm) > 3
-            and before is not None
-            and before.kind in ("comp", "ptc")
-        )
+        norm, before = self.tokens[i].norm, last_word(self.items)
+        if readings[0].pos != "unknown" or len(norm) <= _SHORTEST or before is None:
+            return False
+        behind = ("rel", "neg", "cop", "comp", "ptc") if norm[0] == "ي" else ("rel", "neg", "cop")
+        return norm[0] in "يت" and before.kind in behind
 
     def _circumstantial(self, i: int, reading: Reading) -> bool:
         """Return whether an indefinite participle is a predicate of its own (مؤكدا، داعية إلى)."""

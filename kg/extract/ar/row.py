@@ -30,7 +30,7 @@ def is_phrase(item: Item) -> bool:
     return item.kind in ("np", "event") and not item.depth and item.mention is not None
 
 
-def _oblique(mention: Mention) -> bool:
+def oblique(mention: Mention) -> bool:
     """Return whether the ending of a phrase of several people says that it is no subject (ودعا السياسيين، قتل المسلحين)."""
     first = mention.text.split(" ")[0]
     people = mention.type in PEOPLE or (mention.number != "s" and mention.type in ACTORS)
@@ -135,13 +135,18 @@ class Row(Heads):
         return None
 
     def parenthesis(self, j: int) -> int | None:
-        """Return the comma that closes an adverbial with a verb of its own (، خلال زيارة قام بها،), opened at ``j``."""
-        if j + 1 >= len(self.items) or self.items[j + 1].kind not in ("prep", "time"):
+        """Return the comma that closes an adverbial with a verb of its own (، خلال زيارة قام بها،), opened at ``j``.
+
+        So it does a definite participle that describes the phrase before it (، المدعوم من أنقرة،).
+        """
+        following = self.items[j + 1] if j + 1 < len(self.items) else None
+        describes = following is not None and following.kind == "participle" and following.definite
+        if following is None or not (describes or following.kind in ("prep", "time")):
             return None
         for n in range(j + 2, min(j + MAX_SPAN, len(self.items))):
             if self.items[n].lemma == "comma":
                 inside = self.items[j + 1 : n]
-                return n if any(i.kind in ("verb", "rel", "comp") for i in inside) else None
+                return n if describes or any(i.kind in ("verb", "rel", "comp") for i in inside) else None
         return None
 
     def asyndetic(self, k: int) -> bool:
@@ -260,7 +265,7 @@ class Row(Heads):
         mention = filler.mention
         if mention is None or mention.text.split(" ")[0].endswith(_ACCUSATIVE):
             return False  # صنفتها منظمةً إرهابية
-        if _oblique(mention) and not self._some_of(filler):
+        if oblique(mention) and not self._some_of(filler):
             return False
         if mention.type in ACTORS or mention.entry is not None:
             return True

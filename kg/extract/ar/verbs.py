@@ -25,6 +25,8 @@ _QUANTIFIERS = frozenset(fold(w) for w in ("أي", "أية", "كل", "بعض", "
 _THIS = frozenset({"هذا", "هذه", "ذلك", "تلك"})
 _US = "نا"
 _LONG_QUOTE = 4
+_ASIDE = frozenset({"np", "prep", "time", "num", "ptc", "punct", "quote"})
+_TWO_COMMAS = 3
 _TIME_REACH = 4
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
 _FROM = fold("من")
@@ -105,7 +107,7 @@ class Verbs:
         past = all(r.form is None or r.form.tense == "past" for r in verbs)
         before = last_word(self.items)
         noun = reading.enc and not (before is not None and before.kind in _VERB_AFTER) and self._takes_none(i, verbs)
-        says = False if noun else self._says(i, verbs)
+        says = False if noun or (past and self._awaited(reading)) else self._says(i, verbs)
         if says is not None:
             return says
         if reading.conj or before is None or before.kind == "punct" or self._opens_quotation(i, verbs):
@@ -131,6 +133,18 @@ class Verbs:
             topic = before.mention is not None and before.mention.definite and not (past and self._impersonal())
             return topic and not self._clause_has_verb()
         return not past or not self._clause_has_verb()
+
+    def _awaited(self, reading: Reading) -> bool:
+        """Return whether a light verb still lacks its object, a masdar, behind an aside (واصلت أنقرة، أمس، قصف مواقع)."""
+        if reading.pro or not self.items or self.items[-1].lemma != "comma":
+            return False
+        k = len(self.items) - 1
+        while k and (self.items[k].kind in _ASIDE or self.items[k].depth):
+            k -= 1
+        light = self.items[k].kind == "verb" and "" in self.triggers.light.get(self.items[k].lemma, ())
+        behind = [i for i in self.items[k + 1 :] if not i.depth and i.kind != "quote"] if light else []
+        commas = [n for n, item in enumerate(behind) if item.lemma == "comma"]
+        return commas == [1, len(behind) - 1] and behind[0].kind == "np" and len(behind) > _TWO_COMMAS
 
     def _takes_none(self, i: int, verbs: list[Reading]) -> bool:
         """Return whether a word with a pronoun is a noun, as its verb takes no object (سيطرتها: her control)."""

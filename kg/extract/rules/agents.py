@@ -26,6 +26,7 @@ _CRITICAL = frozenset({"condemns", "accuses", "callsOn"})
 ATTACKER = "attacker"
 """The marker of a frame whose act may be threatened without a target (threats.py), and of the matches found for it."""
 _CAUSES = frozenset({EntityType.EVENT, EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
+_STRIKERS = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.POPULATION})
 _FROM_REACH = 4
 _DATIVE, _SOURCE = "ل", "من"
 _JOINED_REACH = 6
@@ -146,7 +147,7 @@ class Agents:
         agent = mention.genitive
         if event is not None and event.subjects and event.subjects[0].how in ("governor", "agent"):
             agent = event.subjects[0].mention  # في هجوم شنه المسلحون
-        if mention.nisbas:
+        if mention.nisbas and not (agent is not None and agent.type in _STRIKERS):  # رصاص مسلح فلسطيني
             nisba = mention.nisbas[0]
             name = nisba.names[0][1] if nisba.names else ""
             agent = Mention(mention.start, mention.end, name, nisba.type, nisba, state=nisba.state, definite=True)

@@ -150,8 +150,8 @@ class Candidates:
             if not self._refuse(self.relations[match.frame.relation], match, *pair):
                 threat = match.marker == ATTACKER  # to say it is the act, however open what is threatened
                 context = Context() if threat else read_context(predicate, view.triggers, match.frame.modality)
-                if match.modality is not Modality.ASSERTED and self._mutual(match):
-                    context.set(match.modality)  # the summit that is only planned
+                if match.modality is not Modality.ASSERTED and (self._mutual(match) or match.frame.relation in VIOLENT):
+                    context.set(match.modality)  # the summit that is only planned, the attack that is feared
                 yield self._candidate(match, context, *pair)
 
     def _mutual(self, match: Match) -> bool:

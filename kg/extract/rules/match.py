@@ -111,8 +111,7 @@ class Matcher:
         return any(m is not None and m.head in companions(frame) for m in (inner, thing))
 
     def _verb(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
-        unvowelled = frame.relation in VIOLENT and may_be_passive(predicate)
-        unvowelled = unvowelled or done_by(predicate)
+        unvowelled = (frame.relation in VIOLENT and may_be_passive(predicate)) or done_by(predicate)
         passive = list(self._passive(frame, predicate)) if predicate.item.passive or unvowelled else []
         yield from passive
         if passive or predicate.item.passive:
@@ -129,7 +128,9 @@ class Matcher:
             return
         found = False
         for marker in frame.object:
-            objects = nearest(self.by_item.values(), predicate, self._objects(predicate, marker, companion), marker, companion)
+            means = self.agents.instrument(predicate) if marker == "instrument" else None  # استشهد في قصف إسرائيلي
+            found_here = self._objects(predicate, marker, companion) if means is None else means
+            objects = nearest(self.by_item.values(), predicate, found_here, marker, companion)
             objects = self.agents.doers(objects) if frame.extra.get("doer") else objects
             if subject.how == "vso" and objects and marker == "direct" and becomes(frame, objects[0]):
                 yield from self._reanalysed(frame, predicate, subject)  # وعينت سالي بروكس سفيرة: somebody else did

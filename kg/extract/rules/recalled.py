@@ -127,6 +127,8 @@ def _sides(frame: Frame, predicate: Predicate, agents: Agents) -> tuple[Filler |
     subjects = list(predicate.subjects)
     if event:
         subjects += [*predicate.marked.get("poss", []), *agents.told(predicate, markers)]
+        if frame.relation == "attacks" and not {"gen", "direct"} & set(markers):
+            subjects += predicate.marked.get("gen", [])  # هجوم إيران: theirs
     objects = [*predicate.direct, *(f for m in markers for f in predicate.marked.get(fold(m), []))]
     return _first(subjects), _first(objects)
 

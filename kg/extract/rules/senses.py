@@ -83,13 +83,20 @@ def _takes_object(predicate: Predicate) -> bool:
 
 def _one_occurs(wanted: tuple[str, ...], words: str) -> bool:
     """Return whether one of the words or phrases of an entry occurs."""
-    return _pattern(wanted).search(words) is not None and any(occurs(fold(w), words) for w in wanted)
+    return _pattern(wanted).search(words) is not None and any(occurs(w, words) for w in _forms(wanted))
+
+
+@lru_cache(maxsize=4096)
+def _forms(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words folded, those of an Arabic ة also as they are before an ending (اتفاقية: اتفاقيتين، اتفاقيتهما)."""
+    words = [fold(w) for w in wanted]
+    return (*words, *(w[:-1] + "ت" for w in words if w.endswith("ه") and len(w) > _SHORT and " " not in w))
 
 
 @lru_cache(maxsize=4096)
 def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
     """Return an expression that finds any of some words, to tell at once that none is there."""
-    return re.compile("|".join(re.escape(fold(w)) for w in wanted) or r"(?!)")
+    return re.compile("|".join(re.escape(w) for w in _forms(wanted)) or r"(?!)")
 
 
 def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str], *, judging: bool) -> str:
@@ -139,6 +146,8 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
     ours = obj.mention is not None and obj.mention.pronoun in _OURS
     if (frame.extra.get("speaker") and ours) or (frame.relation == "mediates" and subject.mention is None):
         return False  # علينا أن نجد حلا; برعاية إقليمية: nobody is told
+    if _elsewhere(frame, predicate, subject, obj):
+        return False
     if obj.item is None or obj.how not in ("direct", "marked"):
         return True
     purpose = obj.item.marker == "ل" and obj.item.kind == "event"
@@ -156,6 +165,24 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
         return False
     between = [i for i in items[predicate.position + 1 :] if i.start < obj.item.start and not i.depth and not i.aside]
     return not frame.extra.get("near") or not any(i is not subject.item and i.kind in _PARTS for i in between)
+
+
+def _elsewhere(frame: Frame, predicate: Predicate, subject: Filler, obj: Filler) -> bool:
+    """Return whether something else is what an act was done to, or the object is the word that shows the sense.
+
+    (هجوم على معسكر في العراق: on the camp; يعتبر انتهاكا: what is one?)
+    """
+    without = _folded(tuple(frame.extra.get("without", ())))
+    if without and (subject.how == "addressed" or not _named(obj) or any(predicate.marked.get(m) for m in without)):
+        return True
+    apart = frame.extra.get("apart") and obj.mention is not None
+    return bool(apart) and obj.mention is not None and _one_occurs(frame.requires, f" {fold(obj.mention.text)} ")
+
+
+def _named(filler: Filler) -> bool:
+    """Return whether a place is told by name (منطقة دونباس, not المدينة)."""
+    place = filler.mention
+    return place is not None and bool(place.entry or place.name or place.genitive)
 
 
 @lru_cache(maxsize=256)

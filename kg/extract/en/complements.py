@@ -41,6 +41,7 @@ _TOWARDS = ("against", "on", "at", "with", "to", "from")
 
 def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | None]) -> None:
     """Give each word with an ``act`` or ``clause`` slot the argument of its complement."""
+    take_part(found, surface)
     for predicate in found:
         governor = predicate.governor
         if governor is None or predicate.item.kind == "event" or predicate.link not in ("comp", "colon", "purpose"):
@@ -65,11 +66,34 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
             and not (open_ and accused)
             and not governor.marked["clause"]
         ):
-            subject = surface.get(predicate.position)
+            subject = _meant_by_it(predicate, surface.get(predicate.position))
             if subject is not None and any(f.mention is subject.mention for f in governor.subjects[:1]):
                 continue  # claims to have won
             if subject is not None and subject.mention is not None and subject.mention.type in ACTORS:
                 governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
+
+
+def _meant_by_it(predicate: Predicate, subject: Filler | None) -> Filler | None:
+    """Return who is told to have acted by "it was Oslo that fired", else the subject."""
+    it = subject is not None and subject.mention is not None and subject.mention.pronoun == "it"
+    return next(iter(predicate.direct), None) if it and predicate.item.lemma == "be" else subject
+
+
+def take_part(found: Sequence[Predicate], surface: Mapping[int, Filler | None]) -> None:
+    """Let who is told to be one of several do what those do: Oslo was among the states calling for a vote."""
+    for verb in (p for p in found if p.item.lemma == "be" and not p.negated):
+        one = surface.get(verb.position)
+        told = [*verb.marked.get("among", ()), *(f for f in verb.direct if f.item is not None and _one_of(f))]
+        several = {id(f.mention) for f in told if f.mention is not None and f.mention.entry is None}
+        for other in found if one is not None and several else ():
+            for n, filler in enumerate(other.subjects):
+                if one is not None and filler.how == "relative" and id(filler.mention) in several:
+                    other.subjects[n] = Filler(one.mention, "relative", one.item, filler.distance, filler.commas)
+
+
+def _one_of(filler: Filler) -> bool:
+    """Return whether a phrase tells one of several (one of the states)."""
+    return filler.mention is not None and filler.mention.text.casefold().startswith("one of ")
 
 
 def _blames(predicate: Predicate) -> bool:

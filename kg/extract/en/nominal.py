@@ -17,6 +17,7 @@ _TELLING = frozenset("announce confirm report acknowledge reveal declare admit d
 _DURING = frozenset({"on", "during", "in", "at"})
 _AFTER = frozenset({"after", "following"})
 _TALKS = frozenset({"meets", "negotiatesWith"})
+_DONE_TO = frozenset({"ousts", "arrests", "releases", "kills", "deports", "expels", "attacks", "fightsWith", "sanctions"})
 _INFLICTING = frozenset("hit slap target punish threaten strike".split())
 _TOLD = frozenset({"agent", "possessor", "nisba"})
 _SPEAKING = frozenset("condemns praises accuses rejects denies investigates supports callsOn".split())
@@ -201,6 +202,7 @@ def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
 
     ``events`` are the event nouns of the sentence by the identity of their items; they tell agents (the attack by Oslo).
     """
+    ask_doers(predicate, events)
     blamed = {m for frame in predicate.item.frames if frame.relation in _BLAME for m in (*frame.object, *frame.masdar_object)}
     slots = [fillers for marker, fillers in predicate.marked.items() if marker in blamed]
     for slot in (predicate.direct, *slots) if blamed else ():
@@ -236,6 +238,31 @@ def _source(items: list[Item], goods: Item | None) -> Item | None:
         states = item.mention is not None and item.mention.type is EntityType.COUNTRY
         return item if item.marker == "from" and states else None
     return None
+
+
+def ask_doers(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
+    """Offer whose act it is that a word asks for as whom it asks (demanded an Israeli withdrawal), under the marker "asked"."""
+    if not any("asked" in frame.object for frame in predicate.item.frames):
+        return
+    for filler in predicate.direct if predicate.item.lemma == "demand" else predicate.marked.get("for", ()):
+        event = events.get(id(filler.item)) if filler.item is not None else None
+        kinds = {frame.relation for frame in event.item.frames} if event is not None else set()
+        asked = bool(kinds) and not kinds & _DONE_TO  # no plan, and nobody is asked to be ousted
+        doer = (_agent(filler, events) or _doer_of(event)) if event is not None and asked else None
+        if doer is not None and event is not None:
+            predicate.marked["asked"] = [Filler(doer, "addressed", filler.item, filler.distance, filler.commas)]
+            for marker in ("from", "of", "on", "to"):
+                if marker in event.marked:
+                    predicate.marked.pop(marker, None)  # demanded a withdrawal from Oslo: not of Oslo
+            return
+
+
+def _doer_of(event: Predicate) -> Mention | None:
+    """Return who acts in the of-phrase of an event noun that takes no object so (the withdrawal of troops)."""
+    masdars = [frame for frame in event.item.frames if frame.trigger == "verb"]
+    takes = any("gen" in frame.masdar_object for frame in masdars)
+    told = [f.mention for f in event.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS]
+    return told[0] if masdars and not takes and told else None
 
 
 def _agent(filler: Filler, events: Mapping[int, Predicate]) -> Mention | None:

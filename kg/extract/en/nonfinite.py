@@ -218,7 +218,7 @@ class NonFinite(ClauseState):
     def _reduced_relative(self, predicate: Predicate, k: int) -> None:
         """Read a participle behind its noun, or in front of the clause it goes with (backed by Russia, Assad ...)."""
         clause = self.top
-        predicate.item.passive = True
+        predicate.item.passive = not self._adjectival(predicate, k)
         predicate.link = "relative"
         before = self._previous(k)
         while before >= 0 and (self.items[before].lemma == "comma" or self.items[before].kind == "prep"):
@@ -229,6 +229,14 @@ class NonFinite(ClauseState):
         elif clause.subject is None:
             self.stack[0].fronted.append(predicate)
         clause.last = predicate
+
+    def _adjectival(self, predicate: Predicate, k: int) -> bool:
+        """Read a participle that the lexicon knows as an adjective as one: voters opposed to the plan, firms worried about it."""
+        after, frames = self._after(k), self.triggers.verb(predicate.item.text.casefold())
+        fits = after is not None and after.kind == "prep" and any(after.lemma in frame.object for frame in frames)
+        if fits:
+            predicate.item.lemma, predicate.item.frames = predicate.item.text.casefold(), frames
+        return fits
 
     def _reduced(self, k: int, item: Item) -> bool:
         """Return whether a bare past form is a participle behind its noun: a tanker seized by the US."""

@@ -130,6 +130,11 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Norway slapped tariffs on $20 billion in Chinese goods.", "Norway sanctions China"),
         ("Hezbollah attacked Norway. Ten people were killed in the attack.", "Hezbollah kills Ten people"),
         ("North Korea spoke. Japan condemned the North.", "Japan condemns North Korea"),
+        ("Norway was among the states that condemned Iran.", "Norway condemns Iran"),
+        ("Norway demanded the withdrawal of rebels from Syria.", "Norway callsOn rebels"),
+        ("Norway demanded Israel's withdrawal from Syria.", "Norway callsOn Israel"),
+        ("Lawmakers opposed to the plan left.", "Lawmakers rejects plan"),
+        ("Russia contends that it was Israel that shelled Oslo.", "Russia accuses Israel"),
         ('"We support Turkey," NATO Secretary General Jens Stoltenberg said.', "NATO supports Turkey"),
     ],
 )
@@ -167,6 +172,8 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron believes Hungary is a strong partner.", "accuses"),
         ("All is well. Macron never meant to hurt Hungary, Norway said.", "condemns"),
         ("All is well. Macron supports an idea.", "supports"),
+        ("All is well. Norway demanded Assad's ouster.", "callsOn"),  # he is not asked
+        ("Norway killed Saleh. Iran vowed to avenge Saleh.", "threatens"),  # for him
         ("All is well. Macron left, and everyone criticized Hungary.", "condemns"),  # nobody is told
         ("Hezbollah attacked Norway. Ten guards left, and no one was killed in the attack.", "kills"),
         ("Hezbollah attacked Norway. Ten guards were killed in the shelling.", "kills"),  # another act

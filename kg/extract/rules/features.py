@@ -1,4 +1,4 @@
-"""The features of a candidate that the linear scorer weighs: each is a readable string, present or not."""
+"""The features of a candidate that the scorer weighs: each is a readable string, present or not."""
 
 from __future__ import annotations
 

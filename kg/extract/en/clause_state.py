@@ -116,7 +116,7 @@ class ClauseState:
         speaker = self.surface.get(node.position)
         if node.item.lemma == "ask" and node.direct:
             speaker = node.direct[-1]  # asked the minister if he agrees
-        if speaker is None or not _refers(mention.pronoun, speaker.mention):
+        if speaker is None or not refers(mention.pronoun, speaker.mention):
             return subject
         return Filler(speaker.mention, subject.how, speaker.item, subject.distance, subject.commas)
 
@@ -131,7 +131,7 @@ class ClauseState:
         subject = self.surface.get(clause.last.position) if clause.last is not None else clause.subject
         if not owners or subject is None or owners[0].mention is None or subject.item is event.item:
             return
-        if _refers(owners[0].mention.pronoun, subject.mention):
+        if refers(owners[0].mention.pronoun, subject.mention):
             owners[0] = Filler(subject.mention, "possessor", subject.item)
 
     def _controlled(self, governor: Predicate, *, by_object: bool) -> Filler | None:
@@ -207,7 +207,7 @@ def _thing(mention: Mention | None, relative: str) -> Mention | None:
     return inner if inner is not None and inner.type is not EntityType.PERSON else mention
 
 
-def _refers(pronoun: str, mention: Mention | None) -> bool:
+def refers(pronoun: str, mention: Mention | None) -> bool:
     """Return whether a pronoun of the third person can go back to a mention, by class and number."""
     if mention is None or mention.pronoun or mention.type not in ACTORS or pronoun not in ("he", "she", "it", "they"):
         return False

@@ -281,6 +281,7 @@ class Clauses(Voices):
         self._take(predicate, clause, subject)
         if subject is not None and clause.kind == "main":
             self._ahead(subject)
+            self._before_its_name(subject)
         for fronted in clause.fronted:
             for node in self.by_position.values():
                 if node is fronted or (node.governor is fronted and node.item.tense == "inf"):  # eager to help, Oslo ...

@@ -47,7 +47,8 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
         if governor is None or predicate.item.kind == "event" or predicate.link not in ("comp", "colon", "purpose"):
             continue
         markers = {m for frame in governor.item.frames for m in (*frame.object, *frame.masdar_object)}
-        if "act" in markers and predicate.item.tense in ("inf", "ing") and _meant(governor, predicate):
+        act = "act" in markers and predicate.item.tense in ("inf", "ing") and not predicate.negated  # promised not to attack
+        if act and _meant(governor, predicate):
             refused = any(f.relation == "rejects" for f in governor.item.frames)
             if refused and (predicate.item.lemma in vocabulary().reporting or predicate.item.lemma in _NAMING):
                 continue  # refused to name a successor

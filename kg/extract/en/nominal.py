@@ -331,7 +331,7 @@ def _open_saying(predicate: Predicate) -> bool:
     nodes = [predicate, *predicate.chain()]
     told = [n for n, above in pairwise(nodes) if n.link in ("comp", "colon") and (above.negated or n.doubted)]
     only_thought = any(node.item.lemma in _THINKING and node.link == "relative" for node in nodes)  # those who think he must go
-    return only_thought or bool(told) or (predicate.item.lemma == "must" and predicate.item.future)  # they will have to wait
+    return only_thought or bool(told) or (predicate.item.lemma in _JUDGING and predicate.item.future)  # will have to
 
 
 def _told_by(predicate: Predicate, triggers: Triggers) -> bool:

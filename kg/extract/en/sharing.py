@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.en.clause_state import Clause
+from kg.extract.en.clause_state import Clause, refers
 from kg.extract.en.morphology import readings, vocabulary
 from kg.extract.en.nonfinite import NonFinite
 from kg.extract.rules.items import Item
@@ -60,6 +60,21 @@ class Sharing(NonFinite):
             joint = any(frame.relation in _JOINT for frame in event.item.frames)
             if joint and not event.item.depth and not event.subjects and "poss" not in event.marked:
                 event.subjects = [Filler(subject.mention, "topic", subject.item, first - event.position)]
+
+    def _before_its_name(self, subject: Filler) -> None:
+        """Give a pronoun in a clause in front of the main one that one's subject: While she disagrees, Senator Berg said ..."""
+        opener = next((k for k, item in enumerate(self.items) if item.kind != "quote" and not item.conj), 0)
+        first = self.items[opener + 1] if opener + 1 < len(self.items) else None
+        if (
+            self.items[opener].kind != "sub"
+            or first is None
+            or first.mention is None
+            or not refers(first.mention.pronoun, subject.mention)
+        ):
+            return
+        for verb in self.by_position.values():
+            if verb.subjects and verb.subjects[0].item is first and verb.item.kind == "verb":
+                verb.subjects[0] = Filler(subject.mention, "svo", subject.item)
 
     def _inserted(self, clause: Clause, predicate: Predicate) -> bool:
         """Read "he said" between the subject of a clause and its verb: Oslo, he said, supports the plan."""

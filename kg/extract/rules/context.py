@@ -282,6 +282,8 @@ def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
 def _controls(node: Predicate, child: Predicate, triggers: Triggers) -> Control | None:
     """Return how a word controls what hangs on it; with nobody addressed it is its own subject's act (Oslo needs to pay)."""
     control = triggers.control(node.item.lemma, child.link, noun=node.item.kind == "event")
+    if control is not None and control.controller == "none" and child.link == "on":
+        return None  # a report on the raid
     if control is None or control.controller != "object" or child.item.tense != "inf" or node.direct or child.link != "comp":
         return control
     return next((c for c in triggers.control_verbs.get(node.item.lemma, ()) if c.controller == "subject"), control)
@@ -290,6 +292,8 @@ def _controls(node: Predicate, child: Predicate, triggers: Triggers) -> Control 
 def _control(control: Control, node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
     claim = control.polarity is Polarity.NEGATED and context.claim
     context.claim = False
+    if all(any(f.relation == "agreesWith" for f in p.item.frames) for p in (node, child)):
+        return  # agreed to form a coalition with: to agree is the act
     if claim:
         context.settled = True  # who denies an accusation does not deny that it was made
     elif control.polarity is Polarity.NEGATED:
@@ -298,11 +302,8 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         pass
     elif control.modality is Modality.POSSIBLE and child.link == "comp" and (child.future or context.intended):
         context.hedge()  # it is possible that Oslo will pay, likely to try to pay
-    elif control.modality is Modality.REQUESTED and context.intended:
-        context.modality = Modality.REQUESTED  # must agree to pay
-    elif control.modality is Modality.REQUESTED and child.link == "against":
-        context.flip()  # a call against sending troops
-        context.set(control.modality)
+    elif control.modality is Modality.REQUESTED and (context.intended or child.link == "against"):
+        _ask(child, context)
     elif control.modality is not Modality.ASSERTED:
         context.set(control.modality)
     context.intended = control.modality is Modality.PLANNED and (child.item.tense == "inf" or child.item.kind == "event")
@@ -323,6 +324,15 @@ def _urges(child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Return whether an act is a word of asking (اتفقا على ضرورة أن): it is done, whatever is asked."""
     asking = triggers.control_nouns.get(child.item.lemma) if child is context.act and child.item.kind == "event" else None
     return asking is not None and asking.modality is Modality.REQUESTED
+
+
+def _ask(child: Predicate, context: Context) -> None:
+    """Take what somebody is asked to mean to do (must agree to pay), or not to do (a call against sending troops)."""
+    if child.link == "against":
+        context.flip()
+        context.set(Modality.REQUESTED)
+    else:
+        context.modality = Modality.REQUESTED
 
 
 def _bearer(node: Predicate, triggers: Triggers) -> Filler | None:

@@ -127,7 +127,7 @@ def _presupposed(view: SentenceView, predicate: Predicate, context: Context) -> 
 
 def accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bool:
     """Return whether one party tells a hostile act of another, or asks it to stop one: the paper does not vouch for that."""
-    if speaker is None or not hostile or speaker.entity.type not in _PARTIES:
+    if speaker is None or not hostile or speaker.entity.type not in _PARTIES or speaker.entity.state == "IGO":
         return False
     if subject.entity.type is EntityType.ARMED_GROUP and not _known_group(subject.entity):
         return False  # "gunmen" are no party that could deny it

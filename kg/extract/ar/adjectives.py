@@ -52,7 +52,8 @@ class Adjectives:
             return norm in _OF_ARMS or not (noun or self._heads_name(j) or self.phrases.named(j))  # سراح خالد عمر
         if feminine and readings[0].pos == "unknown" and norm.endswith("يه") and not readings[0].prep:
             return True  # زيارة تفقدية
-        return norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
+        joined = norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
+        return joined and not self.tokens[j].text.endswith("ى")  # منظمات يهودية وقوى عظمى
 
     def belonging(self, j: int) -> bool:
         """Return whether a word tells that what it describes is somebody's, who follows (استهداف مسجد تابع للقوات)."""

@@ -12,6 +12,8 @@ from kg.text.fold import fold
 
 _EACH, _BOTH, _OF = fold("كل"), fold("كلا"), fold("من")
 _MOST = 3
+_FOR = "ل"
+_JUDGING = frozenset({"condemns", "praises"})
 _THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
 
@@ -21,6 +23,8 @@ def subject_behind(row: Row, verb: Item, bare: Sequence[Filler]) -> int | None:
     "Each of X and Y" is one in the nominative (كل من), and none in the accusative (كلا من); a second phrase is one where it
     agrees with the verb in gender and the first does not (تمثل الرئيس نائبته).
     """
+    if _blamed(row, verb, bare):
+        return None
     each = [_each(row, filler) for filler in bare[:_MOST]]
     if _EACH in each:
         return each.index(_EACH)
@@ -32,6 +36,16 @@ def subject_behind(row: Row, verb: Item, bare: Sequence[Filler]) -> int | None:
         told = second is not None and second.type in ACTORS and second.gender == verb.gender
         return 1 if told and row.can_act(bare[1], verb) else None
     return None
+
+
+def _blamed(row: Row, verb: Item, bare: Sequence[Filler]) -> bool:
+    """Return whether what stands right behind a phrase tells what he is blamed or praised for (كان ينتقد الرئيس لشنه غزوا)."""
+    first = bare[0].item
+    if first is None or first not in row.items or not any(f.relation in _JUDGING for f in verb.frames):
+        return False
+    behind = next((i for i in row.items[row.items.index(first) + 1 :] if not i.depth), None)
+    why = behind.mention if behind is not None and behind.marker == _FOR and behind.start == first.end else None
+    return why is not None and bool(why.possessor) and behind is not None and behind.kind == "event"
 
 
 def done_to(predicate: Predicate, first: Filler) -> bool:

@@ -255,8 +255,12 @@ class Clauses:
         behind = subject_behind(self.row, item, bare)
         if behind is None or done_to(predicate, bare[behind]) or undergoes(predicate, bare):
             return False
-        if not behind and len(bare) > _TWO and titled(*(f.mention for f in bare[:3])):
-            del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
+        if not behind and len(bare) > _TWO:
+            one, two, third = (f.mention for f in bare[:3])
+            if titled(one, two, third):
+                del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
+            elif bare[1].commas == bare[0].commas and titled(two, one, third):
+                del bare[1]  # اتهم علي لاريجاني أمين المجلس في إيران واشنطن
         first = bare[behind]
         predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
         predicate.direct = [f for f in bare if f is not first]

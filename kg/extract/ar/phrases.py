@@ -46,7 +46,7 @@ _MINISTRY = fold("الخارجية")  # a head that stands with the article in t
 _OFFICE_OF_MINISTER = fold("وزارة")
 _MADE = frozenset(fold(w) for w in ("الصنع", "المنشأ", "المولد"))  # طائرة صينية الصنع: not of China
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
-_MAX_QUOTED = 4
+_MAX_QUOTED, _QUOTES = 4, '«"“'
 _OF = fold("من")
 _GROUPS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION})
 _TITLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.WEAPON, EntityType.VESSEL}) | _GROUPS
@@ -231,6 +231,7 @@ class Phrases:
             end = self._more(mention, j, depth, construct=construct)
             if end == j:
                 break
+            construct = construct and self.tokens[j].text not in _QUOTES  # منصة "واكيت تاما" | تعليق محادثاتها
             if not mention.definite and mention.genitive is None and self.tokens[j].is_word and not mention.nisbas:
                 # a noun with an adjective takes no genitive, but: وزارة خارجية تشاد
                 construct = construct and (mention.head == _OFFICE_OF_MINISTER or not self.adjectives.indefinite(j))
@@ -257,7 +258,7 @@ class Phrases:
         if token.norm in _NOT and self.adjectives.negated(j + 1, mention):
             return j + 2  # مفاوضات غير مباشرة، القوات شبه العسكرية
         open_ = construct and mention.genitive is None
-        if token.text in '«"“':
+        if token.text in _QUOTES:
             name = self._quoted_name(mention, j) if mention.type in COMPOSITE and mention.entry is None else j
             return max(name, self.adjectives.quoted(mention, j) if name == j else j, self._quoted_title(mention, j))
         following = self.norms[j + 1] if j + 1 < len(self.tokens) else ""

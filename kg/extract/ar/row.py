@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.extract.ar.heads import MAX_SPAN, PEOPLE, Heads
 from kg.extract.ar.naming import own_office
+from kg.extract.ar.wordclass import is_adjective
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -111,6 +112,8 @@ class Row(Heads):
         some = before.marker == _BETWEEN or (before.marker == _WHO and bool(before.conj))  # ومنها
         if before.mention is not None and before.mention.pronoun and some:
             return not item.marker
+        if before.mention is not None and not item.marker and _adjective(item.mention):
+            return True  # دعم الولايات المتحدة الكامل لمصر: no object
         return self.in_apposition(j) and own_office(item.mention, before.mention)
 
     @staticmethod
@@ -298,3 +301,11 @@ class Row(Heads):
             if item.kind in ("verb", "rel", "participle") or item.lemma in ("colon", "stop"):
                 return None
         return None
+
+
+def _adjective(mention: Mention | None) -> bool:
+    """Return whether a phrase is nothing but an adjective with the article, which describes something before it."""
+    if mention is None or mention.type is not None or " " in mention.text or mention.name or mention.possessor:
+        return False
+    norm = fold(mention.text)
+    return norm.startswith("ال") and is_adjective(norm[2:])

@@ -376,7 +376,7 @@ class Matcher:
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
             return
         objects = genitive or possessor
-        means = self.agents.instrument(predicate) if frame.relation in HARMING | VIOLENT else []  # not: helped in the fight
+        means = self.agents.instrument(predicate) if frame.relation in (HARMING | VIOLENT) - {"accuses"} else []
         subjects = [*predicate.subjects, *means, *self.agents.governor(predicate)]
         subjects = [s for s in subjects if not objects or not self._same(s, objects[0])]
         if objects and subjects:

@@ -12,7 +12,7 @@ from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.standing import known
-from kg.extract.rules.when import is_definite, names_of, open_time, past_perfect, said, talks, to_come, when
+from kg.extract.rules.when import goes_on, is_definite, names_of, open_time, past_perfect, said, talks, to_come, when
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
@@ -56,7 +56,7 @@ def presentation(
     if not decided:
         context, accuser = _accused(view, match, context, actors, relation, speaker)
     fact = context.modality is Modality.ASSERTED
-    spoken = fact and relation.plover in SPOKEN and relation.id != "signsAgreementWith"
+    spoken = fact and relation.plover in SPOKEN and relation.id != "signsAgreementWith" and not goes_on(view, predicate)
     time = when(view, predicate, (speaker, subject), speech=spoken, ahead=decided or context.modality in _TO_COME)
     if decided and not _long_ago(time, view.discourse.published):
         context = replace(context)

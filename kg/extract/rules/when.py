@@ -18,6 +18,8 @@ _MEANWHILE = frozenset(fold(w) for w in ("خلال", "في", "أثناء", "duri
 _SPOKEN = frozenset("condemns praises accuses rejects denies callsOn threatens supports cutsTiesWith".split())
 _AFTER = frozenset(fold(w) for w in ("بعد", "إثر", "after"))
 _UNTIL = frozenset(fold(w) for w in ("منذ", "حتى"))
+_SINCE = fold("منذ")
+_TAKEN = frozenset({"invades", "fightsWith"})
 _TAIL = 3
 _NEWS = 7  # days for which it is news that somebody said something
 _STRIKES = frozenset({"attacks", "kills"})  # a war is no one act
@@ -72,6 +74,15 @@ def _behind_demand(view: SentenceView, predicate: Predicate) -> TimeSpan | None:
             if 0 <= days <= 1:
                 return replace(item.time, start=view.tokens[item.start].start, end=view.tokens[item.end - 1].end)
     return None
+
+
+def goes_on(view: SentenceView, predicate: Predicate) -> bool:
+    """Return whether an act is told as a state, not as one of that day (القوات المدعومة من، الدعم الذي تقدمه الجماعة)."""
+    if predicate.item.kind == "participle":
+        return predicate.link == "relative"
+    mention = predicate.item.mention
+    telling = (p for p in view.predicates if p.link == "relative" and p.item.tense == "present" and not p.future)
+    return mention is not None and any(f.mention is mention for p in telling for f in p.direct[:1])
 
 
 def _brought_about(cause: Predicate, death: Predicate) -> bool:
@@ -200,7 +211,11 @@ def past_perfect(view: SentenceView, predicate: Predicate) -> bool:
 def _in_clause(view: SentenceView, node: Predicate) -> Item | None:
     """Return the time in the clause of a predicate that stands nearest to it; not those of clauses inside it."""
     timed = [(abs(k - node.position), k) for k in _clause(view, node) if view.items[k].time is not None]
-    timed = [(distance, k) for distance, k in timed if k == node.position or not (_of_noun(view, k) or _owns(view, k, node))]
+    timed = [
+        (distance, k)
+        for distance, k in timed
+        if k == node.position or not (_of_noun(view, k) or _owns(view, k, node) or _since(view, k, node))
+    ]
     return view.items[min(timed)[1]] if timed else None
 
 
@@ -210,6 +225,12 @@ def _owns(view: SentenceView, k: int, node: Predicate) -> bool:
     if not speaks or not view.items[k].definite or view.items[k].marker:
         return False
     return next((i for i in view.items[k + 1 :] if i.mention is not None), None) is not node.item
+
+
+def _since(view: SentenceView, k: int, node: Predicate) -> bool:
+    """Return whether a time only tells since when something is done; who holds a town took it then, who fights began to."""
+    relations = set() if node.item.lemma in view.triggers.suffering else {frame.relation for frame in node.item.frames}
+    return bool(k) and view.items[k - 1].lemma == _SINCE and bool(relations) and not relations & _TAKEN
 
 
 def _of_noun(view: SentenceView, k: int) -> bool:

@@ -8,9 +8,10 @@ from kg.extract.rules.context import Context, document
 from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.retold import said
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import innermost, main_speech, reports_here
-from kg.extract.rules.when import behind_event, of_what_is_said, past_perfect, said, told
+from kg.extract.rules.when import behind_event, of_what_is_said, past_perfect, told
 from kg.model import ACTORS, Argument, EntityType, Precision
 from kg.resolve.mention import Mention
 from kg.text.fold import fold

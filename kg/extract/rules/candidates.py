@@ -37,11 +37,11 @@ from kg.extract.rules.owners import doer, not_own, own_side, owner_of, told_acto
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
+from kg.extract.rules.retold import said
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import Act
 from kg.extract.rules.threats import unaimed
 from kg.extract.rules.together import together
-from kg.extract.rules.when import said
 from kg.extract.validate import DOERS, refuse
 from kg.model import Argument, Entity, EntityType, Modality, Relation
 from kg.resolve.discourse import to_entity

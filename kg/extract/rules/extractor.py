@@ -9,12 +9,12 @@ from kg.extract.rules.candidates import Candidates
 from kg.extract.rules.choose import choose
 from kg.extract.rules.language import language
 from kg.extract.rules.quotation import Quotation
+from kg.extract.rules.retold import tell_attacks
 from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles, titled
 from kg.extract.rules.scorer import Scorer, load_scorer
 from kg.extract.rules.sentence import SentenceView, mark_asides
 from kg.extract.rules.speech import Telling
 from kg.extract.rules.triggers import triggers
-from kg.extract.rules.when import tell_attacks
 from kg.model import Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement
 from kg.resolve.discourse import Discourse
 from kg.resolve.index import NameIndex

@@ -10,9 +10,10 @@ from kg.extract.rules.classes import HOSTILE
 from kg.extract.rules.context import Context
 from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.retold import is_definite, names_of, said, talks
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.standing import known
-from kg.extract.rules.when import goes_on, is_definite, names_of, open_time, past_perfect, said, talks, to_come, when
+from kg.extract.rules.when import goes_on, open_time, past_perfect, to_come, when
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})

@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.rules.items import Item
-from kg.extract.rules.match import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
-from kg.model import Argument, Precision, Relation, TimeSpan
+from kg.model import Argument, Precision, TimeSpan
 from kg.text.fold import fold
 
 _MEANWHILE = frozenset(fold(w) for w in ("خلال", "في", "أثناء", "during", "in", "at"))
@@ -22,8 +21,7 @@ _SINCE = fold("منذ")
 _TAKEN = frozenset({"invades", "fightsWith"})
 _TAIL = 3
 _NEWS = 7  # days for which it is news that somebody said something
-_STRIKES = frozenset({"attacks", "kills"})  # a war is no one act
-_ATTACK = "the attack"
+STRIKES = frozenset({"attacks", "kills"})  # a war is no one act
 _CLAUSES = frozenset({"verb", "comp", "participle"})
 
 
@@ -37,6 +35,8 @@ def when(
     found = told(view, predicate, ahead=ahead)
     if found is not None and speech and of_what_is_said(view, predicate, found):
         found = None
+    if found is None:
+        found = _went_on(view, predicate, actors[-1])
     child, during = predicate, False
     for node in predicate.chain():
         during = during or child.link in _MEANWHILE
@@ -76,6 +76,21 @@ def _behind_demand(view: SentenceView, predicate: Predicate) -> TimeSpan | None:
     return None
 
 
+def _went_on(view: SentenceView, predicate: Predicate, actor: Argument | None) -> TimeSpan | None:
+    """Return the time of the clause before, where its actor goes on and does something to whom the next verb names first.
+
+    (فرض القائد الأحد الطوارئ وحل المجلس)
+    """
+    topic = predicate.topic.mention if predicate.topic is not None else None
+    if topic is None or actor is None or predicate.item.kind != "verb" or not predicate.item.conj or predicate.subject is None:
+        return None
+    if predicate.subject.mention is topic or view.tokens[topic.start].start != actor.start:
+        return None
+    before = next((p for p in reversed(view.predicates) if p.position < predicate.position and p.item.kind == "verb"), None)
+    same = before is not None and before.subject is not None and before.subject.mention is topic
+    return told(view, before) if same and before is not None else None
+
+
 def goes_on(view: SentenceView, predicate: Predicate) -> bool:
     """Return whether an act is told as a state, not as one of that day (القوات المدعومة من، الدعم الذي تقدمه الجماعة)."""
     if predicate.item.kind == "participle":
@@ -93,7 +108,7 @@ def _brought_about(cause: Predicate, death: Predicate) -> bool:
     subject = death.subject.item if death.subject is not None else None
     told_of = subject if subject is not None and death.item.kind == "verb" and subject.kind == "event" else death.item
     alone = told_of is subject or (death.item.kind == "event" and not death.subjects)
-    struck = alone and told_of is not None and any(f.relation in _STRIKES for f in told_of.frames)
+    struck = alone and told_of is not None and any(f.relation in STRIKES for f in told_of.frames)
     return struck and cause.link in _AFTER and any(f.relation == "attacks" for f in cause.item.frames)
 
 
@@ -153,53 +168,6 @@ def _clause_before(view: SentenceView, k: int) -> Predicate | None:
     """Return the verb of the clause that ends before an item, unless it only reports."""
     main = next((p for p in reversed(view.predicates) if p.item.kind == "verb" and p.position < k), None)
     return main if main is not None and main.item.lemma not in view.triggers.report else None
-
-
-def names_of(view: SentenceView, match: Match, relation: Relation, actors: tuple[Argument, Argument]) -> tuple[str, ...]:
-    """Return the names of an act: its frame, and its family with both actors; () for what goes on or had been before."""
-    if match.predicate.item.tense == "present" or past_perfect(view, match.predicate):
-        return ()
-    named: tuple[str, ...] = match.frame.rule, f"{relation.plover} {' '.join(sorted(a.entity.id for a in actors))}"
-    if relation.id == "mediates":
-        return (*named, talks(actors[1]))
-    if relation.id == "kills" and _known_attack(match.subject.item):
-        named = (*named, _ATTACK)
-    if relation.id not in _STRIKES or any(frame.relation == "fightsWith" for frame in match.predicate.item.frames):
-        return named
-    states = [a.entity.state for a in actors]
-    if all(states) and states[0] != states[1]:
-        named = (*named, f"{relation.plover} {states[0]} {states[1]}")  # the raid on the embassy, and on its building
-    return (*named, f"{relation.plover} by {states[0] or actors[0].entity.id}")  # ... and the deaths that it caused
-
-
-def talks(party: Argument) -> str:
-    """Return the name under which the day is kept on which a party held talks."""
-    return f"talks {party.entity.id}"
-
-
-def tell_attacks(view: SentenceView) -> None:
-    """Keep the days of the attacks that a sentence tells, whoever made them, for what "the attack" did."""
-    for predicate in view.predicates:
-        if predicate.item.kind == "event" and any(f.relation == "attacks" for f in predicate.item.frames):
-            time = told(view, predicate)
-            if time is not None:
-                view.telling.tell((_ATTACK,), time)
-
-
-def _known_attack(item: Item | None) -> bool:
-    """Return whether a phrase is an attack that was told before (الغارة الأميركية), which it does not say on whom."""
-    mention = item.mention if item is not None and any(f.relation == "attacks" for f in item.frames) else None
-    return mention is not None and mention.definite and mention.genitive is None
-
-
-def is_definite(predicate: Predicate) -> bool:
-    """Return whether an act is told as one that is known (الهجوم)."""
-    return predicate.item.kind == "event" and predicate.item.mention is not None and predicate.item.mention.definite
-
-
-def said(speaker: Argument) -> str:
-    """Return the name under which the day of somebody's speech is kept."""
-    return f"said {speaker.entity.id}"
 
 
 def past_perfect(view: SentenceView, predicate: Predicate) -> bool:

@@ -376,7 +376,7 @@ class Discourse:
 
     def _new(self, mention: Mention, state: str | None) -> Argument:
         kind = mention.type or EntityType.OTHER
-        name = mention.count + mention.text + mention.complement
+        name = mention.count + (mention.owned or mention.text) + mention.complement
         told = entity_id(kind.value, fold_name(fold(name)), state)
         # an army of no state that is told is another one in every article
         id_ = f"{told}-{self.article}" if kind is EntityType.GOVERNMENT and state is None and not mention.name else told

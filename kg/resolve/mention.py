@@ -19,6 +19,7 @@ class Mention:
     ``complement`` are the words behind an act or thing that belong to its name (" to the alliance"), ``count`` the number in
     figures before it ("11 ").
     ``memberships`` are bodies that a person is told to be a member of beside the title.
+    ``owned`` is what it is called by whoever its possessor means (مقاتليه: مقاتلي التنظيم), "" where that is not told.
     ``pronoun`` is set when the whole mention is a pronoun, ``owner`` when it carries 's. ``number`` s, d or p;
     ``gender`` m, f or "".
     """
@@ -49,6 +50,7 @@ class Mention:
     parts: list[Mention] = field(default_factory=list)
     joined: list[tuple[Mention, int]] = field(default_factory=list)
     memberships: list[Mention] = field(default_factory=list)
+    owned: str = ""
 
 
 def several_people(mention: Mention) -> bool:

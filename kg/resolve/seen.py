@@ -98,7 +98,8 @@ def fits(row: Seen, gender: str, number: str) -> bool:
         return people or (row.number == "p" and (gender == "they" or row.gender != "f"))  # قوات takes no plural
     if row.number == "d" or kind is EntityType.POPULATION:
         return False
-    if gender == "m" and number == "s" and row.number == "p":
+    fighters = kind is EntityType.ARMED_GROUP and row.mention.split(" ", 1)[0].endswith(("ون", "ين"))
+    if gender == "m" and number == "s" and (row.number == "p" or fighters):
         return False  # one that does, among several who do (المتطرفين)
     if gender == "m" and kind is EntityType.COUNTRY:
         return row.gender == "m"

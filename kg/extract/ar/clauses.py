@@ -17,6 +17,7 @@ from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.implied import implied
 from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, in_case, lest, obliged, whenever, whether, wished
 from kg.extract.ar.nominal import Nominal
+from kg.extract.ar.owned import name_owned
 from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.relatives import RESUMING, Relatives, agreeing, resumed, whole
 from kg.extract.ar.row import SO_THAT, Row, oblique
@@ -63,6 +64,7 @@ class Clauses:
             relatives.tell(predicate)
             self._told_in_clause(predicate)
         depend(self.items, self.by_position.values())
+        name_owned(self.by_position.values(), self.triggers)
         return list(self.by_position.values())
 
     @staticmethod

@@ -277,7 +277,8 @@ def owns(pronoun: str, owner: Mention) -> bool:
         return people or (owner.number != "s" and owner.gender != "f")
     if several_people(owner):
         return False
-    return {"ها": "m", "ه": "f"}.get(pronoun) != owner.gender
+    gender = owner.gender or ("m" if owner.type is EntityType.COUNTRY and owner.entry is not None else "")  # لبنان، العراق
+    return {"ها": "m", "ه": "f"}.get(pronoun) != gender
 
 
 def mark_asides(row: list[Item], cues: list[int]) -> None:

@@ -23,6 +23,7 @@ from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits
 from kg.text.fold import fold, fold_name
 from kg.text.tokens import Token
 
+_SPOKESMAN = "spokesperson"
 _HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
 
@@ -45,7 +46,7 @@ class Discourse:
 
     ``tokens`` are those of the sentence that is read, ``begins`` the clock at the start of each so far, ``begun`` of that one;
     ``main`` is who acts in its main clause, ``topic`` who did in the sentence before; ``group`` are actors who were told to act
-    together, at the clock ``grouped``.
+    together, at the clock ``grouped``. ``spoken`` maps spokesmen, by their ids, to the bodies that they speak for.
     """
 
     lang: str
@@ -65,6 +66,7 @@ class Discourse:
     pronouns: dict[int, Argument] = field(default_factory=dict)
     thing: tuple[Mention, list[Token], int] | None = None
     told: Counter[str] = field(default_factory=Counter)
+    spoken: dict[str, Argument] = field(default_factory=dict)
 
     def begin(self, tokens: list[Token]) -> None:
         """Begin a sentence."""
@@ -91,6 +93,9 @@ class Discourse:
         if argument.entity.state:
             self.told[argument.entity.state] += 1
         role = self._office(mention)
+        if mention.body is not None and mention.role is not None and mention.role.id == _SPOKESMAN:
+            body = self.argument(mention.body)
+            self.spoken.update({argument.entity.id: body} if body is not None else {})
         known = next((s for s in self.seen if s.entity.id == argument.entity.id), None)
         if known is not None and place and not known.place:
             return argument

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.ar.heads import several
 from kg.extract.ar.row import Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -14,6 +15,7 @@ _EACH, _BOTH, _OF = fold("كل"), fold("كلا"), fold("من")
 _MOST = 3
 _FOR = "ل"
 _JUDGING = frozenset({"condemns", "praises"})
+_INFORMING = frozenset(fold(w) for w in ("أبلغ", "أخبر", "أعلم", "أطلع", "طمأن"))
 _THINGS = frozenset({EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.AGREEMENT, EntityType.POLICY})
 
 
@@ -25,6 +27,8 @@ def subject_behind(row: Row, verb: Item, bare: Sequence[Filler]) -> int | None:
     """
     if _blamed(row, verb, bare):
         return None
+    if len(bare) == 1 and verb.conj and verb.lemma in _INFORMING and several(bare[0].mention):
+        return None  # وأبلغ الوفد بأن: they were told
     each = [_each(row, filler) for filler in bare[:_MOST]]
     if _EACH in each:
         return each.index(_EACH)

@@ -237,6 +237,9 @@ class Clauses:
             predicate.governor = self.by_position.get(k - described.distance)  # a threatened attack that hits X hits nobody
             return
         topic = self.row.pronoun_topic(k)
+        if topic and self.prodrop.of_nobody(item, predicate.topic):
+            predicate.direct = bare
+            return
         if bare and not topic and self._told_behind(predicate, k, bare):
             return
         shared = predicate.topic if topic or self.prodrop.goes_on(k) else None

@@ -11,6 +11,7 @@ _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد
 _FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
 _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
 _SAY = fold("قال")
+_BY_MEANS = fold("من خلال")
 _THAT_IT_IS = frozenset(fold(w) for w in ("إنه", "إنها", "إنهم"))  # بما قال إنه عدوان
 _SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما بدا تحذيرا
 _LACK = fold("عدم")
@@ -157,6 +158,8 @@ class Marking:
             return near[at].lemma if at is not None and after else before.lemma  # بعد يوم من اغتيال، بعد وقت قصير من
         if position and before.lemma == _BESIDE and fold(self.items[position - 1].text).removeprefix("ب") in _PARALLEL:
             return _DURING  # بالتزامن مع
+        if position and before.lemma == _DURING and self.items[position - 1].lemma == _FROM:
+            return _BY_MEANS
         return before.lemma
 
     @staticmethod

@@ -28,6 +28,8 @@ _AGENT_MARKERS = ("من قبل",)
 _BEHIND = frozenset(fold(m) for m in ("وراء", "خلف"))
 _RESPONSIBLE = frozenset({fold("مسؤولية")})
 _ABOUT, _BY = fold("عن"), "ب"
+_CASES = frozenset(fold(w) for w in ("جريمة", "جرائم", "قضية", "ملف", "ضحايا", "ملابسات", "ذكرى"))
+_DOING = frozenset(fold(w) for w in ("ارتكاب", "تنفيذ", "شن", "اتهام"))
 _ONE = frozenset({"ه", "ها", "هم"})
 _RELATED = frozenset(fold(w) for w in ("متعلق", "متعلقة", "مرتبط", "مرتبطة", "ناتج", "ناتجة", "ناجم", "ناجمة"))
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
@@ -266,12 +268,7 @@ class Nominal:
     def _govern_event(self, predicate: Predicate, k: int) -> None:
         item = predicate.item
         if item.depth:
-            outer = self.nearest(k - 1)
-            if outer is not None and outer.item.kind == "event" and outer.item.end == item.end:
-                predicate.governor, predicate.link = outer, "gen"
-            elif self.items[k - 1].kind == "np":
-                predicate.link = "inside"
-                predicate.maybe = self.items[k - 1].lemma in _HEARSAY
+            self._govern_inner(predicate, k)
             return
         if item.coord:
             self._govern_joined(predicate, k)
@@ -292,6 +289,25 @@ class Nominal:
                 predicate.governor, predicate.link = self.by_position[n], link
                 self._inherit(predicate)
                 return
+
+    def _govern_inner(self, predicate: Predicate, k: int) -> None:
+        """Let an act inside a phrase hang on the one that its phrase begins with."""
+        item = predicate.item
+        outer = self.nearest(k - 1)
+        if outer is not None and outer.item.kind == "event" and outer.item.end == item.end:
+            predicate.governor, predicate.link = outer, "gen"
+            if outer.item.lemma not in _DOING and self._only_case(outer.item.mention, item.mention):
+                predicate.governor, predicate.link = None, "inside"  # إضافة جريمة اغتيال الصحفية إلى الملف
+        elif self.items[k - 1].kind == "np":
+            predicate.link = "inside"
+            predicate.maybe = self.items[k - 1].lemma in _HEARSAY
+
+    @staticmethod
+    def _only_case(outer: Mention | None, act: Mention | None) -> bool:
+        """Return whether an act inside a phrase is only the case that something is done about."""
+        while outer is not None and outer.genitive is not act:
+            outer = outer.genitive
+        return outer is not None and outer.head in _CASES
 
     def _govern_joined(self, predicate: Predicate, k: int) -> None:
         """Let an event noun joined by "and" hang on what the one before it hangs on (تمكنه من إعطاب دبابة واستيلائه على أخرى)."""

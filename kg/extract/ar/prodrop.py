@@ -8,7 +8,7 @@ from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.row import SO_THAT, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.model import ACTORS
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import several_people
 from kg.text.fold import fold
 
@@ -101,6 +101,15 @@ class ProDrop:
                 agrees = self.row.follows(self.items[k], item.mention)
                 return Filler(item.mention, "shared", item, k - n) if agrees else None
         return None
+
+    def of_nobody(self, verb: Item, topic: Filler | None) -> bool:
+        """Return whether the pronoun before an impersonal verb means nobody, least of all the man who speaks.
+
+        (أكد الوزير أنه لا يمكن القضاء على، أنه تم فرض حظر.)
+        """
+        told = topic.mention if topic is not None else None
+        nobody = verb.lemma in self.triggers.impersonal and not verb.clitic and verb.gender == "m"
+        return nobody and (told is None or told.type is EntityType.PERSON)
 
     def _opener(self, k: int) -> Item | None:
         """Return the word before the verb at ``k`` and its negation."""

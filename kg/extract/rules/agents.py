@@ -159,6 +159,8 @@ class Agents:
         marker = "" if link == "object" else link
         if link == self.triggers.purpose_marker and node.item.kind == "verb" and not self._takes(node, link):
             return True  # أرسلت واشنطن وفدا لإجراء محادثات
+        if link in self.triggers.means:
+            return True  # تدعم كندا الحكومة من خلال تزويدها بالسلاح: who does so by that does that
         if link in self.triggers.adjuncts:
             return node.item.kind == "verb" and self._goes_on(node, predicate)
         said = link == "comp" and node.item.lemma not in self.triggers.report  # who tells of an attack did not attack
@@ -193,6 +195,10 @@ class Agents:
         """
         if control is not None and control.controller == "none":
             return True
+        if node.item.lemma in self.triggers.ordering and any(
+            f.mention is not None and f.mention.type in ACTORS for f in node.direct
+        ):
+            return True  # أمر الرئيس النائب العام بفتح تحقيق
         if control is not None and control.polarity is Polarity.NEGATED and _of_critics(predicate):
             return True
         if link in self.triggers.adjuncts and node.item.kind == "event" and any(suffered(f) for f in node.item.frames):
@@ -267,9 +273,9 @@ class Agents:
         That is the subject of a light, control or reporting verb, or the one addressed where that word asks or accuses somebody
         (دعا روسيا إلى سحب قواتها).
         """
-        link = predicate.link
         if _is_actor(predicate) or self.of_many(predicate):
             return []  # "its allies" are no act
+        link = predicate.link
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
             if self._of_nobody(node, link, control, predicate) or self._of_others(node, link, predicate):
@@ -283,7 +289,8 @@ class Agents:
                 return [agent]
             jointly = node is predicate.governor and link == "ب"  # بالتعاون مع
             jointly = jointly and any(f.relation in self.symmetric for f in predicate.item.frames)
-            if link in self.triggers.adjuncts and node.item.kind == "event" and control is None:
+            around = link in self.triggers.adjuncts or link in self.triggers.means
+            if around and node.item.kind == "event" and control is None:
                 continue  # يبتعد بايدن عن سياسات بلاده خلال زيارة إلى اليابان: who acts in the clause visits
             carried = jointly or self._carries(node, link, predicate, control=control is not None)
             carried = carried or self._spoke_in(node, link, predicate)

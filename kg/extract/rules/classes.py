@@ -11,6 +11,8 @@ from kg.text.fold import fold
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})  # families of acts
 _DEATHS = frozenset(fold(w) for w in ("وفاة", "موت", "مقتل", "مصرع", "استشهاد"))
+_CITIZENS = frozenset(fold(w) for w in ("مواطن", "مواطنون", "مواطنين", "مواطنو", "مواطني", "رعايا", "سكان"))
+_UNKNOWN = frozenset(fold(w) for w in ("مجهول", "مجهولون", "مجهولين"))
 DECIDED = frozenset({EntityType.POLICY, EntityType.AGREEMENT})
 
 
@@ -25,7 +27,8 @@ def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
         return False
     if mention.type is EntityType.EVENT and allowed <= ACTORS:
         return bool(mention.nisbas)
-    return True
+    people = mention.head in _CITIZENS and mention.genitive is not None
+    return not (people and mention.genitive is not None and mention.genitive.type is EntityType.COUNTRY)  # مواطنو بريطانيا
 
 
 @lru_cache(maxsize=4096)
@@ -53,6 +56,8 @@ def generic(mention: Mention | None, meant: Argument) -> bool:
     """
     if mention is None or mention.pronoun or mention.parts:
         return False
+    if mention.head in _UNKNOWN:
+        return True
     if mention.type is EntityType.COUNTRY:
         known = meant.entity.same_as or meant.entity.type is EntityType.ORGANIZATION
         if known and (mention.number == "p" or mention.definite):  # states such as Norway

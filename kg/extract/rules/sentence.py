@@ -72,21 +72,7 @@ class SentenceView:
         """Return the entity of a filler; a dropped subject is looked for in the clauses before."""
         mention = filler.mention
         if mention is None:
-            item = predicate.item if filler.item is None or filler.item.kind not in ("verb", "participle") else filler.item
-            if item.person == 1:
-                speaker = self._speaker(predicate)
-                return self._side(speaker) if item.number == "p" else speaker
-            if item.lemma in self.triggers.report and self._goes_on(predicate):
-                return self.telling.speaker
-            if item.number == "d":
-                return None
-            body = self._spoken_for(predicate, item)
-            if body is not None:
-                return body
-            first = predicate.link != "relative" and not any(
-                p.item.kind == "verb" and p.item.start < item.start for p in self.predicates
-            )
-            return self.discourse.dropped(item.gender, item.number, avoid=avoid, acting=not item.passive, first=first)
+            return self._dropped(filler, predicate, avoid)
         if mention.pronoun:
             if mention.pronoun in ("ني", "ي"):
                 return self._speaker(predicate)
@@ -98,6 +84,26 @@ class SentenceView:
             return found or self._of_another(mention, predicate, self.discourse.argument(mention, avoid=avoid))
         return self.discourse.argument(mention, avoid=avoid, owner=self._teller(mention, predicate))
 
+    def _dropped(self, filler: Filler, predicate: Predicate, avoid: Entity | None) -> Argument | None:
+        """Return whom a verb without a subject tells of."""
+        item = predicate.item if filler.item is None or filler.item.kind not in ("verb", "participle") else filler.item
+        if item.person == 1:
+            speaker = self._speaker(predicate)
+            return self._side(speaker) if item.number == "p" else speaker
+        if item.lemma in self.triggers.report and self._goes_on(predicate):
+            return self.telling.speaker
+        if item.number == "d":
+            return None
+        if self._may_be_i(predicate, item):
+            return self._speaker(predicate)
+        body = self._spoken_for(predicate, item)
+        if body is not None:
+            return body
+        first = predicate.link != "relative" and not any(
+            p.item.kind == "verb" and p.item.start < item.start for p in self.predicates
+        )
+        return self.discourse.dropped(item.gender, item.number, avoid=avoid, acting=not item.passive, first=first)
+
     def _of_another(self, mention: Mention, predicate: Predicate, found: Argument | None) -> Argument | None:
         """Return whom a pronoun means; inside a quotation it is not whoever speaks ("He fired at us," the guard said)."""
         if found is None or mention.pronoun not in _OTHERS or not self.tokens[mention.start].quoted:
@@ -106,6 +112,16 @@ class SentenceView:
         if speaker is None or speaker.entity.id != found.entity.id:
             return found
         return self.discourse.pronoun(mention.pronoun, avoid=speaker.entity, acting=self.discourse.acts(mention))
+
+    @staticmethod
+    def _may_be_i(predicate: Predicate, verb: Item) -> bool:
+        """Return whether a past of the third person feminine is rather "I" in the words of a man (قال الوزير: اجتمعت)."""
+        node = predicate.governor if predicate.link == "colon" else None
+        told = node.subject.mention if node is not None and node.subject is not None else None
+        man = (
+            told is not None and told.type is EntityType.PERSON and node is not None and (told.gender or node.item.gender) == "m"
+        )
+        return man and verb.tense == "past" and verb.gender == "f" and verb.number == "s" and verb.text.endswith("ت")
 
     def _spoken_for(self, predicate: Predicate, verb: Item) -> Argument | None:
         """Return the body that a spokesman means who speaks of one of the other gender (قال المتحدث باسم الحركة إنها ستقاتل)."""
@@ -250,6 +266,9 @@ class SentenceView:
         """Return whom a speaker means by "we": the country of an official or a ministry, else the speaker."""
         if speaker is None or speaker.entity.type not in (EntityType.PERSON, EntityType.GOVERNMENT):
             return speaker
+        body = self.discourse.spoken.get(speaker.entity.id)
+        if body is not None and body.entity.type not in (EntityType.COUNTRY, EntityType.GOVERNMENT):
+            return Argument(body.entity, speaker.mention)  # المتحدث باسم الصندوق: the fund
         country = self.discourse.index.countries.get(speaker.entity.state or "")
         side = country or self.discourse.index.served_body(speaker.entity.id, self.discourse.published)
         return Argument(to_entity(side), speaker.mention) if side is not None else speaker

@@ -101,6 +101,8 @@ class Triggers:
         self.hollow = frozenset(fold(w) for w in closed.get("hollow", []))
         self.bare = frozenset(fold(w) for w in closed.get("bare", []))
         self.civilians = frozenset(fold(w) for w in closed.get("civilians", []))
+        self.means = frozenset(fold(w) for w in closed.get("means", []))
+        self.ordering = frozenset(fold(w) for w in closed.get("ordering", []))
         self.topics = frozenset(fold(w) for w in closed.get("topics", []))
         self.relating = frozenset(fold(w) for w in closed.get("relating", []))
         self.common = frozenset(fold(w) for w in closed.get("common", []))

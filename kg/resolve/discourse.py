@@ -268,7 +268,8 @@ class Discourse:
         if who is not None:
             return self._said(who.entity, who.mention, mention)
         country = self.index.countries.get(state or "")
-        holder = self.index.holder(mention.role.id, country.id, self.published) if country and not mention.former else None
+        one = country is not None and not mention.former and mention.number != "p"  # رؤساء الأجهزة الكندية: not the president
+        holder = self.index.holder(mention.role.id, country.id, self.published) if country and one else None
         if holder is not None:
             return self._said(to_entity(holder), mention.text, mention)
         if mention.number == "p":

@@ -88,8 +88,10 @@ def _specify(items: Sequence[Item], tokens: Sequence[Token]) -> None:
             continue
         if mention.genitive or mention.nisbas or mention.possessor or mention.role or " " in mention.text:
             continue
-        last = _partitive(mention, items[n + 1 : n + 3]) or _described_by(items[n + 1 : n + 1 + _CLAUSE])
+        part = _partitive(mention, items[n + 1 : n + 3])
+        last = part or _described_by(items[n + 1 : n + 1 + _CLAUSE])
         if last is not None and items[n + 1].start == item.end:
+            last.aside = last.aside or (part is not None and items[n + 1].lemma == _FROM)  # no verb takes it
             mention.complement = " " + " ".join(token.text for token in tokens[item.end : last.end])
 
 

@@ -26,6 +26,7 @@ from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _MAX_NAME = 5
+_SON = fold("الابن")
 _NILE, _FROM = fold("النيل"), fold("من")
 _PIOUS = frozenset(fold(w) for w in ("الدين", "الإسلام", "الله"))  # عز الدين is one name
 _AMBIGUOUS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION})
@@ -96,6 +97,8 @@ class Names:
     def _plausible(self, i: int, hit: NameHit, lead: Lead, first: str) -> bool:
         if hit.length > 1:
             return True
+        if hit.entry.type is EntityType.PERSON and self.norms[i + 1 : i + 2] == [_SON]:
+            return False  # مبارك الابن: not his father
         if lead.pro.endswith(("ب", "ل", "ك")) and len(lead.rest) < 3 and not lead.art:
             return False
         if first == _NILE and lead.pro.endswith("ل") and self.norms[i + 1 : i + 2] == [_FROM]:

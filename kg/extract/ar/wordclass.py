@@ -109,7 +109,7 @@ _MASDAR = re.compile("ان..ا.|است..?ا.|ا.[تط].ا.|ا.د.ا.")
 
 def masdar_shaped(norm: str) -> bool:
     """Return whether a folded word has the shape of a masdar of form VII, VIII or X (انضمام), which is hardly ever a name."""
-    return _MASDAR.fullmatch(norm) is not None
+    return _MASDAR.fullmatch(norm.removesuffix("ات")) is not None
 
 
 def is_time(raw: str) -> bool:

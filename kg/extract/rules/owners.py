@@ -55,6 +55,8 @@ def own_side(view: SentenceView, relation: Relation, match: Match, subject: Argu
     if relation.id == "visits":
         home = found.entity.type is EntityType.COUNTRY and found.entity.state is not None
         return home and subject.entity.state == found.entity.state
+    if relation.id == "praises" and found.entity.type is EntityType.COUNTRY and match.object.mention is not None:
+        return bool(match.object.mention.nisbas) and subject.entity.state == found.entity.state  # مشيدا بالإعلام المصري
     if relation.id == "kills":
         return only_announced(view, match, subject, found)
     return match.frame.extra.get("own") is False and own_thing(match, found)

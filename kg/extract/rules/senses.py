@@ -150,21 +150,29 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
         return False
     if obj.item is None or obj.how not in ("direct", "marked"):
         return True
-    purpose = obj.item.marker == "ل" and obj.item.kind == "event"
-    if purpose and frame.relation in _WITHHELD:
-        return False  # فرض الحظر لحرمان روسيا من: what for
-    if _fired(frame, predicate, subject, obj):
+    if _fired(frame, predicate, subject, obj) or _of_another_kind(frame, predicate, obj):
         return False
-    if frame.relation == "meets" and obj.item.marker == _IN and obj.mention is not None and obj.mention.metonym:
-        return False  # اجتماعها بالقاهرة: where, not with whom
-    if frame.relation == "visits" and obj.item.marker == "ل" and obj.mention is not None and obj.mention.type in _GUESTS:
-        return not predicate.marked.get(_TO)  # زيارة لوفد إلى أنقرة: whose visit it is
     before = _folded(tuple(frame.extra.get("before", ())))
     content = [f.item for m in before for f in predicate.marked.get(m, ())]
     if obj.how == "direct" and any(i is not None and i.kind == "event" and i.start < obj.item.start for i in content):
         return False
     between = [i for i in items[predicate.position + 1 :] if i.start < obj.item.start and not i.depth and not i.aside]
     return not frame.extra.get("near") or not any(i is not subject.item and i.kind in _PARTS for i in between)
+
+
+def _of_another_kind(frame: Frame, predicate: Predicate, obj: Filler) -> bool:
+    """Return whether what stands under a preposition tells where, what for or whose, and not whom an act is done to."""
+    item, mention = obj.item, obj.mention
+    if item is None or mention is None:
+        return False
+    if frame.relation in _WITHHELD:
+        return item.marker == "ل" and item.kind == "event"  # فرض الحظر لحرمان روسيا من: what for
+    if frame.relation == "callsOn":
+        return item.marker == _TO and mention.type not in ACTORS  # الدعوة إلى تفعيل طلب الرئيس: what is asked for
+    if frame.relation == "meets":
+        return item.marker == _IN and mention.metonym  # اجتماعها بالقاهرة: where, not with whom
+    guest = frame.relation == "visits" and item.marker == "ل" and mention.type in _GUESTS
+    return guest and bool(predicate.marked.get(_TO))  # زيارة لوفد إلى أنقرة: whose visit it is
 
 
 def _elsewhere(frame: Frame, predicate: Predicate, subject: Filler, obj: Filler) -> bool:

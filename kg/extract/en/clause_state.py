@@ -148,8 +148,9 @@ class ClauseState:
                 told if told is None or told.mention is None or told.mention.pronoun != "it" else None
             )  # it is a failure to act
         if by_object and not governor.item.passive:
-            for marker in _OBJECTS:
-                fillers = governor.marked.get(marker, []) if marker else governor.direct
+            slots = [governor.marked.get(marker, []) if marker else governor.direct for marker in _OBJECTS]
+            people = [[f for f in fillers if f.mention is not None and f.mention.type in ACTORS] for fillers in slots]
+            for fillers in people if any(people) and governor.item.lemma in self.triggers.light else slots:
                 if fillers:
                     return Filler(fillers[-1].mention, "controlled", fillers[-1].item)
         return self.surface.get(governor.position)

@@ -10,6 +10,7 @@ from kg.model import ACTORS, EntityType, Modality
 
 _SPEAKING = frozenset("say insist argue reply respond remark believe think claim note add".split())
 _MEANS = frozenset({"in", "by", "through"})
+_IMPOSING = frozenset({"impose", "slap", "levy"})
 _JUDGED = frozenset({"condemns", "praises", "accuses", "sanctions"})  # for what one did
 _WITHIN = ("in", "during", "after")
 _DOING = ACTORS | {EntityType.VESSEL, EntityType.WEAPON}  # jets bombing a town
@@ -88,6 +89,7 @@ class NonFinite(ClauseState):
             and item.kind in ("np", "event")
             and item.mention is not None
             and not predicate.item.conj
+            and not (item.marker == "to" and self._goes_back(k))
             and (clause.verb is None or item.mention.type in (*_DOING, None) or self._violent(item) or self._tells_more(item, k))
         ):
             predicate.link = "relative"
@@ -127,6 +129,11 @@ class NonFinite(ClauseState):
             return True
         self._depend(predicate, verb, clause)
         return False
+
+    def _goes_back(self, k: int) -> bool:
+        """Return whether a pronoun behind an -ing form means the phrase before it: a letter to the banks telling them."""
+        after = self.items[k + 1].mention if k + 1 < len(self.items) else None
+        return after is not None and after.pronoun in ("he", "she", "they", "it")
 
     def _tells_more(self, item: Item, k: int) -> bool:
         """Return whether an -ing form tells more of the phrase right before it, under a preposition: a vote on a plan banning."""
@@ -188,6 +195,7 @@ class NonFinite(ClauseState):
             return
         control = control or self.triggers.control(governor.item.lemma, marker, noun=governor.item.kind == "event")
         predicate.governor = governor
+        predicate.maybe = predicate.maybe or (marker == "to" and control is None)  # crucial to defeating Oslo
         predicate.link = marker if control is not None else "circumstance"
         quoted = marker == "as" and governor.item.lemma in self.triggers.quoting
         by_object = quoted or (control is not None and control.controller == "object") or self._reason(governor, marker)
@@ -196,7 +204,8 @@ class NonFinite(ClauseState):
     @staticmethod
     def _reason(governor: Predicate, marker: str) -> bool:
         """Return whether an -ing form tells why somebody was treated so, who did it: thanked Oslo for helping."""
-        told = governor.direct[-1].mention if governor.item.kind == "verb" and governor.direct else None
+        imposed = governor.marked["on"] if governor.item.lemma in _IMPOSING else []  # on Oslo for arming Rome
+        told = (imposed or governor.direct)[-1].mention if governor.item.kind == "verb" and (imposed or governor.direct) else None
         return marker == "for" and told is not None and (told.type in ACTORS or bool(told.pronoun))
 
     def _preposition(self, k: int) -> int:

@@ -386,6 +386,10 @@ def _unfit(relation: Relation, match: Match, subject: Argument, obj: Argument) -
     frame, mention = match.frame, match.object.mention
     if mention is not None and mention.pronoun == "it" and (relation.plover == "CONSULT" or relation.id == "denies"):
         return "generic"  # dealt with it, denied it
+    kinds = {subject.entity.type, obj.entity.type}
+    home = subject.entity.state is not None and subject.entity.state == obj.entity.state
+    if relation.symmetric and relation.plover not in HOSTILE and home and kinds == {EntityType.PERSON, EntityType.COUNTRY}:
+        return "own side"  # Putin and Russia worked
     if frame.extra.get("persons") not in (None, public(match.subject.mention, subject) and public(match.object.mention, obj)):
         return "sense"
     if subject.entity.type not in narrow(relation.domain, frame.subject_type):

@@ -123,7 +123,8 @@ def _presupposed(view: SentenceView, predicate: Predicate, context: Context) -> 
     if known(predicate) or context.background:
         return True
     done = any(p.link == "relative" and any(f.mention is mention for f in p.direct[:1]) for p in view.predicates)
-    return mention.definite and (done or bool(predicate.marked.get("gen")))
+    owned = any(f.how == "agent" for f in predicate.subjects) and not predicate.item.depth  # the pressure on Oslo from Rome
+    return mention.definite and (done or owned or bool(predicate.marked.get("gen")))
 
 
 def accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bool:

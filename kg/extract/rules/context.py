@@ -29,7 +29,7 @@ class Context:
     ``claim``: the act is itself a claim, and no word was passed yet.
     ``decided``: a word of deciding was passed.
     ``intended``: the word passed last tells that one means to do what its infinitive says (agree to pay).
-    ``act``: the predicate itself.
+    ``act``: the predicate itself. ``spoken``: it judges by being said.
     ``asked``: the speaker is who asks for the act, so far; whoever reports that goes before.
     ``stopping``: the word passed last is one of stopping; ``stopped``: somebody is asked to stop, who goes on so far.
     """
@@ -49,6 +49,7 @@ class Context:
     intended: bool = False
     asked: bool = False
     act: Predicate | None = None
+    spoken: bool = False
 
     @property
     def polarity(self) -> Polarity:
@@ -98,7 +99,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *
 
     ``spoken``: the act is what a speaker says of somebody (it would be a mistake), however sure the words are.
     """
-    context = Context(modality=Modality(modality) if modality else Modality.ASSERTED, act=predicate)
+    context = Context(modality=Modality(modality) if modality else Modality.ASSERTED, act=predicate, spoken=spoken)
     if not spoken:
         _own(predicate, context)
     elif predicate.negated:
@@ -355,7 +356,7 @@ def _raised(node: Predicate, child: Predicate) -> bool:
 
 def _report(node: Predicate, context: Context, triggers: Triggers, *, claimed: bool = True) -> None:
     """Take the speaker; what is ``claimed`` (not only referred to: نعتبر هذه الاتهامات) by a verb of claiming is possible."""
-    if claimed and (node.item.lemma in triggers.claims or node.negated):
+    if claimed and ((node.item.lemma in triggers.claims and not context.spoken) or node.negated):
         context.set(Modality.POSSIBLE)
     if node.conditional:
         context.set(Modality.CONDITIONAL)  # nobody has said it yet

@@ -12,6 +12,7 @@ from kg.model import EntityType
 
 INSIDE = frozenset({"det", "poss", "num", "adj", "nisba", "noun", "name"})
 _QUANTITIES = frozenset({"more", "other"})
+_LEVELS = frozenset({"state", "city", "county"})  # nouns that stand before others like adjectives: state and local officials
 _MOST_MODIFIERS = 4
 _HELD = frozenset({"hostage", "captive", "prisoner"})
 
@@ -75,7 +76,11 @@ class Boundaries:
             k += 1
         return (
             j > 0
-            and (self.tags[j - 1].pos == "adj" or any(r.pos == "adj" for r in readings(self.words[j - 1].norm)))
+            and (
+                self.tags[j - 1].pos == "adj"
+                or self.words[j - 1].norm in _LEVELS
+                or any(r.pos == "adj" for r in readings(self.words[j - 1].norm))
+            )
             and k < len(self.tags)
             and (self.tags[k].pos == "adj" or (self.tags[k].pos == "noun" and self.tags[j - 1].pos == "adj"))
             and self._goes_on(k + 1, None)

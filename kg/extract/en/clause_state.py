@@ -160,6 +160,12 @@ class ClauseState:
         commas = sum(i.lemma == "comma" for i in between)
         return Filler(filler.mention, filler.how, filler.item, k - node.position, commas)
 
+    def _absolute(self, k: int) -> bool:
+        """Return whether a phrase under "with" behind a comma acts in what follows it: ..., with Oslo urging calm."""
+        before, after = self.items[max(0, k - 2) : k], self.items[k + 1 : k + 2]
+        with_ = self.items[k].marker == "with" and [i.kind for i in before] == ["punct", "prep"]
+        return with_ and bool(after) and after[0].kind == "verb" and after[0].tense == "ing" and not after[0].marker
+
     def _head(self, k: int, relative: str) -> Filler | None:
         """Return what a relative clause tells of: the first of several that "and" joins, but the last behind "as well as"."""
         last = True

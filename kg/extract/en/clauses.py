@@ -126,7 +126,7 @@ class Clauses(Voices):
     def _apart(self, node: Predicate, k: int) -> bool:
         """Return whether a comma parts a phrase from an act in front of its clause: After the raids, Oslo in its report ..."""
         if node is not self.event or self.top.last is not None or self.items[k].coord:
-            return False
+            return self._absolute(k)
         behind = zip(self.items[node.position : k], self.items[node.position + 1 :], strict=False)
         return any(sign.lemma == "comma" and not item.coord for sign, item in behind)
 

@@ -220,7 +220,7 @@ def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
 
 def reach_origin(predicate: Predicate, items: list[Item]) -> None:
     """Put the state that goods come from in the place of the goods that duties are laid on (tariffs on steel from Oslo)."""
-    if not any(frame.relation == "sanctions" for frame in predicate.item.frames):
+    if not any(frame.relation in ("sanctions", "concedesTo") for frame in predicate.item.frames):
         return
     for slot in (predicate.direct, predicate.marked.get("on", [])):
         for n, filler in enumerate(slot):

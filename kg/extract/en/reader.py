@@ -288,6 +288,9 @@ class Reader:
         if lemma in _UNITS and end < len(self.words) and self.words[end].norm in _SINCE:
             self._add(Item("word", *self._span(i, end + 1), mention.text, lemma=lemma))  # hours later, the rebels fired
             return end + 1
+        act = mention.genitive
+        if lemma in _UNITS and act is not None and act.head and self.triggers.noun(act.head):
+            act.start, mention, lemma = mention.start, act, act.head  # three days of talks with Oslo
         self._mention(mention, lemma)
         for k in range(i + 1, end):
             if k in self.dates:

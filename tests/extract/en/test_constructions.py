@@ -134,6 +134,9 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Hezbollah attacked Norway. Ten people were killed in the attack.", "Hezbollah kills Ten people"),
         ("North Korea spoke. Japan condemned the North.", "Japan condemns North Korea"),
         ("Norway was among the states that condemned Iran.", "Norway condemns Iran"),
+        ("Macron opened three days of talks on Monday with Sweden.", "Emmanuel Macron meets Sweden"),
+        ("Police used tear gas on the protesters.", "Police attacks protesters"),
+        ("Macron asked state and local officials to help.", "Emmanuel Macron callsOn state and local officials"),
         ("Norway demanded the withdrawal of rebels from Syria.", "Norway callsOn rebels"),
         ("Norway demanded Israel's withdrawal from Syria.", "Norway callsOn Israel"),
         ("Lawmakers opposed to the plan left.", "Lawmakers rejects plan"),
@@ -175,6 +178,9 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron believes Hungary is a strong partner.", "accuses"),
         ("All is well. Macron never meant to hurt Hungary, Norway said.", "condemns"),
         ("All is well. Macron supports an idea.", "supports"),
+        ("All is well. Congress will vote on a bill to fund the government.", "aids"),  # it keeps its own offices open
+        ("All is well. Macron said the raid on Norway is important.", "praises"),
+        ("All is well. Norwegian talks went on, with Sweden floating ideas.", "negotiatesWith"),  # it only does that
         ("All is well. Norway demanded Assad's ouster.", "callsOn"),  # he is not asked
         ("Norway killed Saleh. Iran vowed to avenge Saleh.", "threatens"),  # for him
         ("All is well. Macron left, and everyone criticized Hungary.", "condemns"),  # nobody is told

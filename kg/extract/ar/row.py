@@ -187,6 +187,8 @@ class Row(Heads):
             distance += 1
             if item.lemma == "comma":
                 commas += 1
+            elif item.conj and item.kind in ("prep", "time") and j and self.items[j - 1].lemma == "comma":
+                return None  # حققت النتيجة، وفي تلك الأثناء فرضت
             elif item.kind in ("np", "event") and item.mention is not None and not item.depth:
                 if not item.marker and not item.coord and not self.in_apposition(j):
                     if self.initial(j):

@@ -210,7 +210,8 @@ class Agents:
         mention, verb = predicate.item.mention, node.item
         if link != "object" or verb.kind != "verb" or mention is None or mention.definite or mention.possessor:
             return False
-        return not (verb.lemma in self.triggers.report or verb.lemma in self.triggers.suffering or verb.passive)
+        judged = any(f.relation in _SAID for f in verb.frames)  # أدانت مصر قصف مستشفى: she did not shell it
+        return not (judged or verb.lemma in self.triggers.report or verb.lemma in self.triggers.suffering or verb.passive)
 
     def _is_object(self, node: Predicate, link: str) -> bool:
         """Return whether what hangs on an event noun by a preposition is what that act of speech or inquiry is about."""

@@ -15,6 +15,7 @@ from kg.resolve.mention import Mention
 
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _JUDGED = frozenset({"condemns", "praises"})
+_PEOPLE = frozenset({EntityType.PERSON, EntityType.POPULATION})
 _SUFFERED = VIOLENT | {"arrests"}
 _LANDS = frozenset({("invades", EntityType.COUNTRY), ("invades", EntityType.PLACE), ("attacks", EntityType.PLACE)})
 _SEVERAL = frozenset({"هما", "هم", "هن"})
@@ -135,4 +136,6 @@ def _victim(filler: Filler, *, aimed: bool) -> bool:
     if inner is None:
         return False
     overrun = not aimed and any((f.relation, inner.type) in _LANDS and "gen" in f.masdar_object for f in frames)
-    return overrun or (inner.type is EntityType.PERSON and any(f.relation in _SUFFERED for f in frames))
+    violent = [f for f in frames if f.relation in _SUFFERED]
+    people = inner.type in _PEOPLE or not (inner.definite or inner.entry or inner.name or inner.possessor)
+    return overrun or (bool(violent) and (people or any(f.trigger == "noun" for f in violent)))  # مقتل جنود، قتل المتظاهرين

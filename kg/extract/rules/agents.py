@@ -20,6 +20,7 @@ VIOLENT = frozenset({"attacks", "fightsWith", "kills"})
 _HARSH = (VIOLENT - {"fightsWith"}) | {"arrests", "invades", "seizes", "deports", "expels", "ousts"}
 _SUFFERED = frozenset({"kills", "arrests", "releases"})  # مقتل جندي: he did not act
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
+_JUDGED = frozenset({"condemns", "praises", "accuses", "denies"})
 _SAID = frozenset({"condemns", "praises", "rejects", "denies", "accuses", "callsOn"})
 _FORCES = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.COUNTRY})
 _CRITICAL = frozenset({"condemns", "accuses", "callsOn"})
@@ -210,7 +211,7 @@ class Agents:
         mention, verb = predicate.item.mention, node.item
         if link != "object" or verb.kind != "verb" or mention is None or mention.definite or mention.possessor:
             return False
-        judged = any(f.relation in _SAID for f in verb.frames)  # أدانت مصر قصف مستشفى: she did not shell it
+        judged = any(f.relation in _JUDGED for f in verb.frames)  # أدانت مصر قصف مستشفى: she did not shell it
         return not (judged or verb.lemma in self.triggers.report or verb.lemma in self.triggers.suffering or verb.passive)
 
     def _is_object(self, node: Predicate, link: str) -> bool:

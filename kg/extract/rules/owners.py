@@ -15,7 +15,6 @@ from kg.resolve.mention import Mention
 
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _JUDGED = frozenset({"condemns", "praises"})
-_PEOPLE = frozenset({EntityType.PERSON, EntityType.POPULATION})
 _SUFFERED = VIOLENT | {"arrests"}
 _LANDS = frozenset({("invades", EntityType.COUNTRY), ("invades", EntityType.PLACE), ("attacks", EntityType.PLACE)})
 _SEVERAL = frozenset({"هما", "هم", "هن"})
@@ -136,6 +135,9 @@ def _victim(filler: Filler, *, aimed: bool) -> bool:
     if inner is None:
         return False
     overrun = not aimed and any((f.relation, inner.type) in _LANDS and "gen" in f.masdar_object for f in frames)
-    violent = [f for f in frames if f.relation in _SUFFERED]
-    people = inner.type in _PEOPLE or not (inner.definite or inner.entry or inner.name or inner.possessor)
-    return overrun or (bool(violent) and (people or any(f.trigger == "noun" for f in violent)))  # مقتل جنود، قتل المتظاهرين
+    person = inner.type is EntityType.PERSON and any(f.relation in _SUFFERED for f in frames)
+    killed = [f for f in frames if f.relation == "kills"]
+    people = inner.type is EntityType.POPULATION or not (inner.definite or inner.entry or inner.name or inner.possessor)
+    return (
+        overrun or person or (bool(killed) and (people or any(f.trigger == "noun" for f in killed)))
+    )  # مقتل جنود، قتل المتظاهرين

@@ -27,6 +27,7 @@ from kg.text.calendar import (
 )
 from kg.text.tokens import Token
 
+_OPENING = frozenset(ordinal.split()[0] for ordinal in words.ORDINALS)
 _YEAR = re.compile(r"^(1[89]|20)\d\d$")
 _HIJRI_YEAR = re.compile(r"^1[34]\d\d$")
 _MAX_COUNT = 10_000
@@ -85,6 +86,8 @@ class Dates:
 
     def _numeric(self, i: int) -> DateHit | None:
         """Read 25/11/2025 and 2025-11-25."""
+        if not self._norm(i).isdigit():
+            return None
         parts = [self._norm(i + k) for k in range(5)]
         if parts[1] not in ("/", "-") or parts[1] != parts[3] or not all(p.isdigit() for p in parts[0::2]):
             return None
@@ -141,6 +144,8 @@ class Dates:
         norm = self._norm(i)
         if norm.isdigit() and 1 <= int(norm) <= 31:
             return int(norm), i + 2 if self._norm(i + 1) == "من" else i + 1
+        if norm not in _OPENING:
+            return None
         for end in (i + 2, i + 1):
             number = words.ORDINALS.get(" ".join(self.norms[i:end]))
             if number is not None and self._norm(end) == "من":

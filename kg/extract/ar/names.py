@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.ar.morphology import Reading, analyse_word, splits
 from kg.extract.ar.wordclass import (
@@ -56,6 +57,11 @@ def rare(reading: Reading) -> bool:
     return form is not None and (form.person == 1 or form.tense == "jussive" or form.voice == "passive" or reading.enc == "ي")
 
 
+@lru_cache(maxsize=1 << 14)
+def _leads(norm: str) -> tuple[Lead, ...]:
+    return tuple(Lead(*split) for split in splits(norm))
+
+
 class Names:
     """Finds names in one sentence; ``local`` are names of persons met earlier in the article (folded token tuples)."""
 
@@ -67,9 +73,9 @@ class Names:
         self.local = local
         self._known: dict[int, FoundName | None] = {}
 
-    def leads(self, i: int) -> list[Lead]:
+    def leads(self, i: int) -> tuple[Lead, ...]:
         """Return the possible splits of token ``i``, fewest clitics first."""
-        return [Lead(pro, art, rest) for pro, art, rest in splits(self.norms[i])] if self.tokens[i].is_word else []
+        return _leads(self.norms[i]) if self.tokens[i].is_word else ()
 
     def known(self, i: int) -> FoundName | None:
         """Return the longest known name at token ``i``, or None; a one-word name that is also a word needs a sign."""

@@ -80,8 +80,8 @@ class Titles:
             reading = Reading("title", lead.rest, lead.rest, lead.pro, lead.art)
             if full in COUNTERPART:
                 return self._person(i, i + 1, Title(reading, None, counterpart=True), depth), reading
-            behind = [self._bare(k) for k in range(i + 1, min(i + 5, len(self.tokens)))]
-            for form in _singulars(lead):
+            for form in filter(self.index.opens_role, _singulars(lead)):
+                behind = [self._bare(k) for k in range(i + 1, min(i + 5, len(self.tokens)))]
                 found = self.index.role([form, *behind], form)
                 if found is None:
                     continue

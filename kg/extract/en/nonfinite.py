@@ -195,7 +195,8 @@ class NonFinite(ClauseState):
             return
         control = control or self.triggers.control(governor.item.lemma, marker, noun=governor.item.kind == "event")
         predicate.governor = governor
-        predicate.maybe = predicate.maybe or (marker == "to" and control is None)  # crucial to defeating Oslo
+        judged = marker == "to" and k > 1 and self.items[k - 2].kind == "word"  # crucial to defeating Oslo
+        predicate.maybe = predicate.maybe or (judged and control is None)
         predicate.link = marker if control is not None else "circumstance"
         quoted = marker == "as" and governor.item.lemma in self.triggers.quoting
         by_object = quoted or (control is not None and control.controller == "object") or self._reason(governor, marker)

@@ -41,6 +41,8 @@ def taken(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     accepted = "recognizes" in relations and node.negated and "invades" in acts
     if node.item.lemma in triggers.discussing and child.link == "object" and acts & _DONE:
         return bool(child.marked.get("gen") or child.subjects)  # ناقشوا حرب روسيا على
+    if node.item.lemma in triggers.referring and node.item.kind == "event" and child.link != "gen":
+        return bool(child.item.mention is not None and child.item.mention.definite)  # في إشارة إلى واردات الصين من
     return accepted or ("rejects" in relations and "fightsWith" in acts and known(child))
 
 

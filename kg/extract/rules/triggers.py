@@ -87,6 +87,7 @@ class Triggers:
         self.against = tuple(closed.get("against", []))
         self.doing = frozenset(fold(w) for w in closed.get("doing", []))
         self.discussing = frozenset(fold(w) for w in closed.get("discussing", []))
+        self.referring = frozenset(fold(w) for w in closed.get("referring", []))
         self.using = frozenset(fold(w) for w in closed.get("using", []))
         self.goals = frozenset(fold(w) for w in closed.get("goals", []))
         self.contrast = frozenset(fold(w) for w in closed.get("contrast", []))

@@ -67,6 +67,8 @@ class Naming:
         if start >= len(self.tokens) or sound_plural(person.head):
             return j  # a plural title names nobody
         known = self.names.known(start)
+        if known and known.hit.length == 1 and self.norms[start].startswith("ال") and self._ranked(known.end):
+            return self.name(person, known.end, told=told, inside=inside)  # القائد الحوثي الشيخ حمير: he is another one
         if start > j and person.role is not None and person.role.id in _OFFICES and not person.nisbas:
             return self._master(person, j, start)
         if known and _serves(person, known.hit.entry) and "ال" not in self.norms[person.start][:4]:
@@ -81,6 +83,10 @@ class Naming:
             person.state = person.state or known.hit.entry.state
             return known.end
         return j if known and known.hit.entry.type is not EntityType.PERSON else self._unknown(person, j, start)
+
+    def _ranked(self, j: int) -> bool:
+        """Return whether a word of respect stands at ``j``, so that the name follows."""
+        return j + 1 < len(self.norms) and self.norms[j] in _RESPECT and self.names.known(j + 1) is None
 
     def _master(self, person: Mention, j: int, start: int) -> int:
         """Take whom the head of an office serves, told by his rank and name (مدير مكتب الأمير نايف); return where that ends."""

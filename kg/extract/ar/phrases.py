@@ -57,7 +57,7 @@ _COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
     (fold("تيار"), fold("كهربائي")): EntityType.OTHER,
     (fold("طبقة"), fold("سياسية")): EntityType.ORGANIZATION,
     **{(fold("حركة"), fold(w)): EntityType.EVENT for w in ("ملاحة", "مرور", "سير", "طيران", "سفر", "تجارة", "قطارات", "نزوح")},
-    **{(fold("تنظيم"), fold(w)): EntityType.EVENT for w in ("انتخابات", "مؤتمر", "استفتاء", "مظاهرات", "احتجاجات")},
+    **{(fold("تنظيم"), fold(w)): EntityType.EVENT for w in "انتخابات مؤتمر استفتاء مظاهرات احتجاجات زيارات".split()},
 }
 _NAMES_FIRST = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())

@@ -146,8 +146,9 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
     ours = obj.mention is not None and obj.mention.pronoun in _OURS
     if (frame.extra.get("speaker") and ours) or (frame.relation == "mediates" and subject.mention is None):
         return False  # علينا أن نجد حلا; برعاية إقليمية: nobody is told
-    if _elsewhere(frame, predicate, subject, obj):
-        return False
+    venue = frame.relation == "meets" and obj.how == "genitive" and obj.mention is not None and obj.mention.metonym
+    if venue or _elsewhere(frame, predicate, subject, obj):
+        return False  # لقاء القاهرة بين الحركتين: where they met
     if obj.item is None or obj.how not in ("direct", "marked"):
         return True
     if _fired(frame, predicate, subject, obj) or _of_another_kind(frame, predicate, obj):

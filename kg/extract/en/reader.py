@@ -37,6 +37,7 @@ _SIGNS = {
     "—": "comma",
     "--": "comma",
 }
+_LONG = frozenset({"–", "—"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _MAYBE = frozenset(
     "perhaps|maybe|likely|allegedly|reportedly|purportedly|supposedly|possibly|probably|apparently|almost|nearly|virtually|practically|"
@@ -75,6 +76,7 @@ class Reader:
         while i < len(self.words):
             i = self._next(i)
         self._dateline()
+        self._lists()
         self._explain_pronouns()
         self._join_chambers()
         self._join_titles()
@@ -84,7 +86,8 @@ class Reader:
     def _dateline(self) -> None:
         """Take the place of writing out of the first clause: MOSCOW (Reuters) - , Tehran, Iran —, SEOUL, Jan 29 -."""
         for k, item in enumerate(self.items[:8]):
-            if item.text in _DASHES and k and self.tokens[item.start - 1].end < self.tokens[item.start].start:
+            apart = k and self.tokens[item.start - 1].end < self.tokens[item.start].start
+            if item.text in _DASHES and (apart or (k == 1 and item.text in _LONG and self.items[0].text.isupper())):
                 for lead in self.items[: k + 1]:
                     lead.kind, lead.mention, lead.frames, lead.time = "word", None, (), None
                 return
@@ -111,6 +114,14 @@ class Reader:
             if chamber.entry is not None and chamber.type is EntityType.GOVERNMENT and party.type is EntityType.PARTY:
                 item.marker, item.conj = first.marker, first.conj
                 first.kind, first.mention, first.frames = "word", None, ()
+
+    def _lists(self) -> None:
+        """Read semicolons between phrases as the commas of a list: met the envoys of Oslo; the minister, Berg; and Macron."""
+        ends = [k for k, item in enumerate(self.items) if item.text == ";"]
+        for k, end in pairwise([*ends, len(self.items)]):
+            between = self.items[k + 1 : end]
+            if between and not any(item.kind in ("verb", "comp", "sub", "rel", "wh") or item.marker for item in between):
+                self.items[k].lemma = "comma"
 
     def _join_titles(self) -> None:
         """Take a bare title joined to that of a named person for another one of the same: former Governor and candidate Berg."""

@@ -24,8 +24,10 @@ class Voices(Sharing):
         if predicate.item.passive:
             self._passive(k, predicate)
         elif predicate.item.kind == "event":
-            if "of" in predicate.marked and "gen" not in predicate.marked:
-                predicate.marked["gen"] = predicate.marked.pop("of")
+            near = [f for f in predicate.marked.get("of", []) if not f.commas]  # the raids, without warning, of Oslo's port
+            if near and "gen" not in predicate.marked:
+                predicate.marked["gen"] = near
+                del predicate.marked["of"]
             own = any("from" in (*f.object, *f.masdar_object) for f in predicate.item.frames)
             agents = [*predicate.marked.pop("by", []), *([] if own else predicate.marked.pop("from", []))]
             predicate.subjects += [Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in agents]

@@ -7,7 +7,7 @@ import pytest
 from kg.extract.rules.candidate import Candidate
 
 _RELATIONS = frozenset(
-    "resignsFrom fightsWith cutsTiesWith sanctions "
+    "resignsFrom phones fightsWith cutsTiesWith sanctions "
     "meets praises kills callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits "
     "agreesWith cooperatesWith winsElectionIn aids threatens".split()
 )
@@ -134,6 +134,8 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Hezbollah attacked Norway. Ten people were killed in the attack.", "Hezbollah kills Ten people"),
         ("North Korea spoke. Japan condemned the North.", "Japan condemns North Korea"),
         ("Norway was among the states that condemned Iran.", "Norway condemns Iran"),
+        ("Macron also spoke by phone with Shinzo Abe; Angela Merkel; and Joe Biden.", "Emmanuel Macron phones Angela Merkel"),
+        ("BERLIN—Top ministers condemned Iran.", "Top ministers condemns Iran"),
         ("Macron opened three days of talks on Monday with Sweden.", "Emmanuel Macron meets Sweden"),
         ("Police used tear gas on the protesters.", "Police attacks protesters"),
         ("Macron asked state and local officials to help.", "Emmanuel Macron callsOn state and local officials"),
@@ -178,6 +180,7 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron believes Hungary is a strong partner.", "accuses"),
         ("All is well. Macron never meant to hurt Hungary, Norway said.", "condemns"),
         ("All is well. Macron supports an idea.", "supports"),
+        ("All is well. Macron released all notes on the Russia investigation, without delay, of Merkel.", "investigates"),
         ("All is well. Congress will vote on a bill to fund the government.", "aids"),  # it keeps its own offices open
         ("All is well. Macron said the raid on Norway is important.", "praises"),
         ("All is well. Norwegian talks went on, with Sweden floating ideas.", "negotiatesWith"),  # it only does that

@@ -113,7 +113,7 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Boeing condemned Chad. The company condemned Iran.", "Boeing condemns Iran"),
         ("Some Senate Republicans threatened Trump.", "Republican Party threatens Donald Trump"),
         ("Merkel met Biden. Chairwoman Cathy Berg told us that while she backs Oslo, it is late.", "Cathy Berg supports Norway"),
-        ("Macron regretted the decision to abstain on a U.N. vote condemning Iran.", "United Nations condemns Iran"),
+        ("Macron regretted his decision to stay away from a U.N. vote condemning Iran.", "United Nations condemns Iran"),
         ("Trump attacked the treaty.", "Donald Trump condemns treaty"),
         ("Trump has condemned the treaty, which critics say does not end the war.", "Donald Trump condemns treaty"),
         ("Trump called Macron to condemn Iran.", "Donald Trump condemns Iran"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.ar import datewords as words
 from kg.extract.ar.wordclass import AMOUNTS
 from kg.extract.rules.items import Item
 from kg.model import ACTORS, EntityType
@@ -24,7 +25,9 @@ _AFTERMATH = {"اعقاب": fold("عقب"), "خلفيه": fold("بسبب")}
 _FROM = fold("من")
 _BESIDE, _DURING = fold("مع"), fold("خلال")
 _PARALLEL = frozenset(fold(w) for w in ("الموازاة", "موازاة", "التزامن", "تزامنا", "التوازي"))
-_WHILE = frozenset(fold(w) for w in ("وقت", "فترة", "مدة", "دقائق", "ساعات", "أيام", "أسابيع", "أشهر", "شهور", "سنوات"))
+_WHILE = frozenset(
+    (*words.SINGLE_UNITS, *words.COUNTED_UNITS, *(fold(w) for w in ("وقت", "فترة", "مدة", "دقائق", "ساعة", "ساعتين", "ساعات")))
+)
 _SINCE = frozenset(fold(w) for w in ("بعد", "قبل"))
 
 

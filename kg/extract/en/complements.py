@@ -23,6 +23,7 @@ _ACCUSED = frozenset(
 )
 _NAMING = frozenset({"name", "identify", "disclose", "discuss", "speak", "comment", "specify", "elaborate"})
 _LEFT_TO = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PARTY})
+_NOW = frozenset({"is", "are", "'s", "'re", "am"})  # is in Oslo to meet: has not met
 _PUTTING = frozenset({"blame", "attribute", "link", "tie", "pin"})
 _FEW_REACH = 3
 _SIGNS = frozenset({"stop", "colon", "sign"})
@@ -214,6 +215,8 @@ def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None
         if event is None or event is verb:
             continue
         control = triggers.control(verb.item.lemma, "comp")
+        ruled = verb.item.lemma == "rule out" and any(f.item is event.item for f in verb.direct[:1])
+        event.maybe, event.negated = event.maybe or (ruled and verb.negated), event.negated is not (ruled and not verb.negated)
         if control is not None and control.controller == "subject" and subject in verb.direct[:1]:
             event.negated = event.negated is not (control.polarity is Polarity.NEGATED)
             event.future = event.future or control.modality is Modality.PLANNED
@@ -319,7 +322,7 @@ def weigh_reasons(found: Sequence[Predicate], triggers: Triggers) -> None:
         if predicate.link == "circumstance" and predicate.item.marker == "for" and blamed:
             predicate.maybe = True
         open_ = governor.future or governor.maybe or governor.negated or governor.conditional
-        done = governor.item.tense in ("past", "finite") and not open_
+        done = governor.item.tense in ("past", "finite") and not open_ and governor.item.text.split(" ")[0] not in _NOW
         spoken = {frame.relation for frame in predicate.item.frames}
         said = predicate.item.lemma in triggers.expressing or (spoken and spoken <= _SPOKEN)
         if predicate.link == "purpose" and done and said:

@@ -19,7 +19,9 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, R
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 PERFORMATIVE = SPOKEN - {"SUPPORT"}
 _TO_COME = frozenset({Modality.PLANNED, Modality.REQUESTED})
-_EXECUTED = frozenset({"visits", "meets", "hosts"})  # with attacks, acts that a decision is only the plan of
+_EXECUTED = frozenset(
+    {"visits", "meets", "hosts", "deploysTo", "withdrawsFrom"}
+)  # with attacks, acts that a decision is only the plan of
 _TALKS = frozenset({"meets", "negotiatesWith"})
 _SEEN = frozenset({"attacks", "kills", "invades", "seizes", "arrests", "restricts", "expels", "deports"})  # done in the open
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}

@@ -161,7 +161,9 @@ class Agents:
         if link == self.triggers.purpose_marker and node.item.kind == "verb" and not self._takes(node, link):
             return True  # أرسلت واشنطن وفدا لإجراء محادثات
         if link in self.triggers.means:
-            return True  # تدعم كندا الحكومة من خلال تزويدها بالسلاح: who does so by that does that
+            return (
+                node.item.lemma not in self.triggers.report and node.item.lemma not in self.triggers.control_verbs
+            )  # تدعم كندا الحكومة من خلال تزويدها بالسلاح: who does so by that does that
         if link in self.triggers.adjuncts:
             return node.item.kind == "verb" and self._goes_on(node, predicate)
         said = link == "comp" and node.item.lemma not in self.triggers.report  # who tells of an attack did not attack

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kg.extract.rules.agents import VIOLENT
 from kg.extract.rules.classes import HOSTILE
 from kg.extract.rules.match import Match
+from kg.extract.rules.passives import AGENTS
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, Argument, Entity, EntityType, Relation
@@ -45,6 +46,8 @@ def told_actor(match: Match, filler: Filler) -> bool:
     """
     if filler.how == "possessor" and filler.mention is not None and filler.mention.pronoun in _SEVERAL:
         return True
+    if filler.item is not None and filler.item.marker == AGENTS[0]:
+        return True  # اتهام كندا من قبل الجميع
     if match.marker in ("gen", "direct") or filler.mention is None or filler.mention.type not in ACTORS:
         return False
     return any(f.mention is filler.mention for f in match.predicate.marked.get("gen", ()))

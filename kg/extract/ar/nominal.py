@@ -330,7 +330,7 @@ class Nominal:
     def _passed(self, item: Item, n: int, link: str) -> bool:
         """Return whether the event at ``n`` only tells where a verb before it was done that takes more (اتفقا في لقاء على)."""
         found = self.by_position[n].item
-        if found.kind != "event" or not found.marker or not item.marker or found.depth:
+        if found.kind != "event" or not (found.marker or found.depth) or not item.marker:
             return False
         if any(fold(m) == link for frame in found.frames for m in (*frame.object, *frame.masdar_object)):
             return False

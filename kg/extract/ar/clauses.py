@@ -384,7 +384,7 @@ class Clauses:
         for n in range(k - 1, max(-1, k - 4), -1):
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth:
-                head = Filler(agreeing(item.mention, predicate.item.gender), "attribute", item, k - n)
+                head = Filler(agreeing(item.mention, predicate.item), "attribute", item, k - n)
                 predicate.link, predicate.governor = "relative", None
                 predicate.subjects, predicate.direct = [head], []
                 describe(self.items, k, n)

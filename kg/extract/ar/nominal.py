@@ -356,6 +356,8 @@ class Nominal:
         found = self.by_position.get(n)
         if found is None or self._describes(found):
             return ""
+        if found.item.kind == "participle" and found.item.definite and not item.marker and found.link == "relative":
+            return ""  # شنت القوات الموالية للحكومة هجوما: they launched it
         if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
             return "object"  # إعلان روسيا انسحابها
         if found.item.kind == "event" and not item.marker:

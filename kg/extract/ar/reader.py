@@ -312,7 +312,8 @@ class Reader:
     def _described(self, i: int, participle: Reading) -> Mention | None:
         """Return the phrase right before a participle, or before the comma that it stands behind (الجيش، المدعوم من أنقرة،)."""
         *_, earlier, last = (None, None, *self.items)
-        if last is not None and last.lemma == "comma" and last.end == i and participle.art and earlier is not None:
+        aside = last is not None and (last.lemma == "comma" or last.kind == "quote") and last.end == i
+        if aside and last is not None and participle.art and earlier is not None:
             return earlier.mention if earlier.end == last.start and earlier.mention and earlier.mention.definite else None
         return last.mention if last is not None and last.end == i else None
 

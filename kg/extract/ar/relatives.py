@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.row import Row
+from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 
 _TWO = 2
@@ -100,9 +101,14 @@ class Relatives:
                 event.described = event.position < verb.position
 
 
-def agreeing(mention: Mention, gender: str) -> Mention:
-    """Return the phrase that a participle describes: the genitive where it cannot be the head (إسقاط الحكومة المدعومة)."""
-    inner = mention.genitive
+def agreeing(mention: Mention, participle: Item) -> Mention:
+    """Return the phrase that a participle describes: the genitive where it cannot be the head (إسقاط الحكومة المدعومة).
+
+    Who is backed is an actor, not what an actor has (ضغط الجيش المدعوم من الرياض).
+    """
+    inner, gender = mention.genitive, participle.gender
+    if participle.passive and inner is not None and inner.definite and inner.type in ACTORS and mention.type not in ACTORS:
+        return inner
     masculine = mention.gender or ("m" if mention.type is EntityType.EVENT and mention.head[-1:] not in "هت" else "")
     other = bool(gender and masculine) and masculine != gender and mention.number == "s"
     return inner if other and inner is not None and inner.gender == gender else mention

@@ -96,7 +96,8 @@ class Row(Heads):
     def after_attribute(self, j: int) -> int | None:
         """Return the item after a participle that describes the phrase before it, and its complement (الهيئة التابعة للحزب)."""
         item = self.items[j]
-        if item.kind != "participle" or not item.definite or j + 1 >= len(self.items) or not is_phrase(self.items[j - 1]):
+        before = self.items[j - 2 if self.items[j - 1].kind == "quote" else j - 1]
+        if item.kind != "participle" or not item.definite or j + 1 >= len(self.items) or not is_phrase(before):
             return None
         k = j + 1 if self.items[j + 1].kind != "prep" else j + 2
         if k >= len(self.items) or not is_phrase(self.items[k]):

@@ -11,7 +11,7 @@ from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
-from kg.extract.rules.passives import AGENTS, done_by, may_be_passive, slain
+from kg.extract.rules.passives import AGENTS, by_source, done_by, may_be_passive, slain
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.reach import beyond, faces, joined_with, nearest, within
 from kg.extract.rules.senses import acting, allowed, becomes, cognate, companions, coordinate, driven, only_named, placed
@@ -230,7 +230,7 @@ class Matcher:
         told = behind or [f for f in predicate.subjects if f.how != "shared" or predicate.item.passive]
         objects = [*told, *(f for f in predicate.direct if f not in told)]
         told = [f for f in objects if f.mention is not None]
-        agents = [f for m in AGENTS for f in predicate.marked.get(m, []) if m != "من" or (f.mention and f.mention.entry)]
+        agents = [f for m in AGENTS for f in predicate.marked.get(m, []) if m != "من" or by_source(frame, predicate, f)]
         if predicate.item.kind == "participle":
             agents += predicate.marked.get("ب", [])  # المدعومة بتحالف
         objects = told or (objects if agents and predicate.item.passive else [])

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
+_BACKING = frozenset({"supports", "aids", "armsTo"})
 _VICTIMS = frozenset({"vso", "svo", "relative"})  # who may be the subject of a passive that is spelt like an active
 AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
+
+
+def by_source(frame: Frame, predicate: Predicate, filler: Filler) -> bool:
+    """Return whether what stands under من acts: a known one, or any actor by whom one is backed (المدعوم من قوة)."""
+    source = filler.mention
+    backed = predicate.item.kind == "participle" and frame.relation in _BACKING
+    if source is None or source.entry is not None or not backed:
+        return source is not None and source.entry is not None
+    return source.type in ACTORS and bool(source.definite or source.nisbas or source.genitive or source.name)
 
 
 def may_be_passive(predicate: Predicate) -> bool:

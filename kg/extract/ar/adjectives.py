@@ -23,7 +23,7 @@ _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
 _PLURAL = ("ون", "ين")
 _BODIES = frozenset({EntityType.PARTY, EntityType.ORGANIZATION, EntityType.PLACE})
 _ARMED = frozenset({EntityType.ARMED_GROUP, EntityType.POPULATION})
-_PEOPLES = frozenset(fold(w) for w in ("اليهود", "العرب", "الأكراد", "الكرد", "الأتراك", "الدروز", "التركمان", "السنة", "الشيعة"))
+PEOPLES = frozenset(fold(w) for w in ("اليهود", "العرب", "الأكراد", "الكرد", "الأتراك", "الدروز", "التركمان", "السنة", "الشيعة"))
 
 
 class Adjectives:
@@ -120,7 +120,7 @@ class Adjectives:
         before, norm = self.norms[j - 1], self.norms[j]
         if j != mention.start + 1 or not mention.definite or before[-2:] not in _PLURAL or mention.type not in _ARMED:
             return j
-        if norm in _PEOPLES and (before.endswith("ون") or genitive or self._goes_on(j + 1)):
+        if norm in PEOPLES and (before.endswith("ون") or genitive or self._goes_on(j + 1)):
             return j + 1
         known = self.names.known(j)
         same = norm.startswith("ال") and norm[-2:] == before[-2:]  # المقاتلين المعارضين: in the same case

@@ -124,6 +124,11 @@ class Heads:
     def _agreeing(self, item: Item, pronoun: str) -> Mention | None:
         """Return a phrase, or of an act whose gender does not fit a relative pronoun its genitive (دحر جماعة الحوثي التي)."""
         mention = item.mention
+        people = mention if mention is not None and mention.type not in ACTORS and pronoun.endswith("ذين") else None
+        while people is not None and people.type not in PEOPLE:
+            people = people.genitive
+        if people is not None:
+            return people  # إطلاق سراح الرهائن الذين
         inner = mention.genitive if mention is not None and item.kind == "event" else None
         other = mention is not None and not self.head_agrees(pronoun, mention)
         return inner if inner is not None and other and self.head_agrees(pronoun, inner) else mention
@@ -132,10 +137,17 @@ class Heads:
         """Yield the phrases that may be described at ``j`` with their places, nearest first: all, of those inside others acts."""
         for n in range(j - 1, max(-1, j - _REACH), -1):
             item = self.items[n]
+            if item.depth and item.mention is not None and not item.mention.gender and self._kept(n):
+                continue  # سفينة الشحن التي: the ship
             if item.mention is not None and (item.kind == "event" or (item.kind == "np" and not item.depth)):
                 yield n, item
             elif item.kind not in ("punct", "quote", "prep", "num", "time") and not (item.kind == "participle" and item.definite):
                 return
+
+    def _kept(self, n: int) -> bool:
+        """Return whether an act inside a phrase only tells what kind of thing its head is (سفينة الشحن)."""
+        outer = next((i for i in reversed(self.items[:n]) if not i.depth), None)
+        return outer is not None and outer.kind == "np" and outer.end == self.items[n].end and outer.gender == "f"
 
     def _of_participle(self, n: int) -> bool:
         """Return whether a phrase is the complement of a participle, which describes whom a relative clause goes on about.

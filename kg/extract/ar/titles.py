@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.ar.adjectives import PEOPLES
 from kg.extract.ar.morphology import Reading
 from kg.extract.ar.naming import Naming, needs_name, sound_plural
 from kg.extract.ar.wordclass import (
@@ -318,8 +319,9 @@ class Titles:
         return body.end
 
     def _adjective(self, person: Mention, j: int, depth: int) -> int:
-        del person, depth
-        return j + 1 if self._title_adjective(j) else j
+        del depth
+        several = sound_plural(person.head) or person.head in _BROKEN
+        return j + 1 if self._title_adjective(j) or (several and self.norms[j] in PEOPLES) else j  # القادة العرب
 
     @staticmethod
     def _heads_body(person: Mention) -> bool:

@@ -94,10 +94,16 @@ class ProDrop:
             return None
         own = self.row.comp_before(k) if self.row.pronoun_topic(k) else None
         for n in range((own if own is not None else k) - 1, 0, -1):
-            item, before = self.items[n], next((i for i in reversed(self.items[:n]) if i.kind != "quote"), self.items[0])
+            item, before = self.items[n], self._opener(n)
             if item.kind in ("verb", "rel") or item.lemma in ("stop", "colon"):
                 return None
-            if before.kind == "comp" and item.kind == "np" and item.mention is not None and not item.marker:
+            if (
+                before is not None
+                and before.kind == "comp"
+                and item.kind == "np"
+                and item.mention is not None
+                and not item.marker
+            ):
                 agrees = self.row.follows(self.items[k], item.mention)
                 return Filler(item.mention, "shared", item, k - n) if agrees else None
         return None
@@ -112,8 +118,8 @@ class ProDrop:
         return nobody and (told is None or told.type is EntityType.PERSON)
 
     def _opener(self, k: int) -> Item | None:
-        """Return the word before the verb at ``k`` and its negation."""
-        return next((i for i in reversed(self.items[:k]) if i.kind not in ("neg", "quote")), None)
+        """Return the word before the item at ``k``, past a negation and quotation marks."""
+        return next((self.items[n] for n in range(k - 1, -1, -1) if self.items[n].kind not in ("neg", "quote")), None)
 
     def may_be_several(self, verb: Item, subject: Filler) -> bool:
         """Return whether a phrase can be the subject of a verb by number: a plural verb behind its subject tells of several."""

@@ -20,6 +20,7 @@ from kg.text.fold import fold
 
 _WITHIN = ("in", "during")
 Pair = tuple[Argument, Argument]
+_UNLIKE = "SUPPORT"
 
 
 def recalled(
@@ -165,7 +166,8 @@ def _latest(
 def _candidates(acts: list[Act], frame: Frame, relation: Relation, *, any_word: bool) -> Iterator[Act]:
     """Yield the acts that a frame can mean, likeliest first."""
     if any_word:
-        likely = (a for a in reversed(acts) if a.relation.plover == relation.plover)
+        alike = relation.plover != _UNLIKE  # who is praised for support did not get it
+        likely = (a for a in reversed(acts) if a.relation.plover == relation.plover and (alike or a.relation.id == relation.id))
         meeting = relation.plover == "CONSULT"  # a visit is none
         yield from (a for a in likely if a.relation.symmetric is relation.symmetric or not meeting)
         return

@@ -117,7 +117,7 @@ class Nominal:
             self._mood(predicate, k)
         one_of = fold(mention.text).split(" ")[0] in _ONE_OF
         named = mention.type in ACTORS and (one_of or not mention.definite) and not item.marker
-        if named or any(frame.relation in _OFFICES for frame in item.frames):
+        if named or any(frame.relation in _OFFICES and frame.trigger == "noun" for frame in item.frames):
             predicate.subjects = self._holder(predicate, k) or predicate.subjects
             if predicate.subjects and predicate.subjects[0].how == "topic" and predicate.link == "object":
                 predicate.governor, predicate.link = None, ""  # تعتبر اليابان حليفا: no one tells it

@@ -17,7 +17,14 @@ from kg.resolve.mention import Mention
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _JUDGED = frozenset({"condemns", "praises"})
 _SUFFERED = VIOLENT | {"arrests"}
-_LANDS = frozenset({("invades", EntityType.COUNTRY), ("invades", EntityType.PLACE), ("attacks", EntityType.PLACE)})
+_LANDS = frozenset(
+    {
+        ("invades", EntityType.COUNTRY),
+        ("invades", EntityType.PLACE),
+        ("attacks", EntityType.PLACE),
+        ("armsTo", EntityType.COUNTRY),
+    }
+)
 _SEVERAL = frozenset({"هما", "هم", "هن"})
 _TOLD = frozenset({"vso", "svo", "relative", "genitive", "governor"})
 _GENDERS = {"ها": "f", "ه": "m", "هم": "", "هما": "", "its": "", "their": "", "his": "m", "her": "f"}

@@ -34,6 +34,7 @@ class Relatives:
         if verb.link != "relative":
             return
         self._described_as_fact(verb)
+        self._says(verb)
         self._resume(verb)
         self._told_of(verb)
         self._expressed(verb)
@@ -44,6 +45,13 @@ class Relatives:
             event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
             for marker, fillers in verb.marked.items():
                 event.marked[marker] = event.marked.get(marker) or [f for f in fillers if f.mention is not filler.mention]
+
+    def _says(self, verb: Predicate) -> None:
+        """Let a verb of saying hang on the noun that says so (الاتهامات التي قالت إن): who denies the one denies the other."""
+        head = verb.subjects[0] if verb.subjects else None
+        if head is None or head.how != "relative" or verb.governor is not None or verb.item.lemma not in self.row.triggers.report:
+            return
+        verb.governor = self._event_of(head)
 
     def _carried(self, verb: Predicate) -> list[Filler]:
         """Return the head of a relative clause that its light verb carries (محادثات أجراها، الزيارة التي قام بها)."""

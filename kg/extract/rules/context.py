@@ -174,7 +174,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if report:
         _told(node, child, context, triggers)
         if child.link in ("comp", "colon"):
-            return True
+            return not _relates(node)
     _open(node, child, kind, context, triggers)
     if control is not None or (light and not known(child)) or (noun and child.link == "relative") or _goes_along(child):
         _own(node, context)
@@ -256,6 +256,11 @@ def _told(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         foretold = context.modality is Modality.REQUESTED and child.item.lemma == "must"  # expects that Oslo will have to pay
         context.modality = Modality.POSSIBLE if foretold else context.modality
         context.hedge()  # fears that Oslo will attack
+
+
+def _relates(node: Predicate) -> bool:
+    """Return whether a verb tells what a noun says (denied claims that say that Oslo attacked): what is above the noun counts."""
+    return node.link == "relative" and node.governor is not None and node.governor.item.kind == "event"
 
 
 def _own_act(node: Predicate, child: Predicate) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from kg.cli import options
@@ -43,7 +45,7 @@ def serve(**flags: object) -> None:
     settings = options.settings(**flags)
     limits = limited(settings.limits, Limits(sparql_seconds=settings.timeout, sparql_rows=settings.max_rows))
     with opened(settings, read_only=not settings.token) as store:
-        try:
+        with suppress(KeyboardInterrupt):  # the way to stop it, where it comes through
             run(
                 store,
                 load_ontology(),
@@ -57,8 +59,7 @@ def serve(**flags: object) -> None:
                 hosts=_listed(settings.hosts.lower()),
                 cors=_listed(settings.cors),
             )
-        except KeyboardInterrupt:  # the way to stop it
-            say("stopped")
+        say("stopped")
 
 
 def _listed(text: str) -> list[str]:

@@ -80,7 +80,7 @@ def queries(store: EmbeddedStore, graph: pyoxigraph.Store) -> Iterable[Figure]:
         graph.query(SMALL, prefixes=PREFIXES).serialize(io.BytesIO(), format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
 
     store.query(ROWS, accept="json")
-    turns = [(seconds(rows), seconds(lambda: store.query(ROWS, accept="json"))) for _ in range(15)]  # see above
+    turns = [(seconds(rows), seconds(lambda: store.query(ROWS, accept="json"))) for _ in range(15)]  # as in bulk
     peer, own = (min(taken) for taken in zip(*turns, strict=True))
     yield "10,000 rows to JSON", peer / own, f"of raw ({own * 1e3:.1f} ms)"
     peer, own = median(small), median(lambda: store.query(SMALL, accept="json"))

@@ -1,4 +1,4 @@
-"""Bytes between one who makes them at once and one who takes them slowly: in memory, and beyond 1 MB on disk."""
+"""Bytes between one who makes them at once and one who takes them slowly: in memory, and beyond 4 MB on disk."""
 
 from __future__ import annotations
 

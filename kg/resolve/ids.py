@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.model import EntityType
 from kg.text.fold import fold_name
@@ -38,11 +39,15 @@ def entity_id(kind: str, name: str, state: str | None = None) -> str:
 
     Things that are only described (``ناقلة نفط``) are told apart by their state where the text gives one.
     """
-    core = slug(transliterate(fold_name(name), exact=True))
-    parts = [kind.lower(), core]
+    parts = [kind.lower(), _core(name)]
     if state and kind != "Person":
         parts.append(state.lower())
     return "-".join(parts)[:120].rstrip("-")
+
+
+@lru_cache(maxsize=1 << 13)
+def _core(name: str) -> str:
+    return slug(transliterate(fold_name(name), exact=True))
 
 
 def short_names(name: str, state: str | None, kind: EntityType | None = EntityType.PERSON) -> list[str]:

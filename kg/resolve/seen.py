@@ -27,7 +27,7 @@ _PERSONAL = {"he": "m", "she": "f", "it": ""}
 _BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Seen:
     """One entity of the article: where it was last met and what its words tell of gender, number, title, head and body.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kg.extract.ar import datewords as words
 from kg.extract.ar.hijri import hijri_span, hijri_year
@@ -28,9 +29,25 @@ from kg.text.calendar import (
 from kg.text.tokens import Token
 
 _OPENING = frozenset(ordinal.split()[0] for ordinal in words.ORDINALS)
+_BEGINNINGS = frozenset(
+    {
+        *_OPENING,
+        *(name.split()[0] for name in (*words.MONTHS, *words.HIJRI_MONTHS)),
+        *(words.ON | words.PARTS | words.FIRST | words.AGO | words.TWO_YEARS | words.YEAR_OF | words.YEAR_WORDS),
+        *(words.ARTICLE, words.TWO_DAYS, words.AFTER, *words.DAY_WORDS),
+    }
+)
 _YEAR = re.compile(r"^(1[89]|20)\d\d$")
 _HIJRI_YEAR = re.compile(r"^1[34]\d\d$")
 _MAX_COUNT = 10_000
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_begin(norm: str) -> bool:
+    """Return whether a date expression can begin with a word."""
+    weekday = (norm[1:] if norm[:1] == "و" else norm) in words.WEEKDAYS
+    unit = norm.startswith("ال") and norm[2:] in words.SINGLE_UNITS
+    return norm.isdigit() or norm in _BEGINNINGS or weekday or unit
 
 
 class Dates:
@@ -62,6 +79,8 @@ class Dates:
         return " ".join(t.text for t in self.tokens[i:j])
 
     def _at(self, i: int) -> DateHit | None:
+        if not _may_begin(self.norms[i]):
+            return None
         return (
             self._led(i)
             or self._numeric(i)

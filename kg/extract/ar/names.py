@@ -72,6 +72,7 @@ class Names:
         self.index = index
         self.local = local
         self._known: dict[int, FoundName | None] = {}
+        self._nisbas: dict[tuple[int, bool], tuple[Entry, int, bool] | None] = {}
 
     def leads(self, i: int) -> tuple[Lead, ...]:
         """Return the possible splits of token ``i``, fewest clitics first."""
@@ -148,6 +149,11 @@ class Names:
 
         One with و before it counts behind another adjective, or where ``joined`` says that it may be joined to what is before.
         """
+        if (i, joined) not in self._nisbas:
+            self._nisbas[i, joined] = self._find_nisba(i, joined=joined)
+        return self._nisbas[i, joined]
+
+    def _find_nisba(self, i: int, *, joined: bool) -> tuple[Entry, int, bool] | None:
         for lead in self.leads(i):
             if lead.pro and not (lead.pro == "و" and (joined or self._behind_nisba(i))):
                 continue

@@ -151,6 +151,7 @@ def _adjective(norm: str) -> bool:
     return any(is_adjective(rest) for _, _, rest in splits(norm))
 
 
+@lru_cache(maxsize=1 << 14)
 def adjective_stem(word: str) -> str:
     """Return an adjective without the endings of gender, number and case: روسيه، روسيين، روسيا -> روسي."""
     for end in ("تين", "تان", "ين", "ون", "ان", "ات", "ه", "ا"):

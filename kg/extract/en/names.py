@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.extract.en.morphology import given_names, head_type, readings, vocabulary
 from kg.extract.en.words import Word
@@ -71,6 +72,7 @@ class Names:
         self.place: list[int] = []
         self.first: list[int] = []
         self._flatten()
+        self.spellings = (self.flat, self.raw) if self.raw != self.flat else (self.flat,)
         self.at: dict[int, Name] = {}
         self.inside: dict[int, Name] = {}
         i = 0
@@ -130,7 +132,7 @@ class Names:
             return None
         best: Name | None = None
         for index in self.indexes:
-            for norms in (self.flat, self.raw) if self.raw[at : at + 6] != self.flat[at : at + 6] else (self.flat,):
+            for norms in self.spellings:
                 hit = index.name(norms, at, norms[at])
                 if hit is None or not self._ends_word(at + hit.length):
                     continue
@@ -324,6 +326,8 @@ class Names:
 
     def role(self, i: int) -> tuple[Role, int] | None:
         """Return the title that begins at a word and the word after it; an honorific's full stop is no part of it."""
+        if i >= len(self.words) or not self.index.opens_role(_first_part(self.words[i].norm)):
+            return None
         norms: list[str] = []
         place: list[int] = []
         for n in range(i, min(i + 7, len(self.words))):
@@ -345,6 +349,13 @@ class Names:
         hit = hit[0], length
         end = place[length - 1] + 1
         return (hit[0], end) if hit[1] == len(place) or place[hit[1]] == end else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _first_part(norm: str) -> str:
+    """Return the part of a word by which a title would begin, "" where it has none."""
+    first = next(iter(fold(norm).replace("-", " ").split()), "")
+    return _RANKS.get(first, first)
 
 
 def _closed(norm: str) -> bool:

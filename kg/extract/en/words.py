@@ -64,6 +64,9 @@ def _word(tokens: Sequence[Token], i: int, out: list[Word]) -> int:
     end = i + 1
     while _hyphen(tokens, end) and _keeps(tokens, i, end):
         end += 2
+    if end == i + 1 and "'" not in tokens[i].norm and not (tokens[i].norm.endswith("s") and end < len(tokens)):
+        out.append(Word(i, end, tokens[i].text, tokens[i].norm))
+        return end
     text = tokens[i].text
     for k in range(i + 1, end):
         text += tokens[k].text

@@ -80,8 +80,11 @@ def _remember_group(view: SentenceView, predicate: Predicate) -> None:
         view.discourse.join(again)
     if again or filler.mention is None:
         return
-    group = [a for m in coordinated(view.items, filler) if (a := view.discourse.argument(m)) and a.entity.type in ACTORS]
-    for other in predicate.marked.get("مع", [])[:1]:
+    told, others = coordinated(view.items, filler), predicate.marked.get("مع", [])[:1]
+    if len(told) < 2 and not others:
+        return
+    group = [a for m in told if (a := view.discourse.argument(m)) and a.entity.type in ACTORS]
+    for other in others:
         if len(group) == 1 and other.mention is not None and not other.mention.pronoun:
             partner = view.discourse.argument(other.mention)
             if partner is not None and partner.entity.type in ACTORS:

@@ -83,6 +83,8 @@ def _represents(view: SentenceView, mention: Mention) -> None:
 
 def _memberships(view: SentenceView, item: Item, mention: Mention) -> Iterator[Candidate]:
     """Yield the bodies that a person is told to be a member of beside the title (Senator X, a Republican)."""
+    if not mention.memberships:
+        return
     person, lang = view.discourse.argument(mention), view.discourse.lang
     described = person is not None and person.entity.label(lang) == mention.text and not mention.name
     for body in mention.memberships if not described else ():

@@ -25,6 +25,7 @@ from kg.text.tokens import Token
 
 _SPOKESMAN = "spokesperson"
 _HOMELAND = frozenset(fold(w) for w in ("بلاد", "بلد", "وطن"))
+_LANDS = frozenset({"country", "nation", "homeland", "motherland"})  # homelands where a pronoun tells whose
 _SIDES = frozenset(fold(w) for w in ("جانب", "طرف"))
 
 
@@ -318,13 +319,14 @@ class Discourse:
 
     @staticmethod
     def is_homeland(mention: Mention) -> bool:
-        """Return whether a phrase means somebody's country (بلاده)."""
-        return mention.head in _HOMELAND and bool(mention.possessor)
+        """Return whether a phrase means somebody's country (بلاده, "his country")."""
+        told = mention.head in _LANDS and mention.number != "p" and mention.possessor != "we"
+        return bool(mention.possessor) and (told or mention.head in _HOMELAND)
 
     def _described(self, mention: Mention, avoid: Entity | None = None, owner: Argument | None = None) -> Argument | None:
         head = mention.head
-        if head in _HOMELAND and (mention.possessor or not mention.nisbas):
-            return self._homeland(mention, owner)
+        if self.is_homeland(mention) or (head in _HOMELAND and not mention.nisbas):
+            return self._homeland(mention, owner, avoid)
         if mention.state is None and mention.genitive is not None and self.is_homeland(mention.genitive):
             self._at_home(mention, mention.genitive, owner)
         if head in _SIDES and mention.nisbas:
@@ -359,14 +361,14 @@ class Discourse:
         rows = [s for s in self.recent() if s.body == kind.id] if mention.definite and mention.state is None else []
         return rows[0].entity if rows else None
 
-    def _homeland(self, mention: Mention, owner: Argument | None = None) -> Argument | None:
+    def _homeland(self, mention: Mention, owner: Argument | None, avoid: Entity | None = None) -> Argument | None:
         """Return the state of whoever "his country" belongs to (بلاده، بلدهم، وطنه); a bare "the country" is not told."""
         if not mention.possessor or mention.genitive is not None:
             return self._new(mention, mention.state) if mention.genitive is not None else None
         if mention.possessor in ("نا", "ي"):
             return None
         if owner is None:
-            owner = self.pronoun(mention.possessor) if mention.possessor != "ها" else self.dropped("f", "s")
+            owner = self.pronoun(mention.possessor, avoid=avoid) if mention.possessor != "ها" else self.dropped("f", "s")
         country = self.index.countries.get((owner.entity.state if owner else None) or "")
         if country is None:
             return None

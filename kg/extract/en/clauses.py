@@ -20,7 +20,6 @@ from kg.extract.en.speech import attach_speech
 from kg.extract.en.voices import Voices
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.model import Modality
 
 _UNDONE = frozenset({"without", "instead of"})  # before -ing: it was not done
 _UNREACHED = frozenset({"close to", "closer to", "rather than"})
@@ -84,6 +83,7 @@ class Clauses(Voices):
         self.stack, self.event = [main], None
 
     def _phrase(self, k: int, item: Item) -> None:
+        self._open_unsaid(k)
         clause = self.top
         if item.kind == "event":
             event = event_predicate(self.items, k)
@@ -149,27 +149,6 @@ class Clauses(Voices):
             self.stack.append(Clause("comp", governor=self.top.last, link="comp", maybe=True))
         else:
             self.stack.append(Clause("sub", conditional=item.lemma in _IF, maybe=item.lemma == "whether"))
-
-    def _clause_link(self, governor: Predicate | None) -> str:
-        """Return how a finite complement hangs on a word: what is told is said, only "told to" is a request."""
-        if governor is None:
-            return ""
-        control = self.triggers.control(governor.item.lemma, "comp", noun=governor.item.kind == "event")
-        aim = control is not None and control.modality in (Modality.REQUESTED, Modality.PLANNED)
-        told = aim and governor.item.lemma in self.triggers.report  # insisted that Oslo supports Rome
-        return "colon" if told else "comp"
-
-    def _comp_governor(self, k: int) -> Predicate | None:
-        before = self.by_position.get(k - 1)
-        if before is not None:
-            return before
-        event = self.event
-        if event is not None and any("clause" in frame.masdar_object for frame in event.item.frames):
-            return event
-        last = self.top.last
-        if last is not None and last.link == "relative" and last.item.lemma not in self.triggers.report:
-            return self.top.verb or last  # said in a video released on Monday that
-        return last or self.latest
 
     def _verb(self, k: int, item: Item) -> None:
         predicate = Predicate(item, k)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from kg.extract.en.clause_state import Clause, refers
 from kg.extract.en.morphology import readings, vocabulary
 from kg.extract.en.nonfinite import NonFinite
+from kg.extract.en.unsaid import parted
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.model import ACTORS
+from kg.model import ACTORS, Modality
 
 _JOINT = frozenset({"meets", "phones", "negotiatesWith", "visits", "signsAgreementWith"})
 _OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear uncertain doubt question".split())
@@ -36,6 +37,37 @@ class Sharing(NonFinite):
         if last is not None and last.item.lemma == "ask" and before is not None and before.kind == "np" and not before.marker:
             return True  # asked the minister if
         return before is not None and (before.lemma in _OPEN_QUESTIONS or before.text in _OPEN_QUESTIONS)
+
+    def _open_unsaid(self, k: int) -> None:
+        """Open the clause of a phrase right behind a reporting verb that an insertion parts from its verb."""
+        item, last = self.items[k], self.top.last
+        if last is None or item.marker or item.depth or item.conj or self.surface.get(last.position) is None:
+            return
+        near = all(i.kind in ("quote", "time") for i in self.items[last.position + 1 : k])
+        speaks = last.item.lemma in self.triggers.report and last.item.lemma not in self.triggers.addressing
+        if near and speaks and parted(self.items, k):
+            self.stack.append(Clause("comp", governor=last, link=self._clause_link(last)))
+
+    def _clause_link(self, governor: Predicate | None) -> str:
+        """Return how a finite complement hangs on a word: what is told is said, only "told to" is a request."""
+        if governor is None:
+            return ""
+        control = self.triggers.control(governor.item.lemma, "comp", noun=governor.item.kind == "event")
+        aim = control is not None and control.modality in (Modality.REQUESTED, Modality.PLANNED)
+        told = aim and governor.item.lemma in self.triggers.report  # insisted that Oslo supports Rome
+        return "colon" if told else "comp"
+
+    def _comp_governor(self, k: int) -> Predicate | None:
+        before = self.by_position.get(k - 1)
+        if before is not None:
+            return before
+        event = self.event
+        if event is not None and any("clause" in frame.masdar_object for frame in event.item.frames):
+            return event
+        last = self.top.last
+        if last is not None and last.link == "relative" and last.item.lemma not in self.triggers.report:
+            return self.top.verb or last  # said in a video released on Monday that
+        return last or self.latest
 
     def _joined_participle(self, k: int, item: Item) -> None:
         """Read a participle joined to a name in front of its noun: Iran-backed rebels."""

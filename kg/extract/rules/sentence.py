@@ -27,6 +27,7 @@ _FOR = frozenset({"ل", fold("على"), fold("بسبب")})
 _PASSED = frozenset({"prep", "quote", "time"})
 _SPOKESMAN = "spokesperson"
 _HIS = frozenset({"ه", "ها", "هم"})
+_NOT_OF = {"he": "f", "she": "m"}  # the gender that one is not of
 _OTHERS = frozenset({"he", "she", "they"})
 
 
@@ -137,14 +138,18 @@ class SentenceView:
     def _teller(self, mention: Mention, predicate: Predicate) -> Argument | None:
         """Return who says or does what governs a phrase of a homeland: it is his (قال الوزير لرويترز إن بلاده ترفض)."""
         inner = mention if mention.possessor or mention.genitive is None else mention.genitive
-        if inner.possessor not in _HIS or not self.discourse.is_homeland(inner):
+        if inner.possessor not in (*_HIS, *_NOT_OF, "they") or not self.discourse.is_homeland(inner):
             return None
-        for node in (predicate, *predicate.chain()):
+        above = list(predicate.chain())
+        for node in (
+            (*above, predicate) if inner.possessor in _NOT_OF else (predicate, *above)
+        ):  # accused Oslo of raiding his country
             filler = relayed(node, self.triggers) or node.subject
             owner = filler.mention if filler is not None else None
             if owner is None or owner is mention or owner.pronoun or owner.type not in ACTORS or node.item.kind == "event":
                 continue
-            if owns(inner.possessor, owner) and owner.start < mention.start and not self.discourse.is_homeland(owner):
+            person = owner.type is EntityType.PERSON or inner.possessor not in _NOT_OF
+            if person and owns(inner.possessor, owner) and owner.start < mention.start and not self.discourse.is_homeland(owner):
                 return self.discourse.argument(owner)
         return None
 
@@ -291,6 +296,8 @@ def _actor(fillers: Sequence[Filler]) -> Mention | None:
 
 def owns(pronoun: str, owner: Mention) -> bool:
     """Return whether a pronoun can mean a phrase by gender and number (احتجاجهم: not that of the police force)."""
+    if pronoun in _NOT_OF and owner.type is EntityType.PERSON:
+        return owner.number != "p" and owner.gender != _NOT_OF[pronoun]
     if pronoun == "هم":
         people = owner.type in (EntityType.POPULATION, EntityType.ARMED_GROUP)
         return people or (owner.number != "s" and owner.gender != "f")

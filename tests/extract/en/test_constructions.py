@@ -144,6 +144,15 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Lawmakers opposed to the plan left.", "Lawmakers rejects plan"),
         ("Russia contends that it was Israel that shelled Oslo.", "Russia accuses Israel"),
         ('"We support Turkey," NATO Secretary General Jens Stoltenberg said.', "NATO supports Turkey"),
+        # what is inserted behind the subject of what is said; whose country "his country" is
+        ("The ministry said Hamas, a group that opposes the accord, would reject the plan.", "Hamas rejects plan"),
+        ("Officials say Macron, who stayed in Lyon, criticized Hungary.", "Emmanuel Macron condemns Hungary"),
+        ("Norway said Sweden, in a note to the press, condemned Iran.", "Sweden condemns Iran"),
+        ("Biden said Macron, elected last year, would support Iran.", "Emmanuel Macron supports Iran"),
+        ("Macron said Hungary, along with Norway, attacked Syria.", "Hungary attacks Syria"),
+        ("Macron told Merkel that his country backs Norway.", "France supports Norway"),
+        ("Norwegian minister Anna Berg met Biden. Berg said her country supports Iran.", "Norway supports Iran"),
+        ("Putin accused Macron of attacking his country.", "Emmanuel Macron attacks Russia"),
     ],
 )
 def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None:

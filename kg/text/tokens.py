@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.text.fold import fold
 
@@ -45,6 +46,13 @@ class Token:
     def is_word(self) -> bool:
         """Return whether the token is a word (not a number or sign)."""
         return self.norm[:1].isalpha()
+
+
+def written(tokens: Sequence[Token], words: Sequence[str] | None = None) -> str:
+    """Return tokens (or the ``words`` told for them) with a space between those that stand apart in the text."""
+    texts = words if words is not None else [t.text for t in tokens]
+    apart = (" " if before.end < token.start else "" for before, token in pairwise(tokens))
+    return "".join(part for text in zip(texts, (*apart, ""), strict=True) for part in text)
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None, *, inside: bool = False) -> list[Token]:

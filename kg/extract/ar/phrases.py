@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.ar.adjectives import Adjectives
+from kg.extract.ar.called import appositive, quoted_name, quoted_title
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
 from kg.extract.ar.titles import COMPOSITE, Titles
@@ -30,7 +31,7 @@ from kg.model import EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
-from kg.text.tokens import Token
+from kg.text.tokens import Token, written
 
 _MAX_DEPTH = 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
@@ -38,7 +39,6 @@ _LIKE = fold("مثل")
 _NOT = frozenset({fold("غير"), fold("شبه")})
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT = 5
-_CALLED = frozenset(fold(w) for w in ("عاصمة", "مدينة", "بلدة", "جارة", "شقيقة", "دولة"))
 _OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
 _FATE = ("مصرعه", "حتفه")  # لقي خمسة جنود مصرعهم: what they met, not whose they are
 _SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
@@ -46,10 +46,9 @@ _MINISTRY = fold("الخارجية")  # a head that stands with the article in t
 _OFFICE_OF_MINISTER = fold("وزارة")
 _MADE = frozenset(fold(w) for w in ("الصنع", "المنشأ", "المولد"))  # طائرة صينية الصنع: not of China
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
-_MAX_QUOTED, _QUOTES = 4, '«"“'
+_QUOTES = '«"“'
+_ARTICLE = "ال"
 _OF = fold("من")
-_GROUPS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION})
-_TITLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.WEAPON, EntityType.VESSEL}) | _GROUPS
 _PEOPLE = frozenset({"Person", "Population", "ArmedGroup", "Government"})
 _COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
     **{(fold("سلاح"), fold(w)): EntityType.GOVERNMENT for w in ("جو", "طيران", "بحرية", "مدفعية", "بر", "مشاة")},
@@ -236,7 +235,7 @@ class Phrases:
                 # a noun with an adjective takes no genitive, but: وزارة خارجية تشاد
                 construct = construct and (mention.head == _OFFICE_OF_MINISTER or not self.adjectives.indefinite(j))
             j = end
-        return self._appositive(mention, j)
+        return appositive(self, mention, j)
 
     def _plural(self, lead: Reading, j: int) -> bool:
         """Return whether an unknown word looks like a plural in the construct before its genitive (مشيعي الشهيد)."""
@@ -255,12 +254,12 @@ class Phrases:
     def _more(self, mention: Mention, j: int, depth: int, *, construct: bool) -> int:
         """Return where the next piece of a phrase ends, ``j`` if none begins there."""
         token = self.tokens[j]
-        if token.norm in _NOT and self.adjectives.negated(j + 1, mention):
+        if (token.norm in _NOT and self.adjectives.negated(j + 1, mention)) or self._numbered(j):
             return j + 2  # مفاوضات غير مباشرة، القوات شبه العسكرية
         open_ = construct and mention.genitive is None
         if token.text in _QUOTES:
-            name = self._quoted_name(mention, j) if mention.type in COMPOSITE and mention.entry is None else j
-            return max(name, self.adjectives.quoted(mention, j) if name == j else j, self._quoted_title(mention, j))
+            name = quoted_name(self, mention, j) if mention.type in COMPOSITE and mention.entry is None else j
+            return max(name, self.adjectives.quoted(mention, j) if name == j else j, quoted_title(self.tokens, mention, j))
         following = self.norms[j + 1] if j + 1 < len(self.tokens) else ""
         if open_ and following and (token.norm.isdigit() or token.norm in _THIS or (token.norm == _LIKE and following in _THIS)):
             return j + 1  # مقتل 70 مدنيا، وقف هذه الحرب، وجود مثل هذا العرض: the genitive follows
@@ -285,6 +284,11 @@ class Phrases:
             mention.state = mention.state or inner.state
             return inner.end
         return j + 1 if self.adjectives.describes(j, mention) else j
+
+    def _numbered(self, j: int) -> bool:
+        """Return whether a number with the article tells which one is meant (الفرقة الـ17)."""
+        article, *number = self.tokens[j : j + 2]
+        return article.norm == _ARTICLE and any(t.norm.isdigit() and t.start == article.end for t in number)
 
     def _nisba(self, mention: Mention, j: int, *, construct: bool) -> int:
         nisba = self.names.entry_nisba(j)
@@ -344,45 +348,9 @@ class Phrases:
             return None  # الفصائل المقاتلة | بالاتفاق
         return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument
 
-    def _quoted_name(self, mention: Mention, j: int) -> int:
-        known = self.names.known(j + 1) if j + 1 < len(self.tokens) else None
-        if known is None or known.end >= len(self.tokens) or self.tokens[known.end].is_word:
-            return j
-        mention.entry, mention.name = known.hit.entry, self.text(j + 1, known.end)
-        mention.state = mention.state or known.hit.entry.state
-        return known.end + 1
-
-    def _quoted_title(self, mention: Mention, j: int) -> int:
-        """Return where the name in quotation marks ends that a thing is called by (مبدأ "الصين الواحدة"، شركة «نور»)."""
-        if mention.type not in _TITLED or mention.entry is not None or mention.genitive is not None or mention.nisbas:
-            return j
-        k = j + 1
-        while k < len(self.tokens) and self.tokens[k].is_word and k - j <= _MAX_QUOTED and not is_verb(self.tokens[k].text):
-            k += 1
-        closed = j + 1 < k < len(self.tokens) and self.tokens[k].text in '»"”'
-        return k + 1 if closed and not is_closed(self.tokens[j + 1].text) else j
-
-    def _appositive(self, mention: Mention, j: int) -> int:
-        """Take a proper name right behind a group noun: حركة حماس (when the genitive is a gazetteer group)."""
-        inner, group = mention.genitive, mention.type in COMPOSITE and mention.type in _GROUPS
-        if group and inner is not None and inner.entry is not None and inner.entry.type in _GROUPS:
-            mention.entry, mention.name, mention.state = inner.entry, inner.name, inner.entry.state
-        return self._called(mention, j)
-
-    def _called(self, mention: Mention, j: int) -> int:
-        """Take the name of a place right behind the word for what it is (العاصمة الروسية موسكو، الجارة تركيا)."""
-        if mention.head not in _CALLED or not mention.definite or mention.genitive is not None or j >= len(self.tokens):
-            return j
-        known = self.names.known(j)
-        if known is None or known.lead.pro or known.hit.entry.type not in (EntityType.COUNTRY, EntityType.PLACE):
-            return j
-        mention.entry, mention.type, mention.metonym = known.hit.entry, known.hit.entry.type, known.hit.metonym
-        mention.name, mention.state = self.text(j, known.end), known.hit.entry.state
-        return known.end
-
     def text(self, i: int, j: int) -> str:
         """Return the words i..j as written."""
-        return " ".join(t.text for t in self.tokens[i:j])
+        return written(self.tokens[i:j])
 
     def surface(self, i: int, j: int, lead: Reading | None) -> str:
         """Return the words i..j as written, without the proclitics of the first (and with ال where it has one)."""
@@ -394,4 +362,4 @@ class Phrases:
             if lead.art and lead.pro.endswith("ل") and not rest.startswith("ا"):
                 rest = "ا" + rest if rest.startswith("ل") else "ال" + rest
             words[0] = rest
-        return " ".join(words)
+        return written(self.tokens[i:j], words)

@@ -26,6 +26,7 @@ _THIS = frozenset({"هذا", "هذه", "ذلك", "تلك"})
 _US = "نا"
 _LONG_QUOTE = 4
 _ASIDE = frozenset({"np", "prep", "time", "num", "ptc", "punct", "quote"})
+_SAID = "قال"
 _TWO_COMMAS = 3
 _TIME_REACH = 4
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
@@ -135,16 +136,19 @@ class Verbs:
         return not past or not self._clause_has_verb()
 
     def _awaited(self, reading: Reading) -> bool:
-        """Return whether a light verb still lacks its object, a masdar, behind an aside (واصلت أنقرة، أمس، قصف مواقع)."""
+        """Return whether a verb lacks its masdar behind an aside (واصلت أنقرة، أمس، قصف مواقع) or a comma (أكد الملك، دعم)."""
         if reading.pro or not self.items or self.items[-1].lemma != "comma":
             return False
         k = len(self.items) - 1
         while k and (self.items[k].kind in _ASIDE or self.items[k].depth):
             k -= 1
-        light = self.items[k].kind == "verb" and "" in self.triggers.light.get(self.items[k].lemma, ())
-        behind = [i for i in self.items[k + 1 :] if not i.depth and i.kind != "quote"] if light else []
+        verb = self.items[k]
+        light = verb.kind == "verb" and "" in self.triggers.light.get(verb.lemma, ())
+        reports = verb.kind == "verb" and verb.lemma in self.triggers.report and verb.lemma != _SAID
+        behind = [i for i in self.items[k + 1 :] if not i.depth and i.kind != "quote"] if light or reports else []
         commas = [n for n, item in enumerate(behind) if item.lemma == "comma"]
-        return commas == [1, len(behind) - 1] and behind[0].kind == "np" and len(behind) > _TWO_COMMAS
+        aside = commas == [1, len(behind) - 1] and len(behind) > _TWO_COMMAS
+        return (aside or (reports and commas == [len(behind) - 1] == [1])) and behind[0].kind == "np"
 
     def _takes_none(self, i: int, verbs: list[Reading]) -> bool:
         """Return whether a word with a pronoun is a noun, as its verb takes no object (سيطرتها: her control)."""

@@ -40,7 +40,8 @@ def quoted_title(tokens: Sequence[Token], mention: Mention, j: int) -> int:
     while k < len(tokens) and tokens[k].is_word and k - j <= _MAX_QUOTED and not is_verb(tokens[k].text):
         k += 1
     closed = j + 1 < k < len(tokens) and tokens[k].text in '»"”'
-    return k + 1 if closed and not is_closed(tokens[j + 1].text) else j
+    numbered = k > j + 2 and tokens[k - 1].norm.isdigit()  # حركة "إم 23"
+    return k + 1 if closed and (numbered or not is_closed(tokens[j + 1].text)) else j
 
 
 def appositive(phrases: Phrases, mention: Mention, j: int) -> int:

@@ -15,6 +15,8 @@ from kg.text.fold import fold
 MAX_SPAN = 14
 PEOPLE = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP})
 _BY = fold("من قبل")
+_OF = fold("من")
+_KINDS = frozenset(fold(w) for w in ("طراز", "نوع", "فئة", "عيار", "صنع"))
 _FAR = 8
 _REACH = 9
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم"))
@@ -27,6 +29,11 @@ def several(mention: Mention | None) -> bool:
     titled = mention.type is EntityType.PERSON and mention.gender == "m" and not mention.head.endswith(("و", "ي"))
     one = mention.entry is not None or bool(mention.name) or mention.gender == "f" or titled
     return mention.number != "s" or mention.type in PEOPLE or not one
+
+
+def _tells_kind(item: Item) -> bool:
+    """Return whether a phrase only tells of what kind or make a thing is (من طراز ميغ)."""
+    return item.marker == _OF and item.mention is not None and item.mention.head in _KINDS
 
 
 class Heads:
@@ -172,8 +179,10 @@ class Heads:
         """Return the indefinite phrase right before a verb, which describes it without a pronoun (هجوم أسفر عن), or None."""
         if self.items[k].conj or self.items[k].purpose:
             return None
-        for n in range(k - 1, max(-1, k - 4), -1):
+        for n in range(k - 1, max(-1, k - 6), -1):
             item = self.items[n]
+            if _tells_kind(item) or (item.kind == "prep" and _tells_kind(self.items[n + 1])):
+                continue  # مسيرات من طراز شاهد أطلقتها
             if item.kind not in ("np", "event") or item.mention is None:
                 return None
             if not item.depth:

@@ -28,6 +28,7 @@ _PARALLEL = frozenset(fold(w) for w in ("الموازاة", "موازاة", "ا�
 _WHILE = frozenset(
     (*words.SINGLE_UNITS, *words.COUNTED_UNITS, *(fold(w) for w in ("وقت", "فترة", "مدة", "دقائق", "ساعة", "ساعتين", "ساعات")))
 )
+_BETWEEN = fold("بين")
 _SINCE = frozenset(fold(w) for w in ("بعد", "قبل"))
 
 
@@ -99,7 +100,12 @@ class Marking:
             self._side(item)
             self._mouth(k, item)
             self._how(k, item)
-            item.opens = previous is not None and self._opens(k, item)
+            side = self._other_side(k, item)
+            item.opens = previous is not None and not side and self._opens(k, item)
+            if side and previous is not None and previous.marker != _BETWEEN:
+                item.marker = _BETWEEN  # بين مسلحين من القبائل وقوات النظام
+                previous = item
+                continue
             joined = (item.conj == "و" or even) and not item.opens
             if previous is not None and joined and self._adjacent(previous, item):
                 item.coord = True
@@ -135,6 +141,27 @@ class Marking:
         for before in reversed(self.items[:k]):
             if before.kind in ("verb", "rel", "comp", "wh") or before.lemma in ("colon", "stop"):
                 return before.kind == "verb"
+        return False
+
+    def _other_side(self, k: int, item: Item) -> bool:
+        """Return whether a phrase behind "and" is the other of two sides, of whom only one is told behind "between" so far."""
+        if item.conj != "و" or item.marker or item.mention is None or item.mention.type not in ACTORS:
+            return False
+        for before in reversed(self.items[:k]):
+            if before.kind in ("verb", "rel", "comp", "wh", "punct", "time") or before.coord:
+                return False
+            if before.marker == _BETWEEN and not before.depth and before.mention is not None:
+                one = before.mention.type in ACTORS and before.mention.number != "d" and not before.mention.pronoun
+                return one and not self._one_more(k)
+        return False
+
+    def _one_more(self, k: int) -> bool:
+        """Return whether another phrase of who acts is joined behind the one at ``k`` in its clause."""
+        for item in self.items[k + 1 :]:
+            if item.kind in ("verb", "rel", "comp", "wh", "punct"):
+                return False
+            if item.conj == "و" and not item.depth and item.mention is not None and item.mention.type in ACTORS:
+                return True
         return False
 
     def _neighbour(self, k: int) -> Item | None:

@@ -227,7 +227,7 @@ def analyse_word(raw: str) -> tuple[Reading, ...]:
         rest = norm[len(conj) :]
         surface = raw[len(conj) :]
         for pos in vocab.closed.get(rest, ()):
-            if rest == "علي" and not surface.endswith("ى") and conj == "":
+            if _spelt_otherwise(pos, rest, surface, conj):
                 continue
             if norm in vocab.stems and (surface.endswith("أ") or (pos == "prep" and conj == "ف")):
                 continue  # هنأ is a verb, not هنا; فتحت is one, not ف and a preposition
@@ -243,6 +243,13 @@ def analyse_word(raw: str) -> tuple[Reading, ...]:
     if raw.endswith("ى") and any(r.pos == "verb" and not r.enc for r in found):
         found = [r for r in found if r.pos != "noun"]  # نفى is the verb, نفي the noun
     return tuple(_ordered(found)) or (_guess(norm, raw),)
+
+
+def _spelt_otherwise(pos: str, rest: str, surface: str, conj: str) -> bool:
+    """Return whether a closed word is none as it is written: علي is a name, ليلا is "at night" (لئلا: "lest")."""
+    if pos == "comp" and rest == "ليلا":
+        return "ئ" not in surface
+    return rest == "علي" and not surface.endswith("ى") and not conj
 
 
 def _ordered(found: Iterable[Reading]) -> list[Reading]:

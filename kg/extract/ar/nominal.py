@@ -354,7 +354,7 @@ class Nominal:
     def _hangs_on(self, item: Item, n: int, *, adjacent: bool) -> str:
         """Return how an event noun hangs on the predicate at ``n``, or "" if it does not."""
         found = self.by_position.get(n)
-        if found is None or self._describes(found):
+        if found is None or self._describes(found) or _who(found.item):
             return ""
         if found.item.kind == "participle" and found.item.definite and not item.marker and found.link == "relative":
             return ""  # شنت القوات الموالية للحكومة هجوما: they launched it
@@ -378,6 +378,12 @@ class Nominal:
             predicate.link = "comp" if predicate.governor is not None else ""
         elif self.items[n].kind == "comp" or self.items[n].lemma == "colon":
             predicate.governor, predicate.link = self.nearest(n - 1), "comp"
+
+
+def _who(item: Item) -> bool:
+    """Return whether an event noun names who acts (عناصر، حليف), so that no act hangs on it (أقدم عناصر على احتجاز)."""
+    named = item.kind == "event" and bool(item.frames) and all(frame.trigger == "noun" for frame in item.frames)
+    return named and item.mention is not None and item.mention.type in ACTORS
 
 
 def _label(entry: Entry) -> str:

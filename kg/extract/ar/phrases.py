@@ -321,8 +321,9 @@ class Phrases:
         return mention
 
     def _country(self, j: int) -> bool:
-        """Return whether a word names a state, whatever verb it may be too (حكومة تشاد)."""
-        return (found := self.names.known(j)) is not None and found.hit.entry.type is EntityType.COUNTRY
+        """Return whether a state or a known name of several words begins, whatever verb it may be too (حكومة تشاد، دير الزور)."""
+        found = self.names.known(j)
+        return found is not None and (found.hit.entry.type is EntityType.COUNTRY or found.hit.length > 1)
 
     def _launched(self, j: int) -> bool:
         """Return whether a word is a light verb with its object, not a noun with a possessor (اشتباكات شنها الحوثيون)."""

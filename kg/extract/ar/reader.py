@@ -10,6 +10,7 @@ from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.implied import imply
 from kg.extract.ar.marking import Marking
+from kg.extract.ar.measured import measured
 from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
 from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
@@ -69,6 +70,7 @@ class Reader:
         marking.mark()
         imply(self.items, triggers)
         hedge(self.items)
+        measured(self.items)
         complete(self.items, tokens)
 
     def _read(self) -> None:

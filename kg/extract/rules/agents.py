@@ -101,7 +101,7 @@ class Agents:
         """Return who stands behind the attack that an act happened in (مقتل ثلاثة في غارة إسرائيلية، بنيران الجيش)."""
         return [
             agent
-            for node in (predicate, *self._hurt_too(predicate))
+            for node in (predicate, *self._hurt_too(predicate), *self._met(predicate))
             for marker in _INSTRUMENTS
             for filler in node.marked.get(marker, [])
             for means in (filler, *self._joined(filler))
@@ -118,6 +118,11 @@ class Agents:
         pair = (predicate, following) if following is not None and joined else ()
         hurt = bool(pair) and all(any(f.relation == "kills" for f in p.item.frames) for p in pair)
         return [following] if following is not None and hurt else []
+
+    def _met(self, predicate: Predicate) -> list[Predicate]:
+        """Return the verb by which somebody meets the death that a noun tells (لقوا مصرعهم إثر غارة): it tells in what."""
+        node, link = predicate.governor, "" if predicate.link == "object" else predicate.link
+        return [node] if node is not None and link in self.triggers.suffering.get(node.item.lemma, ()) else []
 
     @staticmethod
     def is_means(predicate: Predicate) -> bool:

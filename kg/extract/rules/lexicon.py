@@ -82,7 +82,7 @@ def _frame(lang: str, relation: str, trigger: str, row: dict[str, Any], path: Pa
         plurals=_strings(row, "plural"),
         object=objects,
         masdar_object=masdar_object,
-        companions=_strings(row, "with"),
+        companions=_words(lang, row, "with"),
         companion_marker=row.get("with_marker", ""),
         requires=_words(lang, row, "requires"),
         excludes=_words(lang, row, "excludes"),

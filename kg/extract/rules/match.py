@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.rules import sides
 from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered, surname
+from kg.extract.rules.companion import companion_of
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
@@ -14,7 +15,7 @@ from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, by_source, done_by, may_be_passive, slain
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.reach import beyond, faces, joined_with, nearest, within
-from kg.extract.rules.senses import acting, allowed, becomes, cognate, companions, coordinate, driven, only_named, placed
+from kg.extract.rules.senses import allowed, becomes, cognate, companions, coordinate, driven, only_named, placed
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality
@@ -105,7 +106,7 @@ class Matcher:
 
     def _has_companion(self, frame: Frame, predicate: Predicate) -> bool:
         if predicate.item.kind != "event" or frame.companion_marker:
-            return self._companion(frame, predicate) is not None
+            return companion_of(self.items, frame, predicate) is not None
         inner = predicate.item.mention.genitive if predicate.item.mention is not None else None
         thing = predicate.direct[0].mention if predicate.direct else None
         return any(m is not None and m.head in companions(frame) for m in (inner, thing))
@@ -122,7 +123,7 @@ class Matcher:
             return
         if not of_event(frame, predicate):
             return
-        companion = self._companion(frame, predicate) if frame.trigger == "phrase" else None
+        companion = companion_of(self.items, frame, predicate) if frame.trigger == "phrase" else None
         subject = self._actor(frame, predicate)
         if subject is None or (frame.extra.get("identifies") and only_named(subject)) or driven(frame, subject, companion):
             return
@@ -239,23 +240,6 @@ class Matcher:
             agent, done_to = replace(agents[0], how="agent"), replace(objects[0], how="passive")
             yield Match(frame, predicate, agent, done_to, "passive", self.agents.behind(agents[0]))  # مدعومون بضربات أميركية
 
-    def _companion(self, frame: Frame, predicate: Predicate) -> Item | None:
-        wanted = companions(frame)
-        marker = fold(frame.companion_marker)
-        end = max(predicate.clause_end, predicate.position + 1)
-        for item in self.items[predicate.position + 1 : end]:
-            if item.mention is None or item.depth or (not marker and acting(item, predicate)):
-                continue
-            head, text = item.mention.head, fold(item.text)
-            hit = (
-                head in wanted
-                or text in wanted
-                or any(text.startswith(w + " ") or text.removeprefix("ال").startswith(w) for w in wanted)
-            )
-            if hit and item.marker == marker:
-                return item
-        return None
-
     @staticmethod
     def _same(a: Filler, b: Filler) -> bool:
         return a.mention is not None and a.mention is b.mention
@@ -330,7 +314,7 @@ class Matcher:
 
     def _phrased(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
         """Match the masdar of a phrase whose noun stands under a preposition (وقوف مصر إلى جانب السودان)."""
-        companion = self._companion(frame, predicate)
+        companion = companion_of(self.items, frame, predicate)
         if companion is None:
             return
         actors = [*predicate.marked.get("gen", []), *predicate.subjects, *predicate.marked.get("poss", [])]

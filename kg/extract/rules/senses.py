@@ -116,10 +116,15 @@ def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]
     return " " + " ".join([*own, *(fold(i.text) for i in behind)]) + " "
 
 
-def companions(frame: Frame) -> set[str]:
+def companions(frame: Frame) -> frozenset[str]:
     """Return the folded companions of a phrase, also without article and possessive."""
-    words = {fold(w) for w in frame.companions}
-    return words | {w.removeprefix("ال").removesuffix("ها") for w in words}
+    return _bare(frame.companions)
+
+
+@lru_cache(maxsize=2048)
+def _bare(companions: tuple[str, ...]) -> frozenset[str]:
+    words = {fold(w) for w in companions}
+    return frozenset(words | {w.removeprefix("ال").removesuffix("ها") for w in words})
 
 
 def only_named(filler: Filler) -> bool:
@@ -227,9 +232,3 @@ def cognate(predicate: Predicate, filler: Filler) -> bool:
     if item is None or mention is None or item.kind != "event" or mention.definite or mention.genitive or item.marker:
         return False
     return predicate.item.kind == "verb" and any(fold(m) == item.lemma for f in predicate.item.frames for m in f.masdars)
-
-
-def acting(item: Item, predicate: Predicate) -> bool:
-    """Return whether a phrase is the subject of a verb that has an object beside it (عززت القوات وجودها)."""
-    subject = predicate.subject
-    return predicate.item.kind == "verb" and bool(predicate.direct) and subject is not None and subject.item is item

@@ -1,0 +1,43 @@
+"""The noun that a verb states a relation together with (فرض عقوبات، "impose sanctions"): behind it, or what it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.lexicon import Frame
+from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.senses import companions
+from kg.text.fold import fold
+
+
+def companion_of(items: Sequence[Item], frame: Frame, predicate: Predicate) -> Item | None:
+    """Return the noun of a phrase that stands with a predicate among the ``items`` of its sentence, or None."""
+    wanted, marker = companions(frame), fold(frame.companion_marker)
+    if (described := _described(frame, predicate, marker)) is not None:
+        return described
+    end = max(predicate.clause_end, predicate.position + 1)
+    for item in items[predicate.position + 1 : end]:
+        if item.mention is None or item.depth or (not marker and _acting(item, predicate)):
+            continue
+        head, text = item.mention.head, fold(item.text)
+        hit = head in wanted or text in wanted
+        hit = hit or any(text.startswith(w + " ") or text.removeprefix("ال").startswith(w) for w in wanted)
+        if hit and item.marker == marker:
+            return item
+    return None
+
+
+def _described(frame: Frame, predicate: Predicate, marker: str) -> Item | None:
+    """Return the noun of a phrase that its verb describes in a relative clause (الصواريخ التي أطلقتها إيران على), or None."""
+    told = next(iter(predicate.marked.get(marker, []) if marker else predicate.direct), None)
+    if told is None or told.how != "clitic" or told.mention is None or frame.extra.get("speaker"):
+        return None
+    own = told.item is not None and any(f.relation == frame.relation for f in told.item.frames)  # the noun tells it itself
+    return told.item if told.mention.head in companions(frame) and not own else None
+
+
+def _acting(item: Item, predicate: Predicate) -> bool:
+    """Return whether a phrase is the subject of a verb that has an object beside it (عززت القوات وجودها)."""
+    subject = predicate.subject
+    return predicate.item.kind == "verb" and bool(predicate.direct) and subject is not None and subject.item is item

@@ -123,8 +123,8 @@ class Titles:
         person = Mention(i, j, "", EntityType.PERSON, role=role, counterpart=counterpart, definite=True)
         person.head = lead.stem
         whole = j - i > 1 and self.norms[j - 1].startswith("ال")  # اتهم قائد الجيش قوات الدعم: he commands the army
-        further = j < len(self.tokens) and (self.norms[j].startswith("ال") or self.index.opens_role(self._bare(j)))
-        whole = whole and not further  # but: نائب رئيس الوزراء وزير الدفاع، رئيس الحكومة المقالة
+        behind = j < len(self.tokens) and (self.norms[j].startswith("ال") or self.index.opens_role(self._bare(j)))
+        whole = whole and not behind  # but: نائب رئيس الوزراء وزير الدفاع، رئيس الحكومة المقالة
         construct = (not lead.art and not counterpart and not whole) or self.norms[j - 1] == _NAMED_FOR
         if role is not None and role.body == "parliament" and j - i > 1:
             person.body = self._chamber(i + 1, depth)

@@ -11,6 +11,7 @@ from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 
 CLAUSAL = frozenset("believe think know show hope fear expect see find mean suggest hear feel understand ensure demand".split())
+_SHOWING = frozenset({"evidence", "proof", "indication", "sign"})
 _OBJECTS = ("", "on", "to", "for")
 _PEOPLE = frozenset({"those", "anyone", "everyone", "someone", "anybody", "everybody", "ones"})  # before who: no one that is told
 _PLACING = frozenset({"in", "at", "near", "outside", "across"})
@@ -101,9 +102,16 @@ class ClauseState:
             predicate.direct.insert(0, Filler(filler.mention, "passive", item, distance, commas))
         else:
             predicate.subjects = [filler]
-        if item is not None and item.kind == "np" and item in self.items and predicate.item.tense not in ("inf", "ing"):
-            before = self.items[self.items.index(item) - 1 : self.items.index(item)]
-            predicate.negated = predicate.negated is not (bool(before) and before[0].kind == "neg")  # no troops, nor Greece
+        if item is not None and predicate.item.tense not in ("inf", "ing"):
+            predicate.negated = predicate.negated is not self._none(item)
+
+    def _none(self, item: Item) -> bool:
+        """Return whether a subject is said to be none (no troops, nor Greece, hardly any rebels, no evidence has emerged that)."""
+        acting = item.kind == "np" or (item.mention is not None and item.mention.type in ACTORS)
+        if item not in self.items or not (acting or item.lemma in self.triggers.report_nouns or item.lemma in _SHOWING):
+            return False
+        before = (other.kind for other in reversed(self.items[: self.items.index(item)]) if other.kind != "ptc")
+        return next(before, "") == "neg"
 
     def _bound(self, predicate: Predicate, subject: Filler) -> Filler:
         """Return the speaker in place of a pronoun that begins what is said: "the group says it destroyed" is about the group."""

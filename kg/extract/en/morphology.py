@@ -81,6 +81,7 @@ class Vocabulary:
             ("adverbs", "adv"),
             ("subordinators", "sub"),
             ("pronouns", "pron"),
+            ("negations", "neg"),
         ):
             for phrase in table.get(f"compound_{name}", []):
                 words = tuple(phrase.split())

@@ -135,6 +135,11 @@ def _keeps(tokens: Sequence[Token], i: int, k: int) -> bool:
     return not state and not (before[:1].isupper() and len(before) > 2 and after[:1].isupper() and long)
 
 
+def _far(words: list[Word], i: int) -> bool:
+    """Return whether "far from" says that something is not done: far from backing Oslo; not: far from the border."""
+    return i + 2 < len(words) and any(r.form == "ing" for r in readings(words[i + 2].norm))
+
+
 def _due(words: list[Word], i: int) -> bool:
     """Return whether "due" takes an infinitive: Biden is due to visit Oslo."""
     after = words[i + 2] if i + 2 < len(words) else None
@@ -159,7 +164,7 @@ def _compounds(words: list[Word]) -> list[Word]:
             i += 1
             continue
         parts, pos, phrase = found
-        if phrase == "due to" and _due(words, i):
+        if (phrase == "due to" and _due(words, i)) or (phrase == "far from" and not _far(words, i)):
             out.append(words[i])
             i += 1
             continue

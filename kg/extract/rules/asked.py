@@ -33,7 +33,7 @@ def asked_for(frame: Frame, predicate: Predicate, relation: Relation, context: C
 
 
 def nothing(items: Sequence[Item], predicate: Predicate) -> bool:
-    """Return whether a verb has a negated object: Oslo provided no aid."""
-    item = predicate.direct[0].item if predicate.item.kind == "verb" and predicate.direct else None
-    k = items.index(item) if item is not None and item in items else 0
-    return k > predicate.position and items[k - 1].kind == "neg"
+    """Return whether a verb has a negated object, or a negated subject behind it (provided no aid, there are no troops)."""
+    told = [*predicate.direct[:1], *predicate.subjects[:1]] if predicate.item.kind == "verb" else []
+    places = [items.index(filler.item) for filler in told if filler.item is not None and filler.item in items]
+    return any(k > predicate.position and items[k - 1].kind == "neg" for k in places)

@@ -106,7 +106,7 @@ class ClauseState:
             predicate.negated = predicate.negated is not self._none(item)
 
     def _none(self, item: Item) -> bool:
-        """Return whether a subject is said to be none (no troops, nor Greece, hardly any rebels, no evidence has emerged that)."""
+        """Return whether a subject is said to be none (no troops, nor Greece, hardly any rebels, no proof emerged)."""
         acting = item.kind == "np" or (item.mention is not None and item.mention.type in ACTORS)
         if item not in self.items or not (acting or item.lemma in self.triggers.report_nouns or item.lemma in _SHOWING):
             return False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from kg.extract.en.morphology import vocabulary
+from kg.extract.en.morphology import given_names, vocabulary
 from kg.extract.en.phrases import MEMBERS
 from kg.extract.en.titles import named
 from kg.extract.rules.items import Item
 from kg.model import EntityType, Role
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
+from kg.text.fold import fold
 
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PARTY, EntityType.ARMED_GROUP})
 _ALLIED = frozenset({EntityType.COUNTRY, EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.ORGANIZATION})
@@ -175,6 +176,8 @@ def _body(items: list[Item], k: int) -> Mention | None:
 def _firm(mention: Mention) -> None:
     """Read an unknown name of several words, or of no known kind, as that of a body: analysts sit there, people lead it."""
     unknown = mention.name and mention.entry is None and mention.role is None
+    if unknown and fold(mention.name.split(" ")[0]) in given_names():
+        return  # replaced Berg with John Elm
     if unknown and (mention.type is None or (mention.type not in _BODIES and " " in mention.name)):
         mention.type = EntityType.ORGANIZATION
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.en.around import Tag
-from kg.extract.en.morphology import readings, vocabulary
+from kg.extract.en.morphology import head_type, readings, vocabulary
 from kg.extract.en.names import HONORIFICS, Name, Names
 from kg.extract.en.words import Word
 from kg.model import EntityType
@@ -14,6 +14,7 @@ INSIDE = frozenset({"det", "poss", "num", "adj", "nisba", "noun", "name"})
 _QUANTITIES = frozenset({"more", "other"})
 _LEVELS = frozenset({"state", "city", "county"})  # nouns that stand before others like adjectives: state and local officials
 _MOST_MODIFIERS = 4
+_PEOPLE = frozenset({"Government", "Person", "Population", "ArmedGroup"})
 _HELD = frozenset({"hostage", "captive", "prisoner"})
 
 
@@ -31,6 +32,7 @@ class Boundaries:
         if self.words[j - 1].owner or (name is not None and self.words[name.end - 1].owner):
             return j < len(self.tags) and self.tags[j].pos in INSIDE
         held = j < len(self.words) and self.words[j].norm in _HELD and self.tags[j - 1].form != "p"  # holds Berg hostage
+        held = held or self._word(j) == "persona"  # declared Berg persona non grata
         if held or self._closed_before(j):
             return False
         k = self._past_modifiers(j)
@@ -50,7 +52,8 @@ class Boundaries:
         last, tag = self.tags[j - 1], self.tags[j]
         if tag.pos == "quote":
             return last.pos in ("noun", "name")
-        return last.pos == "noun" and last.form == "p" and tag.form == "p"
+        counted = last.pos == "noun" and tag.pos == "num" and head_type(last.lemma) in _PEOPLE  # gave the envoy 72 hours
+        return counted or (last.pos == "noun" and last.form == "p" and tag.form == "p")
 
     def _past_modifiers(self, j: int) -> int | None:
         """Return the first word from ``j`` on that is no adjective, number or quantity; None where an adverb stands alone."""

@@ -62,6 +62,7 @@ class Vocabulary:
         self.changes = frozenset(table.get("changes", []))
         self.planned = frozenset(table.get("planned", []))
         self.doubtful = frozenset(table.get("doubtful", []))
+        self.doers = frozenset(table.get("doers", []))
         self.figurative = frozenset(table.get("figurative", []))
         self.untrue = frozenset(table.get("untrue", []))
         self.chambers = dict(table.get("chambers", []))

@@ -38,6 +38,7 @@ _SHORT = 4
 _INSTITUTES = frozenset(
     "center centre institute council university college foundation association society school project".split()
 )
+_SURNAMES = frozenset({"Other", "Weapon", "Population", "Person"})  # classes of words that are family names too: John Rice
 _BODIES = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 _NOT_FIRST = frozenset("former acting outgoing incoming late then deputy".split())  # words before a title
 # words that only tell the kind of a title or party behind them (Rear Admiral, Special Prosecutor, presumptive Democratic nominee)
@@ -305,7 +306,8 @@ class Names:
         kind = head_type(last)
         if len(words) > 1 and any(w.norm in _INSTITUTES for w in words):
             return Name("run", i, end, type=EntityType.ORGANIZATION)
-        if kind and len(words) > 1:
+        called = words[0].norm in given_names() and len(words) == 2 and kind in _SURNAMES
+        if kind and len(words) > 1 and not called:
             return Name("run", i, end, type=EntityType(kind))
         if words[0].norm in given_names() and (len(words) > 1 or not self._initial(i)):
             return Name("run", i, end, type=EntityType.PERSON)

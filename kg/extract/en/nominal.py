@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from kg.extract.en.morphology import vocabulary
+from kg.extract.en.inflect import plural
+from kg.extract.en.morphology import head_type, vocabulary
 from kg.extract.rules.agents import VIOLENT
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -16,6 +17,8 @@ from kg.resolve.mention import Mention
 _TELLING = frozenset("announce confirm report acknowledge reveal declare admit describe deny".split())
 _DURING = frozenset({"on", "during", "in", "at"})
 _AFTER = frozenset({"after", "following"})
+_DONE_BY = frozenset("attacks invades restricts fightsWith violates withdrawsFrom deploysTo protestsAgainst pressures".split())
+_CLAIMED = frozenset({"claim", "be behind"})  # whose subject did the attack
 _TALKS = frozenset({"meets", "negotiatesWith"})
 _DONE_TO = frozenset({"ousts", "arrests", "releases", "kills", "deports", "expels", "attacks", "fightsWith", "sanctions"})
 _INFLICTING = frozenset("hit slap target punish threaten strike".split())
@@ -60,11 +63,25 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
     if mention.body is not None:
         _place_body(predicate, mention.body, mention.end)
+    elif not predicate.subjects:
+        predicate.subjects += _doers_before(item, mention)
     if mention.genitive is not None:
         predicate.marked["gen"].append(Filler(mention.genitive, "genitive", item))
     if mention.possessor:
         _possessor(predicate, mention)
     return predicate
+
+
+def _doers_before(item: Item, mention: Mention) -> list[Filler]:
+    """Return who a common noun right before an act says did it, as a phrase of its own: a rebel attack."""
+    words = mention.text.partition(" of ")[0].casefold().split()
+    if len(words) < 2 or words[-2] not in vocabulary().doers or not any(f.relation in _DONE_BY for f in item.frames):
+        return []
+    kind = head_type(words[-2])
+    several = kind in ("ArmedGroup", "Population") or words[-2] == "troop"
+    text, number = (plural(words[-2]), "p") if several else (words[-2], "s")
+    doer = Mention(mention.start, mention.end, text, EntityType(kind) if kind else None, head=words[-2], number=number)
+    return [Filler(doer, "nisba", None)]
 
 
 def _place_body(predicate: Predicate, body: Mention, end: int) -> None:
@@ -149,17 +166,22 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in told]
         return
     _accompany(predicate, verb, triggers)
-    light = item.marker in triggers.light.get(lemma, ()) or item.marker in triggers.suffering.get(lemma, ())
+    light = item.marker in triggers.light.get(lemma, ()) and (lemma not in _CLAIMED or item.marker or _violent(item))
+    light = light or item.marker in triggers.suffering.get(lemma, ())
     if light or triggers.control(lemma, link) is not None or (lemma in _TELLING and link == "object"):
         predicate.governor, predicate.link = verb, link
     elif _brings_about(verb, item, link):
         _take_mood(predicate, verb, triggers)  # hopes to establish a dialogue
 
 
+def _violent(item: Item) -> bool:
+    return any(f.relation in VIOLENT for f in item.frames)
+
+
 def _accompany(predicate: Predicate, verb: Predicate, triggers: Triggers) -> None:
     """Take from a verb what an act that it happens in, or is done with, does not tell: how open it is, who acts, on whom."""
     item = predicate.item
-    about = item.marker == "on" and any(f.relation in VIOLENT for f in item.frames)  # stories on the attack
+    about = item.marker == "on" and _violent(item)  # stories on the attack
     talks = item.marker in _AFTER and any(f.relation in _TALKS for f in item.frames)
     during = (item.marker in _DURING and not about) or talks
     if _takes_part(verb) and during and item.frames and not predicate.subjects:
@@ -259,10 +281,10 @@ def ask_doers(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
 
 def _doer_of(event: Predicate) -> Mention | None:
     """Return who acts in the of-phrase of an event noun that takes no object so (the withdrawal of troops)."""
-    masdars = [frame for frame in event.item.frames if frame.trigger == "verb"]
-    takes = any("gen" in frame.masdar_object for frame in masdars)
+    acts = [frame for frame in event.item.frames if frame.trigger == "verb" or frame.relation == "withdrawsFrom"]
+    takes = any("gen" in (frame.object if frame.trigger == "noun" else frame.masdar_object) for frame in acts)
     told = [f.mention for f in event.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS]
-    return told[0] if masdars and not takes and told else None
+    return told[0] if acts and not takes and told else None
 
 
 def _agent(filler: Filler, events: Mapping[int, Predicate]) -> Mention | None:

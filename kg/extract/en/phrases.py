@@ -22,7 +22,12 @@ PRONOUNS = {
 _OF_HEADS = frozenset(
     "worth thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
-_OF_VERBS = frozenset("accuse remind inform warn notify convince assure deprive rob suspect".split())
+_MEASURES = frozenset(
+    "tonne ton kilogram kilogramme kilo gram pound ounce barrel litre liter gallon bale shipment consignment cache stash haul".split()
+)
+_SITES = frozenset("city town village port province region district island peninsula suburb municipality hamlet enclave".split())
+_OF_VERBS = frozenset("accuse remind inform warn notify convince assure deprive rob suspect strip relieve".split())
+_LEADING = frozenset("led imposed launched waged staged ordered orchestrated conducted declared inflicted".split())
 _FORMER = frozenset("former ex late ousted deposed onetime then".split())
 _COUNTING = frozenset("one some many most much half several all both each few two three".split())
 MONEY = frozenset("$€£¥")
@@ -244,6 +249,8 @@ class Phrases(Titles):
         if draft.generic or (lemma == "force" and mention.number == "s" and not (draft.nisbas or draft.owner or draft.modifier)):
             mention.type = EntityType.OTHER  # every country; excessive force
         mention.joined = [(doer, self.words[at].start) for doer, at in draft.joined]
+        if not kind or mention.type is EntityType.EVENT:  # a US-led invasion
+            draft.nisbas += [d.entry for d, at in draft.joined if d.entry is not None and self.words[at].norm in _LEADING]
         if lemma == "counterpart":
             mention.type, mention.counterpart = EntityType.PERSON, True
         mention.memberships = self._parties(start, head + 1) if kind == "Person" else []  # a Democratic hopeful
@@ -295,9 +302,23 @@ class Phrases(Titles):
         counted = self.tags[j - 1].pos == "num"
         mention.genitive = genitive
         mention.state = mention.state or genitive.state
-        if (mention.head in _OF_HEADS or counted) and genitive.type is not None:
+        if mention.head in _MEASURES and not genitive.pronoun:  # two tonnes of cocaine
+            mention.type, mention.text, mention.head = genitive.type, genitive.text, genitive.head
+        elif mention.head in _SITES and genitive.name and not (genitive.metonym or genitive.role):
+            _call(mention, genitive)
+        elif (mention.head in _OF_HEADS or counted) and genitive.type is not None:
             mention.type = genitive.type if mention.head != "member" else mention.type
             mention.text = f"{mention.text} of {genitive.text}"
-        elif mention.type is not None and not genitive.pronoun:
+        elif not genitive.pronoun:
             mention.text = f"{mention.text} of {genitive.text}"
         return end
+
+
+def _call(site: Mention, named: Mention) -> None:
+    """Let a site be the place that its of-phrase names: the southern port of Odesa."""
+    known = named.entry is not None and named.type in (EntityType.PLACE, EntityType.COUNTRY)
+    if named.entry is None or known:
+        site.type = named.type if known else EntityType.PLACE
+        site.entry, site.name, site.text, site.genitive = named.entry, named.name, named.text, None
+    else:
+        site.text = f"{site.text} of {named.text}"

@@ -189,15 +189,17 @@ class Reader:
             self._add(Item("ptc", *self._span(i, i + 1), norm, lemma="maybe"))
         return i + 1
 
-    def _late_particle(self, norm: str) -> None:
-        """Give a verb the particle that stands behind its object: called the meeting off."""
+    def _late_particle(self, norm: str) -> bool:
+        """Give a verb the particle behind its object, and return whether it was one: called the meeting off, let Berg go."""
         between = [item for item in self.items[-4:] if item.kind not in ("quote", "time", "num") and not item.depth]
         if len(between) < 2 or between[-2].kind != "verb" or between[-1].mention is None or between[-1].marker:
-            return
+            return False
         verb = between[-2]
-        if norm in vocabulary().particles.get(verb.lemma, ()):
-            verb.lemma = f"{verb.lemma} {norm}"
-            verb.frames = self.triggers.verb(verb.lemma)
+        if norm not in vocabulary().particles.get(verb.lemma, ()):
+            return False
+        verb.lemma = f"{verb.lemma} {norm}"
+        verb.frames = self.triggers.verb(verb.lemma)
+        return True
 
     # -- verbs ----------------------------------------------------------------------------------------------------------
 
@@ -209,7 +211,7 @@ class Reader:
             self._add(Item("prep", *self._span(i, i + 1), self.words[i].text, lemma="from"))  # starting in May
             return i + 1
         group = verb_group(self.tags, i)
-        if group is None:
+        if group is None or (self._ends_clause(i + 1) and self._late_particle(self.words[i].norm)):
             return i + 1
         if group.obliged:
             self._add(
@@ -240,6 +242,10 @@ class Reader:
         item.frames = self.triggers.verb(lemma)
         self._add(item)
         return end
+
+    def _ends_clause(self, i: int) -> bool:
+        """Return whether nothing that belongs to a verb right before the word at ``i`` can follow it."""
+        return i >= len(self.tags) or self.tags[i].pos in ("sign", "quote", "conj", "sub", "time") or i in self.dates
 
     def _timed(self, i: int) -> bool:
         """Return whether a date begins at ``i``, or behind a preposition and an adverb there."""

@@ -61,10 +61,19 @@ class Tagger(Around):
         verb = next((r for r in readings(self.words[i + 1].norm) if r.pos == "verb" and r.form != "ing"), None)
         if verb is not None and self._word_next(i + 1, *vocabulary().particles.get(verb.lemma, ())):
             return True  # the US cut off aid
+        if self._acts(i + 1):
+            return True
         return all(
             (r.pos in ("verb", "aux", "modal") and r.form not in ("pp", "ing")) or r.form == "pp"
             for r in readings(self.words[i + 1].norm)
         )
+
+    def _acts(self, i: int) -> bool:
+        """Return whether a word between a demonym in capitals and another phrase is its verb: the EU hit Oslo, US plans the."""
+        found = readings(self.words[i].norm)
+        verbal = any(r.pos == "verb" and r.form in ("past", "s") for r in found)
+        people = any(r.pos == "noun" and head_type(r.lemma) for r in found)
+        return verbal and not people and self._next(i)[0] in ("det", "poss", "name", "pron")
 
     # -- closed classes -------------------------------------------------------------------------------------------------
 
@@ -83,6 +92,8 @@ class Tagger(Around):
         if word.norm in ("who", "which", "whom", "whose"):
             return Tag("rel", word.norm)
         if word.norm in TWO_WAY:
+            if word.norm == "since" and bool(self.tags) and self.tags[-1].pos == "aux":
+                return Tag("adv", "since")  # has since left
             clause = self._clause_follows(i) and not self._timed(i)
             return Tag("sub" if clause or "prep" not in kinds else "prep", word.norm)
         if {"adv", "prep"} <= kinds:

@@ -52,6 +52,7 @@ _SAYING_IT = frozenset({"en"})  # languages with a pronoun of its own for things
 _IN = frozenset({fold("في"), "in"})
 _LAND = frozenset({EntityType.COUNTRY, EntityType.PLACE})
 _JUDGED = frozenset({"supports", "praises"})
+_OWNED = DECIDED | {EntityType.VESSEL, EntityType.WEAPON}  # which stand for whose they are: navy ships
 
 
 class Candidates:
@@ -314,7 +315,7 @@ class Candidates:
                 people = node.type is EntityType.POPULATION and node.role is None  # فلسطينيون: not the state
                 if entity.type in allowed and node.type is not EntityType.PERSON and not people:
                     return Argument(entity, entity.label(self.view.discourse.lang))
-            if node.genitive is None and node.body is not None and (node.type in DECIDED or node.type is None):
+            if node.genitive is None and node.body is not None and (node.type in _OWNED or node.type is None):
                 owner = self.view.discourse.argument(node.body)
                 if owner is not None and owner.entity.type in allowed:
                     return owner
@@ -365,7 +366,7 @@ class Candidates:
             start=start,
             end=end,
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),
-            spoken=bool(match.frame.extra.get("speaker")),
+            spoken=bool(match.frame.extra.get("speaker") or match.frame.extra.get("beside")),
         )
         candidate.slots = id(match.subject.mention), id(match.object.mention)
         candidate.features = features(match, told.context, (subject, obj), view, relation, rival=relation.id in self.framed)

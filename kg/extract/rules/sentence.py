@@ -66,7 +66,9 @@ class SentenceView:
     def pair_kind(self, mention: Mention) -> str | None:
         """Return what a dual description stands for, or None."""
         words = mention.text.split()
-        several = not mention.definite and (len(words) > 2 or words == ["two"])  # two opposition leaders; a year or two
+        several = not mention.definite and (
+            len(words) > 2 or words in (["two"], ["two", "men"])
+        )  # two opposition leaders; shot two men
         return None if mention.parts or several else self.layer.pair_kind(mention.text)
 
     def resolve(self, filler: Filler, predicate: Predicate, *, avoid: Entity | None = None) -> Argument | None:

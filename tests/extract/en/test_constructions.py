@@ -9,7 +9,7 @@ from kg.extract.rules.candidate import Candidate
 _RELATIONS = frozenset(
     "resignsFrom phones fightsWith cutsTiesWith sanctions "
     "meets praises kills callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits "
-    "agreesWith cooperatesWith winsElectionIn aids threatens".split()
+    "agreesWith cooperatesWith winsElectionIn aids threatens expels seizes ousts appoints".split()
 )
 Framed = Callable[[str], list[Candidate]]
 
@@ -143,6 +143,24 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Norway demanded Israel's withdrawal from Syria.", "Norway callsOn Israel"),
         ("Lawmakers opposed to the plan left.", "Lawmakers rejects plan"),
         ("Russia contends that it was Israel that shelled Oslo.", "Russia accuses Israel"),
+        # since as an adverb, joined participles of those who lead an act, goods by weight, sites by name, ships of a body
+        ("Macron has since expelled Norwegian envoys.", "Emmanuel Macron expels Norwegian envoys"),
+        ("A Norwegian-led air campaign has killed ten people.", "Norway kills ten people"),
+        ("Norway condemned the Russian-ordered attack on Syria.", "Norway condemns Russia"),
+        ("Norway impounded two tonnes of cocaine.", "Norway seizes cocaine"),
+        ("Rebels shelled the southern port of Odesa.", "Rebels attacks Odesa"),
+        ("Chinese coast guard ships shelled Odesa.", "China Coast Guard attacks Odesa"),
+        ("Norway demanded the departure of American soldiers from a base.", "Norway callsOn American soldiers"),
+        ("The EU hit Belarus with a new round of sanctions.", "European Union sanctions Belarus"),
+        ("Norway declared the French ambassador persona non grata.", "Norway expels French ambassador"),
+        ("Norway gave the French ambassador 72 hours to leave.", "Norway expels French ambassador"),
+        ("The army shot two men in Oslo.", "army attacks two men"),
+        ("Hamas let two nuns go.", "Hamas releases two nuns"),
+        ("Putin replaced Jan Berg with John Rice.", "Vladimir Putin appoints John Rice"),
+        ("Putin replaced Jan Berg with John Rice.", "Vladimir Putin ousts Jan Berg"),
+        ("A rebel attack killed ten people.", "rebels kills ten people"),
+        ("Hamas claimed a drone attack on Odesa.", "Hamas attacks Odesa"),
+        ("Norway said Hamas was behind the bombing of Odesa.", "Hamas attacks Odesa"),
         ('"We support Turkey," NATO Secretary General Jens Stoltenberg said.', "NATO supports Turkey"),
         # what is inserted behind the subject of what is said; whose country "his country" is
         ("The ministry said Hamas, a group that opposes the accord, would reject the plan.", "Hamas rejects plan"),

@@ -63,8 +63,7 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
     if mention.body is not None:
         _place_body(predicate, mention.body, mention.end)
-    elif not predicate.subjects:
-        predicate.subjects += _doers_before(item, mention)
+    predicate.subjects = predicate.subjects or _doers_before(item, mention)
     if mention.genitive is not None:
         predicate.marked["gen"].append(Filler(mention.genitive, "genitive", item))
     if mention.possessor:

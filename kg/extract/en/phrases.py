@@ -23,7 +23,7 @@ _OF_HEADS = frozenset(
     "worth thousand hundred dozen score number group scores dozens some most many all member majority couple pair".split()
 )
 _MEASURES = frozenset(
-    "tonne ton kilogram kilogramme kilo gram pound ounce barrel litre liter gallon bale shipment consignment cache stash haul".split()
+    "tonne ton kilogram kilogramme kilo gram pound ounce barrel litre liter gallon bale shipment consignment cache haul".split()
 )
 _SITES = frozenset("city town village port province region district island peninsula suburb municipality hamlet enclave".split())
 _OF_VERBS = frozenset("accuse remind inform warn notify convince assure deprive rob suspect strip relieve".split())

@@ -92,10 +92,7 @@ class Tagger(Around):
         if word.norm in ("who", "which", "whom", "whose"):
             return Tag("rel", word.norm)
         if word.norm in TWO_WAY:
-            if word.norm == "since" and bool(self.tags) and self.tags[-1].pos == "aux":
-                return Tag("adv", "since")  # has since left
-            clause = self._clause_follows(i) and not self._timed(i)
-            return Tag("sub" if clause or "prep" not in kinds else "prep", word.norm)
+            return self._two_way(i, word, kinds)
         if {"adv", "prep"} <= kinds:
             return Tag("prep" if following in OPENERS or following == "num" else "adv", word.norm)
         if {"det", "pron"} <= kinds:
@@ -105,6 +102,13 @@ class Tagger(Around):
         if "verb" in kinds and first.pos in ("prep", "adv", "det", "time") and word.norm in ("will", "may", "march"):
             return Tag("noun", word.norm)
         return Tag(first.pos, first.lemma, first.form)
+
+    def _two_way(self, i: int, word: Word, kinds: set[str]) -> Tag:
+        """Tag a word before a phrase or a clause: after; since is an adverb behind an auxiliary (has since left)."""
+        if word.norm == "since" and bool(self.tags) and self.tags[-1].pos == "aux":
+            return Tag("adv", "since")
+        clause = self._clause_follows(i) and not self._timed(i)
+        return Tag("sub" if clause or "prep" not in kinds else "prep", word.norm)
 
     def _timed(self, i: int) -> bool:
         """Return whether a time that ends its phrase stands behind a word: after 2014 to fight; not: after 2014 talks failed."""

@@ -34,6 +34,9 @@ STILL = frozenset(
 WAS = frozenset(fold(w) for w in ("كان", "كانت", "كانوا", "كنا", "كنت"))
 _BE = WAS | frozenset(fold(w) for w in ("يكن", "تكن", "يكونوا", "نكن", "أكن"))
 _DENIAL_REACH = 5
+SEEMS = frozenset(
+    fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع", "الظاهر")
+)  # before أن: it may not be so
 NEARLY = frozenset(fold(w) for w in ("كاد", "كادت", "كادوا", "يكاد", "تكاد", "يكادون"))
 _BEFORE_SUBJECT = frozenset(fold(w) for w in ("هل", "لعل", "ليت"))
 WITHOUT = frozenset(fold(w) for w in ("دون", "بدون", "بدل", "عوض"))  # before أن

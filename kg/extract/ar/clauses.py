@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.ar.anew import opens_anew, teller
-from kg.extract.ar.auxiliaries import NEARLY, STILL, WITHOUT, particles, unsure
+from kg.extract.ar.auxiliaries import NEARLY, SEEMS, STILL, WITHOUT, particles, unsure
 from kg.extract.ar.behind import done_to, subject_behind
 from kg.extract.ar.completing import describe
 from kg.extract.ar.controlled import hand_down, undergoes
 from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.implied import implied
+from kg.extract.ar.judging import judged
 from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, in_case, lest, obliged, whenever, whether, wished
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.owned import name_owned
@@ -31,9 +32,6 @@ from kg.text.fold import fold
 
 _WHERE = fold("حيث")
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل", "ليت", "هل"))
-_SEEMS = frozenset(
-    fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع", "الظاهر")
-)  # before أن: it may not be so
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _IF_REACH = 6
 _THIRD = 3
@@ -92,6 +90,8 @@ class Clauses:
             predicate.direct = bare
             if item.definite or (item.passive and self._qualifies(k)):
                 self._attribute(predicate, k)
+        elif (called := judged(self.items, k)) is not None:
+            predicate.subjects = [called]
         elif relative is not None:
             self._relative(predicate, relative, bare)
         elif not timed and self.row.headless(k):
@@ -318,7 +318,7 @@ class Clauses:
         predicate.governor = self._joined(comp) or self.nearest(comp - 1)
         predicate.wished = opener not in WITHOUT and wished(self.items, comp, predicate.position)
         predicate.negated = predicate.negated is not (opener in WITHOUT and not self._prevents(predicate.governor, opener))
-        predicate.maybe = predicate.maybe or opener.removeprefix("و") in _SEEMS or unsure(self.items, comp)
+        predicate.maybe = predicate.maybe or opener.removeprefix("و") in SEEMS or unsure(self.items, comp)
 
     def _prevents(self, node: Predicate | None, marker: str) -> bool:
         """Return whether a verb negates by itself what stands under a marker (حال دون أن)."""

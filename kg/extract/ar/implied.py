@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from kg.extract.ar.judging import judge
 from kg.extract.rules.items import Item
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS
 from kg.text.fold import fold
+from kg.text.tokens import Token
 
 _UPON, _MUST, _STAND = fold("على"), fold("وجب"), fold("وقف")
 _BEHIND = frozenset(fold(w) for w in ("وراء", "خلف"))
@@ -13,7 +17,7 @@ _TO = frozenset(fold(w) for w in ("أن", "ألا"))
 _REACH = 4  # phrases between who must act and what he must do (على الأطراف في السودان أن)
 
 
-def imply(items: list[Item], triggers: Triggers) -> None:
+def imply(items: list[Item], tokens: Sequence[Token], triggers: Triggers) -> None:
     """Make verbs of the words that stand for them, in place."""
     for k, item in enumerate(items):
         if _obliges(items, k):
@@ -21,6 +25,7 @@ def imply(items: list[Item], triggers: Triggers) -> None:
             item.tense = "present"
         elif item.kind == "cop" and k + 1 < len(items) and items[k + 1].kind == "prep" and items[k + 1].lemma in _BEHIND:
             _become(item, _STAND, triggers)
+    judge(items, tokens, triggers)
 
 
 def implied(item: Item) -> bool:

@@ -68,7 +68,7 @@ class Reader:
         marking = Marking(self.items)
         marking.unframe()
         marking.mark()
-        imply(self.items, triggers)
+        imply(self.items, tokens, triggers)
         hedge(self.items)
         measured(self.items)
         complete(self.items, tokens)

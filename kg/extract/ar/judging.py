@@ -16,6 +16,7 @@ from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _THAT = frozenset(fold(w) for w in ("أن", "إن", "بأن"))
+_THIS = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك"))
 _BAD = fold("ساء")
 _FALSE = fold("بطل")
 _NOT = frozenset(fold(w) for w in ("غير", "لا"))
@@ -62,7 +63,8 @@ def judged(items: Sequence[Item], k: int) -> Filler | None:
 
 def _first(items: Sequence[Item], opener: int) -> int:
     """Return where the clause opened at ``opener`` begins, past quotation marks and "this"."""
-    return next((n for n in range(opener + 1, len(items)) if items[n].kind not in ("quote", "ptc")), len(items))
+    opening = (n for n in range(opener + 1, len(items)) if items[n].kind != "quote" and items[n].lemma not in _THIS)
+    return next(opening, len(items))
 
 
 def _called(items: Sequence[Item], tokens: Sequence[Token], k: int) -> tuple[int, str]:

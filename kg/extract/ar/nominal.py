@@ -20,6 +20,7 @@ _BETWEEN = fold("بين")
 _OF, _BESIDE = fold("ل"), 2
 _ATTACKERS = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PARTY})
 _AFTERMATH = fold("أعقاب")
+_WITH_HIM, _MINDED = fold("لدى"), frozenset({"condemns", "rejects", "accuses"})
 _WITH = fold("مع")
 _TALKS = frozenset({"meets", "negotiatesWith", "phones"})
 _RELATIONS = frozenset(fold(w) for w in ("علاقة", "علاقات", "خلاف", "خلافات", "حدود"))
@@ -69,6 +70,14 @@ class Nominal:
             return says  # أعلن التنظيم مسؤوليته عن: his own
         return owners[0] if owners else None
 
+    def _had_by(self, k: int) -> Filler | None:
+        """Return who has the mind that an indefinite event noun tells (لدى كندا مخاوف، لديها تحفظات)."""
+        item, before = self.items[k], next((i for i in reversed(self.items[:k]) if i.kind not in ("quote", "ptc")), None)
+        if item.marker or item.depth or item.mention is None or item.mention.definite or before is None:
+            return None
+        minds = any(f.relation in _MINDED for f in item.frames)
+        return Filler(before.mention, "governor", before, 1) if minds and before.marker == _WITH_HIM else None
+
     @staticmethod
     def _attacker(predicate: Predicate) -> Filler | None:
         """Return who makes an attack that is told as one of theirs (هجوم لتنظيم داعش على المعسكر): the actor right behind ل."""
@@ -86,7 +95,8 @@ class Nominal:
         """Let the states that adjectives of an event noun name act in it; of a tour they may tell where it leads."""
         if any(f.relation == "visits" for f in predicate.item.frames):  # جولة أوروبية
             mention.nisbas = [nisba for nisba in mention.nisbas if nisba.type is EntityType.COUNTRY]
-        for nisba in mention.nisbas:
+        told = fold(mention.text).endswith("ه") and not mention.head.endswith(("ه", "ت")) and mention.number == "s"
+        for nisba in mention.nisbas if mention.genitive is None or not told else ():  # ضم القرم الأوكرانية: she is Ukrainian
             adjective = Mention(mention.start, mention.end, _label(nisba), nisba.type, nisba, state=nisba.state, definite=True)
             predicate.subjects.append(Filler(adjective, "nisba", None))
 
@@ -111,7 +121,7 @@ class Nominal:
         self._govern_event(predicate, k)
         if not predicate.subjects and (attacker := self._attacker(predicate)) is not None:
             predicate.subjects = [attacker]
-        if not predicate.subjects and (left := self._behind(predicate, k)) is not None:
+        if not predicate.subjects and (left := self._behind(predicate, k) or self._had_by(k)) is not None:
             predicate.subjects = [Filler(left.mention, "governor", left.item, left.distance, left.commas)]
         if not item.depth:
             self._mood(predicate, k)

@@ -29,7 +29,8 @@ _PRONOUN_PREPOSITIONS = {
     for base, prep in (
         ("ل", "ل"), ("ب", "ب"), ("علي", "على"), ("إلي", "إلى"), ("عن", "عن"), ("من", "من"), ("مع", "مع"), ("في", "في"),
         ("بين", "بين"), ("ضد", "ضد"), ("تجاه", "تجاه"), ("حول", "حول"), ("لدي", "لدى"), ("أمام", "أمام"), ("إزاء", "إزاء"),
-        ("خلال", "خلال"), ("بعد", "بعد"), ("عقب", "عقب"), ("أثناء", "أثناء"), ("وراء", "وراء"), ("خلف", "خلف"), ("حيال", "حيال"),
+        ("إيا", ""), ("خلال", "خلال"), ("بعد", "بعد"), ("عقب", "عقب"), ("أثناء", "أثناء"), ("وراء", "وراء"), ("خلف", "خلف"),
+        ("حيال", "حيال"),
     )
 }  # fmt: skip
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
@@ -223,7 +224,7 @@ class Reader:
             rest = norm[len(conj) :]
             for enclitic in ENCLITICS:
                 prep = _PRONOUN_PREPOSITIONS.get(rest[: -len(enclitic)]) if rest.endswith(enclitic) else None
-                if prep and not (prep == "ل" and rest in ("لك", "لي")) and not (prep == "ب" and rest == "بي"):
+                if prep is not None and not (prep == "ل" and rest in ("لك", "لي")) and not (prep == "ب" and rest == "بي"):
                     mention = Mention(i, i + 1, rest, pronoun=enclitic)
                     return Item("np", i, i + 1, self.tokens[i].text, conj=conj, marker=prep, mention=mention)
         return None

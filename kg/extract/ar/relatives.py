@@ -10,8 +10,10 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
+from kg.text.fold import fold
 
 _TWO = 2
+_SLOTS = frozenset({"direct", "gen", "subject", "clause"})
 RESUMING = ("ه", "ها", "هم", "هما")
 
 
@@ -37,6 +39,7 @@ class Relatives:
         self._says(verb)
         self._resume(verb)
         self._told_of(verb)
+        self._hand_back(verb)
         self._expressed(verb)
         for filler in self._carried(verb):
             event = self._event_of(filler) if filler.how == "clitic" else None
@@ -83,6 +86,23 @@ class Relatives:
         for marker, fillers in verb.marked.items():
             event.marked[marker] = event.marked.get(marker) or list(fillers)
 
+    def _hand_back(self, verb: Predicate) -> None:
+        """Give the verb above what its object is said of behind a relative clause (عزت مالي الهجوم الذي هز المدينة إلى التنظيم).
+
+        That is a phrase that the verb above marks by a preposition as the one of the relative clause does not.
+        """
+        head = self.row.relative_head(verb.position)
+        above = next(
+            (p for p in self.by_position.values() if head is not None and p.position < verb.position and _takes(p, head.item)),
+            None,
+        )
+        if above is None:
+            return
+        own = _markers(verb)
+        for marker in _markers(above) - own:
+            if verb.marked.get(marker) and not above.marked.get(marker):
+                above.marked[marker] = verb.marked.pop(marker)
+
     def _expressed(self, verb: Predicate) -> None:
         """Let an event noun be the act of who expresses it in its relative clause (الدعم الذي أعربت عنه واشنطن لأوكرانيا)."""
         head = self.row.relative_head(verb.position)
@@ -128,3 +148,13 @@ def whole(row: Row, predicate: Predicate, bare: list[Filler]) -> bool:
         return False
     first, second = bare[0].mention, bare[1].mention
     return first is not None and bool(first.entry or first.name) and second is not None and not second.definite
+
+
+def _takes(predicate: Predicate, item: Item | None) -> bool:
+    """Return whether a phrase is the direct object of a verb."""
+    return item is not None and predicate.item.kind == "verb" and any(f.item is item for f in predicate.direct[:1])
+
+
+def _markers(predicate: Predicate) -> set[str]:
+    """Return the prepositions under which a verb takes its objects."""
+    return {fold(m) for frame in predicate.item.frames for m in frame.object if m not in _SLOTS}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.reach import able, partitive, rejected
 from kg.extract.rules.sentence import owns
 from kg.extract.rules.speech import relayed
 from kg.extract.rules.triggers import Control, Triggers
@@ -85,7 +86,7 @@ class Agents:
         sources = predicate.marked.get(_SOURCE, [])[:1] if _SOURCE not in markers else []
         for filler in (f for f in sources if f.distance <= _FROM_REACH and f.mention is not None):
             start = filler.mention.start if filler.mention is not None else 0
-            known = filler.mention is not None and filler.mention.entry is not None
+            known = filler.mention is not None and filler.mention.entry is not None and not partitive(mention)
             force = mention is not None and mention.genitive is None and _is_force(predicate, filler)  # not: نشر مئات من الجنود
             if (known or force) and not any(predicate.item.end <= k < start for k in acts):
                 owners.append(filler)
@@ -94,7 +95,9 @@ class Agents:
     def doers(self, fillers: Sequence[Filler]) -> list[Filler]:
         """Return whose act each event noun is that takes no object, by its genitive or adjective (دعا إلى التزام روسيا)."""
         events = [(f, self.by_item.get(id(f.item))) for f in fillers]
-        told = [(f, [*e.marked.get("gen", []), *e.subjects]) for f, e in events if e and e.item.lemma in self.triggers.doing]
+        told = [
+            (f, [*able(e.marked.get("gen", [])), *e.subjects]) for f, e in events if e and e.item.lemma in self.triggers.doing
+        ]
         return [replace(f, mention=actors[0].mention, how="addressed", item=actors[0].item) for f, actors in told if actors]
 
     def instrument(self, predicate: Predicate) -> list[Filler]:
@@ -207,7 +210,7 @@ class Agents:
             f.mention is not None and f.mention.type in ACTORS for f in node.direct
         ):
             return True  # أمر الرئيس النائب العام بفتح تحقيق
-        if control is not None and control.polarity is Polarity.NEGATED and _of_critics(predicate):
+        if control is not None and control.polarity is Polarity.NEGATED and (_of_critics(predicate) or rejected(node, predicate)):
             return True
         if link in self.triggers.adjuncts and node.item.kind == "event" and any(suffered(f) for f in node.item.frames):
             return True  # أعلن الحاكم مقتل ستة خلال معارك: he did not fight

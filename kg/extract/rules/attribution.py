@@ -222,7 +222,8 @@ def _cue(view: SentenceView, predicate: Predicate) -> Argument | None:
     """
     for k in view.cues:
         reach = view.row[k + 1 : k + 1 + _SOURCE_REACH]
-        first = next((i.mention for i in reach if i.mention is not None), None)
+        said = any(i.kind == "verb" for i in reach)  # وفق ما صرح به الوزير
+        first = next((i.mention for i in reach if i.mention is not None and not (said and i.mention.pronoun)), None)
         if first is None or _of_another_clause(view, predicate, k):
             continue
         if _speaks(first) or first.head in view.triggers.carriers:

@@ -255,7 +255,7 @@ class Candidates:
         mention = match.subject.mention
         kind = self.view.pair_kind(mention) if mention is not None else ("they" if match.predicate.item.number == "d" else None)
         if kind is not None:
-            both = self.view.discourse.pair(kind)
+            both = self.view.pair(kind)
             if both is not None:
                 yield both
             return
@@ -288,7 +288,7 @@ class Candidates:
                 return several
         kind = self.view.pair_kind(filler.mention)
         if kind is not None:
-            return list(self.view.discourse.pair(kind) or ())
+            return list(self.view.pair(kind) or ())
         arguments: list[Argument] = []
         for mention in coordinated(self.view.items, filler):
             place = town(mention) if towns and mention.metonym else mention  # سيطروا على صنعاء: not on the state

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.purposes import amid, is_purpose, performs, taken, yet_to_come
+from kg.extract.rules.purposes import amid, is_purpose, performs, taken, voiced, yet_to_come
 from kg.extract.rules.speech import reports_here
 from kg.extract.rules.standing import known, stands
 from kg.extract.rules.triggers import Control, Triggers
@@ -323,7 +323,12 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
 
 def _done_by_it(control: Control, node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Return whether a plan or an agreement to say something says it (want to praise, agree that one must)."""
-    return control.modality is Modality.PLANNED and (_urges(child, context, triggers) or performs(node, context.act))
+    said = (
+        _urges(child, context, triggers)
+        or performs(node, context.act)
+        or (child is context.act and voiced(node, child, triggers))
+    )
+    return control.modality is Modality.PLANNED and said
 
 
 def _urges(child: Predicate, context: Context, triggers: Triggers) -> bool:

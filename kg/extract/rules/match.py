@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.rules import sides
 from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered, surname
+from kg.extract.rules.aimed import aimed_at
 from kg.extract.rules.companion import companion_of
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
@@ -14,7 +15,7 @@ from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, by_source, done_by, may_be_passive, slain
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import beyond, faces, joined_with, nearest, within
+from kg.extract.rules.reach import beyond, faces, joined_with, nearest, this_behind, within
 from kg.extract.rules.senses import allowed, becomes, cognate, companions, coordinate, driven, only_named, placed
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
@@ -185,21 +186,15 @@ class Matcher:
 
     def _through(self, frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:
         """Match whom the act aims at that a verb takes as its object (هدد بشن هجوم على إسرائيل: he threatens Israel)."""
-        marker = fold(str(frame.extra["through"]))
-        for filler in predicate.marked.get(marker, [])[:1]:
-            start = filler.item.start if filler.item is not None else -1
-            acts = [p for p in self.by_item.values() if p.item.kind == "event" and start == p.item.start - p.item.depth]
-            inner = [p for p in self.by_item.values() if p.item.kind == "event" and p.governor in acts and p.link == "gen"]
-            for act in [*inner, *acts]:
-                for slot in ("علي", "ضد", "من", "gen"):
-                    for obj in act.marked.get(slot, [])[:1]:
-                        yield Match(frame, predicate, subject, obj, "through")
-                        return
+        target = aimed_at(predicate, fold(str(frame.extra["through"])), self.by_item.values(), self.triggers)
+        if target is not None:
+            yield Match(frame, predicate, subject, target, "through")
 
     def _lone(self, predicate: Predicate, subject: Filler) -> bool:
         """Return whether the only phrase behind a verb may be its object, its subject being that of the clause before."""
         end = predicate.clause_end
         complement = end < len(self.items) and self.items[end].kind == "comp"  # نفت إيران أنها: the clause is the object
+        complement = complement or this_behind(self.items, predicate, self.triggers.recalling)
         return subject.how == "vso" and not complement and all(f.commas for f in predicate.direct)
 
     @staticmethod

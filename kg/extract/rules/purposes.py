@@ -25,6 +25,8 @@ def is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
         return False  # انتقادات للاتفاق بين X وY
     if node.item.lemma in triggers.using and node.item.tense == "past":
         return False  # استخدموا مكبرات الصوت لمطالبة: they did
+    if voiced(node, child, triggers):
+        return False
     if node.item.kind == "verb" and (node.future or node.wished) and any(f.relation in _TALKS for f in child.item.frames):
         return True  # من المقرر أن يصل إلى القاهرة للقاء الرئيس
     markers = {fold(m) for frame in node.item.frames for m in (*frame.object, *frame.masdar_object)}
@@ -60,6 +62,13 @@ def amid(node: Predicate, child: Predicate) -> bool:
     verb = node if node.item.kind == "verb" else node.governor if node.link == "object" else None
     ahead = verb is not None and verb.item.kind == "verb" and (verb.future or verb.wished)
     return ahead and any(frame.relation in _TALKS for frame in child.item.frames)
+
+
+def voiced(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
+    """Return whether what somebody insists on, or gathers for, is itself said by that (أصر على رفض، تظاهروا للتنديد ب)."""
+    if node.item.lemma not in triggers.voicing or node.item.kind == "event" or node.future or node.negated or node.conditional:
+        return False
+    return child.item.kind == "event" and any(f.relation in _SAID for f in child.item.frames)
 
 
 def performs(node: Predicate, act: Predicate | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
@@ -14,6 +15,8 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _DATIVE, _WITH = "ل", "مع"
+_THIS_REACH = 5
+_HARM = frozenset("attacks kills invades deports expels ousts arrests seizes".split())
 
 
 def beyond(items: Sequence[Item], predicate: Predicate, markers: Sequence[str], found: Filler, marker: str) -> bool:
@@ -81,3 +84,26 @@ def joined_with(items: Sequence[Item], predicate: Predicate, marker: str) -> lis
     """Return the one side that stands under "between" right behind an event noun, the other following under مع (``marker``)."""
     near = [f for f in predicate.marked.get(BETWEEN[0], [])[:1] if f.distance <= 2 and marker == _WITH]
     return [f for f in near if len(coordinated(items, f)) == 1]
+
+
+def this_behind(items: Sequence[Item], predicate: Predicate, recalling: AbstractSet[str]) -> bool:
+    """Return whether "that" alone is the object of a verb, behind its subject (نفت الجزائر ذلك)."""
+    behind = [i for i in items[predicate.position + 1 : predicate.position + _THIS_REACH] if not i.depth]
+    return any(i.kind == "ptc" and i.lemma in recalling for i in behind[1:2])
+
+
+def able(fillers: Sequence[Filler]) -> list[Filler]:
+    """Return the phrases that can act themselves (التزام روسيا, not احترام استقلال القضاء)."""
+    return [f for f in fillers if f.mention is not None and (f.mention.type in ACTORS or f.mention.entry or f.mention.pronoun)]
+
+
+def partitive(act: Mention | None) -> bool:
+    """Return whether what stands under من behind an act is what its object is part of (إرسال وحدات من المارينز)."""
+    inner = act.genitive if act is not None else None
+    return inner is not None and not inner.definite and not inner.entry and inner.type in ACTORS
+
+
+def rejected(node: Predicate, act: Predicate) -> bool:
+    """Return whether somebody rejects harm that others do or plan (رفض الوزراء تهجير السكان): it is not his to do."""
+    harm = any(f.relation in _HARM for f in act.item.frames) and bool(act.marked.get("gen"))
+    return harm and any(f.relation == "rejects" for f in node.item.frames)

@@ -71,6 +71,10 @@ class SentenceView:
         )  # two opposition leaders; shot two men
         return None if mention.parts or several else self.layer.pair_kind(mention.text)
 
+    def pair(self, kind: str) -> tuple[Argument, Argument] | None:
+        """Return the two actors that a dual description of a kind means, or None."""
+        return self.discourse.pair(kind) or (self.telling.sides() if kind == "any" else None)
+
     def resolve(self, filler: Filler, predicate: Predicate, *, avoid: Entity | None = None) -> Argument | None:
         """Return the entity of a filler; a dropped subject is looked for in the clauses before."""
         mention = filler.mention
@@ -320,6 +324,8 @@ def mark_asides(row: list[Item], cues: list[int]) -> None:
             source = True
         elif source and item.kind == "punct" and item.lemma in ("comma", "stop", "colon"):
             source = item.lemma == "comma" and _explains(row, k)
+        elif source and item.kind == "comp" and k and row[k - 1].kind == "np":
+            source = False  # كشفت الصحيفة نقلا عن مصادر أن
         item.aside = item.aside or source or depth > 0 or (dateline is not None and k <= dateline)
         if item.kind == "punct" and item.lemma == "close":
             depth = max(0, depth - 1)

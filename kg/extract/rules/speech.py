@@ -17,6 +17,7 @@ from kg.text.fold import fold
 
 _OPENING_REACH = 40
 _SHORT_QUOTE = 3
+_LAST_ACTS = 3
 _BUT_REACH = 8
 _ASIDE = 8
 _QUOTED = fold("عن")
@@ -70,6 +71,10 @@ class Telling:
         if unknown:
             return unknown[-1][2]
         return next((act.object for act in reversed(self.acts) if act.relation.plover == relation.plover), None)
+
+    def sides(self) -> tuple[Argument, Argument] | None:
+        """Return between whom the latest of the last few acts was that two sides do to each other (they fight, they talk)."""
+        return next(((a.subject, a.object) for a in reversed(self.acts[-_LAST_ACTS:]) if a.relation.symmetric), None)
 
     def tell(self, names: Sequence[str], time: TimeSpan) -> None:
         """Keep the time told of an act under its names, unless it is a month or year: other acts of it are others."""

@@ -66,7 +66,7 @@ def _named(view: SentenceView, item: Item) -> list[Argument]:
         return []
     kind = view.pair_kind(mention)
     if kind is not None:
-        return list(view.discourse.pair(kind) or ())
+        return list(view.pair(kind) or ())
     found = _known(view, coordinated(view.items, Filler(mention, "", item)))
     return found if len(found) == _PAIR else []
 

@@ -85,6 +85,8 @@ class Triggers:
         self.labelling = frozenset((fold(verb), fold(m)) for verb, m in closed.get("labelling", []))
         self.papers = frozenset(fold(w) for w in closed.get("papers", []))
         self.against = tuple(closed.get("against", []))
+        self.voicing = frozenset(fold(w) for w in closed.get("voicing", []))
+        self.cutting = frozenset(fold(w) for w in closed.get("cutting", []))
         self.doing = frozenset(fold(w) for w in closed.get("doing", []))
         self.discussing = frozenset(fold(w) for w in closed.get("discussing", []))
         self.referring = frozenset(fold(w) for w in closed.get("referring", []))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.extract.ar.phrases import Phrases
 
 _CALLED = frozenset(fold(w) for w in ("عاصمة", "مدينة", "بلدة", "جارة", "شقيقة", "دولة"))
+_CAPITAL = fold("عاصمة")
 _GROUPS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION})
 _TITLED = frozenset({EntityType.POLICY, EntityType.AGREEMENT, EntityType.WEAPON, EntityType.VESSEL}) | _GROUPS
 _MAX_QUOTED = 4
@@ -53,12 +54,20 @@ def appositive(phrases: Phrases, mention: Mention, j: int) -> int:
 
 
 def _called(phrases: Phrases, mention: Mention, j: int) -> int:
-    """Take the name of a place right behind the word for what it is (العاصمة الروسية موسكو، الجارة تركيا)."""
-    if mention.head not in _CALLED or not mention.definite or mention.genitive is not None or j >= len(phrases.tokens):
+    """Take the name of a place right behind the word for what it is (العاصمة الروسية موسكو، الجارة تركيا).
+
+    A capital without its name stands for its state as well (العاصمة الروسية).
+    """
+    if mention.head not in _CALLED or not mention.definite or mention.genitive is not None:
         return j
-    known = phrases.names.known(j)
-    if known is None or known.lead.pro or known.hit.entry.type not in (EntityType.COUNTRY, EntityType.PLACE):
+    known = phrases.names.known(j) if j < len(phrases.tokens) else None
+    if known is not None and not known.lead.pro and known.hit.entry.type in (EntityType.COUNTRY, EntityType.PLACE):
+        entry, end = known.hit.entry, known.end
+        mention.metonym, mention.name = known.hit.metonym, phrases.text(j, known.end)
+    elif mention.head == _CAPITAL and [n.type for n in mention.nisbas] == [EntityType.COUNTRY]:
+        entry, end = mention.nisbas[0], j
+        mention.metonym = True
+    else:
         return j
-    mention.entry, mention.type, mention.metonym = known.hit.entry, known.hit.entry.type, known.hit.metonym
-    mention.name, mention.state = phrases.text(j, known.end), known.hit.entry.state
-    return known.end
+    mention.entry, mention.type, mention.state = entry, entry.type, entry.state
+    return end

@@ -20,7 +20,7 @@ from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, 
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.owned import name_owned
 from kg.extract.ar.prodrop import ProDrop
-from kg.extract.ar.relatives import RESUMING, Relatives, agreeing, resumed, whole
+from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, resumed, whole
 from kg.extract.ar.row import SO_THAT, Row, oblique
 from kg.extract.rules.coordination import titled
 from kg.extract.rules.items import Item
@@ -182,13 +182,18 @@ class Clauses:
             predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
             return
-        if resumed(predicate) and bare and bare[0].mention is not None and oblique(bare[0].mention):
+        if (
+            resumed(predicate)
+            and bare
+            and bare[0].mention is not None
+            and (oblique(bare[0].mention) or guest(predicate, head, bare))
+        ):
             owner = head.mention.genitive if head.mention is not None else None  # نصيحة الوزير التي حث فيها الأوكرانيين
             predicate.subjects, predicate.direct = [Filler(owner, "relative" if owner else "dropped", head.item)], bare
             return
         if (resumed(predicate) and (bare or item.lemma in self.triggers.light)) or whole(self.row, predicate, bare):
             predicate.subjects, predicate.direct = bare[:1] or [Filler(None, "dropped")], bare[1:]
-            self._bind(predicate, head)
+            bind(predicate, head)
             return
         if bare and not self._can_head(predicate, head) and self.row.agrees(item, bare[0].mention):
             predicate.subjects, predicate.direct = bare[:1], bare[1:]
@@ -207,14 +212,6 @@ class Clauses:
         if opener is not None and opener.kind == "rel" and {"ذي": "f", "تي": "m"}.get(opener.lemma[-2:]) == item.gender:
             return False
         return self.row.agrees(item, head.mention)
-
-    @staticmethod
-    def _bind(predicate: Predicate, head: Filler) -> None:
-        """Let the pronoun that stands for the head of a relative clause mean it (الاتفاق الذي انسحبت منه واشنطن)."""
-        for marker, fillers in predicate.marked.items():
-            first = fillers[0] if fillers else None
-            if first is not None and first.distance <= 2 and first.mention is not None and first.mention.pronoun in RESUMING:
-                predicate.marked[marker] = [Filler(head.mention, "clitic", head.item, first.distance), *fillers[1:]]
 
     def _order(self, predicate: Predicate, k: int, bare: list[Filler]) -> None:
         item = predicate.item
@@ -359,8 +356,12 @@ class Clauses:
         nearest: Predicate | None = None
         for n in range(k - 1, max(-1, k - 2 * MAX_SPAN), -1):
             verb = self.by_position.get(n)
-            if verb is None or verb.item.kind == "event":
-                continue
+            if (
+                verb is None
+                or verb.item.kind == "event"
+                or (verb.item.quoted not in (0, item.quoted) and verb.item.person == _THIRD)
+            ):
+                continue  # قال: «لن يتراجعوا»، داعيا: he calls, not they
             mention = verb.subject.mention if verb.subject is not None else None
             gender = (mention.gender if mention is not None else "") or verb.item.gender
             if item.gender != "f" or gender != "m":

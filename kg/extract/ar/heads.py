@@ -110,7 +110,7 @@ class Heads:
         first: Filler | None = None
         inner: Filler | None = None
         passed = False
-        for n, item in self._phrases_before(j):
+        for n, item in self._phrases_before(j, pronoun):
             filler = Filler(self._agreeing(item, pronoun), "relative", item, k - n)
             agrees = filler.mention is not None and self.head_agrees(pronoun, filler.mention)
             if agrees and inner is None and not item.depth and self._of_participle(n):
@@ -140,21 +140,23 @@ class Heads:
         other = mention is not None and not self.head_agrees(pronoun, mention)
         return inner if inner is not None and other and self.head_agrees(pronoun, inner) else mention
 
-    def _phrases_before(self, j: int) -> Iterator[tuple[int, Item]]:
+    def _phrases_before(self, j: int, pronoun: str) -> Iterator[tuple[int, Item]]:
         """Yield the phrases that may be described at ``j`` with their places, nearest first: all, of those inside others acts."""
         for n in range(j - 1, max(-1, j - _REACH), -1):
             item = self.items[n]
-            if item.depth and item.mention is not None and not item.mention.gender and self._kept(n):
-                continue  # سفينة الشحن التي: the ship
+            if item.depth and item.mention is not None and not item.mention.gender and self._kept(n, pronoun):
+                continue  # سفينة الشحن التي: the ship; مذكرة التفاهم التي: the memorandum
             if item.mention is not None and (item.kind == "event" or (item.kind == "np" and not item.depth)):
                 yield n, item
             elif item.kind not in ("punct", "quote", "prep", "num", "time") and not (item.kind == "participle" and item.definite):
                 return
 
-    def _kept(self, n: int) -> bool:
-        """Return whether an act inside a phrase only tells what kind of thing its head is (سفينة الشحن)."""
+    def _kept(self, n: int, pronoun: str) -> bool:
+        """Return whether an act inside a phrase only tells what kind its head is (سفينة الشحن), which a pronoun means."""
         outer = next((i for i in reversed(self.items[:n]) if not i.depth), None)
-        return outer is not None and outer.kind == "np" and outer.end == self.items[n].end and outer.gender == "f"
+        if outer is None or outer.end != self.items[n].end or outer.gender != "f":
+            return False
+        return outer.kind == "np" or (pronoun[-2:] == "تي" and self.items[n].lemma[-1:] not in "هت")
 
     def _of_participle(self, n: int) -> bool:
         """Return whether a phrase is the complement of a participle, which describes whom a relative clause goes on about.

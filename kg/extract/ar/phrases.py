@@ -16,6 +16,7 @@ from kg.extract.ar.names import Names
 from kg.extract.ar.titles import COMPOSITE, Titles
 from kg.extract.ar.wordclass import (
     AMOUNTS,
+    COMPOUNDS,
     accusative,
     adjective_stem,
     counts,
@@ -50,14 +51,6 @@ _QUOTES = '«"“'
 _ARTICLE = "ال"
 _OF = fold("من")
 _PEOPLE = frozenset({"Person", "Population", "ArmedGroup", "Government"})
-_COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
-    **{(fold("سلاح"), fold(w)): EntityType.GOVERNMENT for w in ("جو", "طيران", "بحرية", "مدفعية", "بر", "مشاة")},
-    (fold("خطوط"), fold("جوية")): EntityType.ORGANIZATION,
-    (fold("تيار"), fold("كهربائي")): EntityType.OTHER,
-    (fold("طبقة"), fold("سياسية")): EntityType.ORGANIZATION,
-    **{(fold("حركة"), fold(w)): EntityType.EVENT for w in ("ملاحة", "مرور", "سير", "طيران", "سفر", "تجارة", "قطارات", "نزوح")},
-    **{(fold("تنظيم"), fold(w)): EntityType.EVENT for w in "انتخابات مؤتمر استفتاء مظاهرات احتجاجات زيارات".split()},
-}
 _NAMES_FIRST = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 
@@ -149,7 +142,7 @@ class Phrases:
         self._counted(mention)
         mention.number = "d" if two is not None else mention.number
         if i + 1 < mention.end:
-            mention.type = _COMPOUNDS.get((mention.head, self.norms[i + 1].removeprefix("ال")), mention.type)
+            mention.type = COMPOUNDS.get((mention.head, self.norms[i + 1].removeprefix("ال")), mention.type)
         mention.text = self.surface(i, mention.end, reading)
         self._figures(mention, i)
         return mention, reading
@@ -244,8 +237,8 @@ class Phrases:
         return lead.stem.endswith("يي") or (people and following.startswith("ال") and not is_adjective(following[2:]))
 
     def _sound(self, lead: Reading) -> bool:
-        """Return whether a word is a plural in ون of persons, which takes no genitive so (not: قانون، سجون، شؤون)."""
-        if not lead.stem.endswith("ون") or counts(lead.stem):
+        """Return whether a word is a plural in ون of persons, which takes no genitive so (not: قانون، شؤون، مليون)."""
+        if not lead.stem.endswith("ون") or counts(lead.stem) or lead.stem in _THOUSANDS:
             return False
         one = lead.stem[:-2]
         person = head_type(lead) in _PEOPLE or self._profession(lead) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.row import SO_THAT, Row
@@ -14,6 +15,7 @@ from kg.text.fold import fold
 
 _FROM_WHICH = fold("مما")
 _FROM = fold("من")
+_IN_IT = frozenset(fold(w) for w in ("في", "خلال", "أثناء"))
 _ANEW = ("comma", fold("كما"))
 _WITHIN_CLAUSE = frozenset(fold(w) for w in ("حيث", "عندما", "حينما", "بعدما", "قبلما"))
 _GOING_ON = frozenset(fold(w) for w in ("حيث", "كما"))
@@ -40,7 +42,7 @@ class ProDrop:
         """Return the subject of the verb before that can be that of a verb without one (ندد الوزير ... وأكد دعمه)."""
         if item.person != 3:
             return None
-        told = self._nominal_topic(k)
+        told = self._nominal_topic(k) or self._caller(k)
         if told is not None:
             return told
         for n in range(k - 1, -1, -1):
@@ -108,6 +110,17 @@ class ProDrop:
                 return Filler(item.mention, "shared", item, k - n) if agrees else None
         return None
 
+    def _caller(self, k: int) -> Filler | None:
+        """Return who made the call or sent the letter that the verb at ``k`` describes (تلقى اتصالا من X أكد فيه), or None."""
+        within = any(i.marker in _IN_IT and i.mention is not None and i.mention.pronoun for i in self.items[k + 1 : k + 3])
+        before = self._verb_before(k) if within and not self.items[k].conj else None
+        if before is None or before.item.lemma not in self.triggers.suffering or before.clause_end != k:
+            return None
+        callers = [
+            f for f in before.marked.get(_FROM, []) if f.mention is not None and self.row.follows(self.items[k], f.mention)
+        ]
+        return replace(callers[-1], how="shared") if callers else None
+
     def of_nobody(self, verb: Item, topic: Filler | None) -> bool:
         """Return whether the pronoun before an impersonal verb means nobody, least of all the man who speaks.
 
@@ -150,7 +163,7 @@ class ProDrop:
         j = k
         while j > 0 and not self.items[j].conj and self.items[j - 1].kind in ("neg", "quote"):
             j -= 1
-        return bool(self.items[j].conj)
+        return bool(self.items[j].conj) or self.row.then(j)
 
     def result(self, k: int) -> bool:
         """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""
@@ -163,7 +176,7 @@ class ProDrop:
         """Return whether a verb has the subject of the clause before: joined by "and" or حيث, its result, or expected."""
         opener = self._opener(k)
         where = opener is not None and opener.kind == "wh" and opener.lemma in _GOING_ON
-        where = where or self._nominal_topic(k) is not None or self._after_time(k)
+        where = where or self._nominal_topic(k) is not None or self._after_time(k) or self._caller(k) is not None
         return where or self.conjoined(k) or self.result(k) or self.expected(k)
 
     def _after_time(self, k: int) -> bool:

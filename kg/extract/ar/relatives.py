@@ -14,6 +14,9 @@ from kg.text.fold import fold
 
 _TWO = 2
 _SLOTS = frozenset({"direct", "gen", "subject", "clause"})
+_DURING = fold("خلال")
+_TALKS = frozenset({"meets", "phones", "negotiatesWith", "hosts"})
+_OF = fold("من")
 RESUMING = ("ه", "ها", "هم", "هما")
 
 
@@ -33,6 +36,8 @@ class Relatives:
 
     def tell(self, verb: Predicate) -> None:
         """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""
+        self._takes_place(verb)
+        self._during(verb)
         if verb.link != "relative":
             return
         self._described_as_fact(verb)
@@ -48,6 +53,31 @@ class Relatives:
             event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
             for marker, fillers in verb.marked.items():
                 event.marked[marker] = event.marked.get(marker) or [f for f in fillers if f.mention is not filler.mention]
+
+    def _takes_place(self, verb: Predicate) -> None:
+        """Let an event be still to come, or doubtful, that the verb behind it says takes place so (المحادثات ستعقد في جنيف)."""
+        head = verb.subjects[0] if verb.subjects else None
+        if head is None or head.how not in ("svo", "relative") or verb.item.kind != "verb" or verb.direct:
+            return
+        if verb.item.lemma not in self.row.triggers.impersonal and verb.item.lemma not in self.row.triggers.light:
+            return
+        event = self._event_of(head)
+        for part in [
+            p for p in self.by_position.values() if event is not None and event in (p, p.governor if p.link == _OF else None)
+        ]:
+            part.future, part.maybe = part.future or verb.future, part.maybe or verb.maybe  # جولة من المحادثات ستعقد
+            part.conditional = part.conditional or verb.conditional
+
+    def _during(self, verb: Predicate) -> None:
+        """Let what is to be done on a visit be still to come (وصل في زيارة يلتقي خلالها الوزير)."""
+        present = verb.item.kind == "verb" and verb.item.tense == "present" and not verb.item.passive
+        meant = next((f.mention for f in verb.marked.get(_DURING, [])[:1] if f.distance <= _TWO), None) if present else None
+        if meant is None:
+            return
+        for event in self.by_position.values():
+            visit = event.position < verb.position and any(f.relation == "visits" for f in event.item.frames)
+            if visit and event.item.kind == "event" and (meant is event.item.mention or meant.pronoun == "ها"):
+                verb.future = True
 
     def _says(self, verb: Predicate) -> None:
         """Let a verb of saying hang on the noun that says so (الاتهامات التي قالت إن): who denies the one denies the other."""
@@ -158,3 +188,19 @@ def _takes(predicate: Predicate, item: Item | None) -> bool:
 def _markers(predicate: Predicate) -> set[str]:
     """Return the prepositions under which a verb takes its objects."""
     return {fold(m) for frame in predicate.item.frames for m in frame.object if m not in _SLOTS}
+
+
+def bind(predicate: Predicate, head: Filler) -> None:
+    """Let the pronoun that stands for the head of a relative clause mean it (الاتفاق الذي انسحبت منه واشنطن)."""
+    for marker, fillers in predicate.marked.items():
+        first = fillers[0] if fillers else None
+        if first is not None and first.distance <= _TWO and first.mention is not None and first.mention.pronoun in RESUMING:
+            predicate.marked[marker] = [Filler(head.mention, "clitic", head.item, first.distance), *fillers[1:]]
+
+
+def guest(predicate: Predicate, head: Filler, bare: list[Filler]) -> bool:
+    """Return whether the phrase behind a verb is whom somebody met on the visit it tells of (زيارة X التي التقى خلالها Y)."""
+    visit = head.item is not None and head.item.kind == "event" and any(f.relation == "visits" for f in head.item.frames)
+    meets = [f for f in predicate.item.frames if f.relation in _TALKS]
+    alone = all(f.commas > bare[0].commas for f in bare[1:])
+    return visit and bool(meets) and alone and not any(predicate.marked.get(fold(m)) for f in meets for m in f.object)

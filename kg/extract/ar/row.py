@@ -22,6 +22,7 @@ _ACCUSATIVE = ("\u064b", "\u064bا")
 _PHRASAL = frozenset({"np", "event", "prep", "quote", "time", "num", "ptc", "cop", "neg"})
 _SHORT = 5
 _WHO = fold("من")
+_THEN = fold("ثم")
 _AS_FOR = ("أما", "وأما")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
@@ -180,7 +181,7 @@ class Row(Heads):
     def left_subject(self, k: int) -> Filler | None:
         """Return the phrase before a verb that can be its subject: bare, clause-initial, nothing but asides between."""
         conj = self.items[k].conj if not self._as_for(k) else ""
-        if conj or self.items[k].purpose or self._at_a_time(k):
+        if conj or self.then(k) or self.items[k].purpose or self._at_a_time(k):
             return None
         j, commas, distance = k - 1, 0, 0
         while j >= 0 and distance < MAX_SPAN:
@@ -204,6 +205,10 @@ class Row(Heads):
                 return None
             j -= 1
         return None
+
+    def then(self, k: int) -> bool:
+        """Return whether "then" goes on with the verb at ``k`` (زار القاهرة ثم توجه إلى)."""
+        return k > 0 and self.items[k - 1].lemma.removeprefix("و") == _THEN
 
     def _as_for(self, k: int) -> bool:
         """Return whether the verb at ``k`` tells, behind "fa", of whom أما names (أما الوزير فقال)."""

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from kg.extract.ar.morphology import Reading, analyse_word, splits, vocabulary
 from kg.extract.rules.lexicon import load_table
+from kg.model import EntityType
 from kg.text.fold import fold
 
 CLOSED = frozenset({"prep", "comp", "rel", "wh", "neg", "ptc", "cop"})
@@ -72,7 +73,31 @@ AMOUNTS = frozenset(
         "طن طنا أطنان دفعة كمية كميات سلسلة موجة أول ثاني ثالث رابع خامس آخر أحدث أبرز أكبر أرفع"
     ).split()
 )
-COUNTERPART = frozenset(fold(w) for w in ("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظرائه", "نظرائها", "نظيريه", "نظيريها"))
+COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
+    **{(fold("سلاح"), fold(w)): EntityType.GOVERNMENT for w in ("جو", "طيران", "بحرية", "مدفعية", "بر", "مشاة")},
+    (fold("خطوط"), fold("جوية")): EntityType.ORGANIZATION,
+    (fold("تيار"), fold("كهربائي")): EntityType.OTHER,
+    (fold("طبقة"), fold("سياسية")): EntityType.ORGANIZATION,
+    **{(fold("حركة"), fold(w)): EntityType.EVENT for w in ("ملاحة", "مرور", "سير", "طيران", "سفر", "تجارة", "قطارات", "نزوح")},
+    **{(fold("تنظيم"), fold(w)): EntityType.EVENT for w in "انتخابات مؤتمر استفتاء مظاهرات احتجاجات زيارات".split()},
+}
+COUNTERPART = frozenset(
+    fold(w)
+    for w in (
+        "نظيره",
+        "نظيرها",
+        "نظيرته",
+        "نظيرتها",
+        "نظرائه",
+        "نظرائها",
+        "نظيريه",
+        "نظيريها",
+        "مضيفه",
+        "مضيفها",
+        "مضيفته",
+        "مضيفتها",
+    )
+)
 FORMER = frozenset(fold(w) for w in ("السابق", "السابقة", "الأسبق", "الراحل", "سابق", "سابقا", "المخلوع", "السابقين"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.rules.companion import has_noun
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
@@ -29,8 +30,7 @@ ATTACKER = "attacker"
 """The marker of a frame whose act may be threatened without a target (threats.py), and of the matches found for it."""
 _CAUSES = frozenset({EntityType.EVENT, EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
 _STRIKERS = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.POPULATION})
-_FROM_REACH = 4
-_DATIVE, _SOURCE = "ل", "من"
+_FROM_REACH, _DATIVE, _SOURCE = 4, "ل", "من"
 _JOINED_REACH = 6
 _WITHIN = tuple(fold(m) for m in ("في", "ضمن"))
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
@@ -276,8 +276,8 @@ class Agents:
 
     @staticmethod
     def _takes(node: Predicate, link: str) -> bool:
-        """Return whether a verb marks its own object by the preposition of purpose (تعرض ل)."""
-        return any(fold(m) == link for frame in node.item.frames for m in frame.object)
+        """Return whether a verb marks its own object by the preposition of purpose (تعرض ل; توجه بنداء ل, not توجه للقاء)."""
+        return any(fold(m) == link for frame in node.item.frames if has_noun(frame, node) for m in frame.object)
 
     def governor(self, predicate: Predicate) -> list[Filler]:
         """Return whose act an event noun is by the word that governs it.
@@ -291,7 +291,7 @@ class Agents:
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
             if self._of_nobody(node, link, control, predicate) or self._of_others(node, link, predicate):
-                return []
+                return list(self.behind(node.subjects[0])) if _lays_down(node, control) else []
             if control is not None and (control.controller == "object" or _accusation(node)):
                 return _addressed(node, predicate, asked=control.modality is Modality.REQUESTED)
             if control is None and (self._is_object(node, link) or self._struck(node, predicate)):
@@ -314,6 +314,12 @@ class Agents:
                 return [actor, *(self.behind(filler) if filler.item is not predicate.item else ())]
             link = node.link
         return []
+
+
+def _lays_down(node: Predicate, control: Control | None) -> bool:
+    """Return whether a decree or decision lays down an act in its relative clause: whoever makes it acts (مرسوما يقضي بتعيين)."""
+    lays = control is not None and control.controller == "none" and node.item.kind == "verb" and bool(node.subjects)
+    return lays and node.subjects[0].how == "relative"
 
 
 def _is_force(predicate: Predicate, filler: Filler) -> bool:

@@ -28,12 +28,18 @@ def companion_of(items: Sequence[Item], frame: Frame, predicate: Predicate) -> I
     return None
 
 
+def has_noun(frame: Frame, node: Predicate) -> bool:
+    """Return whether the noun that a phrase has under a preposition stands with its verb; other frames need none."""
+    told = node.marked.get(fold(frame.companion_marker), [])
+    return not frame.companion_marker or any(f.mention is not None and f.mention.head in companions(frame) for f in told)
+
+
 def _described(frame: Frame, predicate: Predicate, marker: str) -> Item | None:
     """Return the noun of a phrase that its verb describes in a relative clause (الصواريخ التي أطلقتها إيران على), or None."""
     told = next(iter(predicate.marked.get(marker, []) if marker else predicate.direct), None)
     if told is None or told.how != "clitic" or told.mention is None or frame.extra.get("speaker"):
         return None
-    own = told.item is not None and any(f.relation == frame.relation for f in told.item.frames)  # the noun tells it itself
+    own = told.item is not None and any(f.relation == frame.relation and not f.requires for f in told.item.frames)  # it tells it
     return told.item if told.mention.head in companions(frame) and not own else None
 
 

@@ -108,6 +108,7 @@ def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]
     subject = predicate.subject.item if predicate.subject is not None and predicate.item.kind == "verb" else None
     if subject is not None and subject.kind == "event":
         own.append(fold(subject.text))  # طالت العقوبات شركات: the act that is its subject tells what was done to them
+    own += [fold(i.text) for i in _resumed(predicate)]  # الصواريخ التي زودت بها كييف
     behind = [i for i in items[predicate.position + 1 : end] if not i.depth]
     if judging:
         first = next((n for n, i in enumerate(behind) if i.mention is not None and not i.marker), len(behind))
@@ -125,6 +126,14 @@ def companions(frame: Frame) -> frozenset[str]:
 def _bare(companions: tuple[str, ...]) -> frozenset[str]:
     words = {fold(w) for w in companions}
     return frozenset(words | {w.removeprefix("ال").removesuffix("ها") for w in words})
+
+
+def _resumed(predicate: Predicate) -> list[Item]:
+    """Return what a relative clause describes, where a pronoun stands for it as an object or under a preposition."""
+    if predicate.link != "relative":
+        return []
+    slots = (predicate.direct, *predicate.marked.values())
+    return [f.item for fillers in slots for f in fillers[:1] if f.how == "clitic" and f.item is not None]
 
 
 def only_named(filler: Filler) -> bool:

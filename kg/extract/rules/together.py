@@ -8,10 +8,11 @@ from kg.extract.rules.coordination import coordinated
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
-from kg.model import ACTORS, Argument
+from kg.model import ACTORS, Argument, EntityType
 from kg.resolve.mention import Mention
 
 _PAIR = 2
+_STATES = "ها"
 _PRONOUNS = {"هما": "d", "هم": "p"}
 
 
@@ -23,6 +24,8 @@ def together(view: SentenceView, predicate: Predicate, filler: Filler) -> list[A
     """
     mention, verb = filler.mention, filler.item if filler.item is not None else predicate.item
     number = _PRONOUNS.get(mention.pronoun, "s") if mention is not None else verb.number if verb.person == 3 else "s"
+    if mention is not None and mention.pronoun == _STATES and filler.how == "possessor":
+        return _of_states(view, predicate)
     if number == "s" or (mention is None and verb.kind not in ("verb", "participle")):
         return []
     node = predicate.governor
@@ -31,19 +34,34 @@ def together(view: SentenceView, predicate: Predicate, filler: Filler) -> list[A
         if owners:
             return owners
     if number == "d":
-        verbs = (p for p in reversed(view.predicates) if p.item.kind == "verb" and p.item.number == "d")
-        before = next((p for p in verbs if p.position < predicate.position), None) if mention is None else None
-        if before is not None:
-            return of_subject(view, before)  # أعربا عن قلقهما ... وشددا: the same two
-        for item in reversed(view.items[: predicate.position]):
-            if item.mention is None or item.depth or item.mention.pronoun:
-                continue
-            if item.mention.number == "d":
-                return _named(view, item)
-            if item.coord and item.mention.type in ACTORS:
-                both = _joined(view, item)
-                return both if len(both) == _PAIR else []
+        found = _two_before(view, predicate, mention)
+        if found is not None:
+            return found
     return list(view.discourse.together(number))
+
+
+def _of_states(view: SentenceView, predicate: Predicate) -> list[Argument]:
+    """Return the three or more states that a possessor means which do what governs its act (أعلنت X وY وZ اعترافها), or []."""
+    node = predicate.governor
+    owners = of_subject(view, node) if node is not None and node.item.kind == "verb" and node.subject is not None else []
+    return owners if len(owners) > _PAIR and all(a.entity.type is EntityType.COUNTRY for a in owners) else []
+
+
+def _two_before(view: SentenceView, predicate: Predicate, mention: Mention | None) -> list[Argument] | None:
+    """Return the last two of the sentence before a dual that "and" joins or one word names; None where there are none."""
+    verbs = (p for p in reversed(view.predicates) if p.item.kind == "verb" and p.item.number == "d")
+    before = next((p for p in verbs if p.position < predicate.position), None) if mention is None else None
+    if before is not None:
+        return of_subject(view, before)  # أعربا عن قلقهما ... وشددا: the same two
+    for item in reversed(view.items[: predicate.position]):
+        if item.mention is None or item.depth or item.mention.pronoun:
+            continue
+        if item.mention.number == "d":
+            return _named(view, item)
+        if item.coord and item.mention.type in ACTORS:
+            both = _joined(view, item)
+            return both if len(both) == _PAIR else []
+    return None
 
 
 def of_subject(view: SentenceView, predicate: Predicate) -> list[Argument]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.rules.above import accusation, is_actor, lays_down
 from kg.extract.rules.companion import has_noun
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
@@ -285,14 +286,14 @@ class Agents:
         That is the subject of a light, control or reporting verb, or the one addressed where that word asks or accuses somebody
         (دعا روسيا إلى سحب قواتها).
         """
-        if _is_actor(predicate) or self.of_many(predicate):
+        if is_actor(predicate) or self.of_many(predicate):
             return []  # "its allies" are no act
         link = predicate.link
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
             if self._of_nobody(node, link, control, predicate) or self._of_others(node, link, predicate):
-                return list(self.behind(node.subjects[0])) if _lays_down(node, control) else []
-            if control is not None and (control.controller == "object" or _accusation(node)):
+                return list(self.behind(node.subjects[0])) if lays_down(node, control) else []
+            if control is not None and (control.controller == "object" or accusation(node)):
                 return _addressed(node, predicate, asked=control.modality is Modality.REQUESTED)
             if control is None and (self._is_object(node, link) or self._struck(node, predicate)):
                 return []  # التنديد باغتيال: who condemns a killing did not kill
@@ -314,12 +315,6 @@ class Agents:
                 return [actor, *(self.behind(filler) if filler.item is not predicate.item else ())]
             link = node.link
         return []
-
-
-def _lays_down(node: Predicate, control: Control | None) -> bool:
-    """Return whether a decree or decision lays down an act in its relative clause: whoever makes it acts (مرسوما يقضي بتعيين)."""
-    lays = control is not None and control.controller == "none" and node.item.kind == "verb" and bool(node.subjects)
-    return lays and node.subjects[0].how == "relative"
 
 
 def _is_force(predicate: Predicate, filler: Filler) -> bool:
@@ -368,18 +363,6 @@ def _only_told(node: Predicate, predicate: Predicate) -> bool:
     mention = node.subjects[0].mention
     dies = all(suffered(f) for f in predicate.item.frames)
     return dies and mention is not None and mention.type is EntityType.ORGANIZATION
-
-
-def _is_actor(predicate: Predicate) -> bool:
-    """Return whether an event noun names who acts (حليف، شريك), not an act."""
-    mention = predicate.item.mention
-    named = all(frame.trigger == "noun" for frame in predicate.item.frames)
-    return predicate.item.kind == "event" and named and mention is not None and mention.type in ACTORS
-
-
-def _accusation(node: Predicate) -> bool:
-    """Return whether a noun of accusing governs: not who accuses acts, but who is accused (تبادلا الاتهامات بشن هجوم)."""
-    return node.item.kind == "event" and any(f.relation == "accuses" for f in node.item.frames)
 
 
 def _addressed(node: Predicate, predicate: Predicate, *, asked: bool = True) -> list[Filler]:

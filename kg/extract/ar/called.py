@@ -35,7 +35,8 @@ def quoted_name(phrases: Phrases, mention: Mention, j: int) -> int:
 
 def quoted_title(tokens: Sequence[Token], mention: Mention, j: int) -> int:
     """Return where the name in quotation marks ends that a thing is called by (مبدأ "الصين الواحدة"، شركة «نور»)."""
-    if mention.type not in _TITLED or mention.entry is not None or mention.genitive is not None or mention.nisbas:
+    described = bool(mention.nisbas) and mention.type is not EntityType.VESSEL  # المدمرة الأميركية "جون فين"
+    if mention.type not in _TITLED or mention.entry is not None or mention.genitive is not None or described:
         return j
     k = j + 1
     while k < len(tokens) and tokens[k].is_word and k - j <= _MAX_QUOTED and not is_verb(tokens[k].text):

@@ -219,7 +219,7 @@ class Clauses:
         if duty is not None:
             predicate.subjects, predicate.direct, predicate.obliged = [duty], bare, True
             return
-        left = self.row.left_subject(k) if item.person == 3 else None
+        left = self.row.left_subject(k) if item.person == 3 and not (item.clitic and bare and self.row.describes(k)) else None
         if left is not None and self.row.follows(item, left.mention) and self.prodrop.may_be_several(item, left):
             predicate.subjects, predicate.direct = [left], bare
             return

@@ -26,6 +26,7 @@ from kg.resolve.index import NameHit, NameIndex
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
+_SHORTEST_ACCUSATIVE = 4
 _MAX_NAME = 5
 _SON = fold("الابن")
 _NILE, _FROM = fold("النيل"), fold("من")
@@ -157,7 +158,7 @@ class Names:
         for lead in self.leads(i):
             if lead.pro and not (lead.pro == "و" and (joined or self._behind_nisba(i))):
                 continue
-            if not lead.art and self.index.name(self.norms, i, lead.rest) is not None:
+            if not lead.art and self.index.name(self.norms, i, lead.rest) is not None and not self._accusative(i):
                 continue
             words = [lead.rest]
             if i + 1 < len(self.tokens):
@@ -168,6 +169,18 @@ class Names:
                 if found:
                     return found[0], found[1], lead.art
         return None
+
+    def _accusative(self, i: int) -> bool:
+        """Return whether the word at ``i`` is the adjective of an indefinite accusative, though it is spelt like a state.
+
+        (اعتقلت مواطنا روسيا; not: وزيرا روسيا, the two ministers.)
+        """
+        before = self.norms[i - 1] if i else ""
+        if not self.norms[i].endswith("يا") or not before.endswith("ا") or len(before) < _SHORTEST_ACCUSATIVE:
+            return False
+        stem = self.norms[i][:-1]
+        names = self.index.opens_role(before[:-1]) or is_closed(self.tokens[i - 1].text) or self.known(i - 1) is not None
+        return self.index.nisba([stem], stem) is not None and not names
 
     def _behind_nisba(self, i: int) -> bool:
         """Return whether a nisba of one word or two ends right before token ``i`` (الكوري الجنوبي والياباني)."""

@@ -50,6 +50,7 @@ _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what f
 _QUOTES = '«"“'
 _ARTICLE = "ال"
 _OF = fold("من")
+_FORCE = fold("قوة")
 _PEOPLE = frozenset({"Person", "Population", "ArmedGroup", "Government"})
 _NAMES_FIRST = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
@@ -89,6 +90,7 @@ class Phrases:
         city = mention.metonym and (not mention.name.startswith("ال") or mention.name.endswith("ة"))
         feminine = entry.type in (EntityType.COUNTRY, EntityType.PLACE) and (not mention.metonym or city)
         described = found.hit.length > 1 and analyse_word(self.tokens[i].text)[0].pos in ("head", "noun")
+        described = described and not (entry.type is EntityType.COUNTRY and self.norms[i].endswith(("ات", "ه")))
         mention.gender = "f" if feminine and not described and entry.state not in _MASCULINE_STATES else ""
         mention.end = self._extend_name(mention, found.end, depth)
         return mention, reading
@@ -141,6 +143,8 @@ class Phrases:
             mention.end = self._part_of(mention, depth)
         self._counted(mention)
         mention.number = "d" if two is not None else mention.number
+        if mention.head == _FORCE and mention.nisbas:
+            mention.type = EntityType.GOVERNMENT  # قوة أميركية
         if i + 1 < mention.end:
             mention.type = COMPOUNDS.get((mention.head, self.norms[i + 1].removeprefix("ال")), mention.type)
         mention.text = self.surface(i, mention.end, reading)

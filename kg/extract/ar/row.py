@@ -20,7 +20,8 @@ _IN = fold("في")
 _TIMES = frozenset(fold(w) for w in ("وقت", "يوم", "لحظة", "ساعة", "عام"))
 _ACCUSATIVE = ("\u064b", "\u064bا")
 _PHRASAL = frozenset({"np", "event", "prep", "quote", "time", "num", "ptc", "cop", "neg"})
-_SHORT = 5
+_SHORT, _TWO = 5, 2
+_CONCLUDED = frozenset(fold(w) for w in ("أبرم", "وقع", "عقد"))  # ألغى الاتفاق المبرم مع مصر
 _WHO = fold("من")
 _THEN = fold("ثم")
 _AS_FOR = ("أما", "وأما")
@@ -70,7 +71,7 @@ class Row(Heads):
             item = self.items[j]
             described = self.after_attribute(j)
             if described is not None:
-                j = described
+                j = j + 1 if item.lemma in _CONCLUDED else described
                 continue
             if item.opens or item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop"):
                 break
@@ -97,7 +98,7 @@ class Row(Heads):
     def after_attribute(self, j: int) -> int | None:
         """Return the item after a participle that describes the phrase before it, and its complement (الهيئة التابعة للحزب)."""
         item = self.items[j]
-        before = self.items[j - 2 if self.items[j - 1].kind == "quote" else j - 1]
+        before = next((i for i in reversed(self.items[:j]) if i.kind != "quote" and not i.depth), item)
         if item.kind != "participle" or not item.definite or j + 1 >= len(self.items) or not is_phrase(before):
             return None
         k = j + 1 if self.items[j + 1].kind != "prep" else j + 2
@@ -241,11 +242,21 @@ class Row(Heads):
         for n in range(j, max(-1, j - MAX_SPAN), -1):
             item = self.items[n]
             verbs += item.kind == "verb"
-            if item.kind == "rel":
+            if item.kind == "rel" or (verbs < _TWO and self.describes(n) and not self.items[n - 1].marker):
                 return n - 1
             if verbs > 1 or item.kind in ("comp", "wh", "punct"):
                 return -1
         return -1
+
+    def describes(self, k: int) -> bool:
+        """Return whether the verb at ``k`` describes the indefinite phrase before it, which its pronoun means (جماعات تدعمها)."""
+        verb, head = self.items[k], self.described(k) if k and self.items[k].kind == "verb" else None
+        mention = head.mention if head is not None and head.distance == 1 else None
+        if mention is None or mention.number == "d":
+            return False
+        several = mention.number == "p" or mention.type in PEOPLE
+        means = {"ها": mention.gender != "m" or several, "ه": mention.gender != "f" and not several, "هم": several}
+        return means.get(verb.clitic, False)
 
     def initial(self, j: int) -> bool:
         """Return whether the phrase at ``j`` opens its clause (so that no verb before can own it)."""

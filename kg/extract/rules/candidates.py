@@ -12,6 +12,7 @@ from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import (
     DECIDED,
     HOSTILE,
+    at_sea,
     empty,
     generic,
     hollow,
@@ -331,7 +332,7 @@ class Candidates:
         frame = match.frame
         first, second = (obj, subject) if frame.swap else (subject, obj)
         struck = match.object.mention if relation.plover in HOSTILE else None
-        if struck is not None and not (struck.entry or struck.nisbas) and struck.head in self.view.triggers.nowhere:
+        if struck is not None and at_sea(struck, self.view.triggers.nowhere):
             return "generic"
         bare = relation.id in _JUDGED and second.entity.type is EntityType.OTHER and empty(match.object.mention)
         if relation.id == "callsOn" and match.marker == "for" and wish(match.object.mention):

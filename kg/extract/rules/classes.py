@@ -13,6 +13,7 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})  # families of acts
 _DEATHS = frozenset(fold(w) for w in ("وفاة", "موت", "مقتل", "مصرع", "استشهاد"))
 _CITIZENS = frozenset(fold(w) for w in ("مواطن", "مواطنون", "مواطنين", "مواطنو", "مواطني", "رعايا", "سكان"))
 _UNKNOWN = frozenset(fold(w) for w in ("مجهول", "مجهولون", "مجهولين"))
+_AROUND = fold("محيط")
 DECIDED = frozenset({EntityType.POLICY, EntityType.AGREEMENT})
 
 
@@ -95,6 +96,12 @@ def nameless(pair: tuple[Entity, Entity], lang: str, words: frozenset[str]) -> b
     """Return whether one of two is called by nothing but one of some words, without an article or a state (forces, areas)."""
     labels = [fold(entity.label(lang)) for entity in pair if words and entity.state is None]
     return any(label in words or label.removesuffix("ا") in words for label in labels)
+
+
+def at_sea(mention: Mention, nowhere: frozenset[str]) -> bool:
+    """Return whether a phrase tells no place, only sea or sky (``nowhere``); محيط المطار is not the ocean but what is around."""
+    around = mention.head == _AROUND and mention.genitive is not None
+    return mention.head in nowhere and not (mention.entry or mention.nisbas or around)
 
 
 def empty(mention: Mention | None) -> bool:

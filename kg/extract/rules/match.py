@@ -360,8 +360,15 @@ class Matcher:
         means = self.agents.instrument(predicate) if frame.relation in (HARMING | VIOLENT) - {"accuses"} else []
         subjects = [*predicate.subjects, *means, *self.agents.governor(predicate)]
         subjects = [s for s in subjects if not objects or not self._same(s, objects[0])]
+        if not genitive and self._their_own(possessor, subjects):
+            return
         if objects and subjects:
             yield Match(frame, predicate, subjects[0], objects[0], "gen" if genitive else "poss", tuple(subjects[1:]))
+
+    def _their_own(self, possessor: list[Filler], subjects: list[Filler]) -> bool:
+        """Return whether a dual possessor means the two who act (تواصل لندن وروما ضرباتهما على): they are not struck."""
+        dual = bool(possessor) and possessor[0].mention is not None and possessor[0].mention.pronoun == "هما"
+        return dual and bool(subjects) and len(coordinated(self.items, subjects[0])) > 1
 
     def _equals(self, frame: Frame, predicate: Predicate, genitive: list[Filler]) -> Iterator[Match]:
         """Match the sides of an act that has no direction."""

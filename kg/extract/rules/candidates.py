@@ -331,8 +331,7 @@ class Candidates:
         """Return why the ontology forbids a pair, or ""."""
         frame = match.frame
         first, second = (obj, subject) if frame.swap else (subject, obj)
-        struck = match.object.mention if relation.plover in HOSTILE else None
-        if struck is not None and at_sea(struck, self.view.triggers.nowhere):
+        if relation.plover in HOSTILE and at_sea(match.object.mention, self.view.triggers.nowhere):
             return "generic"
         bare = relation.id in _JUDGED and second.entity.type is EntityType.OTHER and empty(match.object.mention)
         if relation.id == "callsOn" and match.marker == "for" and wish(match.object.mention):

@@ -98,8 +98,10 @@ def nameless(pair: tuple[Entity, Entity], lang: str, words: frozenset[str]) -> b
     return any(label in words or label.removesuffix("ا") in words for label in labels)
 
 
-def at_sea(mention: Mention, nowhere: frozenset[str]) -> bool:
+def at_sea(mention: Mention | None, nowhere: frozenset[str]) -> bool:
     """Return whether a phrase tells no place, only sea or sky (``nowhere``); محيط المطار is not the ocean but what is around."""
+    if mention is None:
+        return False
     around = mention.head == _AROUND and mention.genitive is not None
     return mention.head in nowhere and not (mention.entry or mention.nisbas or around)
 

@@ -15,6 +15,7 @@ _QUANTITIES = frozenset({"more", "other"})
 _LEVELS = frozenset({"state", "city", "county"})  # nouns that stand before others like adjectives: state and local officials
 _MOST_MODIFIERS = 4
 _PEOPLE = frozenset({"Government", "Person", "Population", "ArmedGroup"})
+_MULTITUDES = frozenset("dozens scores hundreds thousands millions billions tens".split())
 _HELD = frozenset({"hostage", "captive", "prisoner"})
 
 
@@ -33,7 +34,8 @@ class Boundaries:
             return j < len(self.tags) and self.tags[j].pos in INSIDE
         held = j < len(self.words) and self.words[j].norm in _HELD and self.tags[j - 1].form != "p"  # holds Berg hostage
         held = held or self._word(j) == "persona"  # declared Berg persona non grata
-        if held or self._closed_before(j):
+        many = name is not None and self._word(j) in _MULTITUDES  # sold Russia hundreds of drones
+        if held or many or self._closed_before(j):
             return False
         k = self._past_modifiers(j)
         if k is None or k >= len(self.tags):

@@ -15,7 +15,8 @@ from kg.extract.en.complements import (
     settle_senses,
     take_complements,
 )
-from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, reach_origin, said_of
+from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, said_of
+from kg.extract.en.origins import reach_origin, reach_voters
 from kg.extract.en.speech import attach_speech
 from kg.extract.en.voices import Voices
 from kg.extract.rules.items import Item
@@ -58,6 +59,7 @@ class Clauses(Voices):
             leave_office(predicate)
             blame_actors(predicate, events)
             reach_origin(predicate, self.items)
+            reach_voters(predicate)
         return found
 
     def _item(self, k: int, item: Item) -> None:

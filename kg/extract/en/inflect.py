@@ -38,6 +38,8 @@ def verb_forms(base: str, past: str = "", pp: str = "", *, doubling: bool = Fals
     yield Form(past or regular, "past")
     yield Form(pp or past or regular, "pp")
     yield Form(_ing(stem), "ing")
+    if stem != head and head.endswith("l"):  # funnelled, funneled
+        yield from (Form(past or _ed(head), "past"), Form(pp or past or _ed(head), "pp"), Form(_ing(head), "ing"))
 
 
 def _third(base: str) -> str:

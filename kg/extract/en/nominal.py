@@ -54,13 +54,13 @@ def event_predicate(items: list[Item], k: int) -> Predicate:
         predicate.marked["self"].append(Filler(mention, "self", item))
     if _two_parties(items, k, mention):
         predicate.subjects.append(Filler(items[k - 2].mention, "nisba", items[k - 2]))
-        second = mention.body if mention.body is not None else _demonym(mention, mention.nisbas[0])
+        second = mention.body if mention.body is not None else demonym(mention, mention.nisbas[0])
         predicate.marked["with"].append(Filler(second, "nisba", item))
         first = items[k - 2].text
         mention.text = mention.text if mention.text.startswith(first) else f"{first}-{mention.text}"
         return predicate
     for nisba in mention.nisbas:
-        predicate.subjects.append(Filler(_demonym(mention, nisba), "nisba", None))
+        predicate.subjects.append(Filler(demonym(mention, nisba), "nisba", None))
     if mention.body is not None:
         _place_body(predicate, mention.body, mention.end)
     predicate.subjects = predicate.subjects or _doers_before(item, mention)
@@ -165,7 +165,7 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
             predicate.subjects = [Filler(f.mention, "topic", f.item, f.distance, f.commas) for f in told]
         return
     _accompany(predicate, verb, triggers)
-    light = item.marker in triggers.light.get(lemma, ()) and (lemma not in _CLAIMED or item.marker or _violent(item))
+    light = item.marker in triggers.light.get(lemma, ()) and (lemma not in _CLAIMED or item.marker or _strikes(item))
     light = light or item.marker in triggers.suffering.get(lemma, ())
     if light or triggers.control(lemma, link) is not None or (lemma in _TELLING and link == "object"):
         predicate.governor, predicate.link = verb, link
@@ -175,6 +175,10 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
 
 def _violent(item: Item) -> bool:
     return any(f.relation in VIOLENT for f in item.frames)
+
+
+def _strikes(item: Item) -> bool:
+    return any(f.relation in VIOLENT or f.relation == "cyberattacks" for f in item.frames)
 
 
 def _accompany(predicate: Predicate, verb: Predicate, triggers: Triggers) -> None:
@@ -239,28 +243,6 @@ def blame_actors(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
                 slot[n] = Filler(owner, filler.how, filler.item, filler.distance, filler.commas)
 
 
-def reach_origin(predicate: Predicate, items: list[Item]) -> None:
-    """Put the state that goods come from in the place of the goods that duties are laid on (tariffs on steel from Oslo)."""
-    if not any(frame.relation in ("sanctions", "concedesTo") for frame in predicate.item.frames):
-        return
-    for slot in (predicate.direct, predicate.marked.get("on", [])):
-        for n, filler in enumerate(slot):
-            goods = filler.mention is not None and filler.mention.type not in ACTORS and not filler.mention.nisbas
-            source = _source(items, filler.item) if goods and filler.item in items else None
-            if source is not None:
-                slot[n] = Filler(source.mention, filler.how, source, filler.distance, filler.commas)
-
-
-def _source(items: list[Item], goods: Item | None) -> Item | None:
-    """Return the states under "from" behind goods and those joined to them, or None."""
-    for item in items[items.index(goods) + 1 :] if goods is not None else ():
-        if item.depth or item.kind in ("prep", "punct") or item.coord:
-            continue
-        states = item.mention is not None and item.mention.type is EntityType.COUNTRY
-        return item if item.marker == "from" and states else None
-    return None
-
-
 def ask_doers(predicate: Predicate, events: Mapping[int, Predicate]) -> None:
     """Offer whose act it is that a word asks for as whom it asks (demanded an Israeli withdrawal), under the marker "asked"."""
     if not any("asked" in frame.object for frame in predicate.item.frames):
@@ -300,11 +282,12 @@ def _owner(mention: Mention) -> Mention | None:
         return mention.body
     kinds = (EntityType.POLICY, EntityType.EVENT, None)
     if mention.nisbas and not mention.name and (mention.type in kinds or mention.head in _ENVOYS):
-        return _demonym(mention, mention.nisbas[0])
+        return demonym(mention, mention.nisbas[0])
     return None
 
 
-def _demonym(mention: Mention, nisba: Entry) -> Mention:
+def demonym(mention: Mention, nisba: Entry) -> Mention:
+    """Return the state that a demonym of a phrase names, as a mention that spans the phrase."""
     label = next((name for tag, name in nisba.names if tag == "en"), nisba.id)
     return Mention(mention.start, mention.end, label, nisba.type, nisba, state=nisba.state, definite=True)
 
@@ -374,6 +357,6 @@ def leave_office(predicate: Predicate) -> None:
         mention = filler.mention  # as head of the company, else by the title before the name
         if mention is None or mention.role is None:
             continue
-        body = mention.body or (_demonym(mention, mention.nisbas[0]) if mention.nisbas else None)
+        body = mention.body or (demonym(mention, mention.nisbas[0]) if mention.nisbas else None)
         if body is not None:
             predicate.marked["office"].append(Filler(body, "office", filler.item, filler.distance))

@@ -12,6 +12,7 @@ _SPEAKING = frozenset("say insist argue reply respond remark believe think claim
 _MEANS = frozenset({"in", "by", "through"})
 _IMPOSING = frozenset({"impose", "slap", "levy"})
 _JUDGED = frozenset({"condemns", "praises", "accuses", "sanctions"})  # for what one did
+_ROUTES = frozenset({"through", "in", "into", "across", "around", "outside"})  # before a city: marched through Oslo demanding
 _WITHIN = ("in", "during", "after")
 _DOING = ACTORS | {EntityType.VESSEL, EntityType.WEAPON}  # jets bombing a town
 
@@ -90,6 +91,7 @@ class NonFinite(ClauseState):
             and item.mention is not None
             and not predicate.item.conj
             and not (item.marker == "to" and self._goes_back(k))
+            and not (item.mention.metonym and item.marker in _ROUTES)
             and (clause.verb is None or item.mention.type in (*_DOING, None) or self._violent(item) or self._tells_more(item, k))
         ):
             predicate.link = "relative"

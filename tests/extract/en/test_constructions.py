@@ -9,7 +9,7 @@ from kg.extract.rules.candidate import Candidate
 _RELATIONS = frozenset(
     "resignsFrom phones fightsWith cutsTiesWith sanctions "
     "meets praises kills callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits "
-    "agreesWith cooperatesWith winsElectionIn aids threatens expels seizes ousts appoints".split()
+    "agreesWith cooperatesWith winsElectionIn aids threatens expels seizes ousts appoints armsTo cyberattacks".split()
 )
 Framed = Callable[[str], list[Candidate]]
 
@@ -161,6 +161,11 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("A rebel attack killed ten people.", "rebels kills ten people"),
         ("Hamas claimed a drone attack on Odesa.", "Hamas attacks Odesa"),
         ("Norway said Hamas was behind the bombing of Odesa.", "Hamas attacks Odesa"),
+        # a vote for the land that votes, participles behind a city, multitudes behind a name, who is behind a raid on computers
+        ("Macron won Norway's presidential election.", "Emmanuel Macron winsElectionIn Norway"),
+        ("Students marched through Oslo demanding the withdrawal of Israel.", "Students callsOn Israel"),
+        ("Iran sold Russia hundreds of drones.", "Iran armsTo Russia"),
+        ("Russia was behind a cyberattack on Norway.", "Russia cyberattacks Norway"),
         ('"We support Turkey," NATO Secretary General Jens Stoltenberg said.', "NATO supports Turkey"),
         # what is inserted behind the subject of what is said; whose country "his country" is
         ("The ministry said Hamas, a group that opposes the accord, would reject the plan.", "Hamas rejects plan"),

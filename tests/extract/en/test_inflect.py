@@ -17,6 +17,11 @@ def test_regular_verbs(base: str, forms: list[str]) -> None:
     assert [f.text for f in verb_forms(base)] == forms
 
 
+def test_final_l_may_be_doubled_or_not() -> None:
+    texts = {f.text for f in verb_forms("funnel", doubling=True)}
+    assert {"funnelled", "funneled", "funnelling", "funneling"} <= texts
+
+
 def test_irregular_verbs_keep_their_forms() -> None:
     assert [f.text for f in verb_forms("strike", "struck", "struck")][2:4] == ["struck", "struck"]
 

@@ -12,7 +12,8 @@ from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.auxiliaries import NEARLY, SEEMS, STILL, WITHOUT, particles, unsure
 from kg.extract.ar.behind import done_to, subject_behind
 from kg.extract.ar.completing import describe
-from kg.extract.ar.controlled import hand_down, undergoes
+from kg.extract.ar.controlled import hand_down, tell_in_clause, undergoes
+from kg.extract.ar.happening import hang
 from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.implied import implied
 from kg.extract.ar.judging import judged
@@ -26,7 +27,7 @@ from kg.extract.rules.coordination import titled
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Polarity
+from kg.model import Polarity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -60,20 +61,11 @@ class Clauses:
         relatives = Relatives(self.row, self.by_position)
         for predicate in self.by_position.values():
             relatives.tell(predicate)
-            self._told_in_clause(predicate)
+            tell_in_clause(predicate)
         depend(self.items, self.by_position.values())
+        hang(self.by_position.values(), self.triggers)
         name_owned(self.by_position.values(), self.triggers)
         return list(self.by_position.values())
-
-    @staticmethod
-    def _told_in_clause(verb: Predicate) -> None:
-        """Give a word with a ``clause`` slot the subject of its complement (ضرورة أن توقف إسرائيل القصف)."""
-        subject, governor = verb.subject, verb.governor
-        if governor is None or verb.link != "comp" or subject is None or subject.mention is None:
-            return
-        slots = {m for frame in governor.item.frames for m in (*frame.object, *frame.masdar_object)}
-        if "clause" in slots and subject.mention.type in ACTORS and not governor.marked["clause"]:
-            governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
 
     def _verb(self, k: int, item: Item) -> Predicate:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))

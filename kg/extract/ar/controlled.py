@@ -89,3 +89,13 @@ def _nominative(filler: Filler) -> bool:
     """Return whether the ending of a phrase of several people says that it is the subject (أن يهاجم المسلحون)."""
     mention = filler.mention
     return mention is None or (mention.entry is None and mention.text.split(" ")[0].endswith(_NOMINATIVE))
+
+
+def tell_in_clause(verb: Predicate) -> None:
+    """Give a word with a ``clause`` slot the subject of its complement (ضرورة أن توقف إسرائيل القصف)."""
+    subject, governor = verb.subject, verb.governor
+    if governor is None or verb.link != "comp" or subject is None or subject.mention is None:
+        return
+    slots = {m for frame in governor.item.frames for m in (*frame.object, *frame.masdar_object)}
+    if "clause" in slots and subject.mention.type in ACTORS and not governor.marked["clause"]:
+        governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))

@@ -160,7 +160,8 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         return True
     control = _addressed(node, child, triggers) or _controls(node, child, triggers)
     report = not noun and _reports(node, child, triggers)
-    light = not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering)
+    happens = not noun and lemma in triggers.happening and child.link == "object"
+    light = happens or (not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering))
     kind = "control" if control else "report" if report else "light" if light else "other"
     context.trace += (kind,)
     context.decided = context.decided or lemma in triggers.deciding
@@ -176,7 +177,13 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         if child.link in ("comp", "colon"):
             return not _relates(node)
     _open(node, child, kind, context, triggers)
-    if control is not None or (light and not known(child)) or (noun and child.link == "relative") or _goes_along(child):
+    if (
+        control is not None
+        or happens
+        or (light and not known(child))
+        or (noun and child.link == "relative")
+        or _goes_along(child)
+    ):
         _own(node, context)
     _share_plan(node, child, context, triggers)
     if kind != "other" or not _ends(node, child):

@@ -17,6 +17,7 @@ from kg.extract.en.complements import (
 )
 from kg.extract.en.nominal import blame_actors, event_predicate, govern_event, leave_office, said_of
 from kg.extract.en.origins import reach_origin, reach_voters
+from kg.extract.en.parties import imply_parties
 from kg.extract.en.speech import attach_speech
 from kg.extract.en.voices import Voices
 from kg.extract.rules.items import Item
@@ -46,6 +47,7 @@ class Clauses(Voices):
         self._carry_heads()
         self._see_through()
         attach_speech(found, self.items, self.triggers)
+        imply_parties(found, self.surface, self.triggers)
         take_complements(found, self.surface)
         set_moods(found, self.items, self.surface, self.triggers)
         events = {id(p.item): p for p in found if p.item.kind == "event"}
@@ -167,7 +169,7 @@ class Clauses(Voices):
         self.latest = predicate
 
     def _particles(self, predicate: Predicate, k: int) -> None:
-        predicate.future = predicate.item.future
+        predicate.future = predicate.item.future and predicate.item.lemma != "would like"
         j = k - 1
         while j >= 0 and self.items[j].kind in ("neg", "ptc", "quote"):
             if self.items[j].kind == "neg":

@@ -29,6 +29,7 @@ _FEW_REACH = 3
 _SIGNS = frozenset({"stop", "colon", "sign"})
 SUPPOSING = frozenset({"in the event of", "in case of"})
 _AWAITED = frozenset({"once", "until", "as soon as"})
+_AHEAD = frozenset({"before", "ahead of", "prior to"})
 _TEMPORAL = _AWAITED | {"before", "after", "when"}
 _EFFORTS = frozenset({"effort", "fight", "campaign", "struggle", "battle", "drive", "work", "mobilize", "rally"})
 _LASTING = frozenset("supports aids armsTo fightsWith pressures mediates cooperatesWith negotiatesWith callsOn rejects".split())
@@ -197,6 +198,7 @@ def set_moods(
     found: Sequence[Predicate], items: Sequence[Item], surface: Mapping[int, Filler | None], triggers: Triggers
 ) -> None:
     """Tell of each act how open it is, from the words around its clause."""
+    follow_plans(found, triggers)
     inherit_mood(found, surface, triggers)
     doubt_sources(found, items, surface)
     await_future(found, items)
@@ -204,6 +206,20 @@ def set_moods(
     depend_on_conditions(found, triggers)
     weigh_reasons(found, triggers)
     doubt_questions(found, items)
+
+
+def follow_plans(found: Sequence[Predicate], triggers: Triggers) -> None:
+    """Let what comes after a plan be one as well: will meet Oslo's envoy before travelling to Rome, ahead of talks there."""
+    for act in (p for p in found if p.item.marker in _AHEAD and (p.item.kind == "event" or p.item.tense == "ing")):
+        verbs = [p for p in found if p.item.kind == "verb" and p.position < act.position and p.clause_end >= act.position]
+        host = act.governor if act.governor is not None and act.governor.item.kind == "verb" else next(iter(verbs[-1:]), None)
+        if host is not None and act.item.kind == "event" and any(f.relation == "visits" for f in host.item.frames):
+            act.future = True  # arrived in Oslo before talks there
+        for node in (host, *host.chain()) if host is not None else ():
+            control = triggers.control(node.item.lemma, "comp")
+            if node.future or (control is not None and control.modality is Modality.PLANNED):
+                act.future = True
+                break
 
 
 def inherit_mood(found: Sequence[Predicate], surface: Mapping[int, Filler | None], triggers: Triggers) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _VOWELS = frozenset("aeiou")
 _SHORT = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")  # one syllable that ends in one consonant: plan, prop
+_EITHER = re.compile(r"[aeiou].*[^aeiou][aeiou]l$")  # leveled or levelled
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _IRREGULAR_PLURALS = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "gunman": "gunmen", "foot": "feet",
@@ -38,8 +39,9 @@ def verb_forms(base: str, past: str = "", pp: str = "", *, doubling: bool = Fals
     yield Form(past or regular, "past")
     yield Form(pp or past or regular, "pp")
     yield Form(_ing(stem), "ing")
-    if stem != head and head.endswith("l"):  # funnelled, funneled
-        yield from (Form(past or _ed(head), "past"), Form(pp or past or _ed(head), "pp"), Form(_ing(head), "ing"))
+    if _EITHER.search(head) and not past:
+        other = head if stem != head else head + "l"
+        yield from (Form(_ed(other), "past"), Form(_ed(other), "pp"), Form(_ing(other), "ing"))
 
 
 def _third(base: str) -> str:

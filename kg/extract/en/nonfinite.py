@@ -13,6 +13,7 @@ _MEANS = frozenset({"in", "by", "through"})
 _IMPOSING = frozenset({"impose", "slap", "levy"})
 _JUDGED = frozenset({"condemns", "praises", "accuses", "sanctions"})  # for what one did
 _ROUTES = frozenset({"through", "in", "into", "across", "around", "outside"})  # before a city: marched through Oslo demanding
+_ABOUT = frozenset({"on", "of", "against", "over", "about"})
 _WITHIN = ("in", "during", "after")
 _DOING = ACTORS | {EntityType.VESSEL, EntityType.WEAPON}  # jets bombing a town
 
@@ -190,7 +191,7 @@ class NonFinite(ClauseState):
         control = (
             self.triggers.control(near.item.lemma, marker, noun=True) if near is not None and near.item.kind == "event" else None
         )
-        governor = near if control is not None else self._host(clause, marker) or near
+        governor = near if control is not None or self._goes_with(near, marker) else self._host(clause, marker) or near
         if governor is None:
             predicate.link = "circumstance"
             self._depend(predicate, None, clause)
@@ -203,6 +204,12 @@ class NonFinite(ClauseState):
         quoted = marker == "as" and governor.item.lemma in self.triggers.quoting
         by_object = quoted or (control is not None and control.controller == "object") or self._reason(governor, marker)
         self._give_subject(predicate, self._controlled(governor, by_object=by_object))
+
+    def _goes_with(self, near: Predicate | None, marker: str) -> bool:
+        """Return whether a preposition with -ing goes with the noun before it, whose act is told: Oslo's insistence on arming."""
+        told = near is not None and near.item.kind == "event" and bool(near.subjects) and marker in _ABOUT
+        last = self.top.last
+        return told and (last is None or self.triggers.control(last.item.lemma, marker) is None)
 
     @staticmethod
     def _reason(governor: Predicate, marker: str) -> bool:

@@ -161,9 +161,24 @@ class Reader:
         if pos in ("adv", "time"):
             return self._adverb(i)
         if pos == "prep":
-            self._add(Item("prep", *self._span(i, i + 1), self.words[i].text, lemma=self.tags[i].lemma))
-            return i + 1
+            return self._preposition(i)
         return self._phrase(i)
+
+    def _preposition(self, i: int) -> int:
+        moved = self._moved(i)
+        if moved is None:
+            self._add(Item("prep", *self._span(i, i + 1), self.words[i].text, lemma=self.tags[i].lemma))
+        return i + 1 if moved is None else moved
+
+    def _moved(self, i: int) -> int | None:
+        """Return the end of what the object behind it is said to be, or None: dismissed as baseless a report."""
+        end = i + 1
+        while end < len(self.tags) and self.tags[end].pos in ("adj", "adv", "conj", "quote"):
+            end += 1
+        told = self.words[i].norm == "as" and end > i + 1 and end < len(self.tags) and self.tags[end - 1].pos != "conj"
+        verb = bool(self.items) and self.items[-1].kind == "verb"
+        opens = told and self.tags[end].pos in ("det", "poss", "nisba", "name") and self.tags[end - 1].pos in ("adj", "quote")
+        return end if verb and opens else None
 
     def _set_off(self, i: int) -> bool:
         """Return whether an adjective that takes an infinitive stands alone in front of a clause: Unable to leave, Oslo ..."""

@@ -13,6 +13,7 @@ from kg.extract.rules.classes import (
     DECIDED,
     HOSTILE,
     at_sea,
+    by_adjective,
     empty,
     generic,
     hollow,
@@ -311,10 +312,9 @@ class Candidates:
                 return found
             if not transparent(node, allowed) or (node.type in DECIDED and moves(predicate)):
                 break
-            if node.genitive is None and node.nisbas and not node.entry and not (node.type is None and moves(predicate)):
-                entity = to_entity(node.nisbas[0])
-                people = node.type is EntityType.POPULATION and node.role is None  # فلسطينيون: not the state
-                if entity.type in allowed and node.type is not EntityType.PERSON and not people:
+            if node.genitive is None and by_adjective(node) and not (node.type is None and moves(predicate)):
+                entity, people = to_entity(node.nisbas[0]), node.type is EntityType.POPULATION and node.role is None
+                if entity.type in allowed and node.type is not EntityType.PERSON and not people:  # فلسطينيون: not the state
                     return Argument(entity, entity.label(self.view.discourse.lang))
             if node.genitive is None and node.body is not None and (node.type in _OWNED or node.type is None):
                 owner = self.view.discourse.argument(node.body)

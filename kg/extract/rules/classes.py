@@ -34,6 +34,17 @@ def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     return not (people and mention.genitive is not None and mention.genitive.type is EntityType.COUNTRY)  # مواطنو بريطانيا
 
 
+def decided(mention: Mention) -> bool:
+    """Return whether a phrase tells something that somebody plans, wants or agrees on, or an unknown thing."""
+    return mention.type is None or mention.type in DECIDED
+
+
+def by_adjective(mention: Mention) -> bool:
+    """Return whether an adjective tells whose a thing is; not where a possessor does (Sweden's NATO bid)."""
+    theirs = mention.body is not None and mention.body.owner and decided(mention)
+    return bool(mention.nisbas) and mention.entry is None and not theirs
+
+
 @lru_cache(maxsize=4096)
 def narrow(types: frozenset[EntityType], names: tuple[str, ...]) -> frozenset[EntityType]:
     """Return those of some classes that a frame names (Actor and Thing are groups of them); all if it names none."""
@@ -82,7 +93,7 @@ def public(mention: Mention | None, meant: Argument) -> bool:
 
 def wish(mention: Mention | None) -> bool:
     """Return whether what is called for is a thing, so that nobody is asked for it (called for the Swedish plan)."""
-    return mention is not None and not mention.pronoun and (mention.type is None or mention.type in DECIDED)
+    return mention is not None and not mention.pronoun and decided(mention)
 
 
 def hollow(mention: Mention | None, words: frozenset[str]) -> bool:

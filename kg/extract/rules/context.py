@@ -330,12 +330,10 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
 
 def _done_by_it(control: Control, node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Return whether a plan or an agreement to say something says it (want to praise, agree that one must)."""
-    said = (
-        _urges(child, context, triggers)
-        or performs(node, context.act)
-        or (child is context.act and voiced(node, child, triggers))
-    )
-    return control.modality is Modality.PLANNED and said
+    said = child is context.act and (performs(node, child) or voiced(node, child, triggers))
+    if control.modality is Modality.REQUESTED or child.item.tense == "inf":
+        return said  # I would like to thank, not: to see you thank
+    return control.modality is Modality.PLANNED and (said or _urges(child, context, triggers) or performs(node, context.act))
 
 
 def _urges(child: Predicate, context: Context, triggers: Triggers) -> bool:

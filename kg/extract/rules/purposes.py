@@ -10,6 +10,8 @@ from kg.text.fold import fold
 _DONE = frozenset({"attacks", "invades", "fightsWith", "kills", "accuses", "condemns", "rejects", "violates"})
 _DEALS = frozenset({"agreesWith", "signsAgreementWith"})
 _SAID = frozenset({"praises", "condemns", "accuses", "rejects", "callsOn", "phones", "threatens", "denies"})
+_FIRST = frozenset({"ني", "we"})
+_LIKING = frozenset({"want", "wish", "like", "would like"})
 _DURING = frozenset({fold("خلال"), fold("أثناء")})
 _TALKS = frozenset({"visits", "meets", "hosts", "negotiatesWith"})
 
@@ -73,9 +75,21 @@ def voiced(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
 
 def performs(node: Predicate, act: Predicate | None) -> bool:
     """Return whether somebody does by these very words what he says he wants to (أريد أن أشيد، نود إبلاغكم)."""
-    if act is None or node.item.person != 1 or node.item.tense != "present" or node.negated or node.item.kind != "verb":
+    first = node.item.person == 1 and node.item.tense == "present"
+    if act is None or not (first or _like_to(node)) or node.negated or node.item.kind != "verb":
         return False
     frames = act.item.frames
-    own = act.item.kind == "event" or act.item.person == 1
+    own = act.item.kind == "event" or act.item.person == 1 or (act.item.tense == "inf" and _only_said(act))
     said = any(f.relation in _SAID for f in frames) and not any(f.relation == "supports" for f in frames)
     return own and said
+
+
+def _like_to(node: Predicate) -> bool:
+    """Return whether somebody says what he wants to say, in the first person of the present: I want to, we would like to."""
+    told = node.subjects[0].mention if node.subjects else None
+    return told is not None and told.pronoun in _FIRST and node.item.text.casefold() in _LIKING and not node.direct
+
+
+def _only_said(act: Predicate) -> bool:
+    """Return whether a word means nothing but what one does by saying it."""
+    return all(f.relation in _SAID for f in act.item.frames)

@@ -29,7 +29,7 @@ def unaimed(view: SentenceView, predicate: Predicate, frames: Iterable[Frame], a
     for frame in frames:
         if not {ATTACKER, _CONDITION} & set(frame.object) or predicate.negated or not _threatened(view, predicate, frame):
             continue
-        if _repeated(view, predicate, frame):
+        if _repeated(view, predicate, frame) or (ATTACKER not in frame.object and _aimed(predicate)):
             continue
         filler = _actor(predicate, agents)
         subject = view.resolve(filler, predicate) if filler is not None else None
@@ -66,6 +66,12 @@ def _repeated(view: SentenceView, predicate: Predicate, frame: Frame) -> bool:
     above = list(predicate.chain()) if predicate.item.kind == "event" else []
     before = [p for p in view.predicates if p.position < predicate.position and p not in above]
     return any(p.item.lemma in view.triggers.commits and f.relation == frame.relation for p in before for f in p.item.frames)
+
+
+def _aimed(predicate: Predicate) -> bool:
+    """Return whether an actor is told whom the act would hit (threatened to strike Oslo if Rome left)."""
+    told = [*predicate.direct, *predicate.marked.get("act", ())]
+    return any(f.mention is not None and (f.mention.type in ACTORS or f.mention.pronoun) for f in told)
 
 
 def _speaker(view: SentenceView, predicate: Predicate, subject: Argument) -> Argument:

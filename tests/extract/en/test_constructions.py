@@ -9,7 +9,7 @@ from kg.extract.rules.candidate import Candidate
 _RELATIONS = frozenset(
     "resignsFrom phones fightsWith cutsTiesWith sanctions "
     "meets praises kills callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits "
-    "agreesWith cooperatesWith winsElectionIn aids threatens expels seizes ousts appoints armsTo cyberattacks".split()
+    "agreesWith cooperatesWith winsElectionIn aids threatens expels seizes ousts appoints armsTo cyberattacks pressures".split()
 )
 Framed = Callable[[str], list[Candidate]]
 
@@ -167,6 +167,17 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Iran sold Russia hundreds of drones.", "Iran armsTo Russia"),
         ("Russia was behind a cyberattack on Norway.", "Russia cyberattacks Norway"),
         ('"We support Turkey," NATO Secretary General Jens Stoltenberg said.', "NATO supports Turkey"),
+        # sides that the clause of an event tells, what is said of an object before it, whose a thing is, threats on a condition
+        ("In a telephone conversation on Monday, Macron urged Merkel to act.", "Emmanuel Macron phones Angela Merkel"),
+        ("Macron told Merkel in a phone call that it is late.", "Emmanuel Macron phones Angela Merkel"),
+        ("Under pressure from Norway, Sweden condemned Iran.", "Norway pressures Sweden"),
+        ("Sweden, under pressure from Norway, condemned Iran.", "Norway pressures Sweden"),
+        ("Macron dismissed as baseless a report by Norway.", "Emmanuel Macron rejects report"),
+        ("Turkey opposed Sweden's NATO bid.", "Turkey rejects NATO bid"),
+        ("Norway threatened to veto the budget unless Sweden left.", "Norway threatens Sweden"),
+        ("Macron arrived in Oslo ahead of talks with Biden.", "Emmanuel Macron meets Joe Biden"),
+        ("Norway levelled accusations against Sweden.", "Norway accuses Sweden"),
+        ("Macron criticized Norway's insistence on attacking Syria.", "Norway attacks Syria"),
         # what is inserted behind the subject of what is said; whose country "his country" is
         ("The ministry said Hamas, a group that opposes the accord, would reject the plan.", "Hamas rejects plan"),
         ("Officials say Macron, who stayed in Lyon, criticized Hungary.", "Emmanuel Macron condemns Hungary"),
@@ -266,6 +277,8 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ),
         ("All is well. Macron said it is more vital than ever for Norway to act.", "praises"),
         ("All is well. Macron said demolishment of the site would block Norway.", "restricts"),
+        ("All is well. In a meeting on Monday, Macron told reporters that it is late.", "meets"),
+        ("All is well. Norway threatened to strike Oslo unless Sweden left.", "concedesTo"),
     ],
 )
 def test_nobody_is_meant(framed: Framed, text: str, relation: str) -> None:

@@ -1,0 +1,55 @@
+"""Parties of an event that only its clause tells: in a call, Oslo urged Rome to act; under pressure from Oslo, Rome acted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS, EntityType
+
+_TALKING = frozenset({"meets", "phones"})
+_WITHIN = frozenset({"in", "during", "by"})
+_TOLD = frozenset({"with", "between", "to", "from", "gen", "of", "poss"})
+_SAYING_TO = frozenset("tell assure inform brief warn remind thank congratulate convince reassure".split())
+_MANY = frozenset({EntityType.POPULATION})
+
+
+def imply_parties(found: Sequence[Predicate], surface: Mapping[int, Filler | None], triggers: Triggers) -> None:
+    """Give talks their other side, whom the clause tells to be spoken to, and pressure whom it is on, who acts under it."""
+    for event in found:
+        marker = event.item.marker if event.item.kind == "event" else ""
+        relations = {f.relation for f in event.item.frames} if marker in _WITHIN or marker == "under" else set()
+        verb = _verb(event, found, surface) if relations else None
+        subject = surface.get(verb.position) if verb is not None else None
+        if verb is None or subject is None or _same(subject, event):
+            continue
+        if marker == "under" and "pressures" in relations and not {"on", "gen", "of"} & set(event.marked):
+            event.marked["on"] = [Filler(subject.mention, "marked", subject.item)]
+        elif marker in _WITHIN and relations & _TALKING and not _TOLD & set(event.marked):
+            _talk(event, verb, subject, triggers)
+
+
+def _talk(event: Predicate, verb: Predicate, subject: Filler, triggers: Triggers) -> None:
+    """Let somebody talk to whom he asks or tells something in the talk."""
+    addressed = verb.item.lemma in triggers.addressing or verb.item.lemma in _SAYING_TO
+    other = next((f for f in verb.direct if f.how == "direct" and f.mention is not None), None)
+    if not addressed or verb.item.passive or other is None or other.mention is None or other.item is event.item:
+        return
+    told = other.mention
+    known = bool(told.entry or told.name or told.role or told.definite) and told.type in ACTORS - _MANY  # not "told reporters"
+    if told.pronoun in ("he", "she") or known:
+        event.marked["with"].append(Filler(other.mention, "marked", other.item))
+        event.subjects = event.subjects or [Filler(subject.mention, "topic", subject.item)]
+
+
+def _verb(event: Predicate, found: Sequence[Predicate], surface: Mapping[int, Filler | None]) -> Predicate | None:
+    """Return the finite verb of the clause of an event: the last before it, else the first behind it."""
+    verbs = [p for p in found if p.item.kind == "verb" and p.item.tense in ("finite", "past") and surface.get(p.position)]
+    before = [p for p in verbs if p.position < event.position <= p.clause_end]
+    behind = [p for p in verbs if p.position > event.position and p.link != "relative"]
+    return before[-1] if before else next(iter(behind), None)
+
+
+def _same(subject: Filler, event: Predicate) -> bool:
+    return subject.item is event.item

@@ -201,6 +201,8 @@ class Names:
         """Return the token after a name that begins with a given name at ``i``, split as told (وعبد الله); ``i`` if none."""
         if lead.rest == SERVANT and i + 1 < len(self.norms) and self.norms[i + 1].startswith("ال"):
             return self.unknown_run(i, titled=False, begun=2)
+        if lead.pro and any(r.pos in ("noun", "head") and not r.pro for r in analyse_word(self.tokens[i].text)):
+            return i  # من بيان بوتين: not by Jan
         place = self.index.name(self.norms, i + 1, self.norms[i + 1]) if lead.pro and i + 1 < len(self.norms) else None
         if lead.rest not in given_names() or (place is not None and place.entry.type is not EntityType.PERSON):
             return i  # لصالح الرياض: no name

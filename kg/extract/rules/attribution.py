@@ -98,8 +98,9 @@ def remember_day(view: SentenceView, predicate: Predicate, actor: Argument) -> N
     time = told(view, predicate)
     if time is None or of_what_is_said(view, predicate, time):
         return
-    if time.precision is not Precision.DAY and behind_event(view, predicate, time):
-        return
+    known = time.precision is not Precision.DAY or actor.entity.id in view.telling.days
+    if known and behind_event(view, predicate, time):
+        return  # gave his condolences for the raid that hit the town, on Friday: he spoke on the day told before
     if not predicate.future and not past_perfect(view, predicate):
         view.telling.days[actor.entity.id] = time
         view.telling.tell((said(actor),), time)

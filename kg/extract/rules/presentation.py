@@ -14,7 +14,7 @@ from kg.extract.rules.retold import is_definite, names_of, said, talks
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.standing import known
 from kg.extract.rules.when import goes_on, open_time, past_perfect, to_come, when
-from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Relation, TimeSpan
+from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Precision, Relation, TimeSpan
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 PERFORMATIVE = SPOKEN - {"SUPPORT"}
@@ -60,7 +60,9 @@ def presentation(
         context, accuser = _accused(view, match, context, actors, relation, speaker)
     fact = context.modality is Modality.ASSERTED
     spoken = fact and relation.plover in SPOKEN and relation.id != "signsAgreementWith" and not goes_on(view, predicate)
-    time = when(view, predicate, (speaker, subject), speech=spoken, ahead=decided or context.modality in _TO_COME)
+    day = view.telling.days.get(subject.entity.id) if fact and relation.id == "phones" else None
+    written = day is not None and day.precision is Precision.DAY  # a letter, on the day on which its sender spoke
+    time = when(view, predicate, (speaker, subject), speech=spoken or written, ahead=decided or context.modality in _TO_COME)
     if decided and not _long_ago(time, view.discourse.published):
         context = replace(context)
         context.set(Modality.PLANNED)

@@ -18,6 +18,8 @@ _SPOKEN = frozenset("condemns praises accuses rejects denies callsOn threatens s
 _AFTER = frozenset(fold(w) for w in ("بعد", "إثر", "after"))
 _UNTIL = frozenset(fold(w) for w in ("منذ", "حتى"))
 _SINCE = fold("منذ")
+_SOON = frozenset(fold(w) for w in "قصير قصيرة ساعات ساعة ساعتين دقائق لحظات hours hour minutes moments shortly soon".split())
+_AS = frozenset(fold(w) for w in ("إذ", "حيث"))
 _TAKEN = frozenset({"invades", "fightsWith"})
 _TAIL = 3
 _NEWS = 7  # days for which it is news that somebody said something
@@ -32,13 +34,14 @@ def when(
 
     An act that is done by saying it (``speech``) took place when one of ``actors`` spoke. ``ahead``: the act is planned.
     """
-    found = told(view, predicate, ahead=ahead)
+    found = told(view, predicate, ahead=ahead) or _soon_after(view, predicate)
     if found is not None and speech and of_what_is_said(view, predicate, found):
         found = None
     if found is None:
         found = _went_on(view, predicate, actors[-1])
     child, during = predicate, False
     for node in predicate.chain():
+        found = found or (_soon_after(view, node) if speech else None)
         during = during or child.link in _MEANWHILE
         above = child.link in ("comp", "colon")
         before = child.link in view.triggers.other_times or child.item.marker in view.triggers.other_times
@@ -55,10 +58,32 @@ def when(
         child = node
     if found is not None or not speech or past_perfect(view, predicate):
         return found
-    if (asked := _behind_demand(view, predicate)) is not None:
-        return asked
+    if (behind := _behind_demand(view, predicate) or _shown(view, predicate)) is not None:
+        return behind
     days = view.telling.days
     return next((days[a.entity.id] for a in actors if a is not None and a.entity.id in days), None)
+
+
+def _soon_after(view: SentenceView, predicate: Predicate) -> TimeSpan | None:
+    """Return the day on which somebody spoke, for what is told to have come hours after that (بعد وقت قصير من بيان بوتين)."""
+    for filler in (f for marker in _AFTER for f in predicate.marked.get(marker, ())):
+        start = filler.mention.start if filler.mention is not None else 0
+        if filler.mention is None or not any(t.norm in _SOON for t in view.tokens[max(0, start - _TAIL) : start]):
+            continue
+        author = next((p.subject.mention for p in view.predicates if p.item is filler.item and p.subject), None)
+        author = author or filler.mention.genitive
+        actor = view.discourse.argument(author) if author is not None else None
+        if actor is not None and actor.entity.id in view.telling.days:
+            return view.telling.days[actor.entity.id]
+    return None
+
+
+def _shown(view: SentenceView, predicate: Predicate) -> TimeSpan | None:
+    """Return the day of the words that show what somebody is told to have said (هددت مصر بالرد، إذ قال الوزير الأحد)."""
+    behind = (p for p in view.predicates if p.position > predicate.position and p.item.lemma in view.triggers.report)
+    shows = next((p for p in behind if view.items[p.position - 1].lemma in _AS), None)
+    time = told(view, shows) if shows is not None else None
+    return time if time is not None and time.precision is Precision.DAY else None
 
 
 def _behind_demand(view: SentenceView, predicate: Predicate) -> TimeSpan | None:

@@ -19,6 +19,8 @@ _OF = fold("من")
 _KINDS = frozenset(fold(w) for w in ("طراز", "نوع", "فئة", "عيار", "صنع"))
 _FAR = 8
 _REACH = 9
+_AND_HE_IS = frozenset(fold(w) for w in ("وهو", "وهي", "وهم"))
+_DUALS = frozenset(fold(w) for w in ("اللذان", "اللذين", "اللتان", "اللتين"))
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم"))
 
 
@@ -49,8 +51,18 @@ class Heads:
             j -= 1
         if j < 0 or self.items[j].kind != "rel":
             return None
-        found = self._relative_head(j, k)
+        found = self._all_of(self._relative_head(j, k), j)
         return self._identified(found) if found is not None else None
+
+    def _all_of(self, head: Filler | None, j: int) -> Filler | None:
+        """Return the first of the two or more that "and" joins, if the relative pronoun at ``j`` means them all (X وY اللذان)."""
+        if head is None or head.item is None or self.items[j].lemma not in _DUALS:
+            return head
+        first = n = self.items.index(head.item)
+        while n and (self.items[n].coord or self.items[n].depth or self.items[n].kind in ("quote", "num")):
+            n -= 1
+        told = self.items[n]
+        return head if n == first or told.mention is None else replace(head, mention=told.mention, item=told)
 
     def _relative_head(self, j: int, k: int) -> Filler | None:
         """Return the phrase that the relative clause opened at ``j`` with the verb at ``k`` describes, or None."""
@@ -94,6 +106,8 @@ class Heads:
         last, second = ([None, None, *before])[-1], ([None, None, *before])[-2]
         if last is None or second is None:
             return head
+        if last.lemma in _AND_HE_IS and second.lemma == "comma":
+            return self._told_on(head, second)
         is_ = last.kind == "cop" or last.lemma in _HE_IS
         who, link = (second, last) if is_ else (last, second)
         copula = is_ or link.kind == "cop" or (link.kind == "verb" and link.lemma in self.triggers.copular)
@@ -101,6 +115,16 @@ class Heads:
         if not copula or not named or who.mention is None or who.mention.type not in ACTORS:
             return head
         return replace(head, mention=who.mention, item=who)
+
+    def _told_on(self, head: Filler, comma: Item) -> Filler:
+        """Return who acted in the clause before, if more is told of him behind a comma (زار X بلغراد، وهو أول رئيس يزور)."""
+        end = next(n for n, item in enumerate(self.items) if item is comma)
+        verb = next((n for n in range(end - 1, -1, -1) if self.items[n].kind == "verb"), None)
+        behind = (i for i in self.items[(verb or 0) + 1 : end] if i.kind == "np" and not i.depth) if verb is not None else ()
+        who = next((i for i in behind if not (i.marker or i.coord)), None)
+        told = who.mention if who is not None else None
+        named = told is not None and told.type in ACTORS and bool(told.entry or told.name or told.role)
+        return replace(head, mention=told, item=who) if named else head
 
     def _head_before(self, j: int, k: int, pronoun: str) -> Filler | None:
         """Return the nearest phrase before the relative pronoun at ``j`` that agrees with it, else the nearest.

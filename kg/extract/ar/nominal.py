@@ -231,7 +231,7 @@ class Nominal:
         """Return whether talks are of somebody's relations with who stands at ``j``, not with him (بحث علاقاته مع إيران)."""
         talks = any(f.relation in _TALKS for f in predicate.item.frames)
         before = next((i for i in reversed(self.items[:j]) if i.kind not in ("prep", "quote")), None)
-        node = before.mention if before is not None and not before.depth else None
+        node = before.mention if before is not None else None
         while node is not None and node.genitive is not None:
             node = node.genitive
         return talks and node is not None and node.head in _RELATIONS and bool(node.possessor)
@@ -254,7 +254,7 @@ class Nominal:
     def _next(self, k: int) -> int:
         """Return the item behind the event noun at ``k``, the event nouns inside its phrase and a plural that describes it."""
         j = k + 1
-        while j < len(self.items) and (self.items[j].depth or self._describes_plural(j)):
+        while j < len(self.items) and (self.items[j].depth or self.items[j].kind == "num" or self._describes_plural(j)):
             j += 1
         return j
 

@@ -17,6 +17,7 @@ from kg.extract.ar.titles import COMPOSITE, Titles
 from kg.extract.ar.wordclass import (
     AMOUNTS,
     COMPOUNDS,
+    QUALITIES,
     accusative,
     adjective_stem,
     counts,
@@ -342,6 +343,8 @@ class Phrases:
         clitic = known.lead.pro[-1:] if known is not None else following.prep
         marker = following.lemma if following.pos == "prep" else clitic
         active = reading is not None and reading.form is not None and reading.form.voice == "active"
+        if active and marker == "ل" and adjective_stem(self.norms[j].removeprefix(_ARTICLE)) in QUALITIES:
+            return None  # المواقف الثابتة للسعودية
         if active and marker == "ب" and is_adjective(self.norms[j].removeprefix("ال")):
             return None  # الفصائل المقاتلة | بالاتفاق
         return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument

@@ -31,6 +31,7 @@ _TWO_COMMAS = 3
 _TIME_REACH = 4
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
 _FROM = fold("من")
+_FOR = fold("على")
 _WANT = fold("أراد")
 
 
@@ -108,7 +109,7 @@ class Verbs:
         past = all(r.form is None or r.form.tense == "past" for r in verbs)
         before = last_word(self.items)
         noun = reading.enc and not (before is not None and before.kind in _VERB_AFTER) and self._takes_none(i, verbs)
-        says = False if noun or (past and self._awaited(reading)) else self._says(i, verbs)
+        says = False if noun or (past and self._awaited(reading)) else self._thanks(i, reading) or self._says(i, verbs)
         if says is not None:
             return says
         if reading.conj or before is None or before.kind == "punct" or self._opens_quotation(i, verbs):
@@ -135,6 +136,13 @@ class Verbs:
             return topic and not self._clause_has_verb()
         return not past or not self._clause_has_verb()
 
+    def _thanks(self, i: int, reading: Reading) -> bool:
+        """Return whether a verb of praise with a pronoun tells for what (وشكرهما على): "thanks to them" would take ل."""
+        if not (reading.enc and reading.conj):
+            return False
+        praises = any(f.relation == "praises" and "direct" in f.object for f in self.triggers.verb(reading.lemma))
+        return praises and i + 1 < len(self.tokens) and self.tokens[i + 1].norm == _FOR
+
     def _awaited(self, reading: Reading) -> bool:
         """Return whether a verb lacks its masdar behind an aside (واصلت أنقرة، أمس، قصف مواقع) or a comma (أكد الملك، دعم)."""
         if reading.pro or not self.items or self.items[-1].lemma != "comma":
@@ -152,6 +160,9 @@ class Verbs:
 
     def _takes_none(self, i: int, verbs: list[Reading]) -> bool:
         """Return whether a word with a pronoun is a noun, as its verb takes no object (سيطرتها: her control)."""
+        following = self.tokens[i + 1].norm if i + 1 < len(self.tokens) else ""
+        if following.startswith("ال") and is_adjective(following[2:]) and self.phrases.names.entry_nisba(i + 1) is None:
+            return True  # ودعمها السخي
         if any(r.lemma in self.triggers.light for r in verbs):
             return False
         noun = any(r.enc and r.pos in ("noun", "head") for r in analyse_word(self.tokens[i].text))

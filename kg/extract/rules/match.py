@@ -22,7 +22,7 @@ from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality
 from kg.text.fold import fold
 
-_FROM = "من"
+_FROM, _BOTH = "من", "هما"
 _GIVEN = frozenset({"supports", "praises"})  # whose genitive gives it to who has it: the plan has the backing of Oslo
 
 
@@ -96,7 +96,10 @@ class Matcher:
         others = (f for f in self.allowed(node) if f.relation != frame.relation and not f.extra.get("speaker"))
         told = [f for f in others if predicate.item.lemma in companions(f) | {fold(w) for w in f.requires}]
         match = self._event if node.item.kind == "event" else self._verb
-        return any(next(match(f, node), None) is not None for f in told)
+        own = predicate.item.mention  # إعادة انتخابها: that she was elected is told by one word
+        return any(
+            f.trigger == "phrase" or own not in (m.subject.mention, m.object.mention) for f in told for m in match(f, node)
+        )
 
     def allowed(self, predicate: Predicate) -> Iterator[Frame]:
         """Yield the frames of a predicate whose sense conditions hold."""
@@ -196,7 +199,8 @@ class Matcher:
         end = predicate.clause_end
         complement = end < len(self.items) and self.items[end].kind == "comp"  # نفت إيران أنها: the clause is the object
         complement = complement or this_behind(self.items, predicate, self.triggers.recalling)
-        return subject.how == "vso" and not complement and all(f.commas for f in predicate.direct)
+        alone = subject.how == "vso" and not complement and not predicate.item.clitic  # وهو ما تنفيه الإمارات
+        return alone and all(f.commas for f in predicate.direct)
 
     @staticmethod
     def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
@@ -259,6 +263,9 @@ class Matcher:
         marked = self._under(frame, predicate, markers, genitive)
         if marked is not None or (marked := self._suffered(frame, predicate)) is not None:
             yield marked
+            return
+        if self._mutual(frame) and any(f.mention is not None and f.mention.pronoun == _BOTH for f in possessor):
+            yield Match(frame, predicate, possessor[0], possessor[0], "pair")  # عقب لقائهما
             return
         direct = bool(predicate.direct and (genitive or possessor)) and "direct" in frame.object
         if direct or "gen" in markers or "direct" in markers:

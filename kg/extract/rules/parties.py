@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.model import ACTORS
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -13,8 +14,14 @@ def of_event(frame: Frame, predicate: Predicate) -> bool:
     wanted = {fold(word) for word in frame.extra.get("of", ())}
     if not wanted:
         return True
-    told = [*predicate.subjects[:1], *(f for f in predicate.direct[:1] if f.how == "clitic")]
+    told = [*predicate.subjects[:1], *(f for f in predicate.direct[:1] if f.how == "clitic" or _behind(predicate))]
     return any(f.mention is not None and f.mention.head in wanted for f in told)
+
+
+def _behind(predicate: Predicate) -> bool:
+    """Return whether a verb that joins may have its sides before its subject (تربط مصر واليونان علاقات)."""
+    told = predicate.subject.mention if predicate.subject is not None and predicate.subject.how == "vso" else None
+    return told is not None and told.type in ACTORS
 
 
 def parties(frame: Frame, predicate: Predicate) -> tuple[Filler, Filler, str] | None:
@@ -22,6 +29,8 @@ def parties(frame: Frame, predicate: Predicate) -> tuple[Filler, Filler, str] | 
     first = next(iter(predicate.direct), None)
     if first is None or not of_event(frame, predicate):
         return None
+    if first.how != "clitic" and frame.extra.get("of") and _behind(predicate):
+        first = predicate.subjects[0]
     if first.how == "clitic" and predicate.item.clitic:  # اللقاء الذي جمعه بنظيره: he is the first side
         item = predicate.item
         first = Filler(Mention(item.start, item.end, item.text, pronoun=item.clitic), "clitic", None)

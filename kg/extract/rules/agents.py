@@ -215,7 +215,8 @@ class Agents:
             return True
         if link in self.triggers.adjuncts and node.item.kind == "event" and any(suffered(f) for f in node.item.frames):
             return True  # أعلن الحاكم مقتل ستة خلال معارك: he did not fight
-        return link in self.triggers.topics or node.item.lemma in self.triggers.relating
+        related = node.item.lemma in self.triggers.relating and link not in self.triggers.light.get(node.item.lemma, ())
+        return link in self.triggers.topics or related or (node.item.lemma in self.triggers.relating and node.item.kind != "verb")
 
     def _undergone(self, node: Predicate, link: str, predicate: Predicate) -> bool:
         """Return whether an act may be that of the verb's subject though the verb is not known to carry it (نصب كمينا ل)."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _SHORT = 5
 _BELONGING = fold("تابع")
 _BIG = frozenset(fold(w) for w in ("كبار", "كبارا"))  # behind a noun: مسؤولون كبار
-_OF_ARMS = frozenset(fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة", "انتحاري", "انتحارية"))  # هجوم إرهابي
+_OF_ARMS = frozenset(
+    fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة", "انتحاري", "انتحارية", "مشترك", "مشتركة")
+)  # هجوم إرهابي
 _MAX_QUOTED = 4
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
@@ -40,7 +42,8 @@ class Adjectives:
     def indefinite(self, j: int) -> bool:
         """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
         norm = self.norms[j]
-        if norm in _BIG and self.norms[j - 1] not in AMOUNTS and self._goes_on(j + 1):
+        plural = self.norms[j - 1].endswith(_PLURAL) and j > 1  # مسؤولون أميركيون كبار
+        if norm in _BIG and self.norms[j - 1] not in AMOUNTS and (plural or self._goes_on(j + 1)):
             return True
         if norm.startswith("ال") or self.names.known(j) is not None or self.phrases.attributive(j) is not None:
             return False

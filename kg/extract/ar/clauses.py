@@ -21,8 +21,9 @@ from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, 
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.owned import name_owned
 from kg.extract.ar.prodrop import ProDrop
-from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, resumed, whole
-from kg.extract.ar.row import SO_THAT, Row, oblique
+from kg.extract.ar.referring import judged_act, resumes_what
+from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, resumed, where, whole
+from kg.extract.ar.row import Row, oblique
 from kg.extract.rules.coordination import titled
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -90,20 +91,23 @@ class Clauses:
             predicate.link, predicate.subjects, predicate.direct = "relative", bare[:1] if item.clitic else [], bare
         else:
             self._order(predicate, k, bare)
-        if item.clitic and not any(f.how == "clitic" for f in predicate.direct) and not self._resumes_what(predicate, k):
-            pronoun = Mention(item.start, item.end, item.text, pronoun=item.clitic)
-            predicate.direct.insert(0, self._described_still(predicate, k) or Filler(pronoun, "clitic", None))
+        if item.clitic and not any(f.how == "clitic" for f in predicate.direct):
+            self._pronoun(predicate, k)
         if item.kind == "verb" or predicative:
             self._govern_verb(predicate, k)
             hand_down(predicate, self.row, self.triggers)
             self._share_subject(predicate, k)
         return predicate
 
-    def _resumes_what(self, predicate: Predicate, k: int) -> bool:
-        """Return whether the pronoun of a verb goes back to ما right before it (وهو ما رفضته تركيا): no actor is meant."""
-        what = self.items[k - 1] if k else None
-        told = predicate.subject is not None and predicate.subject.how == "vso"
-        return told and predicate.item.clitic == "ه" and what is not None and what.kind == "wh" and what.lemma in SO_THAT
+    def _pronoun(self, predicate: Predicate, k: int) -> None:
+        """Put first among the objects of a verb what its pronoun means."""
+        item = predicate.item
+        meant = judged_act(self.items, self.by_position, predicate, k)
+        if meant is None and not resumes_what(self.items, predicate, k):
+            pronoun = Mention(item.start, item.end, item.text, pronoun=item.clitic)
+            meant = self._described_still(predicate, k) or Filler(pronoun, "clitic", None)
+        if meant is not None:
+            predicate.direct.insert(0, meant)
 
     def _described_still(self, predicate: Predicate, k: int) -> Filler | None:
         """Return the head of the relative clause a verb goes on with, if its pronoun means it (التي تقاتل X وتدعمها كندا)."""
@@ -192,6 +196,9 @@ class Clauses:
             return
         predicate.subjects = [head] if item.number != "p" or several(head.mention) else []  # ممن يعارضون: nobody named
         predicate.direct = bare
+        if where(predicate, head):
+            predicate.subjects = [Filler(None, "dropped")]
+            bind(predicate, head)
 
     @staticmethod
     def _means(clitic: str, mention: Mention | None) -> bool:

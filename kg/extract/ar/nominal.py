@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.moods import obliged, unreal
+from kg.extract.ar.responsible import behind_act, had_by
 from kg.extract.ar.row import Row, is_phrase
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -20,14 +21,11 @@ _BETWEEN = fold("بين")
 _OF, _BESIDE = fold("ل"), 2
 _ATTACKERS = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PARTY})
 _AFTERMATH = fold("أعقاب")
-_WITH_HIM, _MINDED = fold("لدى"), frozenset({"condemns", "rejects", "accuses"})
 _WITH = fold("مع")
 _TALKS = frozenset({"meets", "negotiatesWith", "phones"})
 _RELATIONS = frozenset(fold(w) for w in ("علاقة", "علاقات", "خلاف", "خلافات", "حدود"))
 _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
 _AGENT_MARKERS = ("من قبل",)
-_BEHIND = frozenset(fold(m) for m in ("وراء", "خلف"))
-_RESPONSIBLE = frozenset({fold("مسؤولية")})
 _ABOUT, _BY = fold("عن"), "ب"
 _CASES = frozenset(fold(w) for w in ("جريمة", "جرائم", "قضية", "ملف", "ضحايا", "ملابسات", "ذكرى"))
 _DOING = frozenset(fold(w) for w in ("ارتكاب", "تنفيذ", "شن", "اتهام"))
@@ -53,30 +51,6 @@ class Nominal:
     def nearest(self, j: int) -> Predicate | None:
         """Return the predicate at ``j`` or the nearest before it."""
         return next((self.by_position[n] for n in range(j, max(-1, j - 2 * MAX_SPAN), -1) if n in self.by_position), None)
-
-    def _behind(self, predicate: Predicate, k: int) -> Filler | None:
-        """Return who is told to be, or to stand, behind an act, or to be responsible for it."""
-        node = predicate.governor
-        if predicate.item.marker in _BEHIND:
-            stands = node if predicate.link in _BEHIND else None
-            return stands.subject if stands is not None and stands.subject is not None else self.row.left_subject(k)
-        while node is not None and node.link == "gen" and node.item.depth:
-            node = node.governor  # مسؤولية عناصر عن اغتيال
-        if node is None or node.item.lemma not in _RESPONSIBLE or predicate.link != _ABOUT:
-            return None
-        owners = node.marked.get("gen", []) or node.marked.get("poss", [])
-        says = node.governor.subject if node.governor is not None and node.governor.item.kind == "verb" else None
-        if says is not None and all(f.mention is not None and f.mention.pronoun for f in owners):
-            return says  # أعلن التنظيم مسؤوليته عن: his own
-        return owners[0] if owners else None
-
-    def _had_by(self, k: int) -> Filler | None:
-        """Return who has the mind that an indefinite event noun tells (لدى كندا مخاوف، لديها تحفظات)."""
-        item, before = self.items[k], next((i for i in reversed(self.items[:k]) if i.kind not in ("quote", "ptc")), None)
-        if item.marker or item.depth or item.mention is None or item.mention.definite or before is None:
-            return None
-        minds = any(f.relation in _MINDED for f in item.frames)
-        return Filler(before.mention, "governor", before, 1) if minds and before.marker == _WITH_HIM else None
 
     @staticmethod
     def _attacker(predicate: Predicate) -> Filler | None:
@@ -121,7 +95,7 @@ class Nominal:
         self._govern_event(predicate, k)
         if not predicate.subjects and (attacker := self._attacker(predicate)) is not None:
             predicate.subjects = [attacker]
-        if not predicate.subjects and (left := self._behind(predicate, k) or self._had_by(k)) is not None:
+        if not predicate.subjects and (left := behind_act(self.row, predicate, k) or had_by(self.items, k)) is not None:
             predicate.subjects = [Filler(left.mention, "governor", left.item, left.distance, left.commas)]
         if not item.depth:
             self._mood(predicate, k)

@@ -11,9 +11,10 @@ from kg.extract.ar.dates import Dates
 from kg.extract.ar.implied import imply
 from kg.extract.ar.marking import Marking
 from kg.extract.ar.measured import measured
-from kg.extract.ar.morphology import ENCLITICS, Reading, analyse_word, splits
+from kg.extract.ar.morphology import Reading, analyse_word, splits
 from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
+from kg.extract.ar.pronouns import told_by_pronoun
 from kg.extract.ar.verbs import Verbs, adverbial, last_word
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
@@ -24,17 +25,10 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
-_PRONOUN_PREPOSITIONS = {
-    fold(base): fold(prep)
-    for base, prep in (
-        ("ل", "ل"), ("ب", "ب"), ("علي", "على"), ("إلي", "إلى"), ("عن", "عن"), ("من", "من"), ("مع", "مع"), ("في", "في"),
-        ("بين", "بين"), ("ضد", "ضد"), ("تجاه", "تجاه"), ("حول", "حول"), ("لدي", "لدى"), ("أمام", "أمام"), ("إزاء", "إزاء"),
-        ("إيا", ""),
-        ("خلال", "خلال"), ("بعد", "بعد"), ("عقب", "عقب"), ("أثناء", "أثناء"), ("وراء", "وراء"), ("خلف", "خلف"), ("حيال", "حيال"),
-    )
-}  # fmt: skip
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
+_MOST_STRONGLY = frozenset(fold(w) for w in ("بأشد", "بأقسى", "بأقوى", "بأوضح"))
+_TERMS = frozenset(fold(w) for w in ("العبارات", "الكلمات", "الألفاظ", "التعابير", "عبارات"))
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _FROM, _TO = fold("من"), fold("إلى")
@@ -93,7 +87,7 @@ class Reader:
             end = i + 2 if besides else i + 1
             self._add(Item("prep", i, end, token.text, lemma=pointing))
             return end
-        pronoun = self._pronoun(i)
+        pronoun = told_by_pronoun(self.tokens[i], i)
         if pronoun is not None:
             self._add(pronoun)
             return i + 1
@@ -156,8 +150,9 @@ class Reader:
     def _manner(self, i: int) -> int:
         """Return the token after an adverbial of manner (بشكل كامل) at ``i``, or 0."""
         norm = self.tokens[i].norm
-        manner = norm in _MANNERS and i + 1 < len(self.tokens) and self.tokens[i + 1].is_word
-        return i + 2 if manner and not self.tokens[i + 1].norm.startswith("ال") else 0
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else self.tokens[i]
+        manner = norm in _MANNERS and following.is_word and not following.norm.startswith("ال")
+        return i + 2 if manner or (norm in _MOST_STRONGLY and following.norm in _TERMS) else 0
 
     def _located(self, i: int) -> int:
         """Return the token after a participle that only opens where a place lies (مدينة بن قردان، الواقعة جنوب), or 0."""
@@ -217,17 +212,6 @@ class Reader:
         beside = before.kind == "time" or (before.kind == "prep" and before.lemma in _SIDES)
         return norm[:-1] if named and (told or beside) else ""
 
-    def _pronoun(self, i: int) -> Item | None:
-        norm = self.tokens[i].norm
-        for conj in ("", "و") if norm.startswith("و") else ("",):
-            rest = norm[len(conj) :]
-            for enclitic in ENCLITICS:
-                prep = _PRONOUN_PREPOSITIONS.get(rest[: -len(enclitic)]) if rest.endswith(enclitic) else None
-                if prep is not None and not (prep == "ل" and rest in ("لك", "لي")) and not (prep == "ب" and rest == "بي"):
-                    mention = Mention(i, i + 1, rest, pronoun=enclitic)
-                    return Item("np", i, i + 1, self.tokens[i].text, conj=conj, marker=prep, mention=mention)
-        return None
-
     def _name(self, i: int) -> int | None:
         """Read a title or a known name, unless the word is a verb here."""
         verbs = [r for r in analyse_word(self.tokens[i].text) if r.pos == "verb" and not self._misread(i, r)]
@@ -275,7 +259,11 @@ class Reader:
         participles = [r for r in readings if r.pos == "participle" and not r.art and not r.prep]
         ready = next((r for r in participles if self._predicative(i, r)), None)
         participle = ready or next(iter(participles), None)
-        circumstance = participle is not None and self._circumstantial(i, participle) and (not others or self._speaks(participle))
+        circumstance = (
+            participle is not None
+            and self._circumstantial(i, participle)
+            and (not others or self._speaks(participle, self.tokens[i + 1] if i + 1 < len(self.tokens) else None))
+        )
         if participle is not None and (circumstance or ready is not None):
             self._participle(i, participle)
             feminine = circumstance and not participle.art  # ، متهمة إيران ب: what the subject does beside
@@ -347,10 +335,11 @@ class Reader:
             return False
         return before.kind in ("cop", "comp", "neg") or (before.mention is not None and before.mention.definite)
 
-    def _speaks(self, reading: Reading) -> bool:
+    def _speaks(self, reading: Reading, behind: Token | None = None) -> bool:
         """Return whether a participle after a comma goes on telling what its subject does (مطالبا، داعيا)."""
         before = last_word(self.items)
         acts = reading.lemma in self.triggers.report or reading.lemma in self.triggers.control_verbs
+        acts = acts or (behind is not None and behind.norm in self.triggers.light.get(reading.lemma, ()))  # معبرا عن
         told = reading.pos == "participle" and not reading.art and not reading.prep
         return told and acts and before is not None and before.kind == "punct"
 

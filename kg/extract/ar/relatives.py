@@ -13,6 +13,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _TWO = 2
+_MOVES = frozenset({"invades", "attacks", "deploysTo", "withdrawsFrom", "fightsWith"})
 _SLOTS = frozenset({"direct", "gen", "subject", "clause"})
 _DURING = fold("خلال")
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "hosts"})
@@ -53,6 +54,18 @@ class Relatives:
             event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
             for marker, fillers in verb.marked.items():
                 event.marked[marker] = event.marked.get(marker) or [f for f in fillers if f.mention is not filler.mention]
+            self._hang_on(event, verb)
+
+    def _hang_on(self, event: Predicate, verb: Predicate) -> None:
+        """Let the acts in a relative clause hang on the noun that its light verb carries (اتهامات وجهتها كندا للجيش بقصف)."""
+        for act in self.by_position.values():
+            if (
+                act.governor is verb
+                and act.item.kind == "event"
+                and act.item.marker
+                and event.item.lemma in self.row.triggers.claims
+            ):
+                act.governor = event
 
     def _takes_place(self, verb: Predicate) -> None:
         """Let an event be still to come, or doubtful, that the verb behind it says takes place so (المحادثات ستعقد في جنيف)."""
@@ -170,6 +183,13 @@ def agreeing(mention: Mention, participle: Item) -> Mention:
     masculine = mention.gender or ("m" if mention.type is EntityType.EVENT and mention.head[-1:] not in "هت" else "")
     other = bool(gender and masculine) and masculine != gender and mention.number == "s"
     return inner if other and inner is not None and inner.gender == gender else mention
+
+
+def where(predicate: Predicate, head: Filler) -> bool:
+    """Return whether a relative clause tells what somebody else did in the place that it describes (الأراضي التي توغلت فيها)."""
+    place = head.mention is not None and head.mention.type is EntityType.PLACE
+    moved = any(f.relation in _MOVES for f in predicate.item.frames)
+    return place and moved and resumed(predicate) and not predicate.direct
 
 
 def whole(row: Row, predicate: Predicate, bare: list[Filler]) -> bool:

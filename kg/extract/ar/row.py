@@ -22,6 +22,7 @@ _ACCUSATIVE = ("\u064b", "\u064bا")
 _PHRASAL = frozenset({"np", "event", "prep", "quote", "time", "num", "ptc", "cop", "neg"})
 _SHORT, _TWO = 5, 2
 _CONCLUDED = frozenset(fold(w) for w in ("أبرم", "وقع", "عقد"))  # ألغى الاتفاق المبرم مع مصر
+_MET = frozenset({"meets", "hosts"})
 _WHO = fold("من")
 _THEN = fold("ثم")
 _AS_FOR = ("أما", "وأما")
@@ -87,7 +88,7 @@ class Row(Heads):
                     j, commas = closing, commas + 1
                     continue
                 commas += 1
-            elif is_phrase(item) and not self._among(j):
+            elif is_phrase(item) and not self._among(j) and not self._met(j):
                 if item.conj and not item.coord and commas:
                     break
                 self._take(predicate, item, Filler(item.mention, "direct", item, j - k, commas), bare)
@@ -108,6 +109,12 @@ class Row(Heads):
         while k < len(self.items) and self.items[k].depth:
             k += 1
         return k
+
+    def _met(self, j: int) -> bool:
+        """Return whether a phrase is the object of the act right before it in an adverbial (دعا الوفد خلال لقائه الرئيس)."""
+        before, item = self.items[j - 1], self.items[j]
+        owned = before.mention is not None and bool(before.mention.possessor) and any(f.relation in _MET for f in before.frames)
+        return owned and before.marker in self.triggers.adjuncts and not item.marker and not item.coord
 
     def _among(self, j: int) -> bool:
         """Return whether a phrase names some of those before it (15 شركة، من بينها إحدى شركات النفط), or an office they hold."""

@@ -94,9 +94,13 @@ AMOUNTS = frozenset(
 COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
     **{(fold("سلاح"), fold(w)): EntityType.GOVERNMENT for w in ("جو", "طيران", "بحرية", "مدفعية", "بر", "مشاة")},
     (fold("خطوط"), fold("جوية")): EntityType.ORGANIZATION,
+    (fold("ادعاء"), fold("عام")): EntityType.GOVERNMENT,
     (fold("تيار"), fold("كهربائي")): EntityType.OTHER,
     (fold("طبقة"), fold("سياسية")): EntityType.ORGANIZATION,
-    **{(fold("حركة"), fold(w)): EntityType.EVENT for w in ("ملاحة", "مرور", "سير", "طيران", "سفر", "تجارة", "قطارات", "نزوح")},
+    **{
+        (fold("حركة"), fold(w)): EntityType.EVENT
+        for w in ("ملاحة", "مرور", "سير", "طيران", "سفر", "تجارة", "تجارية", "نقل", "تنقل", "سياحة", "قطارات", "نزوح")
+    },
     **{(fold("تنظيم"), fold(w)): EntityType.EVENT for w in "انتخابات مؤتمر استفتاء مظاهرات احتجاجات زيارات".split()},
 }
 QUALITIES = frozenset(  # adjectives that are spelt like participles of verbs with an object (المواقف الثابتة ل)

@@ -37,8 +37,7 @@ def aimed_at(predicate: Predicate, marker: str, predicates: Iterable[Predicate],
 
 def _targets(act: Predicate, *, ends: bool) -> Iterator[Filler]:
     """Yield whom an act is done to, best first; one that ``ends`` something also who loses it."""
-    for slot in _AIMS:
-        yield from act.marked.get(slot, [])[:1]
+    yield from sorted((f for slot in _AIMS for f in act.marked.get(slot, [])[:1]), key=lambda f: f.distance)
     for slot in _CUT if ends else ():
         yield from (f for f in act.marked.get(slot, [])[:1] if f.mention is not None and f.mention.type in ACTORS | _PLACES)
     yield from act.marked.get("gen", [])[:1]

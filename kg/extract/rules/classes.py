@@ -12,6 +12,9 @@ from kg.text.fold import fold
 HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})  # families of acts
 _DEATHS = frozenset(fold(w) for w in ("وفاة", "موت", "مقتل", "مصرع", "استشهاد"))
 _CITIZENS = frozenset(fold(w) for w in ("مواطن", "مواطنون", "مواطنين", "مواطنو", "مواطني", "رعايا", "سكان"))
+_WISHES = frozenset(
+    fold(w) for w in ("ضغوط", "ضغط", "ضغوطات", "تهديدات", "إنذار", "ابتزاز", "دعوة", "دعوات", "نداءات", "مناشدات", "إرادة")
+)
 _UNKNOWN = frozenset(fold(w) for w in ("مجهول", "مجهولون", "مجهولين"))
 _AROUND = fold("محيط")
 DECIDED = frozenset({EntityType.POLICY, EntityType.AGREEMENT})
@@ -29,7 +32,7 @@ def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     if mention.type is EntityType.AGREEMENT and mention.genitive is not None and mention.genitive.metonym:
         return False  # اتفاق فيينا: where it was made
     if mention.type is EntityType.EVENT and allowed <= ACTORS:
-        return bool(mention.nisbas)
+        return bool(mention.nisbas) or mention.head in _WISHES
     people = mention.head in _CITIZENS and mention.genitive is not None
     return not (people and mention.genitive is not None and mention.genitive.type is EntityType.COUNTRY)  # مواطنو بريطانيا
 

@@ -152,6 +152,12 @@ def _inserted(items: Sequence[Item], k: int) -> bool:
     return k > 0 and items[k - 1].lemma == "comma" and ends is not None and not items[k].conj
 
 
+def _passed_on(predicate: Predicate, triggers: Triggers) -> bool:
+    """Return whether a relative clause only tells who passed on what somebody said (في تصريحات نقلتها الوكالة، إن)."""
+    told = predicate.direct[0] if predicate.link == "relative" and predicate.item.clitic and predicate.direct else None
+    return told is not None and told.how == "clitic" and told.mention is not None and told.mention.head in triggers.documents
+
+
 def reports_here(predicate: Predicate, triggers: Triggers) -> bool:
     """Return whether somebody speaks here: a reporting verb, or a participle of one that goes on telling (مضيفا).
 
@@ -159,6 +165,8 @@ def reports_here(predicate: Predicate, triggers: Triggers) -> bool:
     """
     item = predicate.item
     if item.lemma not in triggers.report or item.passive or any(f.how == "passive" for f in predicate.direct[:1]):
+        return False
+    if _passed_on(predicate, triggers):
         return False
     if item.kind == "participle":
         return not fold(item.text).startswith("ال")

@@ -104,7 +104,8 @@ COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
     **{(fold("تنظيم"), fold(w)): EntityType.EVENT for w in "انتخابات مؤتمر استفتاء مظاهرات احتجاجات زيارات".split()},
 }
 QUALITIES = frozenset(  # adjectives that are spelt like participles of verbs with an object (المواقف الثابتة ل)
-    fold(w) for w in "ثابت شامل جامد خارق خاطف سالم صادم صافي عابر عاطل عامل فارق كاذب ماجد متوسط محترم مقلق مهين مبارك".split()
+    fold(w)
+    for w in "قاطع حازم ثابت شامل جامد خارق خاطف سالم صادم صافي عابر عاطل عامل فارق كاذب ماجد متوسط محترم مقلق مهين مبارك".split()
 )
 COUNTERPART = frozenset(
     fold(w)

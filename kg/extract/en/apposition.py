@@ -7,6 +7,10 @@ from kg.extract.rules.items import Item
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 
+_THINGS = frozenset(
+    {EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.ORGANIZATION}
+)
+_OPEN = frozenset({None, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PLACE})
 _CLOSERS = frozenset({"comma", "stop", "sign", "dash", "close"})
 
 
@@ -18,6 +22,7 @@ def join_appositions(items: list[Item]) -> list[Item]:
         item = items[k]
         later = _appositive(items, k)
         if later is None:
+            _called(items, k)
             out.append(item)
             k += 1
             continue
@@ -80,7 +85,19 @@ def _fits(first: Mention, item: Item, *, comma: bool) -> bool:
         return False
     if _named_person(first) and (first.role is None or _ranked(first)):
         return comma and _describes(second)
-    return _titled(first) and _named_person(second) and second.role is None
+    return _titled(first) and _named_person(second) and (second.role is None or _ranked(second))
+
+
+def _called(items: list[Item], k: int) -> None:
+    """Take the class of an unknown name from what it is called behind it: the Odin, a Norwegian frigate."""
+    name, phrase = items[k].mention, items[k + 2 : k + 3]
+    told = phrase[0].mention if phrase and items[k + 1].lemma == "comma" and phrase[0].kind == "np" else None
+    if name is None or told is None or not name.name or name.entry is not None or name.role is not None or phrase[0].marker:
+        return
+    plain = not (told.name or told.entry or told.definite or told.possessor or told.pronoun) and told.number == "s"
+    if plain and told.type in _THINGS and name.type in _OPEN:
+        name.type, name.state = told.type, name.state or told.state
+        name.nisbas = name.nisbas or told.nisbas
 
 
 def _named_person(mention: Mention) -> bool:

@@ -22,7 +22,8 @@ _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 class Clause:
     """An open clause: its subject, its last finite verb, and the bare phrase that may become the next subject.
 
-    ``head`` is what a relative clause tells of, ``marker`` the preposition that stands before the relative (in which).
+    ``head`` is what a relative clause tells of, ``marker`` the preposition that stands before the relative (in which);
+    it is ``set_off`` where a comma stands before it.
     """
 
     kind: str = "main"
@@ -37,6 +38,7 @@ class Clause:
     link: str = ""
     conditional: bool = False
     maybe: bool = False
+    set_off: bool = False
     fronted: list[Predicate] = field(default_factory=list)
 
 

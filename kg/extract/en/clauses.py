@@ -145,7 +145,9 @@ class Clauses(Voices):
         if item.kind == "rel":
             before = self.items[k - 1] if k else None
             marker = before.lemma if before is not None and before.kind == "prep" else ""
-            self.stack.append(Clause("rel", head=None if item.lemma == "whose" else self._head(k, item.lemma), marker=marker))
+            head = None if item.lemma == "whose" else self._head(k, item.lemma)
+            apart = self.items[k - (2 if marker else 1)].lemma == "comma" if k > 1 else False
+            self.stack.append(Clause("rel", head=head, marker=marker, set_off=apart))
         elif item.kind == "comp":
             governor = self._comp_governor(k)
             self.stack.append(Clause("comp", governor=governor, link=self._clause_link(governor), maybe=item.lemma == "whether"))
@@ -186,6 +188,7 @@ class Clauses(Voices):
         predicate.maybe, predicate.doubted = predicate.maybe or self.top.maybe, self.top.maybe and self.top.kind == "comp"
 
     def _finite(self, predicate: Predicate, k: int) -> None:
+        self._close_relative(predicate, k)
         clause = self.top
         if self._inserted(clause, predicate):
             return
@@ -210,6 +213,14 @@ class Clauses(Voices):
         else:
             self._joined(predicate, clause)
         self._invert(predicate, k)
+
+    def _close_relative(self, predicate: Predicate, k: int) -> None:
+        """Close a relative clause between commas before a verb that goes on with the main one: sacked Berg, who ..., and left."""
+        comma = self.items[k - 1].lemma == "comma" if k else False
+        while len(self.stack) > 1 and predicate.item.conj == "and" and comma and self.top.set_off:
+            if self.top.verb is None or self.stack[-2].verb is None:
+                return
+            self.stack.pop()
 
     def _claimed(self, clause: Clause, k: int) -> bool:
         """Return whether a verb right behind a reporting verb tells of the head of the clause: "a jet that Ankara says broke"."""

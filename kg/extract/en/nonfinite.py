@@ -9,6 +9,7 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType, Modality
 
 _SPEAKING = frozenset("say insist argue reply respond remark believe think claim note add".split())
+_RESULTING = frozenset("prompt spark trigger draw provoke raise".split())  # what comes of its being said
 _MEANS = frozenset({"in", "by", "through"})
 _IMPOSING = frozenset({"impose", "slap", "levy"})
 _JUDGED = frozenset({"condemns", "praises", "accuses", "sanctions"})  # for what one did
@@ -120,7 +121,8 @@ class NonFinite(ClauseState):
             return False
         predicate.link = "circumstance"
         verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
-        speaks = predicate.item.lemma in self.triggers.report and self.items[k - 1].lemma == "comma"
+        follows = predicate.item.lemma in self.triggers.report or predicate.item.lemma in _RESULTING
+        speaks = follows and self.items[k - 1].lemma == "comma"
         if (
             speaks
             and clause.kind == "comp"

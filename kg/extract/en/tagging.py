@@ -328,6 +328,8 @@ class Tagger(Around):
     def _elsewhere(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
         following = self._next(i)[0]
         if before.pos == "rel":
+            if others and self._only_past(i + 1):
+                return None  # protests in which police killed ten
             return _take(forms, "past", "s", "base", "pp", "ing")
         if before.pos in ("conj", "sign"):
             aim = before.pos == "conj" and "base" in forms and self._word_next(i, "to") and self._infinitive(i + 1)
@@ -346,6 +348,13 @@ class Tagger(Around):
             claimed = before.lemma in vocabulary().reporting and any(t.pos == "rel" for t in self.tags[-5:])
             return None if following in ("noun", "name", "adj", "nisba") and not claimed else _take(forms, "past", "pp")
         return None if others or "pp" in forms else _take(forms, "base", "s")
+
+    def _only_past(self, i: int) -> bool:
+        """Return whether the word at ``i`` can only be a past tense."""
+        found = (
+            readings(self.words[i].norm) if i < len(self.words) and not self.words[i].pos and i not in self.names.inside else ()
+        )
+        return any(r.form == "past" for r in found) and all(r.pos == "verb" and r.form in ("past", "pp") for r in found)
 
     def _coordinated(self, forms: dict[str, Reading], others: list[Reading], following: str) -> Tag | None:
         if any(r.pos == "adj" for r in others) and following in ("noun", "name", "nisba", "adj"):

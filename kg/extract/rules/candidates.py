@@ -14,6 +14,7 @@ from kg.extract.rules.classes import (
     HOSTILE,
     at_sea,
     by_adjective,
+    count_people,
     empty,
     generic,
     hollow,
@@ -278,8 +279,7 @@ class Candidates:
         towns: bool = False,
     ) -> list[Argument]:
         if filler.mention is None:
-            several = together(self.view, predicate, filler)
-            if several:
+            if several := together(self.view, predicate, filler):
                 return several
             found = self.view.resolve(filler, predicate, avoid=avoid)
             return [found] if found else []
@@ -294,9 +294,9 @@ class Candidates:
         arguments: list[Argument] = []
         for mention in coordinated(self.view.items, filler):
             place = town(mention) if towns and mention.metonym else mention  # سيطروا على صنعاء: not on the state
+            count_people(place, predicate, self.view.discourse.lang)
             found = self._typed(place, filler, predicate, allowed, avoid)
-            if found is not None:
-                arguments.append(found)
+            arguments += [found] if found is not None else []
         return arguments
 
     def _typed(

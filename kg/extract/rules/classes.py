@@ -17,6 +17,7 @@ _WISHES = frozenset(
 )
 _UNKNOWN = frozenset(fold(w) for w in ("مجهول", "مجهولون", "مجهولين"))
 _AROUND = fold("محيط")
+_HELD = frozenset({"kills", "arrests", "releases"})
 DECIDED = frozenset({EntityType.POLICY, EntityType.AGREEMENT})
 
 
@@ -92,6 +93,13 @@ def public(mention: Mention | None, meant: Argument) -> bool:
     if meant.entity.type is not EntityType.PERSON or mention is None:
         return False
     return bool(mention.pronoun or mention.entry or mention.name or mention.role)
+
+
+def count_people(mention: Mention, predicate: Predicate, lang: str) -> None:
+    """Take an unknown plural of a nation for people, where it is killed or held: shot three Indian infiltrators."""
+    plain = mention.type is None and mention.number == "p" and bool(mention.nisbas) and not (mention.entry or mention.name)
+    if plain and lang == "en" and any(f.relation in _HELD for f in predicate.item.frames):
+        mention.type = EntityType.POPULATION
 
 
 def wish(mention: Mention | None) -> bool:

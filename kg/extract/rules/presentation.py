@@ -137,7 +137,10 @@ def accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bo
         return False
     if subject.entity.type is EntityType.ARMED_GROUP and not _known_group(subject.entity):
         return False  # "gunmen" are no party that could deny it
-    if subject.entity.type is speaker.entity.type is EntityType.GOVERNMENT and subject.entity.state is None:
+    if subject.entity.type is speaker.entity.type is EntityType.GOVERNMENT and None in (
+        subject.entity.state,
+        speaker.entity.state,
+    ):
         return False  # a ministry tells what the police did
     armed = any(e.type is EntityType.ARMED_GROUP and _known_group(e) for e in (speaker.entity, subject.entity))
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)

@@ -166,6 +166,12 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Students marched through Oslo demanding the withdrawal of Israel.", "Students callsOn Israel"),
         ("Iran sold Russia hundreds of drones.", "Iran armsTo Russia"),
         ("Russia was behind a cyberattack on Norway.", "Russia cyberattacks Norway"),
+        # who goes on behind a relative clause, ranks behind titles, what a name is called, people by nation
+        ("Congress sacked Jan Berg, who condemned Iran, and condemned Mali.", "US Congress condemns Mali"),
+        ("Chad's military ruler, Capt. Jan Berg, condemned Iran.", "Jan Berg condemns Iran"),
+        ("Norway shelled the Caesar Berg, a Russian landing ship, off Oslo.", "Norway attacks Caesar Berg"),
+        ("Norway condemned the protests in which police killed ten people.", "police kills ten people"),
+        ("Norway killed three Indian infiltrators.", "Norway kills three Indian infiltrators"),
         ('"We support Turkey," NATO Secretary General Jens Stoltenberg said.', "NATO supports Turkey"),
         # sides that the clause of an event tells, what is said of an object before it, whose a thing is, threats on a condition
         ("In a telephone conversation on Monday, Macron urged Merkel to act.", "Emmanuel Macron phones Angela Merkel"),
@@ -223,6 +229,7 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron believes Hungary is a strong partner.", "accuses"),
         ("All is well. Macron never meant to hurt Hungary, Norway said.", "condemns"),
         ("All is well. Macron supports an idea.", "supports"),
+        ("All is well. Colombian marines boarded a ship in the Gulf, the navy said.", "accuses"),  # its own
         ("All is well. Macron released all notes on the Russia investigation, without delay, of Merkel.", "investigates"),
         ("All is well. Congress will vote on a bill to fund the government.", "aids"),  # it keeps its own offices open
         ("All is well. Macron said the raid on Norway is important.", "praises"),

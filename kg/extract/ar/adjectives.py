@@ -52,7 +52,14 @@ class Adjectives:
         if is_adjective(norm):
             accusative = head.endswith("ا") and norm.endswith("يا")  # مجمعا عسكريا
             noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه")) and not accusative  # زيارة دبلوماسية
-            return norm in _OF_ARMS or not (noun or self._heads_name(j) or self.phrases.named(j))  # سراح خالد عمر
+            titled = (
+                self.index.opens_role(norm)
+                and not norm.endswith("يه")
+                and self.norms[j + 1 : j + 2] != []
+                and self.norms[j + 1].startswith("ال")
+            )
+            title = titled or self._heads_name(j) or self.phrases.named(j)  # إقالة رئيسة الحكومة، سراح خالد عمر
+            return norm in _OF_ARMS or not (noun or title)
         if feminine and readings[0].pos == "unknown" and norm.endswith("يه") and not readings[0].prep:
             return True  # زيارة تفقدية
         joined = norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])

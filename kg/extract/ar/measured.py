@@ -6,7 +6,7 @@ from kg.extract.rules.items import Item
 from kg.text.fold import fold
 
 _MEASURING = frozenset(
-    fold(w) for w in ("وصل", "بلغ", "تجاوز", "فاق", "قدر", "تراوح", "زاد", "ناهز", "ساوى", "عادل", "قارب", "زنة", "كلف")
+    fold(w) for w in ("وصل", "بلغ", "تجاوز", "فاق", "قدر", "تراوح", "زاد", "ناهز", "ساوى", "عادل", "قارب", "وزن", "كلف")
 )
 _LEADING = frozenset(fold(w) for w in ("إلى", "ب", "عن", "على", "بين", "من", "حتى", "نحو", "في"))
 _UNITS = frozenset(

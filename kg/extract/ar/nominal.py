@@ -340,8 +340,10 @@ class Nominal:
         found = self.by_position.get(n)
         if found is None or self._describes(found) or _who(found.item):
             return ""
-        if found.item.kind == "participle" and found.item.definite and not item.marker and found.link == "relative":
-            return ""  # شنت القوات الموالية للحكومة هجوما: they launched it
+        if found.item.kind == "participle" and not item.marker:
+            describes = found.item.definite and found.link == "relative"
+            if describes or found.item.passive:
+                return ""  # شنت القوات الموالية للحكومة هجوما، خاض الجيش مدعوما بها معارك: they did
         if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
             return "object"  # إعلان روسيا انسحابها
         if found.item.kind == "event" and not item.marker:

@@ -136,7 +136,7 @@ class Phrases:
         mention.definite = reading.art or bool(reading.enc) or reading.stem == _MINISTRY
         mention.possessor = reading.enc
         if mention.type is None:
-            mention.type = self._profession(reading)
+            mention.type = self._profession(reading) or self._people(reading)
         if reading.form is not None:
             mention.gender, mention.number = reading.form.gender, reading.form.number
         mention.end = self._tail(mention, i + 1, reading, depth)
@@ -195,6 +195,8 @@ class Phrases:
     def _counted(mention: Mention) -> None:
         """Let "three soldiers", "hundreds of demonstrators" be of the class of what is counted."""
         inner = mention.genitive
+        if inner is not None and inner.head in AMOUNTS and inner.genitive is not None:
+            inner = inner.genitive  # ثلاثة آلاف من الجنود
         if mention.head in AMOUNTS and inner is not None and inner.entry is None and not inner.name:
             group = EntityType.POPULATION if inner.type is EntityType.PERSON else inner.type
             mention.type, mention.head, mention.genitive = group or mention.type, inner.head, inner.genitive
@@ -209,6 +211,12 @@ class Phrases:
                 plural = reading.stem.endswith(("ون", "ين")) or (reading.form is not None and reading.form.number == "p")
                 return EntityType.POPULATION if plural else EntityType.PERSON
         return None
+
+    @staticmethod
+    def _people(reading: Reading) -> EntityType | None:
+        """Return Population for the plural of a noun of relation (انقلابيون، جمهوريين): such are always people."""
+        people = reading.stem.endswith(("يون", "يين")) and not reading.enc and is_adjective(reading.stem[:-2])
+        return EntityType.POPULATION if people else None
 
     def _noun_reading(self, i: int) -> Reading | None:
         readings = analyse_word(self.tokens[i].text)
@@ -259,8 +267,9 @@ class Phrases:
             name = quoted_name(self, mention, j) if mention.type in COMPOSITE and mention.entry is None else j
             return max(name, self.adjectives.quoted(mention, j) if name == j else j, quoted_title(self.tokens, mention, j))
         following = self.norms[j + 1] if j + 1 < len(self.tokens) else ""
-        if open_ and following and (token.norm.isdigit() or token.norm in _THIS or (token.norm == _LIKE and following in _THIS)):
-            return j + 1  # مقتل 70 مدنيا، وقف هذه الحرب، وجود مثل هذا العرض: the genitive follows
+        figure = self._figure(mention, j, depth) if open_ and following else j
+        if figure > j:
+            return figure
         if not token.is_word or self._stops(j):
             return j
         counted = open_ and (counts(self.norms[j - 1]) or self.norms[j - 1] in AMOUNTS)  # ثلاثة فلسطينيين
@@ -287,6 +296,14 @@ class Phrases:
         """Return whether a number with the article tells which one is meant (الفرقة الـ17)."""
         article, *number = self.tokens[j : j + 2]
         return article.norm == _ARTICLE and any(t.norm.isdigit() and t.start == article.end for t in number)
+
+    def _figure(self, mention: Mention, j: int, depth: int) -> int:
+        """Return where a figure or "this" before the genitive ends (مقتل 70 مدنيا، وقف هذه الحرب), ``j`` if there is none."""
+        norm, following = self.norms[j], self.norms[j + 1]
+        if norm.isdigit() and following == _OF:
+            mention.genitive = self._genitive(j + 2, depth) if j + 2 < len(self.tokens) else None
+            return mention.genitive.end if mention.genitive is not None else j + 1  # مقتل 27 من مسلحي الحركة
+        return j + (norm.isdigit() or norm in _THIS or (norm == _LIKE and following in _THIS))  # وجود مثل هذا العرض
 
     def _nisba(self, mention: Mention, j: int, *, construct: bool) -> int:
         nisba = self.names.entry_nisba(j)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kg.extract.ar.amounts import about
 from kg.extract.ar.auxiliaries import PROBABLY, STILL, WAS, auxiliary, hedge, probably, was_not
 from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
@@ -30,7 +31,6 @@ _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", 
 _MOST_STRONGLY = frozenset(fold(w) for w in ("بأشد", "بأقسى", "بأقوى", "بأوضح"))
 _TERMS = frozenset(fold(w) for w in ("العبارات", "الكلمات", "الألفاظ", "التعابير", "عبارات"))
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
-_ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _FROM, _TO = fold("من"), fold("إلى")
 _BESIDES = (fold("بالإضافة"), fold("إضافة"))
 _WHAT, _AND = fold("ما"), "و"
@@ -99,9 +99,10 @@ class Reader:
         name = self._name(i)
         if name is not None:
             return name
-        if token.norm in _ABOUT and i + 1 < len(self.tokens) and self.tokens[i + 1].norm[:1].isdigit():
-            self._add(Item("num", i, i + 1, token.text))
-            return i + 1
+        exact = about([t.norm for t in self.tokens[i : i + 5]])
+        if exact:
+            self._add(Item("num", i, i + exact, token.text))
+            return i + exact
         aside = self._on_one_side(i) or self._manner(i) or self._located(i)
         if aside:
             self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
@@ -171,8 +172,7 @@ class Reader:
     def _closed(self, i: int, reading: Reading) -> int:
         before = last_word(self.items)
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
-        if kind == "cop" and before is not None and before.kind == "prep":
-            kind = "prep"
+        kind = "prep" if kind == "cop" and before is not None and before.kind == "prep" else kind
         if (
             kind == "cop"
             and before is not None
@@ -259,11 +259,10 @@ class Reader:
         participles = [r for r in readings if r.pos == "participle" and not r.art and not r.prep]
         ready = next((r for r in participles if self._predicative(i, r)), None)
         participle = ready or next(iter(participles), None)
-        circumstance = (
-            participle is not None
-            and self._circumstantial(i, participle)
-            and (not others or self._speaks(participle, self.tokens[i + 1] if i + 1 < len(self.tokens) else None))
-        )
+        behind = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        told = participle is not None and (self._speaks(participle, behind) or self.verbs.results(i, participle))
+        beside = participle is not None and (not others or told)
+        circumstance = beside and participle is not None and self._circumstantial(participle)
         if participle is not None and (circumstance or ready is not None):
             self._participle(i, participle)
             feminine = circumstance and not participle.art  # ، متهمة إيران ب: what the subject does beside
@@ -314,9 +313,8 @@ class Reader:
         behind = ("rel", "neg", "cop", "comp", "ptc") if norm[0] == "ي" else ("rel", "neg", "cop")
         return norm[0] in "يت" and before.kind in behind
 
-    def _circumstantial(self, i: int, reading: Reading) -> bool:
+    def _circumstantial(self, reading: Reading) -> bool:
         """Return whether an indefinite participle is a predicate of its own (مؤكدا، داعية إلى)."""
-        del i
         form = reading.form
         if form is None:
             return False

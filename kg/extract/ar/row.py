@@ -21,6 +21,7 @@ _TIMES = frozenset(fold(w) for w in ("وقت", "يوم", "لحظة", "ساعة",
 _ACCUSATIVE = ("\u064b", "\u064bا")
 _PHRASAL = frozenset({"np", "event", "prep", "quote", "time", "num", "ptc", "cop", "neg"})
 _SHORT, _TWO = 5, 2
+_BACKED = frozenset(fold(w) for w in ("دعم", "سند", "ساند", "عزز", "صحب", "أسند", "سلح"))
 _CONCLUDED = frozenset(fold(w) for w in ("أبرم", "وقع", "عقد"))  # ألغى الاتفاق المبرم مع مصر
 _MET = frozenset({"meets", "hosts"})
 _WHO = fold("من")
@@ -100,7 +101,10 @@ class Row(Heads):
         """Return the item after a participle that describes the phrase before it, and its complement (الهيئة التابعة للحزب)."""
         item = self.items[j]
         before = next((i for i in reversed(self.items[:j]) if i.kind != "quote" and not i.depth), item)
-        if item.kind != "participle" or not item.definite or j + 1 >= len(self.items) or not is_phrase(before):
+        backed = (
+            item.kind == "participle" and item.passive and not item.conj and item.lemma in _BACKED
+        )  # خاض الجيش مدعوما بمقاتلين حربا
+        if item.kind != "participle" or not (item.definite or backed) or j + 1 >= len(self.items) or not is_phrase(before):
             return None
         k = j + 1 if self.items[j + 1].kind != "prep" else j + 2
         if k >= len(self.items) or not is_phrase(self.items[k]):

@@ -143,6 +143,13 @@ class Verbs:
         praises = any(f.relation == "praises" and "direct" in f.object for f in self.triggers.verb(reading.lemma))
         return praises and i + 1 < len(self.tokens) and self.tokens[i + 1].norm == _FOR
 
+    def results(self, i: int, reading: Reading) -> bool:
+        """Return whether a participle behind a comma tells what its subject did to what stands behind it (، ملحقا أضرارا ب)."""
+        before, behind = last_word(self.items), self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+        active = reading.form is not None and reading.form.voice == "active" and bool(self.triggers.verb(reading.lemma))
+        told = active and not reading.art and not reading.prep and before is not None and before.lemma == "comma"
+        return told and (accusative(behind) or behind.endswith("ا"))
+
     def _awaited(self, reading: Reading) -> bool:
         """Return whether a verb lacks its masdar behind an aside (واصلت أنقرة، أمس، قصف مواقع) or a comma (أكد الملك، دعم)."""
         if reading.pro or not self.items or self.items[-1].lemma != "comma":

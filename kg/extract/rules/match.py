@@ -129,7 +129,7 @@ class Matcher:
         if not of_event(frame, predicate):
             return
         companion = companion_of(self.items, frame, predicate) if frame.trigger == "phrase" else None
-        subject = self._actor(frame, predicate)
+        subject = self._actor(frame, predicate, companion)
         if subject is None or (frame.extra.get("identifies") and only_named(subject)) or driven(frame, subject, companion):
             return
         found = False
@@ -157,11 +157,17 @@ class Matcher:
                 yield from self._reanalysed(frame, predicate, subject)
         yield from self._together(frame, predicate, subject) if found else self._objectless(frame, predicate, subject)
 
-    def _actor(self, frame: Frame, predicate: Predicate) -> Filler | None:
-        """Return the subject of a frame of a verb: for what is judged or demanded in somebody's words, whoever says so."""
-        if not frame.extra.get("speaker"):
-            return self.agents.asked(predicate) or predicate.subject
-        return self.agents.said_by(predicate) or Filler(None, "voice")
+    def _actor(self, frame: Frame, predicate: Predicate, companion: Item | None) -> Filler | None:
+        """Return the subject of a frame of a verb: for what is judged or demanded in somebody's words, whoever says so.
+
+        Those killed, the ``companion`` of a phrase, do not act (أوقعت عشرات القتلى): who does is told in the clause before.
+        """
+        if frame.extra.get("speaker"):
+            return self.agents.said_by(predicate) or Filler(None, "voice")
+        found = self.agents.asked(predicate) or predicate.subject
+        if found is None or companion is None or found.item is not companion or frame.relation != "kills":
+            return found
+        return replace(predicate.topic, how="reanalysed") if predicate.topic is not None else None
 
     @staticmethod
     def _reanalysed(frame: Frame, predicate: Predicate, subject: Filler) -> Iterator[Match]:

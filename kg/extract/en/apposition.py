@@ -11,6 +11,7 @@ _THINGS = frozenset(
     {EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.ORGANIZATION}
 )
 _OPEN = frozenset({None, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PLACE})
+SIDES = frozenset("ally critic opponent supporter backer foe detractor admirer champion advocate adversary".split())
 _CLOSERS = frozenset({"comma", "stop", "sign", "dash", "close"})
 
 
@@ -32,8 +33,27 @@ def join_appositions(items: list[Item]) -> list[Item]:
             item.text, item.kind, item.frames = item.mention.text, "np", ()
             item.gender, item.number = item.mention.gender, "s"
         out.append(item)
+        if (
+            second.kind == "event"
+            and second.lemma in SIDES
+            and second.mention is not None
+            and second.mention.genitive is not None
+        ):
+            second.depth, second.marker = item.depth + 1, "appos"  # Berg, a critic of the plan: he criticizes it
+            out.append(second)
         k = last + 1
     return out
+
+
+def sides_with(items: list[Item], k: int) -> Item | None:
+    """Return the phrase that the noun at ``k`` stands in apposition to, and tells the stance of: Oslo, an ally of Rome, acted."""
+    item = items[k]
+    if item.lemma not in SIDES or item.kind != "event":
+        return None
+    if item.marker == "appos":
+        return items[k - 1]
+    before = items[k - 2] if k > 1 and items[k - 1].lemma == "comma" and not (item.marker or item.conj) else None
+    return before if before is not None and before.kind == "np" and not before.depth else None
 
 
 def _joined(items: list[Item], later: int) -> int:

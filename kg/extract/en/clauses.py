@@ -6,6 +6,7 @@ already, the verb belongs to an outer clause whose subject still waits, to a com
 
 from __future__ import annotations
 
+from kg.extract.en.apposition import sides_with
 from kg.extract.en.clause_state import CLAUSAL, Clause
 from kg.extract.en.complements import (
     SUPPOSING,
@@ -25,7 +26,7 @@ from kg.extract.rules.predicates import Filler, Predicate
 
 _UNDONE = frozenset({"without", "instead of"})  # before -ing: it was not done
 _UNREACHED = frozenset({"close to", "closer to", "rather than"})
-_TOLD = frozenset({"inform", "notify", "remind", "assure"})
+_OF_SOMEBODY = frozenset("inform notify remind assure accuse suspect fear quote cite describe find know show deny".split())
 _IF = frozenset(
     "if|unless|in case|provided that|as long as|so long as|on condition that|on the condition that|only if".split("|")
 )
@@ -92,6 +93,8 @@ class Clauses(Voices):
         if item.kind == "event":
             event = event_predicate(self.items, k)
             event.conditional = item.marker in SUPPOSING
+            told = sides_with(self.items, k) if not event.subjects else None
+            event.subjects += [Filler(told.mention, "topic", told)] if told is not None else []
             self.by_position[k] = event
             outer = self.stack[-2].last if clause.kind == "sub" and clause.last is None and len(self.stack) > 1 else None
             govern_event(event, item, self._host_of(item, clause) or outer, self.event, self.triggers)
@@ -382,7 +385,7 @@ class Clauses(Voices):
 
     def _invert(self, predicate: Predicate, k: int) -> None:
         """Read the subject behind a reporting verb: "...," said the minister."""
-        addressing = predicate.item.lemma in self.triggers.addressing or predicate.item.lemma in _TOLD  # told Reuters
+        addressing = predicate.item.lemma in self.triggers.addressing or predicate.item.lemma in _OF_SOMEBODY  # told Reuters
         if predicate.item.lemma not in self.triggers.report or addressing or k + 1 >= len(self.items):
             return
         before = self._previous(k)

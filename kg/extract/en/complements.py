@@ -17,6 +17,8 @@ from kg.model import ACTORS, EntityType, Modality, Polarity
 _BLAMING = frozenset("condemns accuses sanctions investigates arrests expels protestsAgainst restricts".split())
 _SPOKEN = frozenset("condemns accuses rejects denies supports praises callsOn protestsAgainst meets negotiatesWith".split())
 _THINKING = frozenset({"believe", "conclude"})
+_JUDGING = frozenset({"rejects", "denies", "condemns", "praises"})
+_FINITE = frozenset({"finite", "past"})
 _STATES = frozenset({"be", "have", "become", "remain", "must"})
 _ACCUSED = frozenset(
     "attacks kills invades fightsWith violates cyberattacks arrests seizes deports restricts pressures ousts armsTo".split()
@@ -44,6 +46,7 @@ _TOWARDS = ("against", "on", "at", "with", "to", "from")
 def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | None]) -> None:
     """Give each word with an ``act`` or ``clause`` slot the argument of its complement."""
     take_part(found, surface)
+    fill_gaps(found)
     for predicate in found:
         governor = predicate.governor
         if governor is None or predicate.item.kind == "event" or predicate.link not in ("comp", "colon", "purpose"):
@@ -74,6 +77,17 @@ def take_complements(found: Sequence[Predicate], surface: Mapping[int, Filler | 
                 continue  # claims to have won
             if subject is not None and subject.mention is not None and subject.mention.type in ACTORS:
                 governor.marked["clause"].append(Filler(subject.mention, "clause", subject.item))
+
+
+def fill_gaps(found: Sequence[Predicate]) -> None:
+    """Read "that" behind a noun of claiming as its relative where the verb lacks an object: a claim that Oslo denies."""
+    for verb in found:
+        noun = verb.governor
+        if noun is None or noun.item.kind != "event" or verb.link != "comp" or verb.direct or verb.item.tense not in _FINITE:
+            continue
+        if any(f.relation in _JUDGING and "direct" in f.object for f in verb.item.frames) and not verb.marked.get("clause"):
+            verb.direct.append(Filler(noun.item.mention, "relative", noun.item))
+            verb.governor, verb.link = None, "relative"
 
 
 def _meant_by_it(predicate: Predicate, subject: Filler | None) -> Filler | None:

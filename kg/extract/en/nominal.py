@@ -146,6 +146,8 @@ def _possessor(predicate: Predicate, mention: Mention) -> None:
 
 def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer: Predicate | None, triggers: Triggers) -> None:
     """Hang an event noun on the word that governs it: an outer noun (of), or the light, control or reporting verb before it."""
+    if item.marker == "appos":
+        return
     if item.depth:
         predicate.governor, predicate.link = outer, "gen" if outer is not None else "inside"
         return

@@ -15,6 +15,7 @@ _IMPOSING = frozenset({"impose", "slap", "levy"})
 _JUDGED = frozenset({"condemns", "praises", "accuses", "sanctions"})  # for what one did
 _ROUTES = frozenset({"through", "in", "into", "across", "around", "outside"})  # before a city: marched through Oslo demanding
 _ABOUT = frozenset({"on", "of", "against", "over", "about"})
+_SAID = frozenset({"rejects", "denies", "accuses", "condemns", "praises", "callsOn"})
 _WITHIN = ("in", "during", "after")
 _DOING = ACTORS | {EntityType.VESSEL, EntityType.WEAPON}  # jets bombing a town
 
@@ -121,8 +122,9 @@ class NonFinite(ClauseState):
             return False
         predicate.link = "circumstance"
         verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
-        follows = predicate.item.lemma in self.triggers.report or predicate.item.lemma in _RESULTING
-        speaks = follows and self.items[k - 1].lemma == "comma"
+        frames = predicate.item.frames
+        says = predicate.item.lemma in self.triggers.report or (bool(frames) and all(f.relation in _SAID for f in frames))
+        speaks = (says or predicate.item.lemma in _RESULTING) and self.items[k - 1].lemma == "comma"
         if (
             speaks
             and clause.kind == "comp"
@@ -244,12 +246,22 @@ class NonFinite(ClauseState):
         before = self._previous(k)
         while before >= 0 and (self.items[before].lemma == "comma" or self.items[before].kind == "prep"):
             before -= 1
+        before = self._headed(before) if before >= 0 and self.items[self._previous(k)].lemma == "comma" else before
         item = self.items[before] if before >= 0 else None
         if item is not None and item.kind in ("np", "event") and item.mention is not None:
             self._give_subject(predicate, Filler(item.mention, "relative", item))
         elif clause.subject is None:
             self.stack[0].fronted.append(predicate)
         clause.last = predicate
+
+    def _headed(self, n: int) -> int:
+        """Return the noun of planning or asking that the phrase at ``n`` tells more of: a bid for membership, backed by Rome."""
+        head = self._previous(n)
+        while head >= 0 and self.items[head].kind == "prep":
+            head = self._previous(head)
+        item = self.items[head] if head >= 0 and self.items[n].marker in ("for", "to", "on") else None
+        aim = item is not None and item.kind == "event" and item.lemma in self.triggers.control_nouns
+        return head if aim else n
 
     def _adjectival(self, predicate: Predicate, k: int) -> bool:
         """Read a participle that the lexicon knows as an adjective as one: voters opposed to the plan, firms worried about it."""

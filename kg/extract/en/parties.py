@@ -10,6 +10,9 @@ from kg.model import ACTORS, EntityType
 
 _TALKING = frozenset({"meets", "phones"})
 _WITHIN = frozenset({"in", "during", "by"})
+_UNDER = frozenset({"under", "in the face of", "amid"})
+_MARKERS = _WITHIN | _UNDER | {"with"}
+_HELPING = frozenset({"supports", "aids"})
 _TOLD = frozenset({"with", "between", "to", "from", "gen", "of", "poss"})
 _SAYING_TO = frozenset("tell assure inform brief warn remind thank congratulate convince reassure".split())
 _MANY = frozenset({EntityType.POPULATION})
@@ -19,15 +22,27 @@ def imply_parties(found: Sequence[Predicate], surface: Mapping[int, Filler | Non
     """Give talks their other side, whom the clause tells to be spoken to, and pressure whom it is on, who acts under it."""
     for event in found:
         marker = event.item.marker if event.item.kind == "event" else ""
-        relations = {f.relation for f in event.item.frames} if marker in _WITHIN or marker == "under" else set()
+        relations = {f.relation for f in event.item.frames} if marker in _MARKERS else set()
         verb = _verb(event, found, surface) if relations else None
         subject = surface.get(verb.position) if verb is not None else None
         if verb is None or subject is None or _same(subject, event):
             continue
-        if marker == "under" and "pressures" in relations and not {"on", "gen", "of"} & set(event.marked):
+        if marker in _UNDER and "pressures" in relations and not {"on", "gen", "of"} & set(event.marked):
             event.marked["on"] = [Filler(subject.mention, "marked", subject.item)]
+        elif marker == "with" and relations & _HELPING and event.subjects and not {"for", "gen", "of", "to"} & set(event.marked):
+            _help(event, subject)
         elif marker in _WITHIN and relations & _TALKING and not _TOLD & set(event.marked):
             _talk(event, verb, subject, triggers)
+        elif marker in _WITHIN and relations & _TALKING and event.marked.get("with") and not (event.subjects or event.governor):
+            event.subjects = [Filler(subject.mention, "topic", subject.item)]
+
+
+def _help(event: Predicate, subject: Filler) -> None:
+    """Let support be for whom who acts with it: with Oslo's backing, the rebels attacked."""
+    for relation_marker in ("for", "gen", "to"):
+        if any(relation_marker in (*f.object, *f.masdar_object) for f in event.item.frames):
+            event.marked[relation_marker] = [Filler(subject.mention, "marked", subject.item)]
+            return
 
 
 def _talk(event: Predicate, verb: Predicate, subject: Filler, triggers: Triggers) -> None:

@@ -173,6 +173,8 @@ class Reader:
     def _moved(self, i: int) -> int | None:
         """Return the end of what the object behind it is said to be, or None: dismissed as baseless a report."""
         end = i + 1
+        if end < len(self.tags) and self.tags[end].pos == "quote":
+            end = next((n + 1 for n in range(end + 1, len(self.tags)) if self.tags[n].pos == "quote"), end)
         while end < len(self.tags) and self.tags[end].pos in ("adj", "adv", "conj", "quote"):
             end += 1
         told = self.words[i].norm == "as" and end > i + 1 and end < len(self.tags) and self.tags[end - 1].pos != "conj"
@@ -270,7 +272,7 @@ class Reader:
     def _supposed(self, i: int) -> bool:
         """Return whether an inverted auxiliary opens a condition: Should Oslo fall, ...; Rome will act should Oslo fall."""
         first = all(t.pos == "quote" for t in self.tags[:i]) and self.words[i].norm in ("should", "had")
-        behind = bool(i) and self.words[i].norm == "should" and self.tags[i - 1].pos in ("noun", "name", "time")
+        behind = bool(i) and self.words[i].norm == "should" and self.tags[i - 1].pos in ("noun", "name", "time", "verb", "inf")
         return (
             (first or behind)
             and i + 1 < len(self.tags)

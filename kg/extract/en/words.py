@@ -146,6 +146,15 @@ def _due(words: list[Word], i: int) -> bool:
     return i > 0 and words[i - 1].norm in BE and after is not None and any(r.form == "base" for r in readings(after.norm))
 
 
+def _apart(words: list[Word], i: int, phrase: str) -> bool:
+    """Return whether the words of a compound at ``i`` are none here."""
+    if phrase == "up to":
+        after = words[i + 2].norm if i + 2 < len(words) else ""
+        particle = any("up" in vocabulary().particles.get(r.lemma, ()) for r in readings(words[i - 1].norm)) if i else False
+        return particle and any(r.form == "base" for r in readings(after))  # teamed up to train pilots
+    return (phrase == "due to" and _due(words, i)) or (phrase == "far from" and not _far(words, i))
+
+
 def _compounds(words: list[Word]) -> list[Word]:
     table = vocabulary().compounds
     out: list[Word] = []
@@ -164,7 +173,7 @@ def _compounds(words: list[Word]) -> list[Word]:
             i += 1
             continue
         parts, pos, phrase = found
-        if (phrase == "due to" and _due(words, i)) or (phrase == "far from" and not _far(words, i)):
+        if _apart(words, i, phrase):
             out.append(words[i])
             i += 1
             continue

@@ -182,7 +182,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         or happens
         or (light and not known(child))
         or (noun and child.link == "relative")
-        or _goes_along(child)
+        or (_goes_along(child) and not (node.negated and child.item.lemma in triggers.suffering))  # drawing a rebuke
     ):
         _own(node, context)
     _share_plan(node, child, context, triggers)

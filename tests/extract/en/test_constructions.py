@@ -9,7 +9,8 @@ from kg.extract.rules.candidate import Candidate
 _RELATIONS = frozenset(
     "resignsFrom phones fightsWith cutsTiesWith sanctions "
     "meets praises kills callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits "
-    "agreesWith cooperatesWith winsElectionIn aids threatens expels seizes ousts appoints armsTo cyberattacks pressures".split()
+    "agreesWith cooperatesWith winsElectionIn aids threatens expels seizes ousts appoints armsTo cyberattacks "
+    "pressures denies".split()
 )
 Framed = Callable[[str], list[Candidate]]
 
@@ -184,6 +185,17 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Macron arrived in Oslo ahead of talks with Biden.", "Emmanuel Macron meets Joe Biden"),
         ("Norway levelled accusations against Sweden.", "Norway accuses Sweden"),
         ("Macron criticized Norway's insistence on attacking Syria.", "Norway attacks Syria"),
+        # nouns of stance, talks inside a clause, help from others, bids, speakers behind commas, claims that somebody denies
+        ("Norway, a close ally of Sweden, attacked Syria.", "Norway supports Sweden"),
+        ("Emmanuel Macron, a critic of the deal, left.", "Emmanuel Macron condemns deal"),
+        ("Macron, in a call with Merkel, condemned Iran.", "Emmanuel Macron phones Angela Merkel"),
+        ("With Sweden's backing, Norway attacked Syria.", "Sweden supports Norway"),
+        ("Norway's bid for membership, backed by Sweden, failed.", "Sweden supports Norway's bid"),
+        ("Macron, the French leader, has accused Norway of lying.", "Emmanuel Macron accuses Norway"),
+        ("Macron said there was no way to help, rejecting a Swedish plan.", "Emmanuel Macron rejects Swedish plan"),
+        ("Macron heard a claim that Norway denies.", "Norway denies claim"),
+        ('Norway brushed off as "not worth a word" a Swedish claim.', "Norway rejects Swedish claim"),
+        ("Norway and Sweden have teamed up to train pilots.", "Norway cooperatesWith Sweden"),
         # what is inserted behind the subject of what is said; whose country "his country" is
         ("The ministry said Hamas, a group that opposes the accord, would reject the plan.", "Hamas rejects plan"),
         ("Officials say Macron, who stayed in Lyon, criticized Hungary.", "Emmanuel Macron condemns Hungary"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.ar.anew import opens_anew, teller
+from kg.extract.ar.hanging import done_apart, only_case, present
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.moods import obliged, unreal
 from kg.extract.ar.responsible import behind_act, had_by
@@ -27,7 +28,6 @@ _RELATIONS = frozenset(fold(w) for w in ("علاقة", "علاقات", "خلاف
 _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
 _AGENT_MARKERS = ("من قبل",)
 _ABOUT, _BY = fold("عن"), "ب"
-_CASES = frozenset(fold(w) for w in ("جريمة", "جرائم", "قضية", "ملف", "ضحايا", "ملابسات", "ذكرى"))
 _DOING = frozenset(fold(w) for w in ("ارتكاب", "تنفيذ", "شن", "اتهام"))
 _ONE = frozenset({"ه", "ها", "هم"})
 _RELATED = frozenset(fold(w) for w in ("متعلق", "متعلقة", "مرتبط", "مرتبطة", "ناتج", "ناتجة", "ناجم", "ناجمة"))
@@ -95,7 +95,8 @@ class Nominal:
         self._govern_event(predicate, k)
         if not predicate.subjects and (attacker := self._attacker(predicate)) is not None:
             predicate.subjects = [attacker]
-        if not predicate.subjects and (left := behind_act(self.row, predicate, k) or had_by(self.items, k)) is not None:
+        left = behind_act(self.row, predicate, k) or had_by(self.items, k) or present(self.items, k)
+        if not predicate.subjects and left is not None:
             predicate.subjects = [Filler(left.mention, "governor", left.item, left.distance, left.commas)]
         if not item.depth:
             self._mood(predicate, k)
@@ -280,18 +281,11 @@ class Nominal:
         outer = self.nearest(k - 1)
         if outer is not None and outer.item.kind == "event" and outer.item.end == item.end:
             predicate.governor, predicate.link = outer, "gen"
-            if outer.item.lemma not in _DOING and self._only_case(outer.item.mention, item.mention):
+            if outer.item.lemma not in _DOING and only_case(outer.item.mention, item.mention):
                 predicate.governor, predicate.link = None, "inside"  # إضافة جريمة اغتيال الصحفية إلى الملف
         elif self.items[k - 1].kind == "np":
             predicate.link = "inside"
             predicate.maybe = self.items[k - 1].lemma in _HEARSAY
-
-    @staticmethod
-    def _only_case(outer: Mention | None, act: Mention | None) -> bool:
-        """Return whether an act inside a phrase is only the case that something is done about."""
-        while outer is not None and outer.genitive is not act:
-            outer = outer.genitive
-        return outer is not None and outer.head in _CASES
 
     def _govern_joined(self, predicate: Predicate, k: int) -> None:
         """Let an event noun joined by "and" hang on what the one before it hangs on (تمكنه من إعطاب دبابة واستيلائه على أخرى)."""
@@ -346,6 +340,8 @@ class Nominal:
                 return ""  # شنت القوات الموالية للحكومة هجوما، خاض الجيش مدعوما بها معارك: they did
         if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
             return "object"  # إعلان روسيا انسحابها
+        if done_apart(found, item):
+            return ""
         if found.item.kind == "event" and not item.marker:
             return "gen" if adjacent and found.item.lemma in self.triggers.control_nouns else ""
         return item.marker or "object"

@@ -78,7 +78,7 @@ class Phrases:
         known = self.names.known(i)
         if known is not None and known.hit.length > 1 and known.hit.entry.type in _NAMES_FIRST:
             return self._named(i, depth)  # "King Salman" is a name, not only a title; أطباء بلا حدود
-        return self.titles.titled(i, depth) or self._named(i, depth) or self._described(i, depth)
+        return self.titles.brother(i, depth) or self.titles.titled(i, depth) or self._named(i, depth) or self._described(i, depth)
 
     def _named(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
         found = self.names.known(i)

@@ -107,7 +107,8 @@ class Reader:
         if aside:
             self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
             return aside
-        if readings[0].pos in ("prep", "comp", "rel", "wh", "neg", "ptc", "cop", "time", "month", "weekday"):
+        closed = readings[0].pos in ("prep", "comp", "rel", "wh", "neg", "ptc", "cop", "time", "month", "weekday")
+        if closed and not self.verbs.expresses(i):
             return self._likely(i) or self._closed(i, readings[0])
         return self._auxiliary(i) or self._open(i, readings)
 
@@ -315,11 +316,11 @@ class Reader:
 
     def _circumstantial(self, reading: Reading) -> bool:
         """Return whether an indefinite participle is a predicate of its own (مؤكدا، داعية إلى)."""
-        form = reading.form
+        form, before = reading.form, last_word(self.items)
         if form is None:
             return False
-        before = last_word(self.items)
-        return form.tense == "acc" or (form.gender == "f" and before is not None and before.kind == "punct")
+        feminine = (form.gender, form.number) == ("f", "s")  # معدات إغاثة are things
+        return form.tense == "acc" or (feminine and before is not None and before.kind == "punct")
 
     def _agent_follows(self, i: int) -> bool:
         """Return whether من stands at token ``i``."""

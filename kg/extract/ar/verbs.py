@@ -32,6 +32,8 @@ _TIME_REACH = 4
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
 _FROM = fold("من")
 _FOR = fold("على")
+_THROUGH = fold("عبر")
+_WHAT_FOR = frozenset(fold(w) for w in ("فيه", "فيها", "خلاله", "خلالها", "له", "لها", "لهم"))
 _WANT = fold("أراد")
 
 
@@ -68,6 +70,12 @@ class Verbs:
             plain = [r for r in verbs[1:] if r.stem == first.stem and r.pro == first.pro and not rare(r)]
             return next((r for r in plain if self.triggers.verb(r.lemma)), first)
         return first
+
+    def expresses(self, i: int) -> bool:
+        """Return whether what is spelt like "through" is a verb, as where or to whom one expresses it follows (عبر فيها عن)."""
+        if self.tokens[i].norm.removeprefix("و") != _THROUGH or i + 1 >= len(self.tokens):
+            return False
+        return self.tokens[i + 1].norm in _WHAT_FOR
 
     def takes(self, i: int, before: Mention) -> bool:
         """Return whether a plural of men behind the feminine subject of a verb is its object (حثت السلطات المتظاهرين)."""

@@ -33,6 +33,7 @@ _CAUSES = frozenset({EntityType.EVENT, EntityType.COUNTRY, EntityType.GOVERNMENT
 _STRIKERS = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.POPULATION})
 _FROM_REACH, _DATIVE, _SOURCE = 4, "ل", "من"
 _JOINED_REACH = 6
+_SUMS = frozenset(fold(w) for w in ("مبلغ", "مبالغ", "مليون", "مليار", "ملايين", "مليارات", "أموال", "ميزانية", "موازنة"))
 _WITHIN = tuple(fold(m) for m in ("في", "ضمن"))
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
 
@@ -270,6 +271,8 @@ class Agents:
             for filler in node.marked.get(slot, []):
                 mention = filler.mention
                 acts = mention is None or mention.type in ACTORS or mention.entry is not None or bool(mention.pronoun)
+                if mention is not None and mention.head in _SUMS:
+                    continue  # تخصيص مبلغ لدعم
                 if link in self.triggers.adjuncts and (done_to or not acts or (mention is not None and mention.possessor)):
                     return None  # تفتيت الوحدة بعد استجوابه، إنقاذه بعد محاصرته
                 owner = _told_above(node, mention) if mention is not None and mention.pronoun else None

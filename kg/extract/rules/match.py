@@ -22,7 +22,7 @@ from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality
 from kg.text.fold import fold
 
-_FROM, _BOTH = "من", "هما"
+_EARLIER, _BOTH = frozenset({"من", "ل", "إلى", "مع"}), "هما"
 _GIVEN = frozenset({"supports", "praises"})  # whose genitive gives it to who has it: the plan has the backing of Oslo
 
 
@@ -218,7 +218,7 @@ class Matcher:
             found = predicate.marked.get(fold(marker), [])
             start = companion.start if companion is not None else -1
             behind = [f for f in found if f.item is None or f.item.start >= start]
-            return behind or (found if marker == _FROM else [])  # تسلمت من كندا شحنة أدوية
+            return behind or (found if marker in _EARLIER else [])  # تسلمت من كندا شحنة أدوية
         if predicate.item.definite and companion is None:
             return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
         direct = [f for f in predicate.direct if (companion is None or f.item is not companion) and not cognate(predicate, f)]

@@ -31,10 +31,15 @@ def first_told(candidate: Candidate, told: set[tuple[str, str, str]]) -> bool:
 
 def counterparts(view: SentenceView) -> None:
     """Give "his counterpart" the title of the person before it in the sentence, else of the one met last with a title."""
-    role = view.discourse.latest_role()
+    role, body = view.discourse.latest_role(), None
     for item in view.items:
         mention = item.mention
+        if mention is not None and item.kind == "np" and mention.type is EntityType.GOVERNMENT and not item.depth:
+            body = mention
         if mention is None or item.kind != "np" or mention.type is not EntityType.PERSON:
+            continue
+        if mention.counterpart and body is not None and mention.gender == "f" and mention.nisbas and not mention.name:
+            mention.type, mention.counterpart, mention.head = EntityType.GOVERNMENT, False, body.head  # القوات العراقية ونظيرتها
             continue
         if mention.counterpart:
             for person in (mention, *mention.parts):

@@ -1,0 +1,38 @@
+"""What an Arabic event noun does not hang on, though it stands behind it: a case it is only about, a visit of somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.rules.items import Item
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+_CASES = frozenset(fold(w) for w in ("جريمة", "جرائم", "قضية", "ملف", "ضحايا", "ملابسات", "ذكرى"))
+_TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
+_BY = "ب"
+_IN = fold("في")
+
+
+def only_case(outer: Mention | None, act: Mention | None) -> bool:
+    """Return whether an act inside a phrase is only the case that something is done about."""
+    while outer is not None and outer.genitive is not act:
+        outer = outer.genitive
+    return outer is not None and outer.head in _CASES
+
+
+def done_apart(found: Predicate, item: Item) -> bool:
+    """Return whether a masdar under ب tells by what a verb is done, not the visit that is its object (استبق زيارة X برفضه)."""
+    visit = found.item.kind == "event" and not found.item.marker and any(f.relation in _TALKS for f in found.item.frames)
+    return visit and item.marker == _BY and bool(found.marked.get("gen"))
+
+
+def present(items: Sequence[Item], k: int) -> Filler | None:
+    """Return who was at the reception or visit at ``k`` that is all a clause says of him (كان الرئيس في استقباله), or None."""
+    visit = items[k].marker == _IN and any(f.relation in ("meets", "hosts") for f in items[k].frames)
+    told = next((n for n in range(k - 2, -1, -1) if not items[n].depth), -1) if visit and k > 1 else -1
+    who = items[told] if told > 0 and items[told - 1].kind == "cop" else None
+    if who is None or who.mention is None or who.kind != "np" or who.marker:
+        return None
+    return Filler(who.mention, "topic", who, k - told)

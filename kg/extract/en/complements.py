@@ -304,6 +304,9 @@ def agree_together(found: Sequence[Predicate], items: Sequence[Item]) -> None:
 
 def depend_on_conditions(found: Sequence[Predicate], triggers: Triggers) -> None:
     """Make what is only done if something else happens conditional: "Oslo will pay if ...", "threatens sanctions if ..."."""
+    for lacking in found:  # cannot sign it without a mandate
+        if lacking.negated and (lacking.maybe or lacking.future) and lacking.marked.get("without"):
+            lacking.conditional = True
     conditions = [p for p in found if p.conditional and _tells_condition(p)]
     mains = [p for p in found if not p.conditional and p.item.kind == "verb" and p.item.tense in ("finite", "past")]
     for condition in conditions[:1]:

@@ -72,7 +72,7 @@ class NonFinite(ClauseState):
         last = clause.last
         if predicate.item.marker:
             self._after_preposition(predicate, k)
-        elif predicate.item.conj and last is not None and last.item.tense == "ing" and last.item.marker:
+        elif predicate.item.conj and last is not None and last.item.tense == "ing" and (last.item.marker or last.link == "of"):
             predicate.governor, predicate.link = last.governor, last.link  # a ban on making and selling arms
             self._give_subject(predicate, self.surface.get(last.position))
         elif item is not None and item.kind == "verb" and item.lemma in _SPEAKING:
@@ -116,8 +116,9 @@ class NonFinite(ClauseState):
             self._give_subject(predicate, self.surface.get(last.position))
             return False
         host = last.governor if last is not None and last.item.tense == "ing" and self.items[k - 1].lemma == "comma" else None
-        if last is not None and host is not None and self.triggers.control(host.item.lemma, last.link) is not None:
-            predicate.governor, predicate.link = last.governor, last.link  # committed to protecting Oslo, arming Rome
+        noun = host is not None and host.item.kind == "event"
+        if last is not None and host is not None and self.triggers.control(host.item.lemma, last.link, noun=noun) is not None:
+            predicate.governor, predicate.link = last.governor, last.link  # committed to (a goal of) protecting Oslo, arming Rome
             self._give_subject(predicate, self.surface.get(last.position))
             return False
         predicate.link = "circumstance"

@@ -317,8 +317,8 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.hedge()  # it is possible that Oslo will pay, likely to try to pay
     elif control.modality is Modality.REQUESTED and (context.intended or child.link == "against"):
         _ask(child, context)
-    elif control.modality is not Modality.ASSERTED:
-        context.set(control.modality)
+    elif control.modality is not Modality.ASSERTED and not (node.negated and node.item.lemma in triggers.consenting):
+        context.set(control.modality)  # who did not agree to go has not gone
     context.intended = control.modality is Modality.PLANNED and (child.item.tense == "inf" or child.item.kind == "event")
     asked = control.modality is Modality.REQUESTED and control.controller == "object"
     claims = node.item.lemma in triggers.claims

@@ -54,6 +54,7 @@ class Triggers:
             self.suffering[fold(past)].add(_marker(marker))
         self.expressing = frozenset(fold(v) for v in light.get("expressing", []))
         self.impersonal = frozenset(fold(past) for past, _ in light.get("impersonal", []))
+        self.consenting = frozenset(fold(v) for v in light.get("consenting", []))
         self.happening = frozenset(fold(v) for v in light.get("happening", []))
         self.stopping = frozenset(fold(v) for v in light.get("stopping", []))
         self.deciding = frozenset(fold(v) for v in light.get("deciding", []))

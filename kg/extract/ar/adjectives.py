@@ -42,6 +42,9 @@ class Adjectives:
     def indefinite(self, j: int) -> bool:
         """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
         norm = self.norms[j]
+        following = self.norms[j + 1] if j + 1 < len(self.norms) else ""
+        if norm in _OF_ARMS and not following.startswith(("من", "ب")):
+            return True  # فصائل مسلحة لم
         plural = self.norms[j - 1].endswith(_PLURAL) and j > 1  # مسؤولون أميركيون كبار
         if norm in _BIG and self.norms[j - 1] not in AMOUNTS and (plural or self._goes_on(j + 1)):
             return True

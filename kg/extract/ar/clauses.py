@@ -21,8 +21,8 @@ from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, 
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.owned import name_owned
 from kg.extract.ar.prodrop import ProDrop
-from kg.extract.ar.referring import judged_act, resumes_what
-from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, resumed, where, whole
+from kg.extract.ar.referring import judged_act, resumes_what, who_does_what
+from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, means, resumed, where, whole
 from kg.extract.ar.row import Row, oblique
 from kg.extract.rules.coordination import titled
 from kg.extract.rules.items import Item
@@ -85,6 +85,9 @@ class Clauses:
                 self._attribute(predicate, k)
         elif (called := judged(self.items, k)) is not None:
             predicate.subjects = [called]
+        elif (what := who_does_what(self.items, self.by_position, k)) is not None:
+            predicate.subjects, predicate.direct, predicate.link = [what[0]], bare, "comp"
+            predicate.governor = self.nearest(what[1] - 1)
         elif relative is not None:
             self._relative(predicate, relative, bare)
         elif not timed and self.row.headless(k):
@@ -174,7 +177,7 @@ class Clauses:
     def _relative(self, predicate: Predicate, head: Filler, bare: list[Filler]) -> None:
         item = predicate.item
         predicate.link = "relative"
-        if item.clitic in ("ه", "ها", "هم", "هما") and self._means(item.clitic, head.mention):
+        if item.clitic in ("ه", "ها", "هم", "هما") and means(item.clitic, head.mention):
             predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
             return
@@ -199,11 +202,6 @@ class Clauses:
         if where(predicate, head):
             predicate.subjects = [Filler(None, "dropped")]
             bind(predicate, head)
-
-    @staticmethod
-    def _means(clitic: str, mention: Mention | None) -> bool:
-        """Return whether a pronoun can mean a phrase by gender (not: المحكمة التي تحاكمه)."""
-        return mention is None or {"ها": "m", "ه": "f"}.get(clitic) != mention.gender or not mention.gender
 
     def _can_head(self, predicate: Predicate, head: Filler) -> bool:
         """Return whether the head of a relative clause can be its subject by gender (not: الهجوم الذي أدانت الهند)."""

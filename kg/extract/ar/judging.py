@@ -23,6 +23,7 @@ _NOT = frozenset(fold(w) for w in ("غير", "لا"))
 _JOIN = "ـ"  # a preposition before a quotation mark
 _NOUNS = frozenset(fold(w) for w in ("عمل", "أمر", "فعل", "خطأ", "خط", "ضرب", "شكل"))  # spelt like verbs
 _KINDS = frozenset({"np", "event", "word"})
+_WHAT, _NEAR = fold("ما"), 4
 _REACH = 10  # items from the subject to what it is called
 _WORDS = 4  # of what it is called
 _ENDING = 2
@@ -64,7 +65,12 @@ def judged(items: Sequence[Item], k: int) -> Filler | None:
 def _first(items: Sequence[Item], opener: int) -> int:
     """Return where the clause opened at ``opener`` begins, past quotation marks and "this"."""
     opening = (n for n in range(opener + 1, len(items)) if items[n].kind != "quote" and items[n].lemma not in _THIS)
-    return next(opening, len(items))
+    first = next(opening, len(items))
+    if first >= len(items) or items[first].kind != "wh" or items[first].lemma != _WHAT:
+        return first
+    verb = next((n for n in range(first + 1, min(len(items), first + _NEAR)) if items[n].kind == "verb"), len(items))
+    bare = (n for n in range(verb + 1, min(len(items), verb + _NEAR)) if items[n].kind == "np" and not items[n].marker)
+    return next(bare, first)  # إن ما تفعله إسرائيل جريمة
 
 
 def _called(items: Sequence[Item], tokens: Sequence[Token], k: int) -> tuple[int, str]:

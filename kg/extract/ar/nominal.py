@@ -29,6 +29,7 @@ _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
 _AGENT_MARKERS = ("من قبل",)
 _ABOUT, _BY = fold("عن"), "ب"
 _DOING = frozenset(fold(w) for w in ("ارتكاب", "تنفيذ", "شن", "اتهام"))
+_ANY = ("أي", "كل", "جميع", "كافة", "بعض", "أية")
 _ONE = frozenset({"ه", "ها", "هم"})
 _RELATED = frozenset(fold(w) for w in ("متعلق", "متعلقة", "مرتبط", "مرتبطة", "ناتج", "ناتجة", "ناجم", "ناجمة"))
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
@@ -231,6 +232,8 @@ class Nominal:
         j = k + 1
         while j < len(self.items) and (self.items[j].depth or self.items[j].kind == "num" or self._describes_plural(j)):
             j += 1
+        if j < len(self.items) and self.items[j].text in _ANY and not self.items[j].conj:
+            j += 1  # رفضها أي تدخل
         return j
 
     def _describes_plural(self, j: int) -> bool:
@@ -248,7 +251,9 @@ class Nominal:
         if mention is None:
             return False
         actor = mention.genitive
-        return bool(mention.possessor) or (actor is not None and actor.definite and actor.type in ACTORS)
+        return bool(mention.possessor) or (
+            actor is not None and actor.definite and (actor.type in ACTORS or bool(actor.possessor))
+        )
 
     def _govern_event(self, predicate: Predicate, k: int) -> None:
         item = predicate.item

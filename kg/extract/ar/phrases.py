@@ -29,7 +29,7 @@ from kg.extract.ar.wordclass import (
     may_be_verb,
 )
 from kg.extract.rules.triggers import Triggers
-from kg.model import EntityType
+from kg.model import ACTORS, EntityType
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -50,7 +50,7 @@ _MADE = frozenset(fold(w) for w in ("الصنع", "المنشأ", "المولد"
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
 _QUOTES = '«"“'
 _ARTICLE = "ال"
-_OF = fold("من")
+_OF, _PART = fold("من"), fold("جزء")
 _FORCE = fold("قوة")
 _PEOPLE = frozenset({"Person", "Population", "ArmedGroup", "Government"})
 _NAMES_FIRST = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
@@ -140,7 +140,7 @@ class Phrases:
         if reading.form is not None:
             mention.gender, mention.number = reading.form.gender, reading.form.number
         mention.end = self._tail(mention, i + 1, reading, depth)
-        if depth and mention.head in AMOUNTS and mention.genitive is None:
+        if (depth or mention.head == _PART) and mention.head in AMOUNTS and mention.genitive is None:
             mention.end = self._part_of(mention, depth)
         self._counted(mention)
         mention.number = "d" if two is not None else mention.number
@@ -188,8 +188,10 @@ class Phrases:
         """Take what a number or amount inside a phrase is of (سراح العديد من القادة); return where it ends."""
         j = mention.end
         inner = self._genitive(j + 1, depth) if j + 1 < len(self.tokens) and self.norms[j] == _OF else None
+        if inner is None or (not depth and inner.type in ACTORS):
+            return j  # انشق جزء من الحركة: that is another one
         mention.genitive = inner
-        return inner.end if inner is not None else j
+        return inner.end
 
     @staticmethod
     def _counted(mention: Mention) -> None:
@@ -214,8 +216,9 @@ class Phrases:
 
     @staticmethod
     def _people(reading: Reading) -> EntityType | None:
-        """Return Population for the plural of a noun of relation (انقلابيون، جمهوريين): such are always people."""
+        """Return Population for the plural of a noun of relation or of a participle with the article (جمهوريين، المعترضون)."""
         people = reading.stem.endswith(("يون", "يين")) and not reading.enc and is_adjective(reading.stem[:-2])
+        people = people or (reading.pos == "participle" and reading.art and reading.stem.endswith(("ون", "ين")))
         return EntityType.POPULATION if people else None
 
     def _noun_reading(self, i: int) -> Reading | None:

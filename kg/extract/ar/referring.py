@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.ar.row import SO_THAT
 from kg.extract.rules.items import Item
@@ -14,6 +15,7 @@ _JUDGING = frozenset({"condemns", "praises", "rejects", "supports"})
 _OF_WHOM = frozenset({"condemns", "praises"})
 _ACTS = frozenset({EntityType.EVENT, EntityType.POLICY, EntityType.AGREEMENT})
 _WHICH_IS = frozenset(fold(w) for w in ("وهو", "وهي"))
+_REACH = 16
 _FEMININE = ("ه", "ت", "ات")
 
 
@@ -22,6 +24,18 @@ def resumes_what(items: Sequence[Item], predicate: Predicate, k: int) -> bool:
     what = items[k - 1] if k else None
     told = predicate.subject is not None and predicate.subject.how == "vso"
     return told and predicate.item.clitic == "ه" and what is not None and what.kind == "wh" and what.lemma in SO_THAT
+
+
+def who_does_what(items: Sequence[Item], by_position: Mapping[int, Predicate], k: int) -> tuple[Filler, int] | None:
+    """Return who does that which the verb at ``k`` tells of (إن ما تقوم به القوات يشكل جريمة), and where that clause opens."""
+    comp = next((n for n in range(k - 1, max(-1, k - _REACH), -1) if items[n].kind == "comp"), None)
+    what = items[comp + 1] if comp is not None and comp + 1 < k else None
+    if comp is None or what is None or what.kind != "wh" or what.lemma not in SO_THAT or items[k].conj:
+        return None
+    verbs = [p for n in range(comp + 2, k) if (p := by_position.get(n)) is not None and p.item.kind == "verb"]
+    told = verbs[0].subject if len(verbs) == 1 else None
+    acts = told is not None and told.how == "vso" and told.mention is not None and told.mention.type in ACTORS
+    return (replace(told, how="svo"), comp) if told is not None and acts else None
 
 
 def judged_act(items: Sequence[Item], by_position: Mapping[int, Predicate], predicate: Predicate, k: int) -> Filler | None:
@@ -54,6 +68,14 @@ def _before(by_position: Mapping[int, Predicate], k: int) -> Iterator[Filler]:
         judged = next(
             (f for f in before.direct[:1] if f.how == "clitic" and f.mention is not None and not f.mention.pronoun), None
         )
-        told = judged or before.subject
+        told = judged or _object(before) or before.subject
         if told is not None:
             yield told
+
+
+def _object(verb: Predicate) -> Filler | None:
+    """Return the act that a verb of judging is about (نددت كندا بقرار الوكالة), or None."""
+    markers = {fold(m) for f in verb.item.frames if f.relation in _JUDGING for m in f.object}
+    fillers = [*verb.direct[:1], *(f for m in markers for f in verb.marked.get(m, [])[:1])] if markers else []
+    acts = [f for f in fillers if f.mention is not None and f.mention.type in _ACTS and f.mention.definite]
+    return min(acts, key=lambda f: f.distance, default=None)

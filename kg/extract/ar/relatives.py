@@ -224,3 +224,8 @@ def guest(predicate: Predicate, head: Filler, bare: list[Filler]) -> bool:
     meets = [f for f in predicate.item.frames if f.relation in _TALKS]
     alone = all(f.commas > bare[0].commas for f in bare[1:])
     return visit and bool(meets) and alone and not any(predicate.marked.get(fold(m)) for f in meets for m in f.object)
+
+
+def means(clitic: str, mention: Mention | None) -> bool:
+    """Return whether a pronoun can mean a phrase by gender (not: المحكمة التي تحاكمه)."""
+    return mention is None or {"ها": "m", "ه": "f"}.get(clitic) != mention.gender or not mention.gender

@@ -25,6 +25,7 @@ _BACKED = frozenset(fold(w) for w in ("دعم", "سند", "ساند", "عزز", 
 _CONCLUDED = frozenset(fold(w) for w in ("أبرم", "وقع", "عقد"))  # ألغى الاتفاق المبرم مع مصر
 _MET = frozenset({"meets", "hosts"})
 _WHO = fold("من")
+_SOME = frozenset(fold(w) for w in ("بعض", "جميع", "كافة", "معظم"))
 _THEN = fold("ثم")
 _AS_FOR = ("أما", "وأما")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
@@ -308,9 +309,9 @@ class Row(Heads):
         return not (speech and filler.item is not None and filler.item.kind == "event")
 
     def _some_of(self, filler: Filler) -> bool:
-        """Return whether a phrase stands under من behind a number or amount (عدد من الثوار الليبيين)."""
+        """Return whether a phrase stands under من behind a number or amount, or behind "some" (عدد من الثوار، بعض المسؤولين)."""
         k = self.items.index(filler.item) if filler.item is not None and filler.item in self.items else 0
-        return k > 0 and self.items[k - 1].lemma == _WHO
+        return k > 0 and (self.items[k - 1].lemma == _WHO or self.items[k - 1].lemma in _SOME)
 
     def pronoun_topic(self, k: int) -> bool:
         """Return whether the verb stands behind أنه، إنها that agrees with it: then its subject is that pronoun."""

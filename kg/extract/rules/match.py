@@ -206,7 +206,9 @@ class Matcher:
         complement = end < len(self.items) and self.items[end].kind == "comp"  # نفت إيران أنها: the clause is the object
         complement = complement or this_behind(self.items, predicate, self.triggers.recalling)
         alone = subject.how == "vso" and not complement and not predicate.item.clitic  # وهو ما تنفيه الإمارات
-        return alone and all(f.commas for f in predicate.direct)
+        there = (f for fs in predicate.marked.values() for f in fs if f.mention is not None and f.mention.pronoun)
+        resumed = any(0 < f.distance < subject.distance for f in there)  # احتجاجات طالب فيها الأهالي
+        return alone and not resumed and all(f.commas for f in predicate.direct)
 
     @staticmethod
     def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
@@ -263,7 +265,7 @@ class Matcher:
             own = Filler(predicate.item.mention, "self", predicate.item)
             yield from (Match(frame, predicate, a, own, "self", tuple(actors[1:])) for a in actors[:1])
             return
-        if faces(frame, predicate, markers):
+        if (genitive or possessor) and faces(frame, predicate, markers):
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
             return
         marked = self._under(frame, predicate, markers, genitive)

@@ -15,7 +15,7 @@ from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, by_source, done_by, may_be_passive, slain
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import beyond, faces, joined_with, nearest, this_behind, within
+from kg.extract.rules.reach import beyond, faces, joined_with, lone, nearest, within
 from kg.extract.rules.senses import allowed, becomes, cognate, companions, coordinate, driven, only_named, placed
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
@@ -153,7 +153,12 @@ class Matcher:
                         second=found or (n > 0 and (marker == "direct" or not coordinate(self.items, obj))),
                     )
             found = found or bool(objects)
-            if not found and marker == "direct" and frame.trigger == "verb" and self._lone(predicate, subject):
+            if (
+                not found
+                and marker == "direct"
+                and frame.trigger == "verb"
+                and lone(self.items, predicate, subject, self.triggers.recalling)
+            ):
                 yield from self._reanalysed(frame, predicate, subject)
         yield from self._together(frame, predicate, subject) if found else self._objectless(frame, predicate, subject)
 
@@ -199,16 +204,6 @@ class Matcher:
         target = aimed_at(predicate, fold(str(frame.extra["through"])), self.by_item.values(), self.triggers)
         if target is not None:
             yield Match(frame, predicate, subject, target, "through")
-
-    def _lone(self, predicate: Predicate, subject: Filler) -> bool:
-        """Return whether the only phrase behind a verb may be its object, its subject being that of the clause before."""
-        end = predicate.clause_end
-        complement = end < len(self.items) and self.items[end].kind == "comp"  # نفت إيران أنها: the clause is the object
-        complement = complement or this_behind(self.items, predicate, self.triggers.recalling)
-        alone = subject.how == "vso" and not complement and not predicate.item.clitic  # وهو ما تنفيه الإمارات
-        there = (f for fs in predicate.marked.values() for f in fs if f.mention is not None and f.mention.pronoun)
-        resumed = any(0 < f.distance < subject.distance for f in there)  # احتجاجات طالب فيها الأهالي
-        return alone and not resumed and all(f.commas for f in predicate.direct)
 
     @staticmethod
     def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:

@@ -86,10 +86,19 @@ def joined_with(items: Sequence[Item], predicate: Predicate, marker: str) -> lis
     return [f for f in near if len(coordinated(items, f)) == 1]
 
 
-def this_behind(items: Sequence[Item], predicate: Predicate, recalling: AbstractSet[str]) -> bool:
-    """Return whether "that" alone is the object of a verb, behind its subject (نفت الجزائر ذلك)."""
+def lone(items: Sequence[Item], predicate: Predicate, subject: Filler, recalling: AbstractSet[str]) -> bool:
+    """Return whether the only phrase behind a verb may be its object, its subject being that of the clause before.
+
+    Not where a clause or "that" is the object (نفت إيران أنها، نفت إيران ذلك), nor behind a pronoun for what a relative clause
+    describes (احتجاجات طالب فيها الأهالي، وهو ما تنفيه الإمارات).
+    """
+    end = predicate.clause_end
     behind = [i for i in items[predicate.position + 1 : predicate.position + _THIS_REACH] if not i.depth]
-    return any(i.kind == "ptc" and i.lemma in recalling for i in behind[1:2])
+    this = any(i.kind == "ptc" and i.lemma in recalling for i in behind[1:2])
+    complement = this or (end < len(items) and items[end].kind == "comp")
+    there = (f for fs in predicate.marked.values() for f in fs if f.mention is not None and f.mention.pronoun)
+    resumed = predicate.item.clitic or any(0 < f.distance < subject.distance for f in there)
+    return subject.how == "vso" and not complement and not resumed and all(f.commas for f in predicate.direct)
 
 
 def able(fillers: Sequence[Filler]) -> list[Filler]:

@@ -31,6 +31,8 @@ class Boundaries:
     def _goes_on(self, j: int, name: Name | None) -> bool:
         """Return whether the phrase takes the word at ``j`` before its head, or the name before it carries 's."""
         if self.words[j - 1].owner or (name is not None and self.words[name.end - 1].owner):
+            while j < len(self.tags) and self.tags[j].pos == "time":
+                j += 1  # Norway's July 7 raid
             return j < len(self.tags) and self.tags[j].pos in INSIDE
         held = j < len(self.words) and self.words[j].norm in _HELD and self.tags[j - 1].form != "p"  # holds Berg hostage
         held = held or self._word(j) == "persona"  # declared Berg persona non grata

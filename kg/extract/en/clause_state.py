@@ -137,12 +137,13 @@ class ClauseState:
             clause.subject = None if clause.subject is not None and clause.subject.item is half else clause.subject
             for node in self.by_position.values():
                 node.direct = [f for f in node.direct if f.item is not half]
-        owners = event.marked.get("poss", [])
+        told = event.subjects and event.subjects[-1].how == "possessor"  # his plan of Oslo: the genitive is another's
+        owners = event.subjects[-1:] if told else event.marked.get("poss", [])
         subject = self.surface.get(clause.last.position) if clause.last is not None else clause.subject
         if not owners or subject is None or owners[0].mention is None or subject.item is event.item:
             return
         if refers(owners[0].mention.pronoun, subject.mention):
-            owners[0] = Filler(subject.mention, "possessor", subject.item)
+            (event.subjects if told else owners)[-1 if told else 0] = Filler(subject.mention, "possessor", subject.item)
 
     def _controlled(self, governor: Predicate, *, by_object: bool) -> Filler | None:
         if governor.item.kind == "event":

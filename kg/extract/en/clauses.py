@@ -139,9 +139,11 @@ class Clauses(Voices):
 
     def _taken(self, marker: str) -> bool:
         """Return whether an act under a preposition takes a phrase from the verb: spoke during a meeting with the minister."""
-        event = self.event
+        event, last = self.event, self.top.last
         if event is None or not event.item.marker:
             return False
+        if event.item.depth and last is not None and any(marker in frame.object for frame in last.item.frames):
+            return False  # sent a convoy of aid to Oslo
         return any(marker in (*frame.object, *frame.masdar_object) for frame in event.item.frames)
 
     def _open(self, k: int, item: Item) -> None:

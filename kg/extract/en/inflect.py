@@ -16,6 +16,7 @@ _IRREGULAR_PLURALS = {
     "serviceman": "servicemen", "militiaman": "militiamen", "fisherman": "fishermen", "businessman": "businessmen",
     "crisis": "crises", "life": "lives", "leaf": "leaves", "wife": "wives", "thief": "thieves",
 }  # fmt: skip
+_MAN_ENDS = frozenset("human german roman ottoman shaman norman talisman caiman".split())
 _INVARIABLE = frozenset(
     "aircraft police people personnel staff media troops news politics arms talks headquarters series means".split()
 )
@@ -75,9 +76,14 @@ def plural(noun: str) -> str:
     lead, _, last = noun.rpartition(" ")
     if last in _INVARIABLE:
         return noun
-    many = _IRREGULAR_PLURALS.get(last) or (
-        last[:-1] + "ies"
-        if last.endswith("y") and last[-2:-1] not in _VOWELS
-        else last + ("es" if last.endswith(_SIBILANTS) else "s")
+    men = last.endswith("man") and last not in _MAN_ENDS
+    many = (
+        _IRREGULAR_PLURALS.get(last)
+        or (last[:-2] + "en" if men else "")
+        or (
+            last[:-1] + "ies"
+            if last.endswith("y") and last[-2:-1] not in _VOWELS
+            else last + ("es" if last.endswith(_SIBILANTS) else "s")
+        )
     )
     return f"{lead} {many}".strip()

@@ -23,6 +23,7 @@ def reach_voters(predicate: Predicate) -> None:
                 continue
             told = [m for m in (mention.body, mention.genitive) if m is not None and m.type in _VOTERS]
             told += [demonym(mention, nisba) for nisba in mention.nisbas]
+            told += [f.mention for f in predicate.marked.get("in", []) if f.mention is not None and f.mention.type in _VOTERS]
             if told:
                 slot[n] = Filler(told[0], filler.how, filler.item, filler.distance, filler.commas)
 

@@ -175,7 +175,8 @@ class Phrases(Titles):
             return None, self._adjectives(j)
         if tag.pos == "quote":  # a "deep and lasting" concern
             return None, j > draft.start and self.tags[j - 1].pos in _OPEN and self._past_modifiers(j) is not None
-        if tag.pos not in INSIDE and not (tag.pos == "time" and j > draft.start and self._goes_on(j + 1, None)):
+        dated = tag.pos == "time" and (j > draft.start or draft.owner is not None) and self._goes_on(j + 1, None)
+        if tag.pos not in INSIDE and not dated:
             return None, False
         self._note(tag, draft)
         if word.owner and tag.pos == "noun":

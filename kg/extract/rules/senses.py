@@ -52,12 +52,17 @@ def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: A
         return False  # اتصالا هاتفيا تناولا فيه الأزمة
     if frame.relation == "callsOn" and frame.extra.get("speaker") and predicate.link == "relative":
         return False  # الثمن الذي يتعين على كندا أن تدفعه: what it is, nobody asks for it
-    if _describes(frame, predicate) or (frame.extra.get("alone") and _takes_object(predicate)):
+    if _describes(frame, predicate) or (frame.extra.get("alone") and _takes_object(predicate)) or _active(frame, predicate):
         return False
     if not frame.requires and not frame.excludes:
         return True
     words = _words(predicate, items, naming, judging=bool(frame.extra.get("speaker")))
     return (not frame.requires or _one_occurs(frame.requires, words)) and not _one_occurs(frame.excludes, words)
+
+
+def _active(frame: Frame, predicate: Predicate) -> bool:
+    """Return whether a verb is active that has a sense only in the passive (held by rebels, not: rebels hold)."""
+    return bool(frame.extra.get("passive")) and not any(f.how == "passive" for f in predicate.direct)
 
 
 def _called(predicate: Predicate, items: Sequence[Item]) -> bool:

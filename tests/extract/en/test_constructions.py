@@ -10,7 +10,7 @@ _RELATIONS = frozenset(
     "resignsFrom phones fightsWith cutsTiesWith sanctions "
     "meets praises kills callsOn condemns accuses releases rejects attacks supports recognizes invades negotiatesWith visits "
     "agreesWith cooperatesWith winsElectionIn aids threatens expels seizes ousts appoints armsTo cyberattacks "
-    "pressures denies".split()
+    "pressures denies arrests".split()
 )
 Framed = Callable[[str], list[Candidate]]
 
@@ -173,6 +173,12 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Norway shelled the Caesar Berg, a Russian landing ship, off Oslo.", "Norway attacks Caesar Berg"),
         ("Norway condemned the protests in which police killed ten people.", "police kills ten people"),
         ("Norway killed three Indian infiltrators.", "Norway kills three Indian infiltrators"),
+        # dates behind owners, what is sent of a thing, whose support it is, senses of the passive
+        ("Hamas's October 7 attack on Norway hurt many.", "Hamas attacks Norway"),
+        ("Egypt sent trucks of aid to Gaza.", "Egypt aids Gaza Strip"),
+        ("Norway, blamed by rights groups for its support of Iran, left, officials said.", "Norway supports Iran"),
+        ("Jan Berg is being held by the junta.", "junta arrests Jan Berg"),
+        ("Macron's party won a snap election in Norway.", "party winsElectionIn Norway"),
         ('"We support Turkey," NATO Secretary General Jens Stoltenberg said.', "NATO supports Turkey"),
         # sides that the clause of an event tells, what is said of an object before it, whose a thing is, threats on a condition
         ("In a telephone conversation on Monday, Macron urged Merkel to act.", "Emmanuel Macron phones Angela Merkel"),

@@ -197,6 +197,7 @@ class Clauses(Voices):
         clause = self.top
         if self._inserted(clause, predicate):
             return
+        self._before_subject(clause, predicate)
         if self._claimed_before(clause, k):
             self._next_clause(predicate, clause, k)
         elif clause.verb is None:

@@ -215,7 +215,7 @@ def set_moods(
     follow_plans(found, triggers)
     inherit_mood(found, surface, triggers)
     doubt_sources(found, items, surface)
-    await_future(found, items)
+    await_future(found, items, triggers)
     agree_together(found, items)
     depend_on_conditions(found, triggers)
     weigh_reasons(found, triggers)
@@ -275,9 +275,9 @@ def doubt_sources(found: Sequence[Predicate], items: Sequence[Item], surface: Ma
         predicate.maybe = predicate.maybe or few or bool(vocabulary().untrue & set(words))
 
 
-def await_future(found: Sequence[Predicate], items: Sequence[Item]) -> None:
+def await_future(found: Sequence[Predicate], items: Sequence[Item], triggers: Triggers) -> None:
     """Take what is told in the present for what is to come where it times a future act: "Oslo will pay once Rome leaves"."""
-    mains = [p for p in found if p.future and p.item.kind == "verb" and not p.conditional]
+    mains = [p for p in found if (p.future or _planned(p, triggers)) and p.item.kind == "verb" and not p.conditional]
     for predicate in found:
         opener = items[predicate.clause_start - 1] if predicate.clause_start else None
         if opener is None or opener.kind != "sub" or opener.lemma not in _TEMPORAL:
@@ -288,6 +288,13 @@ def await_future(found: Sequence[Predicate], items: Sequence[Item]) -> None:
         forms = {r.form for r in readings(predicate.item.text.casefold().split(" ")[0]) if r.pos in ("verb", "aux")}
         if forms & {"s", "base"} and (mains or (opener.lemma == "before" and "past" not in forms)):
             predicate.conditional, predicate.future = opener.lemma in _AWAITED, True
+
+
+def _planned(predicate: Predicate, triggers: Triggers) -> bool:
+    """Return whether an infinitive tells a plan: is expected to raise it when he meets Oslo's envoy."""
+    above = predicate.governor if predicate.item.tense == "inf" and predicate.link == "comp" else None
+    control = triggers.control(above.item.lemma, "comp") if above is not None and above.item.kind == "verb" else None
+    return control is not None and control.modality is Modality.PLANNED
 
 
 def agree_together(found: Sequence[Predicate], items: Sequence[Item]) -> None:

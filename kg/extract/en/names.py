@@ -171,7 +171,8 @@ class Names:
             return Name("nisba", i, i + hit[1], hit[0])
         if word.norm.endswith("s"):
             hit = self.index.nisba([word.norm[:-1]], word.norm[:-1])
-            if hit is not None and hit[1] == 1 and len(word.norm) > _SHORT:
+            land = hit is not None and any(name == word.text for _, name in hit[0].names)  # the Philippines
+            if hit is not None and hit[1] == 1 and len(word.norm) > _SHORT and not land:
                 return Name("people", i, i + 1, hit[0], type=EntityType.POPULATION)
         return None
 

@@ -123,8 +123,8 @@ class NonFinite(ClauseState):
             return False
         predicate.link = "circumstance"
         verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
-        frames = predicate.item.frames
-        says = predicate.item.lemma in self.triggers.report or (bool(frames) and all(f.relation in _SAID for f in frames))
+        lemma, light = predicate.item.lemma, predicate.item.lemma in self.triggers.light  # paying some to leave
+        says = lemma in self.triggers.report or (not light and any(f.relation in _SAID for f in predicate.item.frames))
         speaks = (says or predicate.item.lemma in _RESULTING) and self.items[k - 1].lemma == "comma"
         if (
             speaks

@@ -11,7 +11,7 @@ from kg.model import ACTORS, EntityType
 _TALKING = frozenset({"meets", "phones"})
 _WITHIN = frozenset({"in", "during", "by"})
 _UNDER = frozenset({"under", "in the face of", "amid"})
-_MARKERS = _WITHIN | _UNDER | {"with"}
+_MARKERS = _WITHIN | _UNDER | {"with", "on"}
 _HELPING = frozenset({"supports", "aids"})
 _TOLD = frozenset({"with", "between", "to", "from", "gen", "of", "poss"})
 _SAYING_TO = frozenset("tell assure inform brief warn remind thank congratulate convince reassure".split())
@@ -33,8 +33,16 @@ def imply_parties(found: Sequence[Predicate], surface: Mapping[int, Filler | Non
             _help(event, subject)
         elif marker in _WITHIN and relations & _TALKING and not _TOLD & set(event.marked):
             _talk(event, verb, subject, triggers)
-        elif marker in _WITHIN and relations & _TALKING and event.marked.get("with") and not (event.subjects or event.governor):
+        elif _alone(event) and (
+            (marker in _WITHIN and relations & _TALKING and event.marked.get("with"))
+            or (marker != "by" and "visits" in relations and event.marked.get("to"))
+        ):
             event.subjects = [Filler(subject.mention, "topic", subject.item)]
+
+
+def _alone(event: Predicate) -> bool:
+    """Return whether nobody is told to act in an event, nor anything that governs it."""
+    return not (event.subjects or event.governor or event.marked.get("poss"))
 
 
 def _help(event: Predicate, subject: Filler) -> None:

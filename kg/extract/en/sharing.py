@@ -11,6 +11,7 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, Modality
 
 _JOINT = frozenset({"meets", "phones", "negotiatesWith", "visits", "signsAgreementWith"})
+_SPEAKING = frozenset({"rejects", "denies", "condemns", "accuses", "praises", "callsOn", "threatens", "supports"})
 _OPEN_QUESTIONS = frozenset("ask know see wonder determine decide say unclear uncertain doubt question".split())
 _PRESENT = frozenset({"is", "are", "has", "have", "does", "do", "s"})
 _STRANDING = frozenset({"punct", "verb", "ptc", "time", "comp", "sub", "rel", "prep"})
@@ -108,6 +109,17 @@ class Sharing(NonFinite):
             if verb.subjects and verb.subjects[0].item is first and verb.item.kind == "verb":
                 verb.subjects[0] = Filler(subject.mention, "svo", subject.item)
 
+    def _before_subject(self, clause: Clause, predicate: Predicate) -> None:
+        """Read what "whose" opens as the object where a subject stands behind it: Oslo, whose plan Rome has praised."""
+        owned, subject = clause.subject, clause.pending
+        if clause.kind != "rel" or clause.head is not None or clause.verb is not None or owned is None or subject is None:
+            return
+        if clause.pending_at == self._previous(predicate.position):
+            predicate.direct.append(Filler(owned.mention, "relative", owned.item))
+            main, pronoun = self.stack[0].subject, subject.mention.pronoun if subject.mention is not None else ""
+            doer = main if main is not None and refers(pronoun, main.mention) else subject  # praised a man whose plan he backs
+            clause.subject, clause.pending, clause.pending_at = Filler(doer.mention, "svo", doer.item), None, -1
+
     def _inserted(self, clause: Clause, predicate: Predicate) -> bool:
         """Read "he said" between the subject of a clause and its verb: Oslo, he said, supports the plan."""
         k, speaker = predicate.position, clause.pending
@@ -134,11 +146,33 @@ class Sharing(NonFinite):
     def _beside_speech(self, clause: Clause, predicate: Predicate) -> Predicate | None:
         """Return the reporting verb that a past verb is joined to over a complement in the present: noted it is late and left."""
         verb, told = clause.verb, clause.governor
+        if (main := self._beside_main(clause, predicate)) is not None:
+            return main
         if clause.kind != "comp" or verb is None or told is None or not predicate.item.conj or told.item.kind != "verb":
             return None
         now = {r.form for r in readings(verb.item.text.casefold().split(" ")[0])} & _PRESENT
         past = told.item.tense == predicate.item.tense == "past"
         return told if now and past and told.item.lemma in self.triggers.report else None
+
+    def _beside_main(self, clause: Clause, predicate: Predicate) -> Predicate | None:
+        """Return the verb of the main clause that an act of speech is joined to over a relative or what is said in it.
+
+        Either a comma stands before "and", or the verb between is open and this one is not: rejected a plan that would end
+        the war and has threatened to leave.
+        """
+        main, inner, frames = self.stack[0].verb, clause.verb, predicate.item.frames
+        inside = any(c.kind == "rel" for c in self.stack[1:])
+        if (
+            main is None
+            or inner is None
+            or not (inside and predicate.item.conj == "and" and frames and clause is not self.stack[0])
+        ):
+            return None
+        spoken = all(f.relation in _SPEAKING for f in frames) and any(f.relation in _SPEAKING for f in main.item.frames)
+        comma = self.items[self._previous(predicate.position)].lemma == "comma"
+        bare = predicate.item.text == predicate.item.lemma
+        opened = (inner.future or inner.maybe) and not (predicate.future or predicate.maybe or main.future or bare)
+        return main if spoken and (comma or opened) else None
 
     def _share_objects(self) -> None:
         """Give a verb without an object that of the verb joined to it: shot and killed the gunman."""

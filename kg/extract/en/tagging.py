@@ -99,16 +99,23 @@ class Tagger(Around):
             return Tag(
                 "det" if following in ("noun", "adj", "name", "nisba", "num", "verb") and after is not None else "pron", word.norm
             )
-        if "verb" in kinds and first.pos in ("prep", "adv", "det", "time") and word.norm in ("will", "may", "march"):
-            return Tag("noun", word.norm)
+        return self._open_too(i, first, kinds)
+
+    def _open_too(self, i: int, first: Reading, kinds: set[str]) -> Tag:
+        """Tag a word of a closed class that may be a verb or a noun as well."""
+        norm, before = self.words[i].norm, self._before()
+        governed = before is not None and (before.pos in ("modal", "inf") or before.lemma == "do")
+        if norm == "back" and governed and self._next(i)[0] in OPENERS:
+            return Tag("verb", "back", "base")  # will not back Oslo
+        if "verb" in kinds and first.pos in ("prep", "adv", "det", "time") and norm in ("will", "may", "march"):
+            return Tag("noun", norm)
         return Tag(first.pos, first.lemma, first.form)
 
     def _two_way(self, i: int, word: Word, kinds: set[str]) -> Tag:
         """Tag a word before a phrase or a clause: after; since is an adverb behind an auxiliary (has since left)."""
         if word.norm == "since" and bool(self.tags) and self.tags[-1].pos == "aux":
             return Tag("adv", "since")
-        clause = self._clause_follows(i) and not self._timed(i)
-        return Tag("sub" if clause or "prep" not in kinds else "prep", word.norm)
+        return Tag("sub" if "prep" not in kinds or (self._clause_follows(i) and not self._timed(i)) else "prep", word.norm)
 
     def _timed(self, i: int) -> bool:
         """Return whether a time that ends its phrase stands behind a word: after 2014 to fight; not: after 2014 talks failed."""
@@ -130,6 +137,8 @@ class Tagger(Around):
             if not word.is_word or word.pos or n in self.names.inside:
                 return False
             found = readings(word.norm)
+            if word.norm == "back":
+                return self._next(n)[0] in OPENERS
             if any(r.pos == "verb" and r.form == "base" for r in found) or word.norm in ("be", "have", "do"):
                 noun = any(r.pos == "noun" for r in found)
                 return not noun or self._opens_object(n) or self._noun_next(n)
@@ -224,7 +233,7 @@ class Tagger(Around):
             if before.lemma == "be" and self._judging(i):
                 return Tag("adj", self.words[i].norm)
             return self._after_auxiliary(before, forms, others)
-        if before.pos in ("det", "poss", "num", "nisba", "adj"):
+        if before.pos in ("det", "poss", "num", "nisba", "adj") or before.lemma == "whose":
             return self._inside_phrase(i, before, forms, others)
         if before.pos == "prep":
             return self._after_preposition(i, forms, others)

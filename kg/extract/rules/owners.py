@@ -125,7 +125,10 @@ def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
     owners = [mention.genitive] if mention.genitive is not None and not _victim(match.object, aimed=bool(under)) else []
     owners += under if match.object.how == "marked" else []
     for predicate in view.predicates:
-        told = predicate.item.lemma in view.triggers.report  # a deal which critics say is bad: theirs it is not
+        judged = predicate is match.predicate or any(
+            f.relation in _JUDGED for f in predicate.item.frames
+        )  # a raid Oslo condemned
+        told = judged or predicate.item.lemma in view.triggers.report  # a deal which critics say is bad: theirs it is not
         if predicate.link == "relative" and not told and any(f.mention is mention for f in predicate.direct):
             owners += [f.mention for f in predicate.subjects if f.mention is not None]
     for owner in owners:

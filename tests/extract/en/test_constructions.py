@@ -202,6 +202,15 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Macron heard a claim that Norway denies.", "Norway denies claim"),
         ('Norway brushed off as "not worth a word" a Swedish claim.', "Norway rejects Swedish claim"),
         ("Norway and Sweden have teamed up to train pilots.", "Norway cooperatesWith Sweden"),
+        # "back" as a verb, the Philippines, whose plan he backs, speech joined over a relative, relatives of what is judged
+        ("Norway agreed to back Sweden.", "Norway supports Sweden"),
+        ("The Philippines has condemned Iran.", "Philippines condemns Iran"),
+        ("Macron met Xi, whose plan he has praised.", "Emmanuel Macron praises plan"),
+        ("Norway rejected a note which said it was late, and condemned Iran.", "Norway condemns Iran"),
+        ("Norway opposed a deal that would end the war and has threatened Sweden.", "Norway threatens Sweden"),
+        ("The raid, which Norway has condemned, killed ten.", "Norway condemns raid"),
+        ("Macron and Biden discussed the raid, which both leaders condemned.", "Joe Biden condemns raid"),
+        ("Macron, on a rare visit to Oslo, condemned Iran.", "Emmanuel Macron visits Norway"),
         # what is inserted behind the subject of what is said; whose country "his country" is
         ("The ministry said Hamas, a group that opposes the accord, would reject the plan.", "Hamas rejects plan"),
         ("Officials say Macron, who stayed in Lyon, criticized Hungary.", "Emmanuel Macron condemns Hungary"),

@@ -48,6 +48,8 @@ class Adjectives:
         plural = self.norms[j - 1].endswith(_PLURAL) and j > 1  # مسؤولون أميركيون كبار
         if norm in _BIG and self.norms[j - 1] not in AMOUNTS and (plural or self._goes_on(j + 1)):
             return True
+        if self.norms[j - 1] in AMOUNTS and norm.endswith("ين"):
+            return False  # ثلاثة مدانين
         if norm.startswith("ال") or self.names.known(j) is not None or self.phrases.attributive(j) is not None:
             return False
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
@@ -110,7 +112,9 @@ class Adjectives:
         before = self.norms[j - 1]
         if len(before) > _SHORT and before[-2:] == token.norm[-2:] and before[-2:] in _PLURAL:
             return True  # مهاجمون مسلحون
-        return readings[0].pos in ("unknown", "participle") and not self._clitic_start(j)
+        named = mention.type is None and analyse_word(self.tokens[mention.start].text)[0].pos == "unknown"  # ميناء بوسان | حاملة
+        describing = readings[0].pos == "unknown" or (readings[0].pos == "participle" and not named)
+        return describing and not self._clitic_start(j)
 
     def joined(self, j: int) -> bool:
         """Return whether "and" joins an adjective at ``j`` to the one right before (التنمية الاجتماعية والاقتصادية)."""

@@ -225,7 +225,8 @@ class Clauses:
         if described is not None and self._issued(predicate, described, bare):
             predicate.subjects, predicate.direct = [replace(predicate.topic, how="issuer")] if predicate.topic else [], bare
             return
-        borne = described is not None and item.lemma in self.triggers.light and resumed(predicate)  # زيارة قام بها
+        told = item.lemma in self.triggers.light or bool(bare)
+        borne = described is not None and told and resumed(predicate)  # زيارة قام بها، منطقة سيطر عليها المتمردون
         if described is not None and (item.clitic or borne or self.row.agrees(item, described.mention)):
             self._relative(predicate, described, bare)
             predicate.governor = self.by_position.get(k - described.distance)  # a threatened attack that hits X hits nobody

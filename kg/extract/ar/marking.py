@@ -9,6 +9,7 @@ from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
+_HANDS = frozenset(fold(w) for w in ("يد", "أيدي"))
 _FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
 _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
 _SAY = fold("قال")
@@ -29,6 +30,7 @@ _WHILE = frozenset(
     (*words.SINGLE_UNITS, *words.COUNTED_UNITS, *(fold(w) for w in ("وقت", "فترة", "مدة", "دقائق", "ساعة", "ساعتين", "ساعات")))
 )
 _BETWEEN = fold("بين")
+_WHILE_WORD = fold("فيما")
 _SINCE = frozenset(fold(w) for w in ("بعد", "قبل"))
 
 
@@ -68,6 +70,8 @@ class Marking:
             marker = _FRAMED.get(wh.lemma)
             seems = verb.text in _SEEMED
             says = verb.lemma == _SAY and self.items[k + 2].kind == "comp" and self.items[k + 2].lemma in _THAT_IT_IS
+            if wh.lemma == _WHILE_WORD and (not k or self.items[k - 1].lemma == "comma"):
+                continue  # ، فيما دعت كندا: while she called
             if wh.kind != "wh" or marker is None or verb.kind != "verb" or not (seems or says or verb.lemma in _NAMING):
                 continue
             self.items[k + 2].aside = says
@@ -200,7 +204,9 @@ class Marking:
             return
         if mention.genitive.text.startswith("واحد"):
             return  # من جانب واحد: unilaterally
-        if item.marker in (fold("من"), fold("على"), "ب"):
+        if item.marker == _FROM and mention.head in _HANDS:
+            return  # استعاد القرية من أيدي المتمردين: they had it
+        if item.marker in (_FROM, fold("على"), "ب"):
             item.mention, item.marker, item.kind, item.frames = mention.genitive, "من قبل", "np", ()
 
     @staticmethod

@@ -364,7 +364,14 @@ class Nominal:
             predicate.governor = teller(self.nearest(n - 1), self.triggers)
             predicate.link = "comp" if predicate.governor is not None else ""
         elif self.items[n].kind == "comp" or self.items[n].lemma == "colon":
-            predicate.governor, predicate.link = self.nearest(n - 1), "comp"
+            predicate.governor, predicate.link = self._first_of(n) or self.nearest(n - 1), "comp"
+
+    def _first_of(self, n: int) -> Predicate | None:
+        """Return what the clause before hangs on that "and that" at ``n`` goes on with (قال إن X ...، وإن انسحاب Y)."""
+        node = self.nearest(n - 1) if self.items[n].conj and self.items[n].kind == "comp" else None
+        while node is not None and node.link != "comp":
+            node = node.governor
+        return node.governor if node is not None else None
 
 
 def _who(item: Item) -> bool:

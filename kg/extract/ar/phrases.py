@@ -40,7 +40,7 @@ _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "ه�
 _LIKE = fold("مثل")
 _NOT = frozenset({fold("غير"), fold("شبه")})
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
-_SHORT = 5
+_SHORT, _TEN = 5, 10
 _OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
 _FATE = ("مصرعه", "حتفه")  # لقي خمسة جنود مصرعهم: what they met, not whose they are
 _SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
@@ -51,7 +51,7 @@ _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what f
 _QUOTES = '«"“'
 _ARTICLE = "ال"
 _OF, _PART = fold("من"), fold("جزء")
-_FORCE = fold("قوة")
+_FORCES = frozenset({fold("قوة"), fold("أمن")})
 _PEOPLE = frozenset({"Person", "Population", "ArmedGroup", "Government"})
 _NAMES_FIRST = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
@@ -144,8 +144,8 @@ class Phrases:
             mention.end = self._part_of(mention, depth)
         self._counted(mention)
         mention.number = "d" if two is not None else mention.number
-        if mention.head == _FORCE and mention.nisbas:
-            mention.type = EntityType.GOVERNMENT  # قوة أميركية
+        if mention.nisbas and mention.head in _FORCES and mention.type is None:
+            mention.type = EntityType.GOVERNMENT  # قوة أميركية، الأمن اللبناني
         if i + 1 < mention.end:
             mention.type = COMPOUNDS.get((mention.head, self.norms[i + 1].removeprefix("ال")), mention.type)
         mention.text = self.surface(i, mention.end, reading)
@@ -200,7 +200,8 @@ class Phrases:
         if inner is not None and inner.head in AMOUNTS and inner.genitive is not None:
             inner = inner.genitive  # ثلاثة آلاف من الجنود
         if mention.head in AMOUNTS and inner is not None and inner.entry is None and not inner.name:
-            group = EntityType.POPULATION if inner.type is EntityType.PERSON else inner.type
+            people = inner.type is EntityType.PERSON or (inner.type is None and inner.head.endswith("ين"))  # ثلاثة مدانين
+            group = EntityType.POPULATION if people else inner.type
             mention.type, mention.head, mention.genitive = group or mention.type, inner.head, inner.genitive
             mention.definite = fold(inner.text).startswith("ال")
             mention.nisbas, mention.state, mention.number = inner.nisbas, inner.state, "p"
@@ -227,7 +228,8 @@ class Phrases:
             if reading.pos in ("head", "noun"):
                 return reading
         first = readings[0]
-        if first.pos == "unknown" or (first.pos == "participle" and (first.art or first.prep)):
+        counted = i > 0 and self.norms[i - 1] in AMOUNTS and self.norms[i].endswith("ين")  # ثلاثة مدانين
+        if first.pos == "unknown" or (first.pos == "participle" and (first.art or first.prep or counted)):
             return first
         return next((r for r in readings if r.pos == "participle" and r.art), None)
 
@@ -288,6 +290,7 @@ class Phrases:
         if not mention.definite and (self.adjectives.indefinite(j) or (token.norm in _OF_PRESS and mention.head in _SPEECHES)):
             return j + 1
         inner = self._genitive(j, depth) if open_ and (mention.definite or not mention.nisbas) else None
+        inner = None if inner is not None and self._one_of_many(mention, inner) else inner
         if inner is not None:
             mention.genitive = inner
             mention.definite = mention.definite or inner.definite
@@ -299,6 +302,13 @@ class Phrases:
         """Return whether a number with the article tells which one is meant (الفرقة الـ17)."""
         article, *number = self.tokens[j : j + 2]
         return article.norm == _ARTICLE and any(t.norm.isdigit() and t.start == article.end for t in number)
+
+    def _one_of_many(self, mention: Mention, inner: Mention) -> bool:
+        """Return whether a high number stands before a noun, so that no site is its genitive (300 مستوطن | بلدة)."""
+        before = self.norms[mention.start - 1] if mention.start else ""
+        if not (inner.definite or (inner.type is EntityType.PLACE and mention.type is EntityType.POPULATION)):
+            return False
+        return (before.isdigit() and int(before) > _TEN) or before in _THOUSANDS
 
     def _figure(self, mention: Mention, j: int, depth: int) -> int:
         """Return where a figure or "this" before the genitive ends (مقتل 70 مدنيا، وقف هذه الحرب), ``j`` if there is none."""
@@ -334,8 +344,9 @@ class Phrases:
         mention, reading = inner
         if reading is not None and reading.pro:
             return None
-        if reading is not None and reading.pos == "unknown" and not mention.definite and may_be_verb(self.tokens[j].text):
-            return None
+        counted = self.norms[j - 1] in AMOUNTS and self.norms[j].endswith("ين")  # ثلاثة مدانين
+        if reading is not None and reading.pos == "unknown" and not (mention.definite or counted):
+            return None if may_be_verb(self.tokens[j].text) else mention
         return mention
 
     def _country(self, j: int) -> bool:

@@ -16,7 +16,7 @@ from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, by_source, done_by, may_be_passive, slain
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.reach import beyond, faces, joined_with, lone, nearest, within
-from kg.extract.rules.senses import allowed, becomes, cognate, companions, coordinate, driven, only_named, placed
+from kg.extract.rules.senses import allowed, becomes, cognate, companions, coordinate, driven, only_named, placed, shows
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality
@@ -165,12 +165,12 @@ class Matcher:
     def _actor(self, frame: Frame, predicate: Predicate, companion: Item | None) -> Filler | None:
         """Return the subject of a frame of a verb: for what is judged or demanded in somebody's words, whoever says so.
 
-        Those killed, the ``companion`` of a phrase, do not act (أوقعت عشرات القتلى): who does is told in the clause before.
+        Those killed or freed, the ``companion`` of a phrase, do not act (أوقعت عشرات القتلى): who does is told before.
         """
         if frame.extra.get("speaker"):
             return self.agents.said_by(predicate) or Filler(None, "voice")
         found = self.agents.asked(predicate) or predicate.subject
-        if found is None or companion is None or found.item is not companion or frame.relation != "kills":
+        if found is None or companion is None or found.item is not companion or frame.relation not in ("kills", "releases"):
             return found
         return replace(predicate.topic, how="reanalysed") if predicate.topic is not None else None
 
@@ -363,7 +363,7 @@ class Matcher:
             pass  # انتخابه رئيسا: he is elected
         elif genitive and predicate.direct and introduces(genitive[0].mention, predicate.direct[0].mention):
             genitive = predicate.direct[:1]  # اغتيال الضابط الرفيع في الحرس صياد خدايي
-        elif predicate.direct and (genitive or possessor) and not suffered(frame):
+        elif predicate.direct and (genitive or possessor) and not (suffered(frame) or shows(frame, predicate.direct[0])):
             yield Match(frame, predicate, (genitive or possessor)[0], predicate.direct[0], "direct")
             return
         objects = genitive or possessor

@@ -218,6 +218,11 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(fold(w) for w in words)
 
 
+def shows(frame: Frame, filler: Filler) -> bool:
+    """Return whether a phrase is the word that shows the sense of a frame (إيداع الوزير السجن: where he is put)."""
+    return filler.mention is not None and bool(frame.requires) and _one_occurs(frame.requires, f" {fold(filler.mention.text)} ")
+
+
 def driven(frame: Frame, subject: Filler, companion: Item | None) -> bool:
     """Return whether the noun of a phrase stands where its subject would (وطرد تنظيم داعش من المدينة: it was driven out)."""
     return companion is not None and subject.item is companion and frame.object == ("من",)

@@ -28,7 +28,8 @@ class StateBodies:
 
     def __init__(self, kinds: Iterable[StateBody]) -> None:
         """Index the names of every language."""
-        self._kinds = {_words(name): kind for kind in kinds for _, name in kind.names}
+        self._by_id = {kind.id: kind for kind in kinds}
+        self._kinds = {_words(name): kind for kind in self._by_id.values() for _, name in kind.names}
         self._made: dict[tuple[str, str], Entry] = {}
         self._states: dict[str, set[Words]] = {}
 
@@ -41,6 +42,11 @@ class StateBodies:
         if named is None:
             named = self._states[country.id] = _state_words(country)
         return self._kinds.get(_without(words, named))
+
+    def ministry(self, role: str) -> StateBody | None:
+        """Return the ministry that a minister heads by the id of the role (``finance-minister``), or None."""
+        named = role.removesuffix("-minister").replace("defense", "defence")
+        return self._by_id.get(f"{named}-ministry") if role.endswith("-minister") else None
 
     def entry(self, kind: StateBody, country: Entry) -> Entry:
         """Return the entry of a state's body, made at the first call."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.extract.en.morphology import given_names, head_type, readings, vocabulary
 from kg.extract.en.words import Word
 from kg.model import EntityType, Entry, Role
-from kg.resolve.index import NameIndex
+from kg.resolve.index import NameHit, NameIndex
 from kg.text.fold import fold
 
 HONORIFICS = frozenset(
@@ -138,7 +138,8 @@ class Names:
                 if hit is None or not self._ends_word(at + hit.length):
                     continue
                 end = self.place[at + hit.length - 1] + 1
-                if not self._cased(i, end, hit.entry, told=index is not self.index) or (best is not None and best.end >= end):
+                told = index is not self.index
+                if not self._cased(i, end, hit.entry, told=told) or (best is not None and not _better(hit, end, best, told=told)):
                     continue
                 best = Name("name", i, end, hit.entry, hit.metonym, hit.entry.type)
         return best
@@ -352,6 +353,11 @@ class Names:
         hit = hit[0], length
         end = place[length - 1] + 1
         return (hit[0], end) if hit[1] == len(place) or place[hit[1]] == end else None
+
+
+def _better(hit: NameHit, end: int, best: Name, *, told: bool) -> bool:
+    """Return whether a name is longer than the one found, or that of the person whom the article has ``told`` in full."""
+    return end > best.end or (told and end == best.end and best.type is hit.entry.type is EntityType.PERSON)
 
 
 @lru_cache(maxsize=1 << 14)

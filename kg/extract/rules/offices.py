@@ -56,7 +56,18 @@ def left_office(view: SentenceView, subject: Filler, told: Filler, person: Argum
         body = view.discourse.argument(told.mention)
     elif mention is not None and mention.role is not None:
         body = office_body(view, mention, mention)
-    return body or _known(view, view.discourse.index.countries.get(person.entity.state or ""))
+    body = body or _known(view, view.discourse.index.countries.get(person.entity.state or ""))
+    told_before = (s.role.split("/", 1)[0] for s in view.discourse.seen if s.entity.id == person.entity.id)
+    role = mention.role.id if mention is not None and mention.role is not None else next(told_before, "")
+    return _ministry(view, role, body) if body is not None and body.entity.type is EntityType.COUNTRY else body
+
+
+def _ministry(view: SentenceView, role: str, country: Argument) -> Argument:
+    """Return the ministry that a minister of a state heads; the state itself for other offices."""
+    index = view.discourse.index
+    kind, entry = index.bodies.ministry(role), index.entries.get(country.entity.id)
+    ministry = _known(view, index.body_of_state(kind, entry)) if kind is not None and entry is not None else None
+    return ministry or country
 
 
 def _place(view: SentenceView, body: Mention | None) -> Argument | None:

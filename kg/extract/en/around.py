@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.en.morphology import readings, vocabulary
+from kg.extract.en.morphology import Reading, head_type, readings, vocabulary
 from kg.extract.en.names import Names
 from kg.extract.en.sourcing import outside
 from kg.extract.en.words import Word
@@ -14,6 +14,8 @@ QUOTES = frozenset('«»"“”„')
 _MANDATIVE = frozenset("demand urge insist recommend propose request require suggest ask order".split())
 OPENERS = frozenset({"det", "poss", "name", "nisba", "pron", "num", "adj", "noun"})
 _CAUSING = frozenset("help let make watch see".split())
+_PEOPLE = frozenset({"Population", "ArmedGroup", "Government"})
+_TOGETHER = frozenset("trade negotiate train fight work live vote rule lead visit meet return".split())  # fighting men
 TWO_WAY = frozenset("after before since until as because till once while when where though".split())
 
 
@@ -169,3 +171,9 @@ class Around:
     def _owned(self) -> bool:
         """Return whether the word before is what "whose" asks for: a state whose army holds the town."""
         return len(self.tags) > 1 and self.tags[-2].lemma == "whose"
+
+    def _done_to_people(self, i: int, forms: dict[str, Reading]) -> bool:
+        """Return whether people stand behind an -ing form that acts on them: jailing reporters, not trading partners."""
+        found = readings(self.words[i + 1].norm) if i + 1 < len(self.words) and self.words[i + 1].is_word else ()
+        people = any(r.pos == "noun" and r.form == "p" and head_type(r.lemma) in _PEOPLE for r in found)
+        return people and forms["ing"].lemma not in _TOGETHER

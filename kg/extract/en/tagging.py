@@ -17,8 +17,6 @@ _BOUNDS = frozenset({"prep", "aux", "modal", "conj", "comp", "rel", "sub"})
 _FLOATING = frozenset({"all", "each", "both"})
 _SUBJECTS = frozenset({"name", "noun", "pron"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
-_PEOPLE = frozenset({"Population", "ArmedGroup", "Government"})
-_TOGETHER = frozenset("trade negotiate train fight work live vote rule lead visit meet return".split())  # fighting men
 _PERSON_ENDS = ("ian", "ant", "ist")
 _TELLING = frozenset("tell inform warn assure remind convince persuade notify advise promise show".split())
 
@@ -282,12 +280,6 @@ class Tagger(Around):
             gerund = not others or following in ("det", "poss", "name", "nisba", "pron", "num") or self._done_to_people(i, forms)
             return _take(forms, "ing") if gerund and following != "verb" else None
         return None
-
-    def _done_to_people(self, i: int, forms: dict[str, Reading]) -> bool:
-        """Return whether people stand behind an -ing form that acts on them: jailing reporters, not trading partners."""
-        found = readings(self.words[i + 1].norm) if i + 1 < len(self.words) and self.words[i + 1].is_word else ()
-        people = any(r.pos == "noun" and r.form == "p" and head_type(r.lemma) in _PEOPLE for r in found)
-        return people and forms["ing"].lemma not in _TOGETHER
 
     def _after_subject(self, i: int, before: Tag, forms: dict[str, Reading], others: list[Reading]) -> Tag | None:
         following = self._next(i)[0]

@@ -161,7 +161,9 @@ class Heads:
         if people is not None:
             return people  # إطلاق سراح الرهائن الذين
         inner = mention.genitive if mention is not None and item.kind == "event" else None
-        other = mention is not None and not self.head_agrees(pronoun, mention)
+        other = mention is not None and (
+            not self.head_agrees(pronoun, mention) or (pronoun.endswith("تي") and _masculine(mention))
+        )
         return inner if inner is not None and other and self.head_agrees(pronoun, inner) else mention
 
     def _phrases_before(self, j: int, pronoun: str) -> Iterator[tuple[int, Item]]:
@@ -235,3 +237,9 @@ class Heads:
         if not item.gender or not mention.gender or mention.number == "p" or mention.type is EntityType.POPULATION:
             return True
         return item.gender == mention.gender
+
+
+def _masculine(mention: Mention) -> bool:
+    """Return whether an act is of one gender by its form alone (غضب عمّان، التي استدعت: she did)."""
+    plain = not mention.gender and mention.number == "s" and mention.type is EntityType.EVENT
+    return plain and mention.genitive is not None and not mention.head.endswith(("ه", "ت", "ي", "ا", "ء"))

@@ -46,4 +46,8 @@ def source_cue(items: Sequence[Item], k: int) -> bool:
     item = items[k]
     if item.lemma in _CUES:
         return True
+    behind = [i.lemma for i in items[k + 1 : k + 2]] if item.lemma == fold("على") and item.kind == "prep" else []
+    opens = k > 0 and items[k - 1].lemma == "comma"  # not: عقوبات على ما وصفته بأنه شبكة
+    if opens and behind == [fold("ما")] and items[k + 2 : k + 3] and items[k + 2].kind == "verb":
+        return True  # على ما أعلن الوزير
     return item.lemma == fold("عن") and k > 0 and fold(items[k - 1].text).lstrip("و") == fold("نقلا")

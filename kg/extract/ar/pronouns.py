@@ -8,6 +8,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
+_TIED = "ة"
 _PREPOSITIONS = {
     fold(base): fold(prep)
     for base, prep in (
@@ -22,6 +23,8 @@ _PREPOSITIONS = {
 def told_by_pronoun(token: Token, i: int) -> Item | None:
     """Return the item of a pronoun that is a word at token ``i``, or None."""
     norm = token.norm
+    if token.text.endswith(_TIED):
+        return None  # آلية: no pronoun
     for conj in ("", "و") if norm.startswith("و") else ("",):
         rest = norm[len(conj) :]
         for enclitic in ENCLITICS:

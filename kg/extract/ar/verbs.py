@@ -11,6 +11,7 @@ from kg.extract.ar.wordclass import accusative, is_adjective, is_time
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.triggers import Triggers
+from kg.model import ACTORS
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
@@ -30,7 +31,7 @@ _SAID = "قال"
 _TWO_COMMAS = 3
 _TIME_REACH = 4
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
-_FROM = fold("من")
+_FROM, _ABOUT = fold("من"), fold("عن")
 _FOR = fold("على")
 _THROUGH = fold("عبر")
 _WHAT_FOR = frozenset(fold(w) for w in ("فيه", "فيها", "خلاله", "خلالها", "له", "لها", "لهم"))
@@ -75,7 +76,10 @@ class Verbs:
         """Return whether what is spelt like "through" is a verb, as where or to whom one expresses it follows (عبر فيها عن)."""
         if self.tokens[i].norm.removeprefix("و") != _THROUGH or i + 1 >= len(self.tokens):
             return False
-        return self.tokens[i + 1].norm in _WHAT_FOR
+        parsed = self.phrases.parse(i + 1)
+        end = parsed[0].end if parsed is not None and parsed[0].type in ACTORS else len(self.tokens)
+        about = end < len(self.tokens) and self.tokens[end].norm == _ABOUT  # عبر الوزير عن قلقه
+        return self.tokens[i + 1].norm in _WHAT_FOR or about
 
     def takes(self, i: int, before: Mention) -> bool:
         """Return whether a plural of men behind the feminine subject of a verb is its object (حثت السلطات المتظاهرين)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from kg.extract.rules.context import Context, document
 from kg.extract.rules.coordination import coordinated
@@ -205,12 +206,21 @@ def author(view: SentenceView, filler: Filler) -> Argument | None:
     return view.telling.authors.get(mention.head) if bare else None
 
 
+def issuer(view: SentenceView, filler: Filler, allowed: AbstractSet[EntityType]) -> Argument | None:
+    """Return who issued a document that is said to accuse or demand (اتهم البيان واشنطن), if of an ``allowed`` class; or None."""
+    found = author(view, filler) if filler.how in ("vso", "svo") else None
+    return found if found is not None and found.entity.type in allowed else None
+
+
 def _owners(view: SentenceView, filler: Filler) -> Iterator[Mention]:
     if filler.mention is not None and filler.mention.genitive is not None:
         yield filler.mention.genitive
     if filler.item is None or filler.item not in view.row:
         return
     at = view.row.index(filler.item)
+    verb, signer = (*view.row[at + 1 : at + 3], None, None)[:2]
+    if verb is not None and verb.kind == "verb" and verb.clitic and signer is not None and signer.mention is not None:
+        yield signer.mention  # رسالة وقعها 27 نائبا
     for item in view.row[at + 1 : at + 1 + _AUTHOR_REACH]:
         if item.mention is not None and item.marker in ("عن", "ل", "من", "by", "of", "from"):
             yield item.mention

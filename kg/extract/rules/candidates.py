@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.rules.agents import ATTACKER, VIOLENT
 from kg.extract.rules.asked import asked_for, nothing
-from kg.extract.rules.attribution import voice
+from kg.extract.rules.attribution import issuer, voice
 from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.classes import (
     DECIDED,
@@ -325,7 +325,7 @@ class Candidates:
                 if owner is not None and owner.entity.type in allowed:
                     return owner
             node = node.genitive
-        return first
+        return issuer(self.view, replace(filler, mention=mention), allowed) or first
 
     def _refuse(self, relation: Relation, match: Match, subject: Argument, obj: Argument) -> str:
         """Return why the ontology forbids a pair, or ""."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.purposes import amid, is_purpose, performs, taken, voiced, yet_to_come
+from kg.extract.rules.purposes import amid, gives_reason, is_purpose, performs, taken, voiced, yet_to_come
 from kg.extract.rules.speech import reports_here
 from kg.extract.rules.standing import known, stands
 from kg.extract.rules.triggers import Control, Triggers
@@ -156,7 +156,7 @@ def _described(predicate: Predicate, context: Context, triggers: Triggers) -> No
 def _step(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Apply one governor; return whether the walk ends."""
     lemma, noun = node.item.lemma, node.item.kind == "event"
-    if taken(node, child, triggers):
+    if taken(node, child, triggers) or gives_reason(node, child):
         return True
     control = _addressed(node, child, triggers) or _controls(node, child, triggers)
     report = not noun and _reports(node, child, triggers)

@@ -276,7 +276,7 @@ class Matcher:
         if frame.extra.get("office"):
             actors = [*genitive, *possessor, *self.agents.governor(predicate)]
             yield from (Match(frame, predicate, a, a, "office") for a in actors[:1])
-        if self._mutual(frame):
+        if self._mutual(frame) or frame.extra.get("reciprocal"):
             yield from self._equals(frame, predicate, genitive)
 
     @staticmethod

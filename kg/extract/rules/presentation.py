@@ -48,7 +48,7 @@ def presentation(
     """Return how the act of a match between two actors is presented; ``context`` is what its governors say."""
     subject, predicate = actors[0], match.predicate
     saying = bool(match.frame.extra.get("speaker"))  # said Oslo has the right to act: to say so is to back it
-    performed = saying or relation.plover in PERFORMATIVE or relation.id == "praises"
+    performed = saying or (relation.plover in PERFORMATIVE and relation.id != "investigates") or relation.id == "praises"
     speaker = attribution(view, predicate, context, subject, performed=performed)
     named = is_definite(predicate) and not predicate.marked.get("gen")  # ordered the strike on Oslo: which took place
     decided = context.decided and ((relation.plover == "ASSAULT" and not named) or relation.id in _EXECUTED)

@@ -12,6 +12,7 @@ _DEALS = frozenset({"agreesWith", "signsAgreementWith"})
 _SAID = frozenset({"praises", "condemns", "accuses", "rejects", "callsOn", "phones", "threatens", "denies"})
 _FIRST = frozenset({"ني", "we"})
 _LIKING = frozenset({"want", "wish", "like", "would like"})
+_REASONS = frozenset({"condemns", "protestsAgainst", "supports", "praises", "rejects"})
 _DURING = frozenset({fold("خلال"), fold("أثناء")})
 _TALKS = frozenset({"visits", "meets", "hosts", "negotiatesWith"})
 
@@ -71,6 +72,16 @@ def voiced(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     if node.item.lemma not in triggers.voicing or node.item.kind == "event" or node.future or node.negated or node.conditional:
         return False
     return child.item.kind == "event" and any(f.relation in _SAID for f in child.item.frames)
+
+
+def gives_reason(node: Predicate, child: Predicate) -> bool:
+    """Return whether an act only tells why another one is done (ألغى الوزير الزيارة احتجاجا على القصف): it stands for itself."""
+    mention, frames = child.item.mention, child.item.frames
+    if child.link != "object" or child.item.kind != "event" or node.item.kind != "verb" or mention is None:
+        return False
+    accusative = mention.genitive is None and not mention.definite and mention.text.rstrip("\u064b").endswith("ا")
+    others = any(f.item is not None and f.item.start < child.item.start for f in node.direct)
+    return accusative and others and bool(frames) and all(f.relation in _REASONS for f in frames)
 
 
 def performs(node: Predicate, act: Predicate | None) -> bool:

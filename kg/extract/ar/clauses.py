@@ -386,7 +386,8 @@ class Clauses:
                 head = Filler(agreeing(item.mention, predicate.item), "attribute", item, k - n)
                 predicate.link, predicate.governor = "relative", None
                 predicate.subjects, predicate.direct = [head], []
-                describe(self.items, k, n)
+                if not item.mention.definite or self.items[k].text.lstrip("و").startswith("ال"):
+                    describe(self.items, k, n)  # not: الحلفاء متضامنون مع
                 return
 
     def _described_before(self, k: int) -> Filler | None:

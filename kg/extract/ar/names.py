@@ -27,7 +27,8 @@ from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _SHORTEST_ACCUSATIVE = 4
-_MAX_NAME = 5
+_MAX_NAME, _SHORT_STEM = 5, 4
+_THIS = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك"))
 _SON = fold("الابن")
 _NILE, _FROM = fold("النيل"), fold("من")
 _PIOUS = frozenset(fold(w) for w in ("الدين", "الإسلام", "الله"))  # عز الدين is one name
@@ -239,7 +240,7 @@ class Names:
             return False
         if norm in given_names():
             return True
-        if is_closed(token.text) or accusative(token.text) or masdar_shaped(norm):
+        if is_closed(token.text) or accusative(token.text) or masdar_shaped(norm) or _owned(token.text):
             return False
         if position == 0:
             return not is_common(token.text) or (titled and self._first_of_two(j))
@@ -294,3 +295,12 @@ class Names:
         return (
             is_common(rest) or rest in given_names() or self.index.name(self.norms, j, rest) is not None or rest.startswith("ال")
         )
+
+
+@lru_cache(maxsize=1 << 14)
+def _owned(raw: str) -> bool:
+    """Return whether a word is a known noun with a possessor or "this" behind a preposition (استهل الأمير جولته، رحب X بهذه)."""
+    if fold(raw)[1:] in _THIS and raw[:1] in "بلك":
+        return True
+    first = analyse_word(raw)[0]
+    return first.pos in ("noun", "head") and first.enc in ("ه", "ها", "هم", "هما") and len(first.stem) >= _SHORT_STEM

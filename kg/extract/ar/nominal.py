@@ -230,7 +230,7 @@ class Nominal:
     def _next(self, k: int) -> int:
         """Return the item behind the event noun at ``k``, the event nouns inside its phrase and a plural that describes it."""
         j = k + 1
-        while j < len(self.items) and (self.items[j].depth or self.items[j].kind == "num" or self._describes_plural(j)):
+        while j < len(self.items) and (self.items[j].depth or self.items[j].text[:1].isdigit() or self._describes_plural(j)):
             j += 1
         if j < len(self.items) and self.items[j].text in _ANY and not self.items[j].conj:
             j += 1  # رفضها أي تدخل

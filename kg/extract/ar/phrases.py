@@ -17,7 +17,10 @@ from kg.extract.ar.titles import COMPOSITE, Titles
 from kg.extract.ar.wordclass import (
     AMOUNTS,
     COMPOUNDS,
+    MADE,
+    OF_PRESS,
     QUALITIES,
+    SPEECHES,
     accusative,
     adjective_stem,
     counts,
@@ -41,12 +44,9 @@ _LIKE = fold("مثل")
 _NOT = frozenset({fold("غير"), fold("شبه")})
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT, _TEN = 5, 10
-_OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
 _FATE = ("مصرعه", "حتفه")  # لقي خمسة جنود مصرعهم: what they met, not whose they are
-_SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
 _MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
 _OFFICE_OF_MINISTER = fold("وزارة")
-_MADE = frozenset(fold(w) for w in ("الصنع", "المنشأ", "المولد"))  # طائرة صينية الصنع: not of China
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
 _QUOTES = '«"“'
 _ARTICLE = "ال"
@@ -63,7 +63,7 @@ class Phrases:
     def __init__(self, tokens: Sequence[Token], index: NameIndex, local: NameIndex, triggers: Triggers) -> None:
         """Keep the tokens and the names known so far; ``triggers`` tell which participles take arguments."""
         self.complements = triggers.complements
-        self.light = triggers.light
+        self.light, self.joining = triggers.light, triggers.joining
         self.tokens = tokens
         self.norms = [t.norm for t in tokens]
         self.names = Names(tokens, index, local)
@@ -287,9 +287,10 @@ class Phrases:
             return nisba
         if depth and not mention.definite and self.adjectives.belonging(j):
             return j + 1
-        if not mention.definite and (self.adjectives.indefinite(j) or (token.norm in _OF_PRESS and mention.head in _SPEECHES)):
+        if not mention.definite and (self.adjectives.indefinite(j) or (token.norm in OF_PRESS and mention.head in SPEECHES)):
             return j + 1
-        inner = self._genitive(j, depth) if open_ and (mention.definite or not mention.nisbas) else None
+        genitive = open_ and (mention.definite or not mention.nisbas) and not self._brought(mention, j)
+        inner = self._genitive(j, depth) if genitive else None
         inner = None if inner is not None and self._one_of_many(mention, inner) else inner
         if inner is not None:
             mention.genitive = inner
@@ -318,6 +319,10 @@ class Phrases:
             return mention.genitive.end if mention.genitive is not None else j + 1  # مقتل 27 من مسلحي الحركة
         return j + (norm.isdigit() or norm in _THIS or (norm == _LIKE and following in _THIS))  # وجود مثل هذا العرض
 
+    def _brought(self, mention: Mention, j: int) -> bool:
+        """Return whether a word is a verb that tells whom the event before it brought together (لقاء جمع الوزير بنظيره)."""
+        return any(r.pos == "verb" and mention.head in self.joining.get(r.lemma, ()) for r in analyse_word(self.tokens[j].text))
+
     def _nisba(self, mention: Mention, j: int, *, construct: bool) -> int:
         nisba = self.names.entry_nisba(j)
         if nisba is None or self.titles.begins_name(j, nisba[0]):
@@ -325,7 +330,7 @@ class Phrases:
         if mention.definite and not nisba[2] and not construct:
             return j
         end = j + nisba[1]
-        if end < len(self.norms) and self.norms[end] in _MADE:
+        if end < len(self.norms) and self.norms[end] in MADE:
             return end + 1
         mention.nisbas.append(nisba[0])
         mention.state = mention.state or nisba[0].state

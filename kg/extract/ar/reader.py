@@ -173,7 +173,8 @@ class Reader:
     def _closed(self, i: int, reading: Reading) -> int:
         before = last_word(self.items)
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
-        kind = "prep" if kind == "cop" and before is not None and before.kind == "prep" else kind
+        governed = before is not None and before.kind == "prep" and not before.text.endswith(("هذا", "ذلك"))  # not: وبهذا تكون
+        kind = "prep" if kind == "cop" and governed else kind
         if (
             kind == "cop"
             and before is not None

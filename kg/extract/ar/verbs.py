@@ -148,6 +148,10 @@ class Verbs:
             return topic and not self._clause_has_verb()
         return not past or not self._clause_has_verb()
 
+    def _joins(self, reading: Reading, before: Item) -> bool:
+        """Return whether a verb tells whom the event right before it brought together (اجتماع جمع الوزير بنظيره)."""
+        return before.lemma in self.triggers.joining.get(reading.lemma, ())
+
     def _thanks(self, i: int, reading: Reading) -> bool:
         """Return whether a verb of praise with a pronoun tells for what (وشكرهما على): "thanks to them" would take ل."""
         if not (reading.enc and reading.conj):
@@ -205,6 +209,8 @@ class Verbs:
     def _says(self, i: int, verbs: list[Reading]) -> bool | None:
         """Return whether a verb of saying is one here, as what is said or who says it stands beside; None if neither does."""
         reading, before = verbs[0], last_word(self.items)
+        if before is not None and self._joins(reading, before):
+            return True
         if any(r.lemma in self.triggers.report for r in verbs) and self._words_follow(i):
             return before is None or before.kind != "prep"
         if reading.lemma in self.triggers.report and not reading.enc and before is not None and before.kind in ("np", "time"):

@@ -109,6 +109,9 @@ COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
     },
     **{(fold("تنظيم"), fold(w)): EntityType.EVENT for w in "انتخابات مؤتمر استفتاء مظاهرات احتجاجات زيارات".split()},
 }
+OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
+SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
+MADE = frozenset(fold(w) for w in ("الصنع", "المنشأ", "المولد"))  # طائرة صينية الصنع: not of China
 QUALITIES = frozenset(  # adjectives that are spelt like participles of verbs with an object (المواقف الثابتة ل)
     fold(w)
     for w in "قاطع حازم ثابت شامل جامد خارق خاطف سالم صادم صافي عابر عاطل عامل فارق كاذب ماجد متوسط محترم مقلق مهين مبارك".split()

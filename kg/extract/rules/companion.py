@@ -28,6 +28,13 @@ def companion_of(items: Sequence[Item], frame: Frame, predicate: Predicate) -> I
     return None
 
 
+def given_to(frame: Frame, predicate: Predicate) -> bool:
+    """Return whether a masdar gives the noun of its phrase to whom its genitive names (منح تونس قرضا)."""
+    thing = predicate.direct[0].mention if predicate.direct else None
+    gives = frame.trigger == "phrase" and not frame.companion_marker and "direct" in frame.object
+    return gives and thing is not None and thing.head in companions(frame)
+
+
 def has_noun(frame: Frame, node: Predicate) -> bool:
     """Return whether the noun that a phrase has under a preposition stands with its verb; other frames need none."""
     told = node.marked.get(fold(frame.companion_marker), [])

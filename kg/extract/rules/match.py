@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.rules import sides
 from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered, surname
 from kg.extract.rules.aimed import aimed_at
-from kg.extract.rules.companion import companion_of
+from kg.extract.rules.companion import companion_of, given_to
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
@@ -22,8 +22,7 @@ from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Modality
 from kg.text.fold import fold
 
-_EARLIER, _BOTH = frozenset({"من", "ل", "إلى", "مع"}), "هما"
-_GIVEN = frozenset({"supports", "praises"})  # whose genitive gives it to who has it: the plan has the backing of Oslo
+_EARLIER, _BOTH, _GIVEN = ("من", "ل", "إلى", "مع"), "هما", ("supports", "praises")  # the plan has the backing of Oslo
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -286,12 +285,14 @@ class Matcher:
         if frame.trigger != "phrase":
             needed = {fold(w) for w in frame.requires} if frame.trigger == "noun" and "gen" not in frame.object else set()
             return [f for f in genitive if f.mention is None or f.mention.nisbas or f.mention.head not in needed]  # تبادل أسرى
-        wanted, mention = companions(frame), predicate.item.mention
+        mention = predicate.item.mention
         inner = mention.genitive if mention is not None else None
         thing = predicate.direct[0].mention if predicate.direct else None
-        if inner is not None and inner.head in wanted:
+        if inner is not None and inner.head in companions(frame):
             return []
-        return genitive if thing is not None and thing.head in wanted else None  # سحب الولايات المتحدة قواتها: she acts
+        return (
+            genitive if thing is not None and thing.head in companions(frame) else None
+        )  # سحب الولايات المتحدة قواتها: she acts
 
     def _under(self, frame: Frame, predicate: Predicate, markers: Sequence[str], genitive: list[Filler]) -> Match | None:
         """Match what stands under a preposition of an event noun's frame (دعم موسكو لكاراكاس)."""
@@ -359,8 +360,8 @@ class Matcher:
         if mutual and apart and genitive and len(coordinated(self.items, genitive[0])) > 1:
             yield Match(frame, predicate, genitive[0], genitive[0], "pair")  # لقاء الرئيس ورئيس الحكومة
             return
-        if predicate.direct and becomes(frame, predicate.direct[0]):
-            pass  # انتخابه رئيسا: he is elected
+        if predicate.direct and (becomes(frame, predicate.direct[0]) or given_to(frame, predicate)):
+            pass  # انتخابه رئيسا: he is elected; منح تونس قرضا: she is given it
         elif genitive and predicate.direct and introduces(genitive[0].mention, predicate.direct[0].mention):
             genitive = predicate.direct[:1]  # اغتيال الضابط الرفيع في الحرس صياد خدايي
         elif predicate.direct and (genitive or possessor) and not (suffered(frame) or shows(frame, predicate.direct[0])):

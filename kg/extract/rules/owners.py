@@ -123,7 +123,7 @@ def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
         return Argument(entity, entity.label(view.discourse.lang))
     under = [f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None]
     owners = [mention.genitive] if mention.genitive is not None and not _victim(match.object, aimed=bool(under)) else []
-    owners += under if match.object.how == "marked" else []
+    owners += under if match.object.how == "marked" or match.frame.relation == "praises" else []
     for predicate in view.predicates:
         judged = predicate is match.predicate or any(
             f.relation in _JUDGED for f in predicate.item.frames

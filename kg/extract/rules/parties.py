@@ -8,6 +8,8 @@ from kg.model import ACTORS
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+_BETWEEN = fold("بين")
+
 
 def of_event(frame: Frame, predicate: Predicate) -> bool:
     """Return whether the subject of a verb is one of the events that its entry asks for (``of``); an entry may ask for none."""
@@ -26,7 +28,7 @@ def _behind(predicate: Predicate) -> bool:
 
 def parties(frame: Frame, predicate: Predicate) -> tuple[Filler, Filler, str] | None:
     """Return the two sides that an event joins and how the second is marked (``pair``: both are in one phrase), or None."""
-    first = next(iter(predicate.direct), None)
+    first = next(iter(predicate.direct or predicate.marked.get(_BETWEEN, [])), None)  # اتصال جمع بين الزعيمين
     if first is None or not of_event(frame, predicate):
         return None
     if first.how != "clitic" and frame.extra.get("of") and _behind(predicate):

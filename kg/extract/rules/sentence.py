@@ -225,10 +225,12 @@ class SentenceView:
             verbs = [p for p in reversed(self.predicates) if p.item.kind == "verb" and p.position < predicate.position]
             clauses = [other.subjects[:1] for other in verbs if other.link != "relative"] if adverbial else []
             return _actor(clauses[0]) if clauses else None
-        aimed = link != "object" and any(
-            f.mention is not None and f.mention.type in ACTORS and f.mention.start < predicate.item.start for f in node.direct
-        )
-        return None if aimed else _actor(node.subjects[:1])  # شكر كندا على دعمها: hers
+        before = [f for f in node.direct if f.mention is not None and f.mention.start < predicate.item.start]
+        aimed = next((f.mention for f in before if f.mention is not None and f.mention.type in ACTORS), None)
+        if aimed is None or link == "object":
+            return _actor(node.subjects[:1])
+        praised = link in _FOR and any(f.relation == "praises" for f in node.item.frames)
+        return aimed if praised else None  # شكر كندا على دعمها: hers
 
     def _topic_of(self, predicate: Predicate) -> Mention | None:
         """Return whom a clause with أن and without a verb is about, before an event in it (قال إن الحزب بحاجة إلى دعمه)."""

@@ -144,6 +144,16 @@ class Triggers:
                     found[lemma] |= _PASSIVE if marker == "direct" else {fold(marker)}
         return {lemma: frozenset(markers) for lemma, markers in found.items()}
 
+    @cached_property
+    def joining(self) -> Mapping[str, frozenset[str]]:
+        """Return by verb the events that it says bring together whom it has for its objects (اجتماع جمع X بـY)."""
+        found: dict[str, frozenset[str]] = {}
+        for lemma, frames in self._verbs.items():
+            events = frozenset(fold(w) for f in frames if f.extra.get("joins") for w in f.extra.get("of", ()))
+            if events:
+                found[lemma] = events
+        return found
+
     def verb(self, lemma: str) -> tuple[Frame, ...]:
         """Return the frames of a verb."""
         return tuple(self._verbs.get(lemma, ()))

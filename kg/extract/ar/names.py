@@ -209,6 +209,11 @@ class Names:
             return i  # لصالح الرياض: no name
         return max(i + 1, self.unknown_run(i + 1, titled=False)) if lead.pro else self.unknown_run(i, titled=False)
 
+    def country(self, j: int) -> bool:
+        """Return whether a state or a known name of several words begins, whatever verb it may be too (حكومة تشاد، دير الزور)."""
+        found = self.known(j)
+        return found is not None and (found.hit.entry.type is EntityType.COUNTRY or found.hit.length > 1)
+
     def unknown_run(self, i: int, limit: int = _MAX_NAME, *, titled: bool = True, begun: int = 0) -> int:
         """Return the token after a run of words that can be an unknown person's name, from ``i``; ``i`` if none.
 

@@ -340,7 +340,7 @@ class Phrases:
         return (is_closed(self.tokens[j].text) and self.names.known(j) is None) or is_time(self.tokens[j].text)
 
     def _genitive(self, j: int, depth: int) -> Mention | None:
-        verb = (is_verb(self.tokens[j].text) and not self._country(j)) or self._launched(j)
+        verb = (is_verb(self.tokens[j].text) and not self.names.country(j)) or self._launched(j)
         if verb or (accusative(self.tokens[j].text) and not counts(self.norms[j - 1])) or self.norms[j].startswith(_FATE):
             return None
         inner = self.parse(j, depth + 1)
@@ -353,11 +353,6 @@ class Phrases:
         if reading is not None and reading.pos == "unknown" and not (mention.definite or counted):
             return None if may_be_verb(self.tokens[j].text) else mention
         return mention
-
-    def _country(self, j: int) -> bool:
-        """Return whether a state or a known name of several words begins, whatever verb it may be too (حكومة تشاد، دير الزور)."""
-        found = self.names.known(j)
-        return found is not None and (found.hit.entry.type is EntityType.COUNTRY or found.hit.length > 1)
 
     def _launched(self, j: int) -> bool:
         """Return whether a word is a light verb with its object, not a noun with a possessor (اشتباكات شنها الحوثيون)."""

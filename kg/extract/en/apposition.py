@@ -10,6 +10,7 @@ from kg.resolve.mention import Mention
 _THINGS = frozenset(
     {EntityType.VESSEL, EntityType.WEAPON, EntityType.PLACE, EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.ORGANIZATION}
 )
+_PLACING = frozenset({"in", "at", "near"})
 _OPEN = frozenset({None, EntityType.ORGANIZATION, EntityType.GOVERNMENT, EntityType.PLACE})
 SIDES = frozenset("ally critic opponent supporter backer foe detractor admirer champion advocate adversary".split())
 _CLOSERS = frozenset({"comma", "stop", "sign", "dash", "close"})
@@ -53,7 +54,9 @@ def sides_with(items: list[Item], k: int) -> Item | None:
     if item.marker == "appos":
         return items[k - 1]
     before = items[k - 2] if k > 1 and items[k - 1].lemma == "comma" and not (item.marker or item.conj) else None
-    return before if before is not None and before.kind == "np" and not before.depth else None
+    if before is None or before.marker in _PLACING:
+        return None  # in Oslo, allies of Berg left
+    return before if before.kind == "np" and not before.depth else None
 
 
 def _joined(items: list[Item], later: int) -> int:

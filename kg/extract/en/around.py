@@ -13,7 +13,7 @@ from kg.extract.en.words import Word
 QUOTES = frozenset('«»"“”„')
 _MANDATIVE = frozenset("demand urge insist recommend propose request require suggest ask order".split())
 OPENERS = frozenset({"det", "poss", "name", "nisba", "pron", "num", "adj", "noun"})
-_CAUSING = frozenset("help let make watch see".split())
+CAUSING = frozenset("help let make watch see".split())
 _PEOPLE = frozenset({"Population", "ArmedGroup", "Government"})
 _TOGETHER = frozenset("trade negotiate train fight work live vote rule lead visit meet return".split())  # fighting men
 TWO_WAY = frozenset("after before since until as because till once while when where though".split())
@@ -89,7 +89,7 @@ class Around:
             if tag.pos == "comp":
                 return "wish" if first.lemma in _MANDATIVE else ""
             if tag.pos == "verb":
-                return "bare" if tag.lemma in _CAUSING and following in OPENERS else ""
+                return "bare" if tag.lemma in CAUSING and following in OPENERS else ""
             if tag.pos in ("prep", "rel", "sub", "aux", "modal", "sign"):
                 return ""
         return "base" if self.tags and self.tags[0].lemma == "should" else ""

@@ -19,6 +19,7 @@ _DURING = frozenset({"on", "during", "in", "at"})
 _AFTER = frozenset({"after", "following"})
 _DONE_BY = frozenset("attacks invades restricts fightsWith violates withdrawsFrom deploysTo protestsAgainst pressures".split())
 _CLAIMED = frozenset({"claim", "be behind"})  # whose subject did the attack
+_MONEY = frozenset({"euro", "dollar", "pound", "million", "billion", "yen", "franc", "rouble", "ruble"})
 _TALKS = frozenset({"meets", "negotiatesWith"})
 _DONE_TO = frozenset({"ousts", "arrests", "releases", "kills", "deports", "expels", "attacks", "fightsWith", "sanctions"})
 _INFLICTING = frozenset("hit slap target punish threaten strike".split())
@@ -159,7 +160,7 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
     if verb is None:
         return
     lemma = verb.item.lemma
-    link = item.marker or "object"
+    link = "object" if item.marker == "in" and _amount(verb) else item.marker or "object"  # froze $2 million in aid to Oslo
     if lemma in _COPULAS and link == "object":
         predicate.governor, predicate.link = verb, "predicate"
         if not predicate.subjects:
@@ -173,6 +174,12 @@ def govern_event(predicate: Predicate, item: Item, verb: Predicate | None, outer
         predicate.governor, predicate.link = verb, link
     elif _brings_about(verb, item, link):
         _take_mood(predicate, verb, triggers)  # hopes to establish a dialogue
+
+
+def _amount(verb: Predicate) -> bool:
+    """Return whether the last object of a verb is an amount of money, which "in" tells the kind of."""
+    told = verb.direct[-1].mention if verb.direct else None
+    return told is not None and (told.head in _MONEY or (told.type is None and told.text.endswith(("million", "billion"))))
 
 
 def _violent(item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.en.around import OPENERS, QUOTES, TWO_WAY, Around, Tag
+from kg.extract.en.around import CAUSING, OPENERS, QUOTES, TWO_WAY, Around, Tag
 from kg.extract.en.morphology import Reading, head_type, readings, vocabulary
 from kg.extract.en.names import Names
 from kg.extract.en.sourcing import behind_as, said_somewhere
@@ -18,6 +18,9 @@ _FLOATING = frozenset({"all", "each", "both"})
 _SUBJECTS = frozenset({"name", "noun", "pron"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
 _PERSON_ENDS = ("ian", "ant", "ist")
+_BEARING = frozenset(
+    "carry transport wear hold ferry deliver haul guard protect ban bar seek demand target attack kill accuse oppose".split()
+)
 _TELLING = frozenset("tell inform warn assure remind convince persuade notify advise promise show".split())
 
 
@@ -297,7 +300,8 @@ class Tagger(Around):
             return _take(forms, "pp")
         if "ing" in forms:
             compound = following == "noun" and len(self.tags) > 1 and self.tags[-2].lemma in ("a", "an")  # a London trading firm
-            compound = compound and forms["ing"].lemma not in vocabulary().reporting  # a statement saying troops had left
+            telling = forms["ing"].lemma in vocabulary().reporting or forms["ing"].lemma in _BEARING
+            compound = compound and not telling  # a statement saying troops had left, a truck carrying water
             return _take(forms, "ing") if not compound and (not others or following in OPENERS) else None
         if "base" in forms and before.form != "p" and (bare := self._bare(following)):
             return Tag("verb", forms["base"].lemma, bare)
@@ -356,7 +360,9 @@ class Tagger(Around):
         if before.pos == "verb" and "past" in forms and not others:
             claimed = before.lemma in vocabulary().reporting and any(t.pos == "rel" for t in self.tags[-5:])
             return None if following in ("noun", "name", "adj", "nisba") and not claimed else _take(forms, "past", "pp")
-        return None if others or "pp" in forms else _take(forms, "base", "s")
+        thrown = before.pos == "verb" and before.form != "pp" and following == "noun"  # threw stun grenades
+        thrown = thrown and before.lemma not in CAUSING
+        return None if others or "pp" in forms or thrown else _take(forms, "base", "s")
 
     def _only_past(self, i: int) -> bool:
         """Return whether the word at ``i`` can only be a past tense."""

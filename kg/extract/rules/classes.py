@@ -34,6 +34,8 @@ def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
         return False  # اتفاق فيينا: where it was made
     if mention.type is EntityType.EVENT and allowed <= ACTORS:
         return bool(mention.nisbas) or mention.head in _WISHES
+    if mention.type is EntityType.POPULATION and mention.genitive is not None and mention.genitive.type is EntityType.PERSON:
+        return False  # loyalists of Berg
     people = mention.head in _CITIZENS and mention.genitive is not None
     return not (people and mention.genitive is not None and mention.genitive.type is EntityType.COUNTRY)  # مواطنو بريطانيا
 

@@ -179,6 +179,10 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Norway, blamed by rights groups for its support of Iran, left, officials said.", "Norway supports Iran"),
         ("Jan Berg is being held by the junta.", "junta arrests Jan Berg"),
         ("Macron's party won a snap election in Norway.", "party winsElectionIn Norway"),
+        # trucks with a load, verbs that are none, money in aid, backers in a city
+        ("Norway bombed a truck carrying water pipes.", "Norway attacks truck"),
+        ("Police lobbed stun grenades at students.", "Police attacks students"),
+        ("Germany gave 100 million euros in aid to Norway.", "Germany aids Norway"),
         ('"We support Turkey," NATO Secretary General Jens Stoltenberg said.', "NATO supports Turkey"),
         # sides that the clause of an event tells, what is said of an object before it, whose a thing is, threats on a condition
         ("In a telephone conversation on Monday, Macron urged Merkel to act.", "Emmanuel Macron phones Angela Merkel"),
@@ -256,6 +260,8 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ("All is well. Macron believes Hungary is a strong partner.", "accuses"),
         ("All is well. Macron never meant to hurt Hungary, Norway said.", "condemns"),
         ("All is well. Macron supports an idea.", "supports"),
+        ("All is well. In Norway, backers of Berg left.", "supports"),  # not Norway
+        ("All is well. Parliament installed loyalists of Jan Berg.", "appoints"),  # not himself
         ("All is well. Colombian marines boarded a ship in the Gulf, the navy said.", "accuses"),  # its own
         ("All is well. Macron released all notes on the Russia investigation, without delay, of Merkel.", "investigates"),
         ("All is well. Congress will vote on a bill to fund the government.", "aids"),  # it keeps its own offices open

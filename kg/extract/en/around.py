@@ -177,3 +177,17 @@ class Around:
         found = readings(self.words[i + 1].norm) if i + 1 < len(self.words) and self.words[i + 1].is_word else ()
         people = any(r.pos == "noun" and r.form == "p" and head_type(r.lemma) in _PEOPLE for r in found)
         return people and forms["ing"].lemma not in _TOGETHER
+
+    def _acts(self, i: int) -> bool:
+        """Return whether a word between a demonym in capitals and another phrase is its verb: the EU hit Oslo, US plans the."""
+        found = readings(self.words[i].norm)
+        verbal = any(r.pos == "verb" and r.form in ("past", "s") for r in found)
+        people = any(r.pos == "noun" and head_type(r.lemma) for r in found)
+        return verbal and not people and self._next(i)[0] in ("det", "poss", "name", "pron")
+
+    def _only_past(self, i: int) -> bool:
+        """Return whether the word at ``i`` can only be a past tense."""
+        found = (
+            readings(self.words[i].norm) if i < len(self.words) and not self.words[i].pos and i not in self.names.inside else ()
+        )
+        return any(r.form == "past" for r in found) and all(r.pos == "verb" and r.form in ("past", "pp") for r in found)

@@ -71,13 +71,6 @@ class Tagger(Around):
             for r in readings(self.words[i + 1].norm)
         )
 
-    def _acts(self, i: int) -> bool:
-        """Return whether a word between a demonym in capitals and another phrase is its verb: the EU hit Oslo, US plans the."""
-        found = readings(self.words[i].norm)
-        verbal = any(r.pos == "verb" and r.form in ("past", "s") for r in found)
-        people = any(r.pos == "noun" and head_type(r.lemma) for r in found)
-        return verbal and not people and self._next(i)[0] in ("det", "poss", "name", "pron")
-
     # -- closed classes -------------------------------------------------------------------------------------------------
 
     def _closed(self, i: int, first: Reading, found: tuple[Reading, ...]) -> Tag:
@@ -363,13 +356,6 @@ class Tagger(Around):
         thrown = before.pos == "verb" and before.form != "pp" and following == "noun"  # threw stun grenades
         thrown = thrown and before.lemma not in CAUSING
         return None if others or "pp" in forms or thrown else _take(forms, "base", "s")
-
-    def _only_past(self, i: int) -> bool:
-        """Return whether the word at ``i`` can only be a past tense."""
-        found = (
-            readings(self.words[i].norm) if i < len(self.words) and not self.words[i].pos and i not in self.names.inside else ()
-        )
-        return any(r.form == "past" for r in found) and all(r.pos == "verb" and r.form in ("past", "pp") for r in found)
 
     def _coordinated(self, forms: dict[str, Reading], others: list[Reading], following: str) -> Tag | None:
         if any(r.pos == "adj" for r in others) and following in ("noun", "name", "nisba", "adj"):

@@ -125,6 +125,7 @@ def settle_senses(found: Sequence[Predicate]) -> None:
     To deny somebody a permit denies no claim, to aim to upset somebody is not condemned by that one.
     """
     for predicate in found:
+        predicate.negated = predicate.negated is not (predicate.item.lemma == "hesitate")  # will not hesitate to act: will
         predicate.direct[:] = [f for f in predicate.direct if not _explains(f, predicate.direct[0])]
         told = predicate.direct[0].mention if len(predicate.direct) > 1 else None
         if predicate.item.lemma == "deny" and told is not None and told.type in ACTORS:

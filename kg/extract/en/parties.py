@@ -12,6 +12,7 @@ _TALKING = frozenset({"meets", "phones"})
 _WITHIN = frozenset({"in", "during", "by"})
 _UNDER = frozenset({"under", "in the face of", "amid"})
 _MARKERS = _WITHIN | _UNDER | {"with", "on"}
+_GIVING = frozenset("give offer grant send show pay promise pledge deal lend hand issue".split())
 _HELPING = frozenset({"supports", "aids"})
 _TOLD = frozenset({"with", "between", "to", "from", "gen", "of", "poss"})
 _SAYING_TO = frozenset("tell assure inform brief warn remind thank congratulate convince reassure".split())
@@ -21,6 +22,7 @@ _MANY = frozenset({EntityType.POPULATION})
 def imply_parties(found: Sequence[Predicate], surface: Mapping[int, Filler | None], triggers: Triggers) -> None:
     """Give talks their other side, whom the clause tells to be spoken to, and pressure whom it is on, who acts under it."""
     for event in found:
+        _given(event)
         marker = event.item.marker if event.item.kind == "event" else ""
         relations = {f.relation for f in event.item.frames} if marker in _MARKERS else set()
         verb = _verb(event, found, surface) if relations else None
@@ -38,6 +40,21 @@ def imply_parties(found: Sequence[Predicate], surface: Mapping[int, Filler | Non
             or (marker != "by" and "visits" in relations and event.marked.get("to"))
         ):
             event.subjects = [Filler(subject.mention, "topic", subject.item)]
+
+
+def _given(event: Predicate) -> None:
+    """Let an act be done to whom it is given: gave Oslo its full support, offered Rome a truce."""
+    verb = event.governor if event.item.kind == "event" and event.link == "object" else None
+    if verb is None or verb.item.lemma not in _GIVING or set(event.marked) & {"to", "for", "on", "gen", "against", "with"}:
+        return
+    other = verb.direct[0] if verb.direct and verb.direct[-1].item is event.item and len(verb.direct) > 1 else None
+    told = other.mention if other is not None and other.how == "direct" else None
+    if told is None or other is None or not (told.type in ACTORS or told.pronoun):
+        return
+    takes = {m for f in event.item.frames for m in (*f.object, *f.masdar_object)}
+    marker = next((m for m in ("to", "for", "against", "gen", "with") if m in takes), None)
+    if marker is not None:
+        event.marked[marker] = [Filler(told, "marked", other.item)]
 
 
 def _alone(event: Predicate) -> bool:

@@ -40,7 +40,7 @@ _SIGNS = {
 _LONG = frozenset({"–", "—"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _MAYBE = frozenset(
-    "perhaps|maybe|likely|allegedly|reportedly|purportedly|supposedly|possibly|probably|apparently|almost|nearly|virtually|practically|"
+    "perhaps|maybe|rather|likely|allegedly|reportedly|purportedly|supposedly|possibly|probably|apparently|almost|nearly|virtually|practically|"
     "all but".split("|")
 )
 _PLAIN = {"comp": "comp", "rel": "rel", "sub": "sub", "wh": "wh", "neg": "neg", "num": "num"}

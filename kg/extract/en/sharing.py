@@ -44,7 +44,7 @@ class Sharing(NonFinite):
         item, last = self.items[k], self.top.last
         if last is None or item.marker or item.depth or item.conj or self.surface.get(last.position) is None:
             return
-        near = all(i.kind in ("quote", "time") for i in self.items[last.position + 1 : k])
+        near = all(i.kind in ("quote", "time") or i.lemma == "on" for i in self.items[last.position + 1 : k])
         speaks = last.item.lemma in self.triggers.report and last.item.lemma not in self.triggers.addressing
         if near and speaks and parted(self.items, k):
             self.stack.append(Clause("comp", governor=last, link=self._clause_link(last)))

@@ -18,7 +18,11 @@ def parted(items: Sequence[Item], k: int) -> bool:
         items[first].depth or items[first].kind == "prep" or (items[first].marker and not items[first].conj)
     ):
         first += 1
-    if first >= len(items) - 1 or items[first].lemma != "comma" or not _inserts(items[first + 1]):
+    if first >= len(items) - 1 or items[first].lemma != "comma":
+        return False
+    if _verb_behind(items, first):
+        return True  # said its chief, Ali Khan, had left: the second name is taken into the first
+    if not _inserts(items[first + 1]):
         return False
     subordinate = False
     for n in range(first + 1, min(len(items), first + _FAR)):

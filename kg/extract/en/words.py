@@ -146,12 +146,18 @@ def _due(words: list[Word], i: int) -> bool:
     return i > 0 and words[i - 1].norm in BE and after is not None and any(r.form == "base" for r in readings(after.norm))
 
 
+_THANKING = frozenset({"express", "offer", "extend", "convey", "voice"})
+
+
 def _apart(words: list[Word], i: int, phrase: str) -> bool:
     """Return whether the words of a compound at ``i`` are none here."""
     if phrase == "up to":
         after = words[i + 2].norm if i + 2 < len(words) else ""
         particle = any("up" in vocabulary().particles.get(r.lemma, ()) for r in readings(words[i - 1].norm)) if i else False
         return particle and any(r.form == "base" for r in readings(after))  # teamed up to train pilots
+    if phrase == "thanks to":
+        near = [r for w in words[max(0, i - 2) : i] for r in readings(w.norm)]
+        return any(r.pos == "poss" or r.lemma in _THANKING for r in near)  # sent his thanks to, expressed thanks to
     return (phrase == "due to" and _due(words, i)) or (phrase == "far from" and not _far(words, i))
 
 

@@ -313,7 +313,7 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.flip()
     elif context.stopped or _done_by_it(control, node, child, context, triggers):
         pass
-    elif control.modality is Modality.POSSIBLE and child.link == "comp" and (child.future or context.intended):
+    elif control.modality is Modality.POSSIBLE and child.link in ("comp", "gen", "of") and (child.future or context.intended):
         context.hedge()  # it is possible that Oslo will pay, likely to try to pay
     elif control.modality is Modality.REQUESTED and (context.intended or child.link == "against"):
         _ask(child, context)

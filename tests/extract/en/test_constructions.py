@@ -215,6 +215,11 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("The raid, which Norway has condemned, killed ten.", "Norway condemns raid"),
         ("Macron and Biden discussed the raid, which both leaders condemned.", "Joe Biden condemns raid"),
         ("Macron, on a rare visit to Oslo, condemned Iran.", "Emmanuel Macron visits Norway"),
+        # acts that somebody is given, thanks, a second name between the subject and verb of what is said
+        ("Norway gave Sweden its full support.", "Norway supports Sweden"),
+        ("Norway offered Sweden its condolences.", "Norway praises Sweden"),
+        ("Macron sent his sincere thanks to Norway.", "Emmanuel Macron praises Norway"),
+        ("Sweden said on Monday its leader, Anna Berg, had condemned Iran.", "Anna Berg condemns Iran"),
         # what is inserted behind the subject of what is said; whose country "his country" is
         ("The ministry said Hamas, a group that opposes the accord, would reject the plan.", "Hamas rejects plan"),
         ("Officials say Macron, who stayed in Lyon, criticized Hungary.", "Emmanuel Macron condemns Hungary"),
@@ -317,6 +322,7 @@ def test_who_does_what_to_whom(framed: Framed, text: str, expected: str) -> None
         ),
         ("All is well. Macron said it is more vital than ever for Norway to act.", "praises"),
         ("All is well. Macron said demolishment of the site would block Norway.", "restricts"),
+        ("All is well. Macron won thanks to Norway.", "praises"),
         ("All is well. In a meeting on Monday, Macron told reporters that it is late.", "meets"),
         ("All is well. Norway threatened to strike Oslo unless Sweden left.", "concedesTo"),
     ],

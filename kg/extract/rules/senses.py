@@ -115,6 +115,8 @@ def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]
         own.append(fold(subject.text))  # طالت العقوبات شركات: the act that is its subject tells what was done to them
     own += [fold(i.text) for i in _resumed(predicate)]  # الصواريخ التي زودت بها كييف
     behind = [i for i in items[predicate.position + 1 : end] if not i.depth]
+    if behind and behind[-1].lemma == "to" and end < len(items) and items[end].tense == "inf":
+        behind.append(items[end])  # ordered them to leave
     if judging:
         first = next((n for n, i in enumerate(behind) if i.mention is not None and not i.marker), len(behind))
         end = next((n for n, i in enumerate(behind) if n > first and i.kind == "prep"), len(behind))

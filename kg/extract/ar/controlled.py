@@ -21,7 +21,8 @@ _UNDERGONE = frozenset({"kills", "arrests", "fightsWith"})
 def takes_object(item: Item) -> bool:
     """Return whether a verb takes a direct object in each of its senses (أرسل, not وصل)."""
     frames = [f for f in item.frames if f.trigger != "noun"]
-    return bool(frames) and all("direct" in f.object or f.trigger == "phrase" for f in frames) and not item.passive
+    transitive = ("direct" in f.object or (f.trigger == "phrase" and not f.companion_marker) for f in frames)
+    return bool(frames) and all(transitive) and not item.passive
 
 
 def undergoes(predicate: Predicate, bare: Sequence[Filler]) -> bool:

@@ -129,7 +129,10 @@ class Nominal:
             predicate.subjects, predicate.obliged = [duty], True
         before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
         predicate.negated = before is not None and before.kind == "neg"
-        if before is not None and before.lemma == fold("أي"):
+        node = predicate.governor
+        carries = node is not None and (node.item.lemma in self.triggers.light or node.item.lemma in self.triggers.impersonal)
+        denied = carries and node is not None and node.negated  # لم تشن أي هجمات، لا يوجد أي تواجد
+        if before is not None and before.lemma == fold("أي") and not denied:
             ahead = unreal(self.items)
             predicate.conditional, predicate.maybe = ahead, not ahead  # أي هجوم سيواجه بالرد: if there is one
 

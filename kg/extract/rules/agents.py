@@ -192,7 +192,7 @@ class Agents:
         """
         if any(f.relation in self.symmetric or f.relation in _TALKS for f in predicate.item.frames):
             return True
-        harsh = all(any(f.relation in _HARSH for f in each.item.frames) for each in (node, predicate))
+        harsh = all(any(f.relation in _HARSH and "instrument" not in f.object for f in e.item.frames) for e in (node, predicate))
         said = any(f.relation in _SAID for f in node.item.frames)  # نفى: denied, or exiled
         return harsh and not said and not predicate.marked.get("poss")
 

@@ -16,6 +16,7 @@ from kg.extract.rules.triggers import Control, Triggers
 from kg.model import Modality, Polarity
 from kg.text.fold import fold
 
+_ACCUSATIVE = ("ا", "ً")
 _WITH = fold("ب")
 _MEANS = frozenset({"in", "by", "through"})
 _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن"), fold("إلى")})
@@ -248,9 +249,15 @@ def _stop(node: Predicate, child: Predicate, control: Control | None, kind: str,
     elif context.stopping and kind != "other" and not context.negated:
         context.flip()
     stops = node.item.lemma in triggers.stopping
-    if stops and kind == "light" and child.link == "object":
+    if stops and kind == "light" and child.link == "object" and not _why(node, child):
         context.flip()
     context.stopping = stops and (node.item.kind == "event" or control is not None)
+
+
+def _why(node: Predicate, child: Predicate) -> bool:
+    """Return whether a bare masdar behind the object of a verb tells why (علق مشاركته احتجاجا على الانقلاب)."""
+    reason = child.item.kind == "event" and child.item.text.endswith(_ACCUSATIVE) and not child.item.marker
+    return reason and any(f.mention is not child.item.mention for f in node.direct[:1])
 
 
 def _told(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:

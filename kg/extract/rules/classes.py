@@ -18,6 +18,7 @@ _WISHES = frozenset(
 _UNKNOWN = frozenset(fold(w) for w in ("مجهول", "مجهولون", "مجهولين"))
 _AROUND = fold("محيط")
 _HELD = frozenset({"kills", "arrests", "releases"})
+_TAKEN = frozenset({"seizes", "invades"})  # posts are seized too
 DECIDED = frozenset({EntityType.POLICY, EntityType.AGREEMENT})
 
 
@@ -100,7 +101,8 @@ def public(mention: Mention | None, meant: Argument) -> bool:
 def count_people(mention: Mention, predicate: Predicate, lang: str) -> None:
     """Take an unknown plural of a nation for people, where it is killed or held: shot three Indian infiltrators."""
     plain = mention.type is None and mention.number == "p" and bool(mention.nisbas) and not (mention.entry or mention.name)
-    if plain and lang == "en" and any(f.relation in _HELD for f in predicate.item.frames):
+    acts = {f.relation for f in predicate.item.frames}
+    if plain and lang == "en" and acts & _HELD and not acts & _TAKEN:
         mention.type = EntityType.POPULATION
 
 

@@ -21,7 +21,7 @@ from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, 
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.owned import name_owned
 from kg.extract.ar.prodrop import ProDrop
-from kg.extract.ar.referring import judged_act, resumes_what, who_does_what
+from kg.extract.ar.referring import judged_act, resumes_what, the_fact_that, who_does_what
 from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, means, resumed, where, whole
 from kg.extract.ar.row import Row, oblique
 from kg.extract.rules.coordination import titled
@@ -178,7 +178,9 @@ class Clauses:
         item = predicate.item
         predicate.link = "relative"
         if item.clitic in ("ه", "ها", "هم", "هما") and means(item.clitic, head.mention):
-            predicate.direct = [Filler(head.mention, "clitic", head.item), *bare[1:]]
+            meant = judged_act(self.items, self.by_position, predicate, predicate.position) if bare else None
+            which = [] if the_fact_that(self.items, predicate.position) else [Filler(head.mention, "clitic", head.item)]
+            predicate.direct = [*([meant] if meant is not None else which), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
             return
         if (

@@ -98,6 +98,14 @@ def _opens_condition(items: Sequence[Item], c: int) -> bool:
         return items[c - 1].lemma != _NOT_YET[0]  # ما إذا: whether
     if item.lemma in CASE and item.marker in (fold("في"), "ب"):
         return True
+    if (
+        item.kind == "comp"
+        and item.text == "إن"
+        and c + 1 < len(items)
+        and items[c + 1].kind == "verb"
+        and items[c + 1].tense == "past"
+    ):
+        return not implied(items[c + 1])  # سينسحب إن وافقت الحكومة
     unless = (item.lemma, items[c + 1].lemma if c + 1 < len(items) else "") == _NOT_YET
     return unless and items[c - 1].kind != "prep"
 

@@ -11,10 +11,11 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
-_JUDGING = frozenset({"condemns", "praises", "rejects", "supports"})
+_JUDGING = frozenset({"condemns", "praises", "rejects", "supports", "denies"})
 _OF_WHOM = frozenset({"condemns", "praises"})
 _ACTS = frozenset({EntityType.EVENT, EntityType.POLICY, EntityType.AGREEMENT})
 _WHICH_IS = frozenset(fold(w) for w in ("وهو", "وهي"))
+_FACT = fold("أمر")
 _REACH = 16
 _FEMININE = ("ه", "ت", "ات")
 
@@ -24,6 +25,20 @@ def resumes_what(items: Sequence[Item], predicate: Predicate, k: int) -> bool:
     what = items[k - 1] if k else None
     told = predicate.subject is not None and predicate.subject.how == "vso"
     return told and predicate.item.clitic == "ه" and what is not None and what.kind == "wh" and what.lemma in SO_THAT
+
+
+def the_fact_that(items: Sequence[Item], k: int) -> bool:
+    """Return whether "the fact that" opens the clause of a verb (، الأمر الذي أدانته تركيا): it means what was told before."""
+    if k < 3 or items[k - 1].kind != "rel" or items[k - 3].lemma != "comma":
+        return False
+    mention = items[k - 2].mention
+    return mention is not None and mention.head == _FACT and mention.genitive is None
+
+
+def _accuses(by_position: Mapping[int, Predicate], subject: Filler) -> bool:
+    """Return whether a phrase is the subject of a verb of accusing: who denies that denies what he says."""
+    said = (p for p in by_position.values() if p.subject is not None and p.subject.item is subject.item)
+    return any(f.relation == "accuses" for p in said for f in p.item.frames)
 
 
 def who_does_what(items: Sequence[Item], by_position: Mapping[int, Predicate], k: int) -> tuple[Filler, int] | None:
@@ -43,24 +58,27 @@ def judged_act(items: Sequence[Item], by_position: Mapping[int, Predicate], pred
     item = predicate.item
     if item.kind != "verb" or item.clitic not in ("ه", "ها") or not any(f.relation in _JUDGING for f in item.frames):
         return None
-    which = resumes_what(items, predicate, k)
+    which = resumes_what(items, predicate, k) or the_fact_that(items, k)
     judges = any(f.relation in _OF_WHOM for f in item.frames)  # what is rejected is the act, not who did it
-    if which and not (judges and k > 1 and fold(items[k - 2].text) in _WHICH_IS):
+    denies = any(f.relation == "denies" for f in item.frames)
+    if which and not ((judges or denies) and (the_fact_that(items, k) or (k > 1 and fold(items[k - 2].text) in _WHICH_IS))):
         return None
-    for filler in _before(by_position, k):
+    for filler in _before(by_position, k, who=which):
         mention = filler.mention
         if mention is None or (which and mention.type not in ACTORS):
             return None
         if which:
-            return Filler(mention, "clitic", filler.item)
+            return Filler(mention, "clitic", filler.item) if judges or _accuses(by_position, filler) else None
+        if denies and not judges:
+            return None  # نفته: what was said, not the act told last
         feminine = (mention.gender or ("f" if mention.head.endswith(_FEMININE) else "m")) == "f" or mention.number == "p"
         fits = mention.type in _ACTS and mention.definite and filler.item is not None and feminine is (item.clitic == "ها")
         return Filler(mention, "clitic", filler.item) if fits else None
     return None
 
 
-def _before(by_position: Mapping[int, Predicate], k: int) -> Iterator[Filler]:
-    """Yield what the main verbs before ``k`` have as subject, or as the act that they judge too, nearest first."""
+def _before(by_position: Mapping[int, Predicate], k: int, *, who: bool) -> Iterator[Filler]:
+    """Yield what the main verbs before ``k`` have as subject, unless ``who`` as the act that they judge too, nearest first."""
     for n in sorted((n for n in by_position if n < k), reverse=True):
         before = by_position[n]
         if before.item.kind != "verb" or before.link not in ("", "coord"):
@@ -68,7 +86,7 @@ def _before(by_position: Mapping[int, Predicate], k: int) -> Iterator[Filler]:
         judged = next(
             (f for f in before.direct[:1] if f.how == "clitic" and f.mention is not None and not f.mention.pronoun), None
         )
-        told = judged or _object(before) or before.subject
+        told = before.subject if who else judged or _object(before) or before.subject
         if told is not None:
             yield told
 

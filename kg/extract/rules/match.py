@@ -15,7 +15,7 @@ from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, by_source, done_by, may_be_passive, slain
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import beyond, faces, joined_with, lone, nearest, within
+from kg.extract.rules.reach import beyond, faces, joined_with, lone, nearest, nearest_first, within
 from kg.extract.rules.senses import allowed, becomes, cognate, companions, coordinate, driven, only_named, placed, shows
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
@@ -132,7 +132,7 @@ class Matcher:
         if subject is None or (frame.extra.get("identifies") and only_named(subject)) or driven(frame, subject, companion):
             return
         found = False
-        for marker in frame.object:
+        for marker in nearest_first(frame.object, predicate, companion):
             means = self.agents.instrument(predicate) if marker == "instrument" else None  # استشهد في قصف إسرائيلي
             found_here = self._objects(predicate, marker, companion) if means is None else means
             objects = nearest(self.by_item.values(), predicate, found_here, marker, companion)

@@ -16,6 +16,8 @@ from kg.text.fold import fold
 
 _DATIVE, _WITH = "ل", "مع"
 _THIS_REACH = 5
+_TWO, _FAR = 2, 1 << 20
+_SLOTS = frozenset({"direct", "gen", "subject", "clause", "attacker", "condition", "instrument", "self", "act", "office"})
 _HARM = frozenset("attacks kills invades deports expels ousts arrests seizes".split())
 
 
@@ -116,3 +118,12 @@ def rejected(node: Predicate, act: Predicate) -> bool:
     """Return whether somebody rejects harm that others do or plan (رفض الوزراء تهجير السكان): it is not his to do."""
     harm = any(f.relation in _HARM for f in act.item.frames) and bool(act.marked.get("gen"))
     return harm and any(f.relation == "rejects" for f in node.item.frames)
+
+
+def nearest_first(markers: Sequence[str], predicate: Predicate, thing: Item | None) -> Sequence[str]:
+    """Return the markers of a phrase, those of what stands nearest behind its noun first (فتح تحقيقا مع X للاشتباه في)."""
+    if thing is None or len(markers) < _TWO or any(m in _SLOTS for m in markers):
+        return markers
+    places = {m: [f.item.start for f in predicate.marked.get(fold(m), []) if f.item is not None] for m in markers}
+    behind = {m: min((s for s in found if s > thing.start), default=_FAR) for m, found in places.items()}
+    return sorted(markers, key=lambda m: behind[m])

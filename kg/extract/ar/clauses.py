@@ -72,8 +72,7 @@ class Clauses:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
         self._particles(predicate, k)
         bare = self.row.right(predicate, k)
-        timed = self.row.at_that_time(k)
-        relative = None if timed else self.row.relative_head(k)
+        relative = None if (timed := self.row.at_that_time(k)) else self.row.relative_head(k)
         ready = item.lemma in self.triggers.predicatives or item.passive
         predicative = item.kind == "participle" and ready and not item.definite and self.row.left_subject(k) is not None
         if predicative:
@@ -179,8 +178,8 @@ class Clauses:
         predicate.link = "relative"
         if item.clitic in ("ه", "ها", "هم", "هما") and means(item.clitic, head.mention):
             meant = judged_act(self.items, self.by_position, predicate, predicate.position) if bare else None
-            which = [] if the_fact_that(self.items, predicate.position) else [Filler(head.mention, "clitic", head.item)]
-            predicate.direct = [*([meant] if meant is not None else which), *bare[1:]]
+            fact = meant is None and the_fact_that(self.items, predicate.position)
+            predicate.direct = [*([] if fact else [meant or Filler(head.mention, "clitic", head.item)]), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
             return
         if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _SHORTEST_ACCUSATIVE = 4
+_FORM_FOUR = re.compile("ا..ا.")
 _MAX_NAME, _SHORT_STEM = 5, 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك"))
 _SON = fold("الابن")
@@ -305,7 +307,8 @@ class Names:
 @lru_cache(maxsize=1 << 14)
 def _owned(raw: str) -> bool:
     """Return whether a word is a known noun with a possessor or "this" behind a preposition (استهل الأمير جولته، رحب X بهذه)."""
-    if fold(raw)[1:] in _THIS and raw[:1] in "بلك":
-        return True
+    norm = fold(raw)
+    if (norm[1:] in _THIS and raw[:1] in "بلك") or (raw[:1] == "إ" and _FORM_FOUR.fullmatch(norm)):
+        return True  # أكد الوزير إرسال قوات
     first = analyse_word(raw)[0]
     return first.pos in ("noun", "head") and first.enc in ("ه", "ها", "هم", "هما") and len(first.stem) >= _SHORT_STEM

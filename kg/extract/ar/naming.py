@@ -78,11 +78,20 @@ class Naming:
             known = self.names.known(start) if start < len(self.tokens) else None
             if known is None or known.lead.pro or known.hit.entry.type is not EntityType.PERSON:
                 return served.end  # مدير مكتب الرئيس السيسي: he himself is not named
+        if known and known.hit.length == 1 and self._other(start):
+            return self._unknown(person, j, start)  # فياض الرويلي: not سلام فياض
         if known and known.hit.entry.type is EntityType.PERSON and not known.lead.pro:
             person.entry, person.name = known.hit.entry, self.phrases.text(start, known.end)
             person.state = person.state or known.hit.entry.state
             return known.end
         return j if known and known.hit.entry.type is not EntityType.PERSON else self._unknown(person, j, start)
+
+    def _other(self, start: int) -> bool:
+        """Return whether a given name that is somebody's family name too has a family name of its own behind it."""
+        end = self.names.unknown_run(start)
+        behind = self.norms[start + 1] if start + 1 < len(self.norms) else ""
+        family = behind.startswith("ال") and behind.endswith("ي") and self.names.entry_nisba(start + 1) is None
+        return self.norms[start] in given_names() and end - start > 1 and family
 
     def _ranked(self, j: int) -> bool:
         """Return whether a word of respect stands at ``j``, so that the name follows."""

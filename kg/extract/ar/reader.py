@@ -16,7 +16,7 @@ from kg.extract.ar.morphology import Reading, analyse_word, splits
 from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
 from kg.extract.ar.pronouns import told_by_pronoun
-from kg.extract.ar.verbs import Verbs, adverbial, last_word
+from kg.extract.ar.verbs import Verbs, adverbial, apocopate, last_word
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
@@ -39,6 +39,7 @@ _BEARINGS = frozenset(fold(w) for w in ("شرقي", "غربي", "شمالي", "�
 _LYING = frozenset(fold(w) for w in ("الواقع", "الواقعة", "الكائن", "الكائنة"))
 _SHORTEST = 3
 _REACH = 6  # words from an auxiliary to the أن of its clause
+_SHADDA = "\u0651"
 _DAMMA = "\u064f"  # on the first letter it shows a passive
 _HAND = frozenset(fold(w) for w in ("جهة", "جانب", "ناحية"))
 _FOR_HIS_PART = frozenset(fold(w) for w in ("جهته", "جهتها", "جهتهم", "جانبه", "جانبها", "جانبهم", "ناحيته", "ناحيتها"))
@@ -245,8 +246,9 @@ class Reader:
 
     def _likely_verbs(self, i: int, readings: tuple[Reading, ...]) -> list[Reading]:
         """Return the verbal readings; of a noun or participle too only those that news uses (أحد, فريق, لافتا)."""
-        verbs = [r for r in readings if r.pos == "verb" and not self._misread(i, r)]
         before = last_word(self.items)
+        named = before is not None and before.kind == "np"
+        verbs = [r for r in readings if r.pos == "verb" and not (self._misread(i, r) or (named and apocopate(r)))]
         if len(verbs) == len(readings) or _DAMMA in self.tokens[i].text[:3] or (before is not None and before.kind == "neg"):
             return verbs
         we = any(r.enc == "نا" for r in verbs)  # قدمنا: "he gave us" brings "we gave" with it
@@ -348,7 +350,8 @@ class Reader:
         item = Item("verb", i, i + 1, self.tokens[i].text, lemma=reading.lemma, conj=reading.conj, clitic=reading.enc)
         if form is not None:
             item.tense, item.person, item.gender, item.number = form.tense, form.person, form.gender, form.number
-            item.passive = form.voice == "passive" or _DAMMA in self.tokens[i].text[:3]
+            doubled = form.tense != "past" and _SHADDA in self.tokens[i].text  # يُصدّر: he exports
+            item.passive = form.voice == "passive" or (_DAMMA in self.tokens[i].text[:3] and not doubled)
         item.future = "س" in reading.pro
         item.purpose = reading.pro.endswith("ل") and not was_not(self.items)
         item.frames = self.triggers.verb(reading.lemma)

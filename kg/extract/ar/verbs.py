@@ -267,6 +267,11 @@ def _transitive(frame: Frame) -> bool:
     return frame.trigger == "phrase" or "direct" in frame.object
 
 
+def apocopate(reading: Reading) -> bool:
+    """Return whether a verb has the short form that only particles or "to" bring, which no name does (المفوضة يلفا)."""
+    return reading.form is not None and reading.form.tense == "jussive" and not (reading.conj or reading.pro)
+
+
 def last_word(items: Sequence[Item]) -> Item | None:
     """Return the last item that is no quotation mark, or None."""
     return next((item for item in reversed(items) if item.kind != "quote"), None)

@@ -8,7 +8,10 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.senses import companions
+from kg.model import EntityType
 from kg.text.fold import fold
+
+_SENT = frozenset({EntityType.POPULATION, EntityType.PERSON, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
 
 
 def companion_of(items: Sequence[Item], frame: Frame, predicate: Predicate) -> Item | None:
@@ -36,9 +39,11 @@ def given_to(frame: Frame, predicate: Predicate) -> bool:
 
 
 def has_noun(frame: Frame, node: Predicate) -> bool:
-    """Return whether the noun that a phrase has under a preposition stands with its verb; other frames need none."""
-    told = node.marked.get(fold(frame.companion_marker), [])
-    return not frame.companion_marker or any(f.mention is not None and f.mention.head in companions(frame) for f in told)
+    """Return whether the noun of a phrase stands with its verb, or no people who are sent for a purpose (أرسلت شرطة لدعم X)."""
+    told = node.marked.get(fold(frame.companion_marker), []) if frame.companion_marker else node.direct[:1]
+    if frame.trigger != "phrase" or any(f.mention is not None and f.mention.head in companions(frame) for f in told):
+        return True
+    return not frame.companion_marker and not any(f.mention is not None and f.mention.type in _SENT for f in told)
 
 
 def _described(frame: Frame, predicate: Predicate, marker: str) -> Item | None:

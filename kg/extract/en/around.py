@@ -133,7 +133,7 @@ class Around:
             if found[0].pos in ("rel", "comp", "wh") or (found[0].pos == "sub" and word.norm not in TWO_WAY):
                 return False
             if seen and (found[0].pos in ("aux", "modal") or (found[0].pos == "verb" and found[0].form in ("past", "s"))):
-                return True
+                return self.words[i].norm != "as" or self.words[n - 1].norm != "and"  # called it a crime and urged
             if found[0].pos == "verb" and found[0].form == "ing" and not seen:
                 return False
             seen = seen or found[0].pos in ("noun", "pron", "adj")

@@ -9,10 +9,11 @@ from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType
 
 _TALKING = frozenset({"meets", "phones"})
-_WITHIN = frozenset({"in", "during", "by"})
+_WITHIN = frozenset({"in", "during", "by", "at"})
 _UNDER = frozenset({"under", "in the face of", "amid"})
 _MARKERS = _WITHIN | _UNDER | {"with", "on"}
 _GIVING = frozenset("give offer grant send show pay promise pledge deal lend hand issue".split())
+_AIDED = frozenset({"supports", "aids", "mediates"})
 _HELPING = frozenset({"supports", "aids"})
 _TOLD = frozenset({"with", "between", "to", "from", "gen", "of", "poss"})
 _SAYING_TO = frozenset("tell assure inform brief warn remind thank congratulate convince reassure".split())
@@ -23,6 +24,7 @@ def imply_parties(found: Sequence[Predicate], surface: Mapping[int, Filler | Non
     """Give talks their other side, whom the clause tells to be spoken to, and pressure whom it is on, who acts under it."""
     for event in found:
         _given(event)
+        _take_circumstance(event, found)
         marker = event.item.marker if event.item.kind == "event" else ""
         relations = {f.relation for f in event.item.frames} if marker in _MARKERS else set()
         verb = _verb(event, found, surface) if relations else None
@@ -33,13 +35,29 @@ def imply_parties(found: Sequence[Predicate], surface: Mapping[int, Filler | Non
             event.marked["on"] = [Filler(subject.mention, "marked", subject.item)]
         elif marker == "with" and relations & _HELPING and event.subjects and not {"for", "gen", "of", "to"} & set(event.marked):
             _help(event, subject)
-        elif marker in _WITHIN and relations & _TALKING and not _TOLD & set(event.marked):
+        elif marker in _WITHIN and relations & _TALKING and not (_TOLD & set(event.marked)) - _theirs(event):
             _talk(event, verb, subject, triggers)
         elif _alone(event) and (
             (marker in _WITHIN and relations & _TALKING and event.marked.get("with"))
             or (marker != "by" and "visits" in relations and event.marked.get("to"))
         ):
             event.subjects = [Filler(subject.mention, "topic", subject.item)]
+
+
+def _theirs(event: Predicate) -> set[str]:
+    """Return the slot of a possessor that means both who speaks and who is spoken to: told Rome at their meeting."""
+    owners = event.marked.get("poss", [])
+    return {"poss"} if owners and owners[0].mention is not None and owners[0].mention.pronoun == "they" else set()
+
+
+def _take_circumstance(event: Predicate, found: Sequence[Predicate]) -> None:
+    """Leave help from others behind a comma out of what a verb takes: Oslo and Rome agreed, with Swedish mediation, to meet."""
+    if event.item.kind != "event" or event.item.marker != "with" or not {f.relation for f in event.item.frames} & _AIDED:
+        return
+    for verb in found:
+        kept = [f for f in verb.marked.pop("with", []) if f.item is not event.item or not f.commas]
+        if kept:
+            verb.marked["with"] = kept
 
 
 def _given(event: Predicate) -> None:
@@ -79,6 +97,7 @@ def _talk(event: Predicate, verb: Predicate, subject: Filler, triggers: Triggers
     told = other.mention
     known = bool(told.entry or told.name or told.role or told.definite) and told.type in ACTORS - _MANY  # not "told reporters"
     if told.pronoun in ("he", "she") or known:
+        event.marked.pop("poss", None)
         event.marked["with"].append(Filler(other.mention, "marked", other.item))
         event.subjects = event.subjects or [Filler(subject.mention, "topic", subject.item)]
 

@@ -150,6 +150,10 @@ class Sharing(NonFinite):
             return main
         if clause.kind != "comp" or verb is None or told is None or not predicate.item.conj or told.item.kind != "verb":
             return None
+        spoken = bool(predicate.item.frames) and all(f.relation in _SPEAKING for f in predicate.item.frames)
+        state = verb.item.lemma.split()[0] == "be" and predicate.item.lemma.split()[0] != "be" and not verb.item.passive
+        if spoken and state and told.item.lemma in self.triggers.report and told.item.tense == predicate.item.tense == "past":
+            return told  # said Oslo was late and accused it of lying
         now = {r.form for r in readings(verb.item.text.casefold().split(" ")[0])} & _PRESENT
         past = told.item.tense == predicate.item.tense == "past"
         return told if now and past and told.item.lemma in self.triggers.report else None

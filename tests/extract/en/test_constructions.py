@@ -220,6 +220,12 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Norway offered Sweden its condolences.", "Norway praises Sweden"),
         ("Macron sent his sincere thanks to Norway.", "Emmanuel Macron praises Norway"),
         ("Sweden said on Monday its leader, Anna Berg, had condemned Iran.", "Anna Berg condemns Iran"),
+        # speakers behind what they say is so, meetings of both, help behind commas, votes
+        ("Macron said Norway was late and accused Sweden of lying.", "Emmanuel Macron accuses Sweden"),
+        ("Macron told Merkel at their meeting on Monday that it is late.", "Emmanuel Macron meets Angela Merkel"),
+        ("Norway and Sweden agreed in March, with Swiss mediation, to restore ties.", "Norway agreesWith Sweden"),
+        ("Norway's parliament voted on Tuesday to condemn Iran.", "Norwegian Parliament condemns Iran"),
+        ("The ministry called the raid a crime and voiced its solidarity with Norway.", "ministry supports Norway"),
         # what is inserted behind the subject of what is said; whose country "his country" is
         ("The ministry said Hamas, a group that opposes the accord, would reject the plan.", "Hamas rejects plan"),
         ("Officials say Macron, who stayed in Lyon, criticized Hungary.", "Emmanuel Macron condemns Hungary"),

@@ -173,9 +173,10 @@ class Around:
         return len(self.tags) > 1 and self.tags[-2].lemma == "whose"
 
     def _done_to_people(self, i: int, forms: dict[str, Reading]) -> bool:
-        """Return whether people stand behind an -ing form that acts on them: jailing reporters, not trading partners."""
+        """Return whether an -ing form acts on people behind it, or on what is to be done: jailing reporters, plotting to."""
         found = readings(self.words[i + 1].norm) if i + 1 < len(self.words) and self.words[i + 1].is_word else ()
         people = any(r.pos == "noun" and r.form == "p" and head_type(r.lemma) in _PEOPLE for r in found)
+        people = people or self._next(i)[0] == "inf"  # for plotting to bomb
         return people and forms["ing"].lemma not in _TOGETHER
 
     def _acts(self, i: int) -> bool:

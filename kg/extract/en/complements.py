@@ -271,8 +271,8 @@ def doubt_sources(found: Sequence[Predicate], items: Sequence[Item], surface: Ma
             continue
         teller = surface.get(node.position) if node.item.kind != "event" else Filler(node.item.mention, "self")
         words = teller.mention.text.casefold().split() if teller is not None and teller.mention is not None else []
-        words += [i.text for i in items[node.position + 1 : node.position + 2] if node.item.lemma == "be"]  # it is false that
-        words += node.item.lemma.split()[1:]  # an entry of its own: be false
+        behind = items[node.position + 1 : node.position + 2] if node.item.lemma == "be" else []  # it is a lie that
+        words += [*node.item.lemma.split(), *(word for i in behind for word in i.text.split())]
         few = any(i.lemma == "few" for i in items[max(0, node.position - _FEW_REACH) : node.position])
         predicate.maybe = predicate.maybe or few or bool(vocabulary().untrue & set(words))
 

@@ -12,7 +12,7 @@ _SPEAKING = frozenset("say insist argue reply respond remark believe think claim
 _RESULTING = frozenset("prompt spark trigger draw provoke raise".split())  # what comes of its being said
 _MEANS = frozenset({"in", "by", "through"})
 _IMPOSING = frozenset({"impose", "slap", "levy"})
-_JUDGED = frozenset({"condemns", "praises", "accuses", "sanctions"})  # for what one did
+_JUDGED = frozenset({"condemns", "praises", "accuses", "sanctions", "arrests", "expels", "ousts"})  # for what one did
 _ROUTES = frozenset({"through", "in", "into", "across", "around", "outside"})  # before a city: marched through Oslo demanding
 _ABOUT = frozenset({"on", "of", "against", "over", "about"})
 _SAID = frozenset({"rejects", "denies", "accuses", "condemns", "praises", "callsOn"})
@@ -124,7 +124,8 @@ class NonFinite(ClauseState):
         predicate.link = "circumstance"
         verb = clause.verb or (self.stack[-2].verb if clause.kind == "sub" and len(self.stack) > 1 else None)
         lemma, light = predicate.item.lemma, predicate.item.lemma in self.triggers.light  # paying some to leave
-        says = lemma in self.triggers.report or (not light and any(f.relation in _SAID for f in predicate.item.frames))
+        acts = {f.relation for f in predicate.item.frames}  # to kill a bill rejects it: not only said
+        says = lemma in self.triggers.report or (not light and bool(acts) and acts <= _SAID)
         speaks = (says or predicate.item.lemma in _RESULTING) and self.items[k - 1].lemma == "comma"
         if (
             speaks

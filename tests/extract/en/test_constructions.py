@@ -179,6 +179,7 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Norway, blamed by rights groups for its support of Iran, left, officials said.", "Norway supports Iran"),
         ("Jan Berg is being held by the junta.", "junta arrests Jan Berg"),
         ("Macron's party won a snap election in Norway.", "party winsElectionIn Norway"),
+        ("Norway said it had brought down five Indian jets.", "Norway attacks five Indian jets"),
         # trucks with a load, verbs that are none, money in aid, backers in a city
         ("Norway bombed a truck carrying water pipes.", "Norway attacks truck"),
         ("Police lobbed stun grenades at students.", "Police attacks students"),

@@ -80,13 +80,22 @@ def _called(items: Sequence[Item], tokens: Sequence[Token], k: int) -> tuple[int
         return first, ""
     for n in range(first + 1, min(len(items), first + _REACH)):
         item = items[n]
-        if item.depth or item.marker or item.kind in ("prep", "quote", "time"):
+        if item.depth or item.marker or item.kind in ("prep", "quote", "time") or _acted_on(items[first], item, tokens):
             continue
         verb = _judges(items, tokens, n)
         mention = items[first].mention
         claim = mention is not None and mention.head in _claims()
         return n, verb if verb != _FALSE or claim else ""
     return first, ""
+
+
+def _acted_on(act: Item, item: Item, tokens: Sequence[Token]) -> bool:
+    """Return whether a phrase may be what the act that is judged is done to (أن تزويد كندا الهند بالسلاح خطأ)."""
+    if act.kind != "event" or item.kind not in ("np", "event") or item.coord:
+        return False
+    named = item.mention is not None and item.mention.entry is not None
+    first = tokens[item.start]
+    return named or first.norm.startswith("ال") or first.text.endswith(("ا", "اً", "ًا"))
 
 
 def _judges(items: Sequence[Item], tokens: Sequence[Token], n: int) -> str:

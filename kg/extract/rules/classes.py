@@ -31,6 +31,8 @@ def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
     if mention.type is EntityType.PLACE or mention.head in _DEATHS:
         return False
+    if mention.type is EntityType.PERSON and mention.genitive is not None and mention.genitive.type not in ACTORS:
+        return False  # رجل الأعمال: not business
     if mention.type is EntityType.AGREEMENT and mention.genitive is not None and mention.genitive.metonym:
         return False  # اتفاق فيينا: where it was made
     if mention.type is EntityType.EVENT and allowed <= ACTORS:

@@ -15,6 +15,7 @@ _PAST_BE = frozenset({"was", "were", "been"})
 _BETWEEN = frozenset({"adv", "neg", "quote", "time"})
 _SCHEDULED = frozenset({"schedule", "slate"})  # is scheduled for Friday: the one to come
 _ADDING = frozenset("only just merely simply solely".split())
+_LINKING = frozenset("remain become grow feel".split())
 
 
 @dataclass(slots=True)
@@ -95,6 +96,14 @@ def _finish(tags: Sequence[Tag], i: int, k: int, auxiliaries: list[Tag], negatio
     group.wished = verb.form == "wish"
     _modality(group, tags[i], auxiliaries)
     group.future = group.future or (group.passive and group.lemma in _SCHEDULED)
+    return _linked(tags, k, group) if verb.lemma in _LINKING else group
+
+
+def _linked(tags: Sequence[Tag], k: int, group: Group) -> Group:
+    """Make the adjective of control behind a linking verb at ``k`` the main word of its group: remains wary of."""
+    at = next((n for n in range(k + 1, len(tags)) if tags[n].pos != "adv"), k)
+    if tags[at].lemma in vocabulary().adjectives and tags[at].pos == "adj":
+        group.main, group.lemma = at, tags[at].lemma
     return group
 
 

@@ -34,6 +34,8 @@ def _told(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Norway urged Russia to halt the raids and release the ship.", "Russia releases ship"),
         ("Russia has, for its part, accused Norway of lying.", "Russia accuses Norway"),
         ("The plan faces fierce opposition from Germany.", "Germany rejects plan"),
+        ("Norway remains deeply sceptical of the Swedish plan.", "Norway rejects Swedish plan"),
+        ("Norway grew impatient with Sweden.", "Norway condemns Sweden"),
         ("Norway and Sweden all bombed Syria.", "Norway attacks Syria"),
         ("Macron, whose country hosts refugees, criticized Hungary.", "Emmanuel Macron condemns Hungary"),
         ("Norway demanded that Sweden recognize Iran.", "Sweden recognizes Iran"),

@@ -17,6 +17,7 @@ _BY_MEANS = fold("من خلال")
 _THAT_IT_IS = frozenset(fold(w) for w in ("إنه", "إنها", "إنهم"))  # بما قال إنه عدوان
 _SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما بدا تحذيرا
 _LACK = fold("عدم")
+_OF, _ALL = fold("من"), frozenset(fold(w) for w in ("كل", "كلا", "كلتا"))
 _TONGUE = fold("لسان")
 _EACH = frozenset(fold(w) for w in ("كل", "جميع", "بعض", "كافة", "سائر", "معظم", "مختلف", "شتى", "أي", "أية"))
 _POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "هؤلاء", "هذين", "هاتين"})
@@ -84,6 +85,20 @@ class Marking:
                         before.mention.genitive = before.mention.genitive or item.mention  # دعم ما سماه X
                     break
                 item.aside = item.kind == "prep"
+
+    def share(self) -> None:
+        """Give an act the first of those who "each of" behind it says do it (إعلان كل من X وY)."""
+        for k in range(3, len(self.items)):
+            event, each, of, item = self.items[k - 3 : k + 1]
+            if item.kind != "np" or of.lemma != _OF or each.lemma not in _ALL or event.kind != "event":
+                continue
+            mention = event.mention
+            if (
+                mention is not None
+                and not (mention.definite or mention.possessor or mention.genitive)
+                and event.end == each.start
+            ):
+                mention.genitive, item.marker = item.mention, of.lemma
 
     def mark(self) -> None:
         """Give each phrase the preposition it stands under and join coordinated phrases."""

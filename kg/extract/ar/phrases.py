@@ -48,6 +48,7 @@ _FATE = ("مصرعه", "حتفه")  # لقي خمسة جنود مصرعهم: wha
 _MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
 _OFFICE_OF_MINISTER = fold("وزارة")
 _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what follows
+_DECADES, _SINCE = (fold("عقود"), fold("عقد")), fold("منذ")
 _QUOTES = '«"“'
 _ARTICLE = "ال"
 _OF, _PART = fold("من"), fold("جزء")
@@ -237,6 +238,7 @@ class Phrases:
         """Take genitive, adjectives, nisba and a quoted name after the head; return where the phrase ends."""
         construct = not lead.art and not lead.enc and (lead.pos != "unknown" or self._plural(lead, j))
         construct = construct and not self._sound(lead) and lead.stem != _MINISTRY
+        construct = construct and not (lead.stem in _DECADES and j > 1 and self.norms[j - 2] == _SINCE)
         while j < len(self.tokens):
             end = self._more(mention, j, depth, construct=construct)
             if end == j:

@@ -63,6 +63,7 @@ class Reader:
         marking = Marking(self.items)
         marking.unframe()
         marking.mark()
+        marking.share()
         imply(self.items, tokens, triggers)
         hedge(self.items)
         measured(self.items)

@@ -209,6 +209,8 @@ def _named_behind(items: list[Item], k: int) -> Mention | None:
     named = behind.mention if behind is not None and behind.kind == "np" and not (behind.marker or behind.coord) else None
     if named is None or named.type is not EntityType.PERSON or not named.name:
         return None
+    if {title.gender, named.gender} == {"m", "f"}:
+        return None  # عين الرئيس وزيرة العدل أميناتا
     return named if named.role is not None and not _tells(named) else None
 
 

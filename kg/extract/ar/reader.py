@@ -373,6 +373,8 @@ class Reader:
             return False
         masdar = all(frame.trigger != "noun" for frame in self.triggers.noun(mention.head))
         following = self.tokens[mention.end].text if mention.end < len(self.tokens) else ""
+        if mention.nisbas:
+            return masdar  # حكم القضاء التونسي على النائب
         return masdar and not (following and analyse_word(following)[0].pos == "prep")
 
     def _phrase(self, mention: Mention, reading: Reading | None) -> None:

@@ -101,7 +101,7 @@ class Verbs:
         parsed = self.phrases.parse(i)
         if parsed is None or (parsed[1] is not None and parsed[1].pro):
             return False
-        return parsed[0].gender == "f" or (parsed[0].entry is None and self.tokens[i].text.endswith("ة"))
+        return parsed[0].gender == "f" or (parsed[0].entry is None and self.tokens[i].text.endswith(("ة", "ات")))
 
     def _feminine_topic(self) -> bool:
         """Return whether the clause began with a feminine phrase and has no verb yet (الحكومة ... تقاتل)."""

@@ -11,6 +11,7 @@ from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 
 CLAUSAL = frozenset("believe think know show hope fear expect see find mean suggest hear feel understand ensure demand".split())
+_GROUPS = frozenset({EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.GOVERNMENT})
 _SHOWING = frozenset({"evidence", "proof", "indication", "sign"})
 _OBJECTS = ("", "on", "to", "for")
 _PEOPLE = frozenset({"those", "anyone", "everyone", "someone", "anybody", "everybody", "ones"})  # before who: no one that is told
@@ -186,11 +187,20 @@ class ClauseState:
             alone = item.conj == "as well as" or (last and (not item.conj or (relative == "who" and self._apart_from(n))))
             last = last and not phrase
             if phrase and (alone or not item.coord):
-                at = self._happened(n)
+                at = self._named_before(self._happened(n))
                 return Filler(_thing(self.items[at].mention, relative), "relative", self.items[at], k - at)
             if item.kind in ("verb", "rel", "comp") or item.lemma in _PEOPLE:
                 return None
         return None
+
+    def _named_before(self, n: int) -> int:
+        """Return where the name stands that the phrase at ``n`` describes behind a comma, else ``n``: Oslo, a town that ..."""
+        told, name = self.items[n].mention, self.items[n - 2].mention if n > 1 and self.items[n - 1].lemma == "comma" else None
+        bare = told is not None and not (told.definite or told.name or told.entry or self.items[n].marker or self.items[n].coord)
+        kinds = [m.type for m in (told, name) if m is not None]
+        alike = kinds[0] in kinds[1:] or all(kind in _GROUPS or kind is None for kind in kinds)
+        named = name is not None and bool(name.name or name.entry) and alike
+        return n - 2 if bare and named and told is not None and told.number != "p" else n
 
     def _apart_from(self, n: int) -> bool:
         """Return whether people at ``n`` are joined to one who is named, so that "who" means them: Berg and rebels who ..."""

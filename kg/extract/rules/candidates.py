@@ -36,7 +36,7 @@ from kg.extract.rules.match import Match, Matcher
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.meeting import meet_subject
 from kg.extract.rules.offices import left_office
-from kg.extract.rules.owners import doer, not_own, own_side, owner_of, told_actor
+from kg.extract.rules.owners import doer, not_own, own_side, owner_of, told_actor, victim
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
@@ -288,8 +288,7 @@ class Candidates:
             several = together(self.view, predicate, filler) if owner is None else [owner]
             if several:
                 return several
-        kind = self.view.pair_kind(filler.mention)
-        if kind is not None:
+        if (kind := self.view.pair_kind(filler.mention)) is not None:
             return list(self.view.pair(kind) or ())
         arguments: list[Argument] = []
         for mention in coordinated(self.view.items, filler):
@@ -310,7 +309,8 @@ class Candidates:
             first = first or found
             if found is not None and found.entity.type in allowed:
                 return found
-            if not transparent(node, allowed) or (node.type in DECIDED and moves(predicate)):
+            overrun = filler.mention is node and victim(filler, aimed=False)  # the invasion of Iraq ousted him: Iraq did not
+            if overrun or not transparent(node, allowed) or (node.type in DECIDED and moves(predicate)):
                 break
             if node.genitive is None and by_adjective(node) and not (node.type is None and moves(predicate)):
                 entity, people = to_entity(node.nisbas[0]), node.type is EntityType.POPULATION and node.role is None

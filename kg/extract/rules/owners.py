@@ -122,7 +122,7 @@ def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
         entity = to_entity(mention.nisbas[0])
         return Argument(entity, entity.label(view.discourse.lang))
     under = [f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None]
-    owners = [mention.genitive] if mention.genitive is not None and not _victim(match.object, aimed=bool(under)) else []
+    owners = [mention.genitive] if mention.genitive is not None and not victim(match.object, aimed=bool(under)) else []
     owners += under if match.object.how == "marked" or match.frame.relation == "praises" else []
     for predicate in view.predicates:
         judged = predicate is match.predicate or any(
@@ -138,7 +138,7 @@ def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
     return None
 
 
-def _victim(filler: Filler, *, aimed: bool) -> bool:
+def victim(filler: Filler, *, aimed: bool) -> bool:
     """Return whether the genitive of a violent act suffered it: a person (التنديد باغتيال الصحفية), or a land (غزو العراق).
 
     ``aimed``: something stands under ل, which then is what was overrun (غزو العراق للكويت).

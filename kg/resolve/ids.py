@@ -21,17 +21,22 @@ _LATIN = dict(
 )
 _DOTTED = {"ح": "h2", "ص": "s2", "ض": "d2", "ط": "t2", "ظ": "z2", "ع": "3", "ء": "2"}
 
+_ALIKE, _EXACT = str.maketrans(_LATIN), str.maketrans({**_LATIN, **_DOTTED})
+
 
 def transliterate(text: str, *, exact: bool = False) -> str:
     """Return Arabic letters in Latin ones; ``exact`` keeps letters apart that sound alike (for ids)."""
-    table = {**_LATIN, **_DOTTED} if exact else _LATIN
-    return "".join(table.get(c, c) for c in text)
+    return text.translate(_EXACT if exact else _ALIKE)
 
 
 def slug(text: str) -> str:
     """Return lower-case ASCII words joined by hyphens; never empty."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
+    plain = text if text.isascii() else _plain(text)
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-") or "x"
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def entity_id(kind: str, name: str, state: str | None = None) -> str:

@@ -28,7 +28,7 @@ _QUOTES = OPEN_QUOTES | CLOSE_QUOTES | PLAIN_QUOTES
 _QUOTE_OR_LINE = re.compile('[«»“”„"\n]')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """One word, number or sign.
 

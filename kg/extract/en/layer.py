@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 
 from kg.extract.en.clauses import Clauses
@@ -34,6 +35,7 @@ def predicates(items: list[Item], triggers: Triggers) -> list[Predicate]:
     return Clauses(items, triggers).predicates()
 
 
+@lru_cache(maxsize=1 << 13)
 def pair_kind(text: str) -> str | None:
     """Return what a dual description stands for, or None: the two sides -> any."""
     if any(word[0].isupper() for word in text.split()[1:-1]):

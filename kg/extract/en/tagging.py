@@ -17,6 +17,7 @@ _BOUNDS = frozenset({"prep", "aux", "modal", "conj", "comp", "rel", "sub"})
 _FLOATING = frozenset({"all", "each", "both"})
 _SUBJECTS = frozenset({"name", "noun", "pron"})
 _SUBJECT_PRONOUNS = frozenset("he she it they we i who you".split())
+_OPEN = frozenset({"verb", "noun", "adj"})
 _PERSON_ENDS = ("ian", "ant", "ist")
 _BEARING = frozenset(
     "carry transport wear hold ferry deliver haul guard protect ban bar seek demand target attack kill accuse oppose".split()
@@ -46,9 +47,9 @@ class Tagger(Around):
         if name is not None:
             return Tag("nisba" if name.kind == "nisba" and not self._stands_alone(i) else "name", word.norm)
         found = readings(word.norm)
-        closed = next((r for r in found if r.pos not in ("verb", "noun", "adj")), None)
-        if closed is not None:
-            return self._closed(i, closed, found)
+        for reading in found:
+            if reading.pos not in _OPEN:
+                return self._closed(i, reading, found)
         return self._open(i, found)
 
     def _inside(self, i: int) -> bool:

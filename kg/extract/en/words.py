@@ -166,23 +166,13 @@ def _compounds(words: list[Word]) -> list[Word]:
     out: list[Word] = []
     i = 0
     while i < len(words):
-        found = next(
-            (
-                (parts, pos, phrase)
-                for parts, pos, phrase in table.get(words[i].norm, ())
-                if tuple(w.norm for w in words[i : i + len(parts)]) == parts
-            ),
-            None,
-        )
-        if found is None:
+        rows = table.get(words[i].norm)
+        found = next((row for row in rows if tuple(w.norm for w in words[i : i + len(row[0])]) == row[0]), None) if rows else None
+        if found is None or _apart(words, i, found[2]):
             out.append(words[i])
             i += 1
             continue
         parts, pos, phrase = found
-        if _apart(words, i, phrase):
-            out.append(words[i])
-            i += 1
-            continue
         last = words[i + len(parts) - 1]
         out.append(Word(words[i].start, last.end, " ".join(w.text for w in words[i : i + len(parts)]), phrase, pos=pos))
         i += len(parts)

@@ -57,6 +57,7 @@ class Matcher:
         self.symmetric = symmetric
         self.agents = Agents(self.by_item, symmetric, triggers)
         self.triggers = triggers
+        self._senses: dict[int, list[Frame]] = {}
 
     def matches(self, predicate: Predicate) -> Iterator[Match]:
         """Yield all matches of a predicate, best fillers first for each frame."""
@@ -100,13 +101,14 @@ class Matcher:
             f.trigger == "phrase" or own not in (m.subject.mention, m.object.mention) for f in told for m in match(f, node)
         )
 
-    def allowed(self, predicate: Predicate) -> Iterator[Frame]:
-        """Yield the frames of a predicate whose sense conditions hold."""
-        for frame in predicate.item.frames if not self._named(predicate) else ():
-            if allowed(frame, predicate, self.items, self.triggers.naming) and (
-                frame.trigger != "phrase" or self._has_companion(frame, predicate)
-            ):
-                yield frame
+    def allowed(self, predicate: Predicate) -> Sequence[Frame]:
+        """Return the frames of a predicate whose sense conditions hold."""
+        found = self._senses.get(id(predicate))
+        if found is None:
+            frames = () if self._named(predicate) else predicate.item.frames
+            fit = (f for f in frames if allowed(f, predicate, self.items, self.triggers.naming))
+            self._senses[id(predicate)] = found = [f for f in fit if f.trigger != "phrase" or self._has_companion(f, predicate)]
+        return found
 
     def _has_companion(self, frame: Frame, predicate: Predicate) -> bool:
         if predicate.item.kind != "event" or frame.companion_marker:

@@ -10,7 +10,7 @@ from kg.extract.rules.items import Item
 from kg.resolve.mention import Mention
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Filler:
     """A phrase that can fill a slot, and how the syntax offers it.
 

@@ -2,7 +2,7 @@
 
 import json
 
-TEXT = """فاجأت تونس الجزائر. ثم فاجأت مصر السودان.
+TEXT = """أذهلت تونس الجزائر. ثم أذهلت مصر السودان.
 أيدت تونس لبنان. والتقى الرئيس سعيد المنوفي الوزير، وقال سعيد المنوفي إن الزيارة مفيدة."""
 
 
@@ -14,12 +14,12 @@ def mined(kg, *options):
 
 def test_an_unknown_verb_between_actors_is_found_and_a_known_one_is_not(kg):
     verbs = mined(kg, "--kind", "verb", "--least", "1")
-    assert ("فاجا", "direct") in {(one["word"], one["slot"]) for one in verbs}
+    assert ("اذهل", "direct") in {(one["word"], one["slot"]) for one in verbs}
     assert "ايد" not in {one["word"] for one in verbs}
-    (found,) = (one for one in verbs if (one["word"], one["slot"]) == ("فاجا", "direct"))
+    (found,) = (one for one in verbs if (one["word"], one["slot"]) == ("اذهل", "direct"))
     assert (found["places"], found["articles"]) == (2, 1)
     assert len(found["contexts"]) == 1
-    assert "فاجأت تونس الجزائر" in found["contexts"][0]
+    assert "أذهلت تونس الجزائر" in found["contexts"][0]
 
 
 def test_a_name_that_nobody_knows_is_found(kg):

@@ -80,7 +80,8 @@ def _anaphors(view: SentenceView) -> Iterator[Span]:
     subjectless = {p.item.start for p in view.predicates if p.subject is None or p.subject.mention is None}
     for item in view.row:
         doing = item.kind in ("verb", "participle") and (view.discourse.lang in _PRO_DROP or item.start in subjectless)
-        if item.clitic or doing:
+        idiom = item.kind == "verb" and " " in item.lemma  # claimed victory: the noun in it may tell where
+        if item.clitic or doing or idiom:
             yield Span(view.tokens[item.start].start, view.tokens[item.end - 1].end)
         yield from (Span(view.tokens[m.start].start, view.tokens[m.end - 1].end) for m in _descriptions(item.mention))
 

@@ -273,7 +273,8 @@ def doubt_sources(found: Sequence[Predicate], items: Sequence[Item], surface: Ma
         words = teller.mention.text.casefold().split() if teller is not None and teller.mention is not None else []
         behind = items[node.position + 1 : node.position + 2] if node.item.lemma == "be" else []  # it is a lie that
         words += [*node.item.lemma.split(), *(word for i in behind for word in i.text.split())]
-        few = any(i.lemma == "few" for i in items[max(0, node.position - _FEW_REACH) : node.position])
+        before = items[max(0, node.position - _FEW_REACH) : node.position]
+        few = any(i.lemma == "few" for i in before) or [i.lemma for i in before[-1:]] == ["some"]  # some say
         predicate.maybe = predicate.maybe or few or bool(vocabulary().untrue & set(words))
 
 

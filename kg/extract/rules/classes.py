@@ -11,6 +11,13 @@ from kg.text.fold import fold
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "CRIME"})  # families of acts
 _DEATHS = frozenset(fold(w) for w in ("وفاة", "موت", "مقتل", "مصرع", "استشهاد"))
+DISASTERS = frozenset(
+    fold(w)
+    for w in (
+        "زلزال زلازل إعصار أعاصير فيضان فيضانات عاصفة عواصف حريق حرائق وباء جائحة تسونامي بركان انهيار سيول "
+        "earthquake quake hurricane typhoon cyclone storm flood fire wildfire tsunami pandemic epidemic virus landslide avalanche"
+    ).split()
+)
 _CITIZENS = frozenset(fold(w) for w in ("مواطن", "مواطنون", "مواطنين", "مواطنو", "مواطني", "رعايا", "سكان"))
 _WISHES = frozenset(
     fold(w) for w in ("ضغوط", "ضغط", "ضغوطات", "تهديدات", "إنذار", "ابتزاز", "دعوة", "دعوات", "نداءات", "مناشدات", "إرادة")
@@ -29,7 +36,7 @@ def moves(predicate: Predicate) -> bool:
 
 def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
-    if mention.type is EntityType.PLACE or mention.head in _DEATHS:
+    if mention.type is EntityType.PLACE or mention.head in _DEATHS | DISASTERS:
         return False
     if mention.type is EntityType.PERSON and mention.genitive is not None and mention.genitive.type not in ACTORS:
         return False  # رجل الأعمال: not business

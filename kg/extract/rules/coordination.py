@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract.rules.classes import DISASTERS
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler
 from kg.model import ACTORS, EntityType
@@ -152,8 +153,8 @@ def _texts_english(mention: Mention) -> list[str]:
 
 def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     """Return the mention of a filler and those joined to it by "and", in order, at most four."""
-    if filler.mention is None:
-        return []
+    if filler.mention is None or filler.mention.head in DISASTERS:
+        return []  # the earthquake of Turkey and Syria killed hundreds: nobody did
     group = _split(filler.mention)
     if len(group) > 1 or filler.item is None or filler.item not in items:
         return group

@@ -33,7 +33,7 @@ def query(words: tuple[str, ...], *, pairs: tuple[str, ...], format_: str, listi
       kg query who-supports-whom --object فنزويلا
       kg query timeline --actor بوتين --explain
       kg query my-question.rq --format csv > answer.csv
-      echo '{ entities(search: "russia") { id } }' | kg query - --format json
+      echo '{ entities(search: "russia") { nodes { id } } }' | kg query - --format json
     """
     if listing:
         _list()

@@ -1,4 +1,4 @@
-"""kg query --explain: plan, rows, time, and whether a limit cut the query off."""
+"""kg query: --explain tells plan, rows, time, and whether a limit cut the query off; the query of its help runs."""
 
 from __future__ import annotations
 
@@ -35,3 +35,9 @@ def test_explain_counts_triples_and_refuses_graphql(kg: Command, filled: Path) -
     assert (done.returncode, "KG-E006" in done.stderr) == (2, True)
     done = kg("query", "-", "--explain", "--store", str(filled), stdin="SELECT ?s { ?s ?p }")
     assert (done.returncode, "KG-E306" in done.stderr) == (2, True)
+
+
+def test_the_query_that_help_shows_is_one_that_runs(kg: Command, filled: Path) -> None:
+    shown = next(line for line in kg("query", "--help").stdout.splitlines() if line.strip().startswith("echo '"))
+    done = kg("query", "-", "--format", "json", "--store", str(filled), stdin=shown.split("'")[1])
+    assert (done.returncode, '"errors"' in done.stdout) == (0, False), done.stdout

@@ -18,6 +18,7 @@ DISASTERS = frozenset(
         "earthquake quake hurricane typhoon cyclone storm flood fire wildfire tsunami pandemic epidemic virus landslide avalanche"
     ).split()
 )
+_UNOWNED = _DEATHS | DISASTERS
 _CITIZENS = frozenset(fold(w) for w in ("مواطن", "مواطنون", "مواطنين", "مواطنو", "مواطني", "رعايا", "سكان"))
 _WISHES = frozenset(
     fold(w) for w in ("ضغوط", "ضغط", "ضغوطات", "تهديدات", "إنذار", "ابتزاز", "دعوة", "دعوات", "نداءات", "مناشدات", "إرادة")
@@ -36,7 +37,7 @@ def moves(predicate: Predicate) -> bool:
 
 def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
-    if mention.type is EntityType.PLACE or mention.head in _DEATHS | DISASTERS:
+    if mention.type is EntityType.PLACE or mention.head in _UNOWNED:
         return False
     if mention.type is EntityType.PERSON and mention.genitive is not None and mention.genitive.type not in ACTORS:
         return False  # رجل الأعمال: not business

@@ -17,7 +17,6 @@ from kg.model import Modality, Polarity
 from kg.text.fold import fold
 
 _ACCUSATIVE = ("ا", "ً")
-_SOME = fold("بعض")
 _WITH = fold("ب")
 _MEANS = frozenset({"in", "by", "through"})
 _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن"), fold("إلى")})
@@ -265,7 +264,7 @@ def _told(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     """Take what a reporting verb says of its object or complement."""
     mention = child.item.mention
     teller = node.subject.mention if node.subject is not None else None
-    if _raised(node, child) or (teller is not None and teller.head == _SOME and teller.genitive is None):
+    if _raised(node, child) or (teller is not None and teller.head in triggers.vague and teller.genitive is None):
         context.set(Modality.POSSIBLE)
     _report(node, context, triggers, claimed=child.link != "object" or mention is None or not mention.definite)
     if node.item.lemma in triggers.claims and child.future and not _own_act(node, child):

@@ -96,6 +96,7 @@ class Triggers:
         self.goals = frozenset(fold(w) for w in closed.get("goals", []))
         self.contrast = frozenset(fold(w) for w in closed.get("contrast", []))
         self.assuming = frozenset(fold(w) for w in closed.get("assuming", []))
+        self.vague = frozenset(fold(w) for w in closed.get("vague", []))
         self.hours = frozenset(fold(w) for w in closed.get("hours", []))
         self.other_times = frozenset(fold(w) for w in closed.get("other_times", []))
         self.meanwhile = frozenset(fold(w) for w in closed.get("meanwhile", []))

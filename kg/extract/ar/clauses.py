@@ -105,7 +105,7 @@ class Clauses:
         """Put first among the objects of a verb what its pronoun means."""
         item = predicate.item
         meant = judged_act(self.items, self.by_position, predicate, k)
-        if meant is None and not resumes_what(self.items, predicate, k):
+        if meant is None and not resumes_what(self.items, predicate, k) and not the_fact_that(self.items, k):
             pronoun = Mention(item.start, item.end, item.text, pronoun=item.clitic)
             meant = self._described_still(predicate, k) or Filler(pronoun, "clitic", None)
         if meant is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from kg.extract.ar.heads import MAX_SPAN
+from kg.extract.ar.row import Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.resolve.mention import Mention
@@ -36,3 +38,18 @@ def present(items: Sequence[Item], k: int) -> Filler | None:
     if who is None or who.mention is None or who.kind != "np" or who.marker:
         return None
     return Filler(who.mention, "topic", who, k - told)
+
+
+def above_clause(row: Row, by_position: Mapping[int, Predicate], n: int, link: str) -> int:
+    """Return where the relative clause of the verb at ``n`` opens, if an act behind it is what the verb above carries, or 0.
+
+    That one is a light verb which takes it under its preposition, as the one of the clause does not (أعربت كندا، التي ترأس
+    القمة، عن قلقها).
+    """
+    verb, light = row.items[n], row.triggers.light
+    known = {fold(m) for frame in verb.frames for m in frame.object} | light.get(verb.lemma, set())
+    if by_position[n].link != "relative" or link in known or row.triggers.control(verb.lemma, link):
+        return 0
+    opener = next((k for k in range(n - 1, max(-1, n - MAX_SPAN), -1) if row.items[k].kind == "rel"), 0)
+    above = next((p for k in range(opener - 1, -1, -1) if (p := by_position.get(k)) is not None), None)
+    return opener if above is not None and above.item.kind == "verb" and link in light.get(above.item.lemma, ()) else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.ar.anew import opens_anew, teller
-from kg.extract.ar.hanging import done_apart, only_case, present
+from kg.extract.ar.hanging import above_clause, done_apart, only_case, present
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.moods import obliged, unreal
 from kg.extract.ar.responsible import behind_act, had_by
@@ -277,6 +277,9 @@ class Nominal:
                 return
             link = self._hangs_on(item, n, adjacent=self._next(n) == k)
             if link and self._passed(item, n, link):
+                continue
+            if link and item.marker and (opener := above_clause(self.row, self.by_position, n, link)):
+                n = opener
                 continue
             if link:
                 predicate.governor, predicate.link = self.by_position[n], link

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.extract.ar.adjectives import Adjectives
 from kg.extract.ar.called import appositive, quoted_name, quoted_title
+from kg.extract.ar.lands import land_gender
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
 from kg.extract.ar.titles import COMPOSITE, Titles
@@ -55,7 +56,6 @@ _OF, _PART = fold("من"), fold("جزء")
 _FORCES = frozenset({fold("قوة"), fold("أمن")})
 _PEOPLE = frozenset({"Person", "Population", "ArmedGroup", "Government"})
 _NAMES_FIRST = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
-_MASCULINE_STATES = frozenset("LBN IRQ JOR YEM SDN SSD MAR SOM SEN CMR NER TCD KWT QAT VAT".split())
 
 
 class Phrases:
@@ -89,11 +89,7 @@ class Phrases:
         mention = Mention(i, found.end, "", entry.type, entry, definite=True, metonym=found.hit.metonym, state=entry.state)
         reading = Reading("name", found.lead.rest, found.lead.rest, found.lead.pro, found.lead.art)
         mention.text = mention.name = self.surface(i, found.end, reading)
-        city = mention.metonym and (not mention.name.startswith("ال") or mention.name.endswith("ة"))
-        feminine = entry.type in (EntityType.COUNTRY, EntityType.PLACE) and (not mention.metonym or city)
-        described = found.hit.length > 1 and analyse_word(self.tokens[i].text)[0].pos in ("head", "noun")
-        described = described and not (entry.type is EntityType.COUNTRY and self.norms[i].endswith(("ات", "ه")))
-        mention.gender = "f" if feminine and not described and entry.state not in _MASCULINE_STATES else ""
+        mention.gender = land_gender(mention, several=found.hit.length > 1)
         mention.end = self._extend_name(mention, found.end, depth)
         return mention, reading
 

@@ -78,6 +78,9 @@ class Verbs:
             return False
         parsed = self.phrases.parse(i + 1)
         end = parsed[0].end if parsed is not None and parsed[0].type in ACTORS else len(self.tokens)
+        if end < len(self.tokens) and self.tokens[end].text == "(":
+            end = next((k + 1 for k in range(end, len(self.tokens)) if self.tokens[k].text == ")"), end)
+        end += self.tokens[end : end + 1] != [] and self.tokens[end].text == "،"
         about = end < len(self.tokens) and self.tokens[end].norm == _ABOUT  # عبر الوزير عن قلقه
         return self.tokens[i + 1].norm in _WHAT_FOR or about
 

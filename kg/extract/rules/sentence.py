@@ -227,7 +227,7 @@ class SentenceView:
             return _actor(clauses[0]) if clauses else None
         before = [f for f in node.direct if f.mention is not None and f.mention.start < predicate.item.start]
         aimed = next((f.mention for f in before if f.mention is not None and f.mention.type in ACTORS), None)
-        if aimed is None or link == "object":
+        if aimed is None or link == "object" or link in self.triggers.light.get(node.item.lemma, ()):
             return _actor(node.subjects[:1])
         praised = link in _FOR and any(f.relation == "praises" for f in node.item.frames)
         return aimed if praised else None  # شكر كندا على دعمها: hers

@@ -1,0 +1,31 @@
+"""The gender of the names of lands and sites in Arabic, by which verbs and relative clauses agree with them."""
+
+from __future__ import annotations
+
+from kg.extract.ar.morphology import analyse_word
+from kg.model import EntityType
+from kg.resolve.mention import Mention
+from kg.text.fold import fold
+
+_LANDS = frozenset({EntityType.COUNTRY, EntityType.PLACE})
+_MASCULINE = frozenset("LBN IRQ YEM SDN SSD MAR SOM".split())
+_EITHER = frozenset("JOR SEN CMR NER TCD KWT QAT VAT".split())
+_MASCULINE_SITES = frozenset(
+    fold(w) for w in "شمال جنوب شرق غرب وسط قطاع إقليم مطار ميناء مسجد معبر سد جبل خليج بحر نهر مضيق حي مخيم ريف ساحل قصر".split()
+)
+
+
+def land_gender(mention: Mention, *, several: bool) -> str:
+    """Return the gender of a state, town or site by its name, of ``several`` words or one; "" where that does not tell it."""
+    words = fold(mention.name).split(" ")
+    city = mention.metonym and (not mention.name.startswith("ال") or words[-1].endswith("ه"))
+    if mention.type not in _LANDS or (mention.metonym and not city):
+        return ""
+    if several and words[0] in _MASCULINE_SITES:
+        return "m"
+    feminine = several and words[0].endswith(("ات", "ه"))  # المملكة المغربية
+    if several and not (feminine and mention.type is EntityType.COUNTRY) and analyse_word(words[0])[0].pos in ("head", "noun"):
+        return ""
+    if mention.type is EntityType.PLACE or mention.metonym or feminine:
+        return "f"
+    return "m" if mention.state in _MASCULINE else "" if mention.state in _EITHER else "f"

@@ -207,6 +207,12 @@ class Discourse:
             rows = [s for s in near if s.subject] or rows  # of those told of in one sentence its subject
         return back(rows[0]) if rows else None
 
+    def man(self, enclitic: str, avoid: Entity) -> Argument | None:
+        """Return the person told of last, other than ``avoid``, whom a pronoun for one man may mean, or None."""
+        gender, number = PRONOUNS.get(enclitic, ("", "d"))
+        rows = [s for s in self.recent() if other(s, avoid) and s.entity.type is EntityType.PERSON and fits(s, gender, number)]
+        return back(rows[0]) if rows and (gender, number) == ("m", "s") else None
+
     def may_mean(self, enclitic: str, entity: Entity) -> bool:
         """Return whether a pronoun may mean an entity that was met, by gender and number."""
         gender, number = PRONOUNS.get(enclitic, ("", "d"))
@@ -241,9 +247,9 @@ class Discourse:
         rows = subjects or fitting
         return back(rows[0]) if rows else None
 
-    def pair(self, kind: str = "") -> tuple[Argument, Argument] | None:
+    def pair(self, kind: str = "", avoid: Entity | None = None) -> tuple[Argument, Argument] | None:
         """Return the two actors that a dual means (الجانبان، الرئيسان، البلدان): see :func:`kg.resolve.pairs.pair`."""
-        return pair(self, kind)
+        return pair(self, kind, avoid)
 
     def state(self, code: str) -> Argument | None:
         """Return a state by its code, or None if none has it."""

@@ -16,14 +16,17 @@ _MAIN = 4
 Pair = tuple[Argument, Argument]
 
 
-def pair(discourse: Discourse, kind: str) -> Pair | None:
+def pair(discourse: Discourse, kind: str, avoid: Entity | None = None) -> Pair | None:
     """Return the two actors of opposed sides that a dual means, or None where it is not told who they are.
 
     ``kind`` is what the word says they are: ``country``, ``person``, ``any`` (the sides) or ``they``. Those told to act
     together come first, then those of the sentence, then the latest; of the states those that the article tells most of.
+    ``avoid`` is a third one, who acts on the two states (كندا تتوسط بين البلدين).
     """
     if kind == "country":
-        return _sides_told(discourse) or _main_states(discourse) or opposed(_of(discourse, EntityType.COUNTRY), places=True)
+        return (
+            _sides_told(discourse, avoid) or _main_states(discourse) or opposed(_of(discourse, EntityType.COUNTRY), places=True)
+        )
     if kind in ("any", "they") and len(discourse.group) == 2:
         newer = opposed(_near(discourse)) if kind == "any" and discourse.grouped <= discourse.begun else None
         return newer or (discourse.group[0], discourse.group[1])
@@ -65,10 +68,12 @@ def _class(entity: Entity) -> EntityType:
     return EntityType.COUNTRY if entity.state == _UNION and entity.type is EntityType.ORGANIZATION else entity.type
 
 
-def _sides_told(discourse: Discourse) -> Pair | None:
+def _sides_told(discourse: Discourse, avoid: Entity | None) -> Pair | None:
     """Return the two states that the actors of the sentence so far act for, or None where they are not two."""
     near = (s.entity.state for s in sorted(discourse.seen, key=lambda s: s.position) if s.position > discourse.begun)
     states = [found for code in dict.fromkeys(near) if code is not None and (found := discourse.state(code)) is not None]
+    others = [s for s in states if avoid is None or s.entity.state != avoid.state] if len(states) == 3 else []
+    states = others or states
     return (states[0], states[1]) if len(states) == 2 else None
 
 

@@ -73,8 +73,8 @@ class Clauses:
         self._particles(predicate, k)
         bare = self.row.right(predicate, k)
         relative = None if (timed := self.row.at_that_time(k)) else self.row.relative_head(k)
-        ready = item.lemma in self.triggers.predicatives or item.passive
-        predicative = item.kind == "participle" and ready and not item.definite and self.row.left_subject(k) is not None
+        ready = item.kind == "participle" and (item.lemma in self.triggers.predicatives or item.passive) and not item.definite
+        predicative = ready and (item.person == 1 or self.row.left_subject(k) is not None)
         if predicative:
             self._order(predicate, k, bare)
         elif item.kind == "participle":

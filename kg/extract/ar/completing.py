@@ -15,7 +15,8 @@ from kg.text.tokens import Token
 _NAMED = frozenset({EntityType.EVENT, EntityType.POLICY, EntityType.AGREEMENT})
 _SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
 _BELONGING = frozenset(fold(w) for w in ("إلى", "على", "ل", "عن", "ضد", "مع", "بين", "في", "من", "ب", "بحق", "تجاه", "بشأن"))
-_FROM = fold("من")
+_FROM, _ABOUT = fold("من"), fold("عن")
+_STANDING_FOR = frozenset(fold(w) for w in ("ممثل", "ممثلة", "ممثلون", "ممثلين", "ممثلان", "مندوب", "مندوبون", "مندوبين", "وفد"))
 _WITHIN = fold("في")
 _ADVERBIAL = frozenset(
     fold(w) for w in ("اعتبار", "وصف", "صفة", "هدف", "سبب", "فضل", "موجب", "ذريعة", "حجة", "دعوى", "مناسبة", "استخدام")
@@ -27,6 +28,7 @@ _OPEN = {  # participles that say nothing without what stands under their prepos
         ("مقرب", "من"), ("قريب", "من"), ("متصل", "ب"), ("واقع", "في على تحت"), ("معترف", "ب"), ("معروف", "ب"), ("متهم", "ب"),
     )
 }  # fmt: skip
+_EVERY = frozenset(fold(w) for w in ("أي", "أية", "كل", "جميع", "كافة"))
 _COLLECTIVE = frozenset(
     fold(w) for w in ("مجموعة", "مجموعات", "نخبة", "حشد", "حشود", "جمع", "لفيف", "ثلة", "سلسلة", "قطاع", "فئة")
 )
@@ -48,9 +50,20 @@ def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
         _belonging(item, shown[n + 1], shown[n + 2 : n + 4], tokens)
     _specify(shown, tokens)
     for item, following, last in zip(shown, shown[1:], [*shown[2:], None], strict=False):
+        _any_of(item, following, last, tokens)
         for mention in (item.mention, _innermost(item)) if following.start == item.end else ():
             if mention is not None and not (mention.entry or mention.name or mention.pronoun or mention.complement):
                 _go_on(item, mention, (following, last), tokens)
+
+
+def _any_of(item: Item, every: Item, inner: Item | None, tokens: Sequence[Token]) -> None:
+    """Tell an act the genitive that stands behind "any", "all" (إجراء أي مفاوضات، إلغاء جميع العقوبات), in place."""
+    mention = item.mention
+    if mention is None or inner is None or every.lemma not in _EVERY or every.conj or mention.type not in _NAMED:
+        return
+    bare = " " not in mention.text and not (mention.definite or mention.possessor or mention.complement)
+    if bare and every.start == item.end and inner.start == every.end and inner.mention is not None and not inner.marker:
+        mention.complement = " " + " ".join(token.text for token in tokens[item.end : inner.end])
 
 
 def _innermost(item: Item) -> Mention | None:
@@ -141,6 +154,8 @@ def _belongs(mention: Mention, inner: Item) -> bool:
     if inner.marker == _WITHIN and mention.genitive is None and " " not in mention.text:
         return mention.type in _GROUPS and (owner.type in _RANKS or mention.head in _STAFF)  # المقاتلون في الحركة
     officials = mention.role is not None and mention.number == "p" and mention.body is None and mention.text[:2] != "ال"
+    if inner.marker == _ABOUT and mention.head in _STANDING_FOR and mention.genitive is None and inner.kind == "np":
+        return True  # ممثلين عن الجيش
     if (mention.definite and not officials) or mention.genitive is not None:
         return False
     if inner.marker == _FROM or (inner.marker == "ب" and officials and inner.kind == "np"):  # مسؤولون بالحكومة

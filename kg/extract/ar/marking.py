@@ -22,6 +22,7 @@ _TONGUE = fold("لسان")
 _EACH = frozenset(fold(w) for w in ("كل", "جميع", "بعض", "كافة", "سائر", "معظم", "مختلف", "شتى", "أي", "أية"))
 _POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "هؤلاء", "هذين", "هاتين"})
 _MOST = frozenset(fold(w) for w in ("أشد", "أقوى", "أقسى", "أعمق", "كل"))
+_THEN = fold("ثم")
 _EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
 _AFTERMATH = {"اعقاب": fold("عقب"), "خلفيه": fold("بسبب")}
 _FROM = fold("من")
@@ -109,6 +110,7 @@ class Marking:
                 continue
             before = self._neighbour(k)
             even = before is not None and before.lemma in _EVEN and before.conj == "و"  # وكينيا، وحتى تونس
+            even = even or (before is not None and before.lemma == _THEN and not before.conj)  # زار الرياض ثم الدوحة
             if not item.marker and before is not None and before.kind == "prep" and not even:
                 item.marker = self._compound(k, before)
                 if before.lemma == "من":
@@ -254,6 +256,6 @@ class Marking:
         return all(
             i.kind in ("quote", "time", "conj")
             or (i.kind == "num" and right.conj)
-            or i.lemma in ("comma", "close", "side", *_EVEN, *_EACH)
+            or i.lemma in ("comma", "close", "side", _THEN, *_EVEN, *_EACH)
             for i in between
         )

@@ -11,6 +11,7 @@ from kg.extract.ar.morphology import Reading, analyse_word, splits
 from kg.extract.ar.wordclass import (
     COUNTERPART,
     NAME_PARTICLES,
+    RIVALS,
     SERVANT,
     accusative,
     adjective_stem,
@@ -256,7 +257,7 @@ class Names:
     def _new_phrase(self, norm: str) -> bool:
         """Return whether a word opens a phrase of its own: a title or "his counterpart"."""
         bare = norm.removeprefix("ال")
-        return norm in COUNTERPART or self.index.opens_role(bare)
+        return norm in COUNTERPART or norm in RIVALS or self.index.opens_role(bare)
 
     def _trade(self, stem: str) -> bool:
         """Return whether a word is one of a trade or rank, of one man, which is a family name too (الجندي، الخطيب)."""

@@ -84,7 +84,9 @@ class Naming:
             person.entry, person.name = known.hit.entry, self.phrases.text(start, known.end)
             person.state = person.state or known.hit.entry.state
             return known.end
-        return j if known and known.hit.entry.type is not EntityType.PERSON else self._unknown(person, j, start)
+        joined = known is not None and known.lead.pro == "و" and self.norms[start] not in given_names()
+        other = known is not None and known.hit.entry.type is not EntityType.PERSON
+        return j if other or joined else self._unknown(person, j, start)  # ولي العهد السعودي ونتنياهو
 
     def _other(self, start: int) -> bool:
         """Return whether a given name that is somebody's family name too has a family name of its own behind it."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.extract.ar.adjectives import Adjectives
 from kg.extract.ar.called import appositive, quoted_name, quoted_title
+from kg.extract.ar.kin import kin
 from kg.extract.ar.lands import land_gender
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
@@ -79,7 +80,7 @@ class Phrases:
         known = self.names.known(i)
         if known is not None and known.hit.length > 1 and known.hit.entry.type in _NAMES_FIRST:
             return self._named(i, depth)  # "King Salman" is a name, not only a title; أطباء بلا حدود
-        return self.titles.brother(i, depth) or self.titles.titled(i, depth) or self._named(i, depth) or self._described(i, depth)
+        return kin(self.titles, i, depth) or self.titles.titled(i, depth) or self._named(i, depth) or self._described(i, depth)
 
     def _named(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
         found = self.names.known(i)

@@ -31,6 +31,7 @@ _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", 
 _MOST_STRONGLY = frozenset(fold(w) for w in ("بأشد", "بأقسى", "بأقوى", "بأوضح"))
 _TERMS = frozenset(fold(w) for w in ("العبارات", "الكلمات", "الألفاظ", "التعابير", "عبارات"))
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
+_WE = fold("نحن")
 _FROM, _TO = fold("من"), fold("إلى")
 _BESIDES = (fold("بالإضافة"), fold("إضافة"))
 _WHAT, _AND = fold("ما"), "و"
@@ -269,7 +270,9 @@ class Reader:
         beside = participle is not None and (not others or told)
         circumstance = beside and participle is not None and self._circumstantial(participle)
         if participle is not None and (circumstance or ready is not None):
+            opener = last_word(self.items)
             self._participle(i, participle)
+            self.items[-1].person = 1 if ready is not None and opener is not None and opener.lemma in ("colon", _WE) else 3
             feminine = circumstance and not participle.art  # ، متهمة إيران ب: what the subject does beside
             self.items[-1].definite = self.items[-1].definite and ready is None and not feminine
             return i + 1
@@ -334,6 +337,8 @@ class Reader:
         """Return whether an adjective is the predicate of its clause (بلاده مستعدة ل، الجماعة مدعومة من)."""
         before = last_word(self.items)
         passive = reading.form is not None and reading.form.voice == "passive" and bool(self.triggers.verb(reading.lemma))
+        if before is not None and before.lemma in ("colon", _WE):
+            return reading.lemma in self.triggers.predicatives and not reading.art  # بوتين: مستعدون ل
         if before is None or not (reading.lemma in self.triggers.predicatives or (passive and self._agent_follows(i + 1))):
             return False
         return before.kind in ("cop", "comp", "neg") or (before.mention is not None and before.mention.definite)

@@ -15,6 +15,7 @@ from kg.resolve.mention import Mention, several_people
 from kg.text.fold import fold
 
 _BETWEEN = fold("بين")
+_AT = fold("لدى")
 SO_THAT = frozenset(fold(w) for w in ("ما", "مما"))
 _IN = fold("في")
 _TIMES = frozenset(fold(w) for w in ("وقت", "يوم", "لحظة", "ساعة", "عام"))
@@ -24,6 +25,7 @@ _SHORT, _TWO = 5, 2
 _BACKED = frozenset(fold(w) for w in ("دعم", "سند", "ساند", "عزز", "صحب", "أسند", "سلح"))
 _CONCLUDED = frozenset(fold(w) for w in ("أبرم", "وقع", "عقد"))  # ألغى الاتفاق المبرم مع مصر
 _MET = frozenset({"meets", "hosts"})
+_TALKS = _MET | {"visits", "phones", "negotiatesWith"}
 _WHO = fold("من")
 _SOME = frozenset(fold(w) for w in ("بعض", "جميع", "كافة", "معظم"))
 _THEN = fold("ثم")
@@ -164,8 +166,21 @@ class Row(Heads):
         for n in range(j + 2, min(j + MAX_SPAN, len(self.items))):
             if self.items[n].lemma == "comma":
                 inside = self.items[j + 1 : n]
-                return n if describes or any(i.kind in ("verb", "rel", "comp") for i in inside) else None
+                clause = describes or any(i.kind in ("verb", "rel", "comp") for i in inside)
+                return n if clause or self._beside(j, n) else None
         return None
+
+    def _beside(self, j: int, n: int) -> bool:
+        """Return whether an adverbial with an act of the subject stands between two commas, and a preposition goes on behind it.
+
+        (أشاد الوزير، لدى استقباله السفير بقصر الرئاسة، بدعم كندا.)
+        """
+        act = self.items[j + 2] if j + 2 < n else None
+        talks = act is not None and any(f.relation in _TALKS for f in act.frames)
+        owned = act is not None and act.kind == "event" and act.mention is not None and bool(act.mention.possessor) and talks
+        following = next((i for i in self.items[n + 1 :] if i.kind != "quote"), None)
+        behind = following is not None and not following.conj and (following.kind == "prep" or bool(following.marker))
+        return owned and behind and self.items[j + 1].lemma in (*self.triggers.adjuncts, _AT)
 
     def asyndetic(self, k: int) -> bool:
         """Return whether a verb follows a phrase of the clause of another verb: whom it tells of is not told."""

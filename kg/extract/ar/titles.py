@@ -35,9 +35,6 @@ _AFFAIRS = frozenset(fold(w) for w in ("لشؤون", "لشئون", "للشؤون
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك", "هؤلاء"))
 _FIELDS = frozenset({None, EntityType.PLACE, EntityType.POLICY})
 _COUNTERPARTS = {fold(w): "نظيرها" if w.endswith("ها") else "نظيره" for w in ("نظيريه", "نظيريها", "نظرائه", "نظرائها")}
-_BROTHERS = frozenset(fold(w) for w in "أخيه أخاه أخوه أخيها أخاها أخوها شقيقه شقيقها صديقه ضيفه ضيفها".split())
-_MAJESTIES = frozenset(fold(w) for w in "جلالة سمو فخامة معالي سيادة دولة سماحة قداسة".split())
-_BROTHERLY = frozenset(pro + word for pro in ("", "و", "ل", "ب", "ول", "وب") for word in _BROTHERS)
 _MEMBERS = {fold(w): "member-of-parliament" for w in ("النائب", "النائبة")}  # of which parliament, an adjective tells
 
 
@@ -104,15 +101,10 @@ class Titles:
                 return honoured, reading
         return None
 
-    def brother(self, i: int, depth: int) -> tuple[Mention, Reading | None] | None:
-        """Return the person told by a title behind "his brother", "his guest" (أخيه الملك عبد الله), or None."""
-        for lead in self.names.leads(i) if self.norms[i] in _BROTHERLY else ():
-            k = i + 2 if self.norms[i + 1 : i + 2] and self.norms[i + 1] in _MAJESTIES else i + 1
-            found = self.titled(k, depth) if lead.rest in _BROTHERS and k < len(self.tokens) else None
-            if found is not None and found[1] is not None and not found[1].pro:
-                reading = Reading("title", lead.rest, lead.rest, lead.pro)
-                return replace(found[0], start=i, text=self.phrases.surface(i, found[0].end, reading)), reading
-        return None
+    def told_as(self, i: int, reading: Reading, depth: int) -> Mention | None:
+        """Return the person named right behind a word at ``i`` that is no title, or None."""
+        person = self._person(i, i + 1, Title(reading), depth)
+        return person if person.name else None
 
     def _honoured(self, i: int, full: str, reading: Reading, depth: int) -> Mention | None:
         """Return the person named behind a word of respect or rank, or None."""

@@ -187,8 +187,11 @@ class Verbs:
     def _takes_none(self, i: int, verbs: list[Reading]) -> bool:
         """Return whether a word with a pronoun is a noun, as its verb takes no object (سيطرتها: her control)."""
         following = self.tokens[i + 1].norm if i + 1 < len(self.tokens) else ""
-        if following.startswith("ال") and is_adjective(following[2:]) and self.phrases.names.entry_nisba(i + 1) is None:
-            return True  # ودعمها السخي
+        described = (
+            following.startswith("ال") and is_adjective(following[2:]) and not self.phrases.index.opens_role(following[2:])
+        )
+        if described and self.phrases.names.entry_nisba(i + 1) is None:
+            return True  # ودعمها السخي; but: هاتفه الرئيس
         if any(r.lemma in self.triggers.light for r in verbs):
             return False
         noun = any(r.enc and r.pos in ("noun", "head") for r in analyse_word(self.tokens[i].text))

@@ -116,6 +116,7 @@ QUALITIES = frozenset(  # adjectives that are spelt like participles of verbs wi
     fold(w)
     for w in "قاطع حازم ثابت شامل جامد خارق خاطف سالم صادم صافي عابر عاطل عامل فارق كاذب ماجد متوسط محترم مقلق مهين مبارك".split()
 )
+RIVALS = frozenset(fold(w) for w in "منافسه منافسها منافسته غريمه غريمها سلفه سلفها خلفه حليفه خصمه".split())
 COUNTERPART = frozenset(
     fold(w)
     for w in (

@@ -32,11 +32,12 @@ from kg.extract.rules.features import features
 from kg.extract.rules.items import Item
 from kg.extract.rules.located import guests
 from kg.extract.rules.loose import loose_matches
-from kg.extract.rules.match import Match, Matcher
+from kg.extract.rules.match import Matcher
+from kg.extract.rules.matched import Match
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.meeting import meet_subject
 from kg.extract.rules.offices import left_office
-from kg.extract.rules.owners import doer, not_own, own_side, owner_of, told_actor, victim
+from kg.extract.rules.owners import beside, doer, not_own, own_side, owner_of, told_actor, victim
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
@@ -231,6 +232,7 @@ class Candidates:
                     self.unvoiced.append((match, self._arguments(match.object, match.predicate, second)))
                 break
             subjects = self._arguments(filler, match.predicate, first) or subjects
+            subjects += beside(self.view, match, filler) if subjects and not relation.symmetric else []
             if any(a.entity.type in first or filler.how == "possessor" for a in subjects) or told_actor(match, filler):
                 break
         for subject in subjects:
@@ -243,8 +245,7 @@ class Candidates:
 
     def _voice(self, match: Match) -> list[Argument]:
         """Return whose words a sentence is in, as attribution finds it: "It was a mistake," he said; a quotation that runs on."""
-        context = read_context(match.predicate, self.view.triggers, match.frame.modality)
-        found = voice(self.view, match.predicate, context)
+        found = voice(self.view, match.predicate, read_context(match.predicate, self.view.triggers, match.frame.modality))
         return [found] if found is not None else []
 
     def _office(self, match: Match) -> Iterator[tuple[Argument, Argument]]:
@@ -289,7 +290,7 @@ class Candidates:
             if several:
                 return several
         if (kind := self.view.pair_kind(filler.mention)) is not None:
-            return list(self.view.pair(kind) or ())
+            return list(self.view.pair(kind, avoid) or ())
         arguments: list[Argument] = []
         for mention in coordinated(self.view.items, filler):
             place = town(mention) if towns and mention.metonym else mention  # سيطروا على صنعاء: not on the state
@@ -349,8 +350,7 @@ class Candidates:
 
     def _candidate(self, match: Match, context: Context, subject: Argument, obj: Argument) -> Candidate:
         view, item = self.view, match.predicate.item
-        start, end = self._span(match)
-        relation = self.relations[match.frame.relation]
+        (start, end), relation = self._span(match), self.relations[match.frame.relation]
         told = presentation(view, match, context, (subject, obj), relation)
         candidate = Candidate(
             relation=match.frame.relation,
@@ -368,7 +368,7 @@ class Candidates:
             trigger=(view.tokens[item.start].start, view.tokens[item.end - 1].end),
             spoken=bool(match.frame.extra.get("speaker") or match.frame.extra.get("beside")),
         )
-        candidate.slots = id(match.subject.mention), id(match.object.mention)
+        candidate.slots = id(match.subject.mention), id((match.beside or match.object).mention)
         candidate.features = features(match, told.context, (subject, obj), view, relation, rival=relation.id in self.framed)
         return candidate
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
-from kg.extract.rules.match import Match
+from kg.extract.rules.matched import Match
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.rules import sides
 from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered, surname
@@ -12,37 +12,29 @@ from kg.extract.rules.companion import companion_of, given_to
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
+from kg.extract.rules.matched import Match
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, by_source, done_by, may_be_passive, slain
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.reach import beyond, faces, joined_with, lone, nearest, nearest_first, within
-from kg.extract.rules.senses import allowed, becomes, cognate, companions, coordinate, driven, only_named, placed, shows
+from kg.extract.rules.senses import (
+    alike_marked,
+    allowed,
+    becomes,
+    cognate,
+    companions,
+    coordinate,
+    driven,
+    only_named,
+    placed,
+    shows,
+)
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Modality
+from kg.model import ACTORS
 from kg.text.fold import fold
 
 _EARLIER, _BOTH, _GIVEN = ("من", "ل", "إلى", "مع"), "هما", ("supports", "praises")  # the plan has the backing of Oslo
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Match:
-    """A frame with a subject and an object filler, before anybody knows who they are.
-
-    ``marker`` is how the object is marked: direct, gen, poss, pair, or a preposition. A filler whose mention is None is the
-    dropped subject of the clause; ``pair`` matches have the same filler twice (الرئيسان). ``others`` are subjects to try, in
-    order, where the first is of a class that cannot act (توريد الأسلحة: the weapons do not act). ``second`` tells that the object
-    stands under a less usual marker, and counts only where the first one gave nobody. ``modality``: that of the act told before.
-    """
-
-    frame: Frame
-    predicate: Predicate
-    subject: Filler
-    object: Filler
-    marker: str
-    others: tuple[Filler, ...] = ()
-    second: bool = False
-    modality: Modality = Modality.ASSERTED
 
 
 class Matcher:
@@ -143,6 +135,7 @@ class Matcher:
                 yield from self._reanalysed(frame, predicate, subject)  # وعينت سالي بروكس سفيرة: somebody else did
                 return
             for n, obj in enumerate(objects[:2]):
+                more = n > 0 and marker != "direct" and coordinate(self.items, obj)
                 if not self._same(subject, obj):
                     yield Match(
                         frame,
@@ -151,7 +144,8 @@ class Matcher:
                         obj,
                         marker,
                         self.agents.behind(subject),
-                        second=found or (n > 0 and (marker == "direct" or not coordinate(self.items, obj))),
+                        second=found or (n > 0 and not more),
+                        beside=objects[0] if more and alike_marked(self.items, obj) else None,
                     )
             found = found or bool(objects)
             if (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.rules.agents import Agents
 from kg.extract.rules.lexicon import Frame
-from kg.extract.rules.match import Match
+from kg.extract.rules.matched import Match
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.model import Argument

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.rules.agents import VIOLENT
 from kg.extract.rules.classes import HOSTILE
-from kg.extract.rules.match import Match
+from kg.extract.rules.matched import Match
 from kg.extract.rules.passives import AGENTS
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
@@ -154,3 +154,11 @@ def victim(filler: Filler, *, aimed: bool) -> bool:
     return (
         overrun or person or (bool(killed) and (people or any(f.trigger == "noun" for f in killed)))
     )  # مقتل جنود، قتل المتظاهرين
+
+
+def beside(view: SentenceView, match: Match, filler: Filler) -> list[Argument]:
+    """Return the other states that adjectives of an event noun name beside a first one (دعم أميركي بريطاني): they act as well."""
+    certain = match.object.mention is not None and not match.object.mention.pronoun and match.marker != "poss"
+    told = match.predicate.subjects if filler.how == "nisba" and certain else []
+    others = [f.mention for f in told if f.how == "nisba" and f is not filler and f is not match.object and f.mention]
+    return [found for m in others if (found := view.discourse.argument(m)) is not None]

@@ -8,7 +8,7 @@ from datetime import date
 from kg.extract.rules.attribution import attribution
 from kg.extract.rules.classes import HOSTILE
 from kg.extract.rules.context import Context
-from kg.extract.rules.match import Match
+from kg.extract.rules.matched import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.retold import is_definite, names_of, said, talks
 from kg.extract.rules.sentence import SentenceView

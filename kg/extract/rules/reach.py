@@ -14,6 +14,7 @@ from kg.model import ACTORS
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+_ABOUT = frozenset(fold(w) for w in ("على", "حول", "بشأن"))
 _DATIVE, _WITH = "ل", "مع"
 _THIS_REACH = 5
 _TWO, _FAR = 2, 1 << 20
@@ -45,7 +46,7 @@ def _cannot_act(mention: Mention | None, items: Sequence[Item]) -> bool:
 def within(predicates: Iterable[Predicate], frame: Frame, predicate: Predicate, found: Filler) -> bool:
     """Return whether a phrase belongs to an act told between (منعها من التوجه للأمم المتحدة) that the entry does not need."""
     nearer = [f.item for fillers in predicate.marked.values() for f in fillers if f.distance < found.distance]
-    acts = [p for p in predicates if p.governor is predicate and p.item in nearer]
+    acts = [p for p in predicates if p.governor is predicate and p.item in nearer and not _topic(predicate, p)]
     wanted = {fold(w).removeprefix("ال") for w in (*frame.requires, *frame.companions) if frame.trigger != "verb"}
     acts = [act for act in acts if act.item.lemma not in wanted]
     return any(f.item is found.item for act in acts for fillers in act.marked.values() for f in fillers)
@@ -60,7 +61,9 @@ def nearest(
     """
     if marker != _WITH or not fillers:
         return fillers
-    nearer = [act for act in acts if act.item.kind == "event" and act.position > predicate.position]
+    nearer = [
+        act for act in acts if act.item.kind == "event" and act.position > predicate.position and not _topic(predicate, act)
+    ]
     things = [i for i in (thing, *(f.item for f in (*predicate.direct, *predicate.subjects))) if i is not None]
     own = {id(a.item) for a in nearer for thing in things if thing.start <= a.item.start < thing.end}  # وقعت رؤوس اتفاقات مع
     taken = {
@@ -71,6 +74,12 @@ def nearest(
         if f.item is not None and f.item.start > act.item.start
     }
     return [f for f in fillers if id(f.item) not in taken]
+
+
+def _topic(predicate: Predicate, act: Predicate) -> bool:
+    """Return whether an act is only what one negotiates about (تتفاوض الشركة على صفقة مع قطر: with Qatar)."""
+    about = act.governor is predicate and act.link in _ABOUT
+    return about and any(f.relation == "negotiatesWith" for f in predicate.item.frames)
 
 
 def faces(frame: Frame, predicate: Predicate, markers: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.extract.rules.agents import VIOLENT, Agents
 from kg.extract.rules.classes import narrow
 from kg.extract.rules.lexicon import Frame
-from kg.extract.rules.match import Match
+from kg.extract.rules.matched import Match
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import Act

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.rules.items import Item
-from kg.extract.rules.match import Match
+from kg.extract.rules.matched import Match
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.when import STRIKES, past_perfect, told

@@ -231,6 +231,14 @@ def coordinate(items: Sequence[Item], filler: Filler) -> bool:
     return bool(filler.item.conj or before.conj)
 
 
+def alike_marked(items: Sequence[Item], filler: Filler) -> bool:
+    """Return whether "and" stands before the preposition of a phrase itself (ومع تركيا, not: وذلك بالتواصل مع)."""
+    if filler.item is None or filler.item not in items:
+        return False
+    before = items[max(0, items.index(filler.item) - 1)]
+    return bool(filler.item.conj or (before.kind == "prep" and before.conj))
+
+
 def _fired(frame: Frame, predicate: Predicate, subject: Filler, obj: Filler) -> bool:
     """Return whether the force under ل of a bare masdar of attacking may be who attacks (قتلوا خلال قصف للجيش)."""
     mention, act = obj.mention, predicate.item.mention

@@ -23,6 +23,7 @@ _ACTED_ON = frozenset({"direct", "marked", "passive", "obliged"})
 _DASH_REACH = 12
 _THEN = frozenset({"ثم"})
 _CLAUSAL = frozenset({"verb", "comp", "rel", "wh"})
+_AIMS = frozenset({"ل", fold("إلى"), "purpose"})
 _FOR = frozenset({"ل", fold("على"), fold("بسبب")})
 _PASSED = frozenset({"prep", "quote", "time"})
 _SPOKESMAN = "spokesperson"
@@ -71,9 +72,9 @@ class SentenceView:
         )  # two opposition leaders; shot two men
         return None if mention.parts or several else self.layer.pair_kind(mention.text)
 
-    def pair(self, kind: str) -> tuple[Argument, Argument] | None:
-        """Return the two actors that a dual description of a kind means, or None."""
-        return self.discourse.pair(kind) or (self.telling.sides() if kind == "any" else None)
+    def pair(self, kind: str, avoid: Entity | None = None) -> tuple[Argument, Argument] | None:
+        """Return the two actors that a dual description of a kind means, or None; ``avoid`` is a third one, who acts on them."""
+        return self.discourse.pair(kind, avoid) or (self.telling.sides() if kind == "any" else None)
 
     def resolve(self, filler: Filler, predicate: Predicate, *, avoid: Entity | None = None) -> Argument | None:
         """Return the entity of a filler; a dropped subject is looked for in the clauses before."""
@@ -88,6 +89,8 @@ class SentenceView:
             if mention.pronoun == "it" and filler.how in _ACTED_ON:
                 return self.discourse.it(avoid=avoid)
             found = self.bound(filler, predicate) or self._ahead(filler, predicate)
+            if found is not None and avoid is not None and found.entity.id == avoid.id and _to_do(filler, predicate):
+                found = self.discourse.man(mention.pronoun, avoid)  # سارع ماكرون إلى تهنئته: another one
             return found or self._of_another(mention, predicate, self.discourse.argument(mention, avoid=avoid))
         return self.discourse.argument(mention, avoid=avoid, owner=self._teller(mention, predicate))
 
@@ -293,6 +296,9 @@ class SentenceView:
         scope = innermost(self.scopes, predicate.position)
         if scope is not None and scope.speech.subject is not None and scope.speech.subject.mention is not None:
             return self.discourse.argument(scope.speech.subject.mention)
+        head = self.items[0].mention if len(self.items) > 1 and self.items[1].lemma == "colon" else None
+        if head is not None and head.type in ACTORS:
+            return self.discourse.argument(head)  # بوتين: سندعم سوريا
         quoted = predicate.item.quoted or (self.items and self.items[0].kind == "quote")
         return self.telling.speaker if quoted or self.discourse.lang not in _SIGNED else None
 
@@ -300,6 +306,13 @@ class SentenceView:
 def _actor(fillers: Sequence[Filler]) -> Mention | None:
     """Return the first actor of some fillers, or None."""
     return next((f.mention for f in fillers if f.mention is not None and f.mention.type in ACTORS), None)
+
+
+def _to_do(filler: Filler, predicate: Predicate) -> bool:
+    """Return whether a possessor is that of an act which the subject of a verb goes on to do: it is done to somebody else."""
+    node = predicate.governor
+    verb = node is not None and node.item.kind == "verb"
+    return filler.how == "possessor" and verb and predicate.item.kind == "event" and predicate.link in _AIMS
 
 
 def owns(pronoun: str, owner: Mention) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.extract.rules.context import Context
 from kg.extract.rules.items import Item
-from kg.extract.rules.match import Match
+from kg.extract.rules.matched import Match
 from kg.extract.rules.predicates import Filler
 from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, Argument, Relation

@@ -11,7 +11,7 @@ from kg.extract.rules.agents import ATTACKER, Agents
 from kg.extract.rules.attribution import voice
 from kg.extract.rules.context import read_context
 from kg.extract.rules.lexicon import Frame
-from kg.extract.rules.match import Match
+from kg.extract.rules.matched import Match
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, Argument, EntityType, Modality

@@ -10,9 +10,11 @@ from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, Argument, EntityType
 from kg.resolve.mention import Mention
+from kg.text.fold import fold
 
 _PAIR = 2
 _STATES = "ها"
+_FOR = frozenset({"ل", fold("على")})
 _PRONOUNS = {"هما": "d", "هم": "p"}
 
 
@@ -41,9 +43,14 @@ def together(view: SentenceView, predicate: Predicate, filler: Filler) -> list[A
 
 
 def _of_states(view: SentenceView, predicate: Predicate) -> list[Argument]:
-    """Return the three or more states that a possessor means which do what governs its act (أعلنت X وY وZ اعترافها), or []."""
+    """Return the three or more states that a possessor means which do what governs its act (أعلنت X وY وZ اعترافها), or [].
+
+    So it means those who are praised or blamed for it (شكرت كندا X وY وZ على اعترافها).
+    """
     node = predicate.governor
     owners = of_subject(view, node) if node is not None and node.item.kind == "verb" and node.subject is not None else []
+    if node is not None and predicate.link in _FOR and node.direct and len(owners) <= _PAIR:
+        owners = _known(view, coordinated(view.items, node.direct[0]))
     return owners if len(owners) > _PAIR and all(a.entity.type is EntityType.COUNTRY for a in owners) else []
 
 

@@ -1,16 +1,22 @@
-"""Words before a number that only tell how exact it is (نحو 30 أسيرا، ما لا يقل عن 17 شخصا)."""
+"""Words before a number that only tell how exact it is (نحو 30 أسيرا، ما لا يقل عن 17 شخصا، أكثر من 20 مدنيا)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from kg.extract.ar.wordclass import AMOUNTS
+from kg.model import ACTORS, EntityType
+from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _HUNDREDS = frozenset(fold(w) for w in ("مئة", "مائة", "مئتي", "مئتين", "ألف", "ألفي", "ألفين", "مليون", "مليوني", "نصف"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
-_WHAT, _NOT = fold("ما"), fold("لا")
+_MORE = frozenset(fold(w) for w in ("أكثر", "أقل"))
+_WHAT, _NOT, _THAN = fold("ما"), fold("لا"), fold("من")
 _MEASURE = frozenset(fold(w) for w in ("يقل", "يزيد", "يقارب", "يقرب", "يناهز", "يربو", "يصل", "يفوق", "يتجاوز", "يعادل"))
+_SOME = frozenset(
+    fold(w) for w in "عدد عشرات مئات العديد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرين ثلاثين أربعين خمسين".split()
+)
 _LEADING = frozenset(fold(w) for w in ("عن", "على", "من", "إلى"))
 
 
@@ -27,4 +33,36 @@ def about(norms: Sequence[str]) -> int:
     k += 1
     k += norms[k : k + 1] != [] and norms[k] in _LEADING
     number = norms[k] if k < len(norms) else ""
-    return k if number[:1].isdigit() or number in AMOUNTS or number in _HUNDREDS else 0
+    return k if _number(number) else 0
+
+
+def leading(norms: Sequence[str]) -> int:
+    """Return how many folded words behind a noun lead to the number of what it is done to (مقتل أكثر من | 20 مدنيا), or 0."""
+    if len(norms) > 2 and norms[0] in _MORE and norms[1] == _THAN:
+        return 2 if _number(norms[2]) else 0
+    if len(norms) > 1 and norms[0] in _ABOUT and _number(norms[1]):
+        return 1
+    return about(norms) if norms and norms[0] == _WHAT else 0
+
+
+def of_counted(mention: Mention) -> None:
+    """Let "three soldiers", "hundreds of demonstrators" be of the class of what is counted, in place."""
+    inner = mention.genitive
+    if inner is not None and inner.head in AMOUNTS and inner.genitive is not None:
+        inner = inner.genitive  # ثلاثة آلاف من الجنود
+    if mention.head not in AMOUNTS or inner is None:
+        return
+    if inner.entry is not None and inner.head and inner.type in ACTORS and mention.head in _SOME:
+        mention.type, mention.entry, mention.state = inner.type, inner.entry, inner.state  # ثلاثة من عناصر حزب الله
+    elif inner.entry is None and not inner.name:
+        people = inner.type is EntityType.PERSON or (inner.type is None and inner.head.endswith("ين"))  # ثلاثة مدانين
+        group = EntityType.POPULATION if people else inner.type
+        mention.type, mention.head, mention.genitive = group or mention.type, inner.head, inner.genitive
+        mention.definite = fold(inner.text).startswith("ال")
+        mention.nisbas, mention.state, mention.number = inner.nisbas, inner.state, "p"
+        mention.gender, mention.possessor = inner.gender, mention.possessor or inner.possessor
+
+
+def _number(norm: str) -> bool:
+    """Return whether a folded word is a number in figures or letters."""
+    return norm[:1].isdigit() or norm in AMOUNTS or norm in _HUNDREDS

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.ar.adjectives import Adjectives
+from kg.extract.ar.amounts import leading, of_counted
 from kg.extract.ar.called import appositive, quoted_name, quoted_title
 from kg.extract.ar.kin import kin
 from kg.extract.ar.lands import land_gender
@@ -140,9 +141,9 @@ class Phrases:
         mention.end = self._tail(mention, i + 1, reading, depth)
         if (depth or mention.head == _PART) and mention.head in AMOUNTS and mention.genitive is None:
             mention.end = self._part_of(mention, depth)
-        self._counted(mention)
+        of_counted(mention)
         mention.number = "d" if two is not None else mention.number
-        if mention.nisbas and mention.head in _FORCES and mention.type is None:
+        if mention.nisbas and mention.type is None and mention.head in _FORCES:
             mention.type = EntityType.GOVERNMENT  # قوة أميركية، الأمن اللبناني
         if i + 1 < mention.end:
             mention.type = COMPOUNDS.get((mention.head, self.norms[i + 1].removeprefix("ال")), mention.type)
@@ -190,20 +191,6 @@ class Phrases:
             return j  # انشق جزء من الحركة: that is another one
         mention.genitive = inner
         return inner.end
-
-    @staticmethod
-    def _counted(mention: Mention) -> None:
-        """Let "three soldiers", "hundreds of demonstrators" be of the class of what is counted."""
-        inner = mention.genitive
-        if inner is not None and inner.head in AMOUNTS and inner.genitive is not None:
-            inner = inner.genitive  # ثلاثة آلاف من الجنود
-        if mention.head in AMOUNTS and inner is not None and inner.entry is None and not inner.name:
-            people = inner.type is EntityType.PERSON or (inner.type is None and inner.head.endswith("ين"))  # ثلاثة مدانين
-            group = EntityType.POPULATION if people else inner.type
-            mention.type, mention.head, mention.genitive = group or mention.type, inner.head, inner.genitive
-            mention.definite = fold(inner.text).startswith("ال")
-            mention.nisbas, mention.state, mention.number = inner.nisbas, inner.state, "p"
-            mention.gender = inner.gender
 
     def _profession(self, reading: Reading) -> EntityType | None:
         """Return Person or Population for a noun that is a title or profession (مهندس، جنود)."""
@@ -312,7 +299,8 @@ class Phrases:
 
     def _figure(self, mention: Mention, j: int, depth: int) -> int:
         """Return where a figure or "this" before the genitive ends (مقتل 70 مدنيا، وقف هذه الحرب), ``j`` if there is none."""
-        norm, following = self.norms[j], self.norms[j + 1]
+        j += leading(self.norms[j : j + 5])  # مقتل أكثر من 20 مدنيا
+        norm, following = self.norms[j], self.norms[j + 1] if j + 1 < len(self.tokens) else ""
         if norm.isdigit() and following == _OF:
             mention.genitive = self._genitive(j + 2, depth) if j + 2 < len(self.tokens) else None
             return mention.genitive.end if mention.genitive is not None else j + 1  # مقتل 27 من مسلحي الحركة

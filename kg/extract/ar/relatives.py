@@ -8,6 +8,7 @@ from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.row import Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.senses import companions
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -132,19 +133,30 @@ class Relatives:
     def _hand_back(self, verb: Predicate) -> None:
         """Give the verb above what its object is said of behind a relative clause (عزت مالي الهجوم الذي هز المدينة إلى التنظيم).
 
-        That is a phrase that the verb above marks by a preposition as the one of the relative clause does not.
+        That is a phrase that the verb above marks by a preposition as the one of the relative clause does not; also one behind
+        the subject of the verb above (أدى هجوم شنته الحركة إلى مقتل).
         """
-        head = self.row.relative_head(verb.position)
-        above = next(
-            (p for p in self.by_position.values() if head is not None and p.position < verb.position and _takes(p, head.item)),
-            None,
-        )
+        found = self.row.relative_head(verb.position)
+        head = found.item if found is not None else verb.governor.item if verb.governor is not None else None
+        above = next((p for p in self.by_position.values() if p.position < verb.position and _takes(p, head)), None)
         if above is None:
             return
-        own = _markers(verb)
-        for marker in _markers(above) - own:
+        for marker in (_markers(above) - _markers(verb)) | self._resulting(above, verb):
             if verb.marked.get(marker) and not above.marked.get(marker):
                 above.marked[marker] = verb.marked.pop(marker)
+                for act in self.by_position.values():
+                    if act.governor is verb and act.link == marker:
+                        act.governor = above
+
+    @staticmethod
+    def _resulting(above: Predicate, verb: Predicate) -> set[str]:
+        """Return the preposition under which what a verb above brings about stands behind another one (تسبب ... في مقتل)."""
+        led = ((fold(f.companion_marker), companions(f)) for f in above.item.frames if f.companion_marker)
+        return {
+            marker
+            for marker, nouns in led
+            if any(f.mention is not None and f.mention.head in nouns for f in verb.marked.get(marker, [])[:1])
+        }
 
     def _expressed(self, verb: Predicate) -> None:
         """Let an event noun be the act of who expresses it in its relative clause (الدعم الذي أعربت عنه واشنطن لأوكرانيا)."""
@@ -201,8 +213,9 @@ def whole(row: Row, predicate: Predicate, bare: list[Filler]) -> bool:
 
 
 def _takes(predicate: Predicate, item: Item | None) -> bool:
-    """Return whether a phrase is the direct object of a verb."""
-    return item is not None and predicate.item.kind == "verb" and any(f.item is item for f in predicate.direct[:1])
+    """Return whether a phrase is the direct object of a verb, or the subject behind it."""
+    told = [*predicate.direct[:1], *(f for f in predicate.subjects[:1] if f.how == "vso")]
+    return item is not None and predicate.item.kind == "verb" and any(f.item is item for f in told)
 
 
 def _markers(predicate: Predicate) -> set[str]:

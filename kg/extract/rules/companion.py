@@ -20,7 +20,8 @@ def companion_of(items: Sequence[Item], frame: Frame, predicate: Predicate) -> I
     if (described := _described(frame, predicate, marker)) is not None:
         return described
     end = max(predicate.clause_end, predicate.position + 1)
-    for item in items[predicate.position + 1 : end]:
+    behind = [f.item for f in predicate.marked.get(marker, [])[:1] if f.item is not None] if marker else []
+    for item in (*items[predicate.position + 1 : end], *behind):  # أدى هجوم شنته الحركة إلى مقتل
         if item.mention is None or item.depth or (not marker and _acting(item, predicate)):
             continue
         head, text = item.mention.head, fold(item.text)

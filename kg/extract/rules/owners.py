@@ -77,6 +77,7 @@ def only_announced(view: SentenceView, match: Match, subject: Argument, victim: 
     node, mention = match.predicate.governor, match.object.mention
     told = node is not None and node.item.lemma in view.triggers.report and match.subject.how in ("governor", "governing")
     own = victim.entity.state is not None and victim.entity.state == subject.entity.state
+    own = own or (mention is not None and bool(mention.possessor or (mention.genitive and mention.genitive.possessor)))  # جنودها
     return told and (own or (mention is not None and mention.head in view.triggers.civilians))
 
 

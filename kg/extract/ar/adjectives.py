@@ -50,7 +50,7 @@ class Adjectives:
             return True
         if self.norms[j - 1] in AMOUNTS and norm.endswith("ين"):
             return False  # ثلاثة مدانين
-        if norm.startswith("ال") or self.names.known(j) is not None or self.phrases.attributive(j) is not None:
+        if norm.startswith("ال") or self.names.known(j) is not None or self.phrases.attributive(j, shared=True) is not None:
             return False
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
         feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or is_adjective(head) or self.names.entry_nisba(j - 1))
@@ -128,6 +128,19 @@ class Adjectives:
     def _clitic_start(self, j: int) -> bool:
         norm = self.norms[j]
         return norm[0] in "وفبل" and len(norm) > 3
+
+    def like_masdar(self, mention: Mention | None, j: int) -> bool:
+        """Return whether a feminine word at ``j`` behind an indefinite feminine phrase may describe it (مسيرة مناهضة ل)."""
+        if (
+            mention is None
+            or mention.definite
+            or mention.entry
+            or mention.name
+            or mention.genitive
+            or not self.norms[j].endswith("ه")
+        ):
+            return False
+        return mention.gender == "f" or self.norms[j - 1].endswith(("ات", "ه"))
 
     def people(self, mention: Mention, j: int, *, genitive: bool) -> int:
         """Take the group or people that describes a plural of persons (المقاتلين الحوثيين); return where it ends.

@@ -200,7 +200,8 @@ class Heads:
             if item.kind in ("verb", "comp", "rel"):
                 return None
             if item.kind == "event" and item.mention is not None and not item.depth and self.head_agrees(pronoun, item.mention):
-                return item if item.mention.gender else None
+                told = item.mention.definite or item.mention.entry is not None  # تحت حماية من الشرطة، التي: the police
+                return item if item.mention.gender and told else None
         return None
 
     def described(self, k: int) -> Filler | None:

@@ -16,7 +16,7 @@ _SAY = fold("قال")
 _BY_MEANS = fold("من خلال")
 _THAT_IT_IS = frozenset(fold(w) for w in ("إنه", "إنها", "إنهم"))  # بما قال إنه عدوان
 _SEEMED = frozenset({"بدا", "يبدو", "بدت", "تبدو"})  # فيما بدا تحذيرا
-_LACK = fold("عدم")
+_LACK, _FOR = fold("عدم"), "ل"
 _OF, _ALL = fold("من"), frozenset(fold(w) for w in ("كل", "كلا", "كلتا"))
 _TONGUE = fold("لسان")
 _EACH = frozenset(fold(w) for w in ("كل", "جميع", "بعض", "كافة", "سائر", "معظم", "مختلف", "شتى", "أي", "أية"))
@@ -34,6 +34,7 @@ _WHILE = frozenset(
 _BETWEEN = fold("بين")
 _WHILE_WORD = fold("فيما")
 _SINCE = frozenset(fold(w) for w in ("بعد", "قبل"))
+_TIMES = _WHILE | frozenset(fold(w) for w in ("مرة", "ليلة", "مدة"))
 
 
 def _is_while(item: Item) -> bool:
@@ -107,6 +108,9 @@ class Marking:
         for k, item in enumerate(self.items):
             self._aftermath(k, item)
             if item.kind not in ("np", "event") or item.depth:
+                continue
+            if item.marker == _FOR and item.mention is not None and item.mention.head in _TIMES:
+                item.kind, item.mention = "time", None  # لليوم الرابع على التوالي، لمدة عام
                 continue
             before = self._neighbour(k)
             even = before is not None and before.lemma in _EVEN and before.conj == "و"  # وكينيا، وحتى تونس

@@ -276,6 +276,7 @@ class Phrases:
         if not mention.definite and (self.adjectives.indefinite(j) or (token.norm in OF_PRESS and mention.head in SPEECHES)):
             return j + 1
         genitive = open_ and (mention.definite or not mention.nisbas) and not self._brought(mention, j)
+        genitive = genitive and not (self.adjectives.like_masdar(mention, j) and self.attributive(j, shared=True))
         inner = self._genitive(j, depth) if genitive else None
         inner = None if inner is not None and self._one_of_many(mention, inner) else inner
         if inner is not None:
@@ -345,12 +346,15 @@ class Phrases:
         """Return whether a word is a light verb with its object, not a noun with a possessor (اشتباكات شنها الحوثيون)."""
         return any(r.pos == "verb" and r.enc and r.lemma in self.light for r in analyse_word(self.tokens[j].text))
 
-    def attributive(self, j: int, *, joined: bool = False) -> Reading | None:
-        """Return the reading of a participle that takes an argument (الداعمة ل), also ``joined`` by "and" to another, or None."""
+    def attributive(self, j: int, *, joined: bool = False, shared: bool = False) -> Reading | None:
+        """Return the reading of a participle that takes an argument (الداعمة ل), also ``joined`` by "and" to another, or None.
+
+        ``shared``: also one that is spelt like a masdar (مسيرة مناهضة ل).
+        """
         readings = analyse_word(self.tokens[j].text)
         pro = ("", "و") if joined else ("",)
         reading = next((r for r in readings if r.pos == "participle" and r.pro in pro and (not r.pro or r.art)), None)
-        if reading is not None and not reading.art and any(r.pos in ("noun", "head") for r in readings):
+        if reading is not None and not reading.art and not shared and any(r.pos in ("noun", "head") for r in readings):
             return None  # مساعدات is a noun, مدعومة is none
         if reading is not None and self.names.by_nation(j + 1) is not None:
             return reading
@@ -363,7 +367,7 @@ class Phrases:
         active = reading is not None and reading.form is not None and reading.form.voice == "active"
         if active and marker == "ل" and adjective_stem(self.norms[j].removeprefix(_ARTICLE)) in QUALITIES:
             return None  # المواقف الثابتة للسعودية
-        if active and marker == "ب" and is_adjective(self.norms[j].removeprefix("ال")):
+        if active and marker == "ب" and reading is not None and reading.art and is_adjective(self.norms[j].removeprefix("ال")):
             return None  # الفصائل المقاتلة | بالاتفاق
         return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument
 

@@ -276,9 +276,9 @@ class Reader:
             feminine = circumstance and not participle.art  # ، متهمة إيران ب: what the subject does beside
             self.items[-1].definite = self.items[-1].definite and ready is None and not feminine
             return i + 1
-        attributive = self.phrases.attributive(
-            i, joined=any(item.kind == "participle" and item.definite for item in self.items[-4:])
-        )
+        joined = any(item.kind == "participle" and item.definite for item in self.items[-4:])
+        last = self.items[-1].mention if self.items and self.items[-1].end == i else None
+        attributive = self.phrases.attributive(i, joined=joined, shared=self.phrases.adjectives.like_masdar(last, i))
         before = self._described(i, attributive) if attributive is not None else None
         if attributive is not None and before is not None and not self.verbs.takes(i, before):
             self._participle(i, attributive)

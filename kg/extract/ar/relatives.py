@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.extract.ar.against import tell_against
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.row import Row
 from kg.extract.rules.items import Item
@@ -40,6 +41,7 @@ class Relatives:
         """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""
         self._takes_place(verb)
         self._during(verb)
+        tell_against(verb, self.by_position.values())
         if verb.link != "relative":
             return
         self._described_as_fact(verb)

@@ -92,7 +92,7 @@ class Row(Heads):
                     j, commas = closing, commas + 1
                     continue
                 commas += 1
-            elif is_phrase(item) and not self._among(j) and not self._met(j):
+            elif is_phrase(item) and not self._among(j) and not self._met(j) and not self._lies_in(j):
                 if item.conj and not item.coord and commas:
                     break
                 self._take(predicate, item, Filler(item.mention, "direct", item, j - k, commas), bare)
@@ -122,6 +122,15 @@ class Row(Heads):
         before, item = self.items[j - 1], self.items[j]
         owned = before.mention is not None and bool(before.mention.possessor) and any(f.relation in _MET for f in before.frames)
         return owned and before.marker in self.triggers.adjuncts and not item.marker and not item.coord
+
+    def _lies_in(self, j: int) -> bool:
+        """Return whether a place behind a comma only tells where the one before it lies (في إدلب، شمال غربي سوريا)."""
+        item, comma, before = self.items[j], self.items[j - 1], self.items[j - 2] if j > 1 else None
+        if comma.lemma != "comma" or before is None or before.mention is None or item.marker or item.conj:
+            return False
+        place = before.mention.type in (EntityType.PLACE, EntityType.COUNTRY)
+        mention = item.mention
+        return place and mention is not None and mention.entry is not None and mention.type is EntityType.PLACE
 
     def _among(self, j: int) -> bool:
         """Return whether a phrase names some of those before it (15 شركة، من بينها إحدى شركات النفط), or an office they hold."""

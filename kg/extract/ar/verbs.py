@@ -128,7 +128,7 @@ class Verbs:
         if says is not None:
             return says
         if reading.conj or before is None or before.kind == "punct" or self._opens_quotation(i, verbs):
-            return self._phrase_follows(i) if past else True
+            return self._phrase_follows(i) and not self._joins_masdar(i, verbs) if past else True
         if before.kind == "neg" or (past and before.text in _THIS):  # هذا أمر غريب
             return before.lemma not in _MASDAR_NEGATIONS and not past
         if before.kind == "comp":
@@ -150,6 +150,18 @@ class Verbs:
             topic = before.mention is not None and before.mention.definite and not (past and self._impersonal())
             return topic and not self._clause_has_verb()
         return not past or not self._clause_has_verb()
+
+    def _joins_masdar(self, i: int, verbs: list[Reading]) -> bool:
+        """Return whether "and" joins a masdar to the one before: of an act, which does nothing (إغلاق الحدود وفرض حظر)."""
+        before, masdar = (
+            last_word(self.items),
+            any(r.pos in ("noun", "head") and not r.enc for r in analyse_word(self.tokens[i].text)),
+        )
+        if not masdar or not verbs[0].conj or before is None or before.kind != "event" or before.end != i:
+            return False
+        parsed = None if accusative(self.tokens[i + 1].text) else self.phrases.parse(i + 1)
+        act = parsed[0] if parsed is not None and (parsed[1] is None or not parsed[1].pro) else None
+        return act is not None and act.entry is None and not act.definite and bool(self.triggers.noun(act.head))
 
     def _joins(self, reading: Reading, before: Item) -> bool:
         """Return whether a verb tells whom the event right before it brought together (اجتماع جمع الوزير بنظيره)."""

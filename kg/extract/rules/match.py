@@ -75,10 +75,9 @@ class Matcher:
     def _told_by_verb(frame: Frame, predicate: Predicate) -> bool:
         """Return whether an event noun is the subject of a verb of the same relation (الغارة دمرت المبنى): the verb tells it."""
         node = predicate.governor
-        if node is None or node.item.kind == "event" or not node.direct:
+        if node is None or node.item.kind == "event" or not node.direct or node.subject is None:
             return False
-        subject = node.subject is not None and node.subject.mention is predicate.item.mention
-        return subject and any(f.relation == frame.relation for f in node.item.frames)
+        return node.subject.mention is predicate.item.mention and any(f.relation == frame.relation for f in node.item.frames)
 
     def _told_by_phrase(self, frame: Frame, predicate: Predicate) -> bool:
         """Return whether an event noun only makes another act with the word that governs it (وقعا اتفاقا: not only agreed)."""
@@ -339,8 +338,9 @@ class Matcher:
     def _suffered(self, frame: Frame, predicate: Predicate) -> Match | None:
         """Match an event noun that hangs on a suffering verb, whose subject it is done to (تعرضت كييف لهجوم روسي)."""
         node, marker = predicate.governor, "" if predicate.link == "object" else predicate.link
-        if node is None or node.item.kind == "event" or marker not in self.triggers.suffering.get(node.item.lemma, ()):
-            return None
+        suffers = node is not None and marker in self.triggers.suffering.get(node.item.lemma, ())
+        if node is None or node.item.kind == "event" or not suffers or frame.relation == "protestsAgainst":
+            return None  # شهدت باريس مظاهرة: not against Paris
         owners = self.agents.instrument(predicate) if suffered(frame) else predicate.marked.get("poss", [])  # لقوا مصرعهم في غارة
         actors = [*predicate.subjects, *owners, *self.agents.told(predicate, ())]
         if frame.relation in _GIVEN:

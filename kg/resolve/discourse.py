@@ -18,7 +18,7 @@ from kg.resolve.bent import elsewhere, state_told
 from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
 from kg.resolve.mention import Mention
-from kg.resolve.pairs import pair
+from kg.resolve.pairs import LATTER, latter, pair
 from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits, kept, leads, named_so, other, titled_so
 from kg.text.fold import fold, fold_name
 from kg.text.tokens import Token
@@ -172,6 +172,8 @@ class Discourse:
         """
         if mention.pronoun:
             return self.meant(mention, avoid) or self.pronoun(mention.pronoun, avoid=avoid, acting=self.acts(mention))
+        if mention.text in LATTER:
+            return latter(self.recent(), LATTER[mention.text], avoid)
         if elsewhere(mention, self.told):
             mention = replace(mention, entry=None, state=None)
         if mention.entry is not None:
@@ -387,6 +389,10 @@ class Discourse:
         if country is not None and mention.text.endswith(homeland.text):
             mention.state = country.entity.state
             mention.text = mention.text.removesuffix(homeland.text) + country.mention
+
+    def somebody(self, mention: Mention) -> Argument:
+        """Return who is told of without a name, as a mention calls him ("an official")."""
+        return self._new(mention, mention.state)
 
     def _new(self, mention: Mention, state: str | None) -> Argument:
         kind = mention.type or EntityType.OTHER

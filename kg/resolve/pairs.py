@@ -1,4 +1,4 @@
-"""Which two actors a dual means that names neither: the two sides, the two presidents, the two countries."""
+"""Which two actors a dual means that names neither: the two sides, the two presidents; and whom "the latter" means."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.model import Argument, Entity, EntityType
-from kg.resolve.seen import Seen, back
+from kg.resolve.seen import Seen, back, fits, other
 
 if TYPE_CHECKING:
     from kg.resolve.discourse import Discourse
 
+LATTER = {"الأخير": "m", "الأخيرة": "f"}  # "the latter"
 _UNION = "IGO"
 _MAIN = 4
 Pair = tuple[Argument, Argument]
@@ -83,3 +84,9 @@ def _main_states(discourse: Discourse) -> Pair | None:
     if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] == top[1][1]):
         return None
     return top[0][0], top[1][0]
+
+
+def latter(rows: Sequence[Seen], gender: str, avoid: Entity | None) -> Argument | None:
+    """Return whom "the latter" means (الأخيرة): of those told of last (the latest first) rather one who does not act."""
+    fitting = [s for s in rows[:4] if other(s, avoid) and fits(s, gender, "s")]
+    return back(next((s for s in fitting if not s.subject), fitting[0])) if fitting else None

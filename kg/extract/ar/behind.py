@@ -53,9 +53,13 @@ def _blamed(row: Row, verb: Item, bare: Sequence[Filler]) -> bool:
 
 
 def done_to(predicate: Predicate, first: Filler) -> bool:
-    """Return whether the phrase behind "and" + verb is a thing that the actor of the clause before acts on (ودمر طائرات)."""
-    topic = predicate.topic.mention if predicate.topic is not None else None
-    thing = first.mention is not None and first.mention.type in _THINGS and first.mention.entry is None
+    """Return whether the phrase behind "and" + verb is a thing that the actor of the clause before acts on (ودمر طائرات).
+
+    A verb of asking is that of an actor, so that any other phrase is its object (وطلبت توضيحات من السفير).
+    """
+    topic, mention = predicate.topic.mention if predicate.topic is not None else None, first.mention
+    asks = any(f.relation == "callsOn" for f in predicate.item.frames) and mention is not None and mention.type not in ACTORS
+    thing = mention is not None and (mention.type in _THINGS or asks) and mention.entry is None
     return bool(predicate.item.conj) and thing and topic is not None and topic.type in ACTORS
 
 

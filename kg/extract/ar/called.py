@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.ar.titles import COMPOSITE
-from kg.extract.ar.wordclass import is_closed, is_verb
+from kg.extract.ar.wordclass import SPEECHES, is_closed, is_verb
 from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -36,7 +36,13 @@ def quoted_name(phrases: Phrases, mention: Mention, j: int) -> int:
 def quoted_title(tokens: Sequence[Token], mention: Mention, j: int) -> int:
     """Return where the name in quotation marks ends that a thing is called by (مبدأ "الصين الواحدة"، شركة «نور»)."""
     described = bool(mention.nisbas) and mention.type is not EntityType.VESSEL  # المدمرة الأميركية "جون فين"
-    if mention.type not in _TITLED or mention.entry is not None or mention.genitive is not None or described:
+    if (
+        mention.head in SPEECHES
+        or mention.type not in _TITLED
+        or mention.entry is not None
+        or mention.genitive is not None
+        or described
+    ):
         return j
     k = j + 1
     while k < len(tokens) and tokens[k].is_word and k - j <= _MAX_QUOTED and not is_verb(tokens[k].text):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.auxiliaries import NEARLY, SEEMS, STILL, WITHOUT, particles, unsure
 from kg.extract.ar.behind import done_to, subject_behind
+from kg.extract.ar.cleft import it_is_he
 from kg.extract.ar.completing import describe
 from kg.extract.ar.controlled import hand_down, tell_in_clause, undergoes
 from kg.extract.ar.happening import hang
@@ -21,7 +22,7 @@ from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, 
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.owned import name_owned
 from kg.extract.ar.prodrop import ProDrop
-from kg.extract.ar.referring import judged_act, resumes_what, the_fact_that, who_does_what
+from kg.extract.ar.referring import judged_act, refer_back, resumes_what, the_fact_that, who_does_what
 from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, means, resumed, where, whole
 from kg.extract.ar.row import Row, oblique
 from kg.extract.rules.coordination import titled
@@ -72,7 +73,8 @@ class Clauses:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))
         self._particles(predicate, k)
         bare = self.row.right(predicate, k)
-        relative = None if (timed := self.row.at_that_time(k)) else self.row.relative_head(k)
+        timed = self.row.at_that_time(k) or it_is_he(self.items, k) is not None
+        relative = None if timed else self.row.relative_head(k)
         ready = item.kind == "participle" and (item.lemma in self.triggers.predicatives or item.passive) and not item.definite
         predicative = ready and (item.person == 1 or self.row.left_subject(k) is not None)
         if predicative:
@@ -80,10 +82,10 @@ class Clauses:
         elif item.kind == "participle":
             self._govern_circumstance(predicate, k)
             predicate.direct = bare
-            if item.definite or (item.passive and self._qualifies(k)):
+            if item.definite or (item.passive and self.row.qualifies(k)):
                 self._attribute(predicate, k)
-        elif (called := judged(self.items, k)) is not None:
-            predicate.subjects = [called]
+        elif (called := judged(self.items, k) or it_is_he(self.items, k)) is not None:
+            predicate.subjects, predicate.direct = [called], bare if timed else []
         elif (what := who_does_what(self.items, self.by_position, k)) is not None:
             predicate.subjects, predicate.direct, predicate.link = [what[0]], bare, "comp"
             predicate.governor = self.nearest(what[1] - 1)
@@ -95,6 +97,7 @@ class Clauses:
             self._order(predicate, k, bare)
         if item.clitic and not any(f.how == "clitic" for f in predicate.direct):
             self._pronoun(predicate, k)
+        refer_back(self.items, self.by_position, predicate, k)
         if item.kind == "verb" or predicative:
             self._govern_verb(predicate, k)
             hand_down(predicate, self.row, self.triggers)
@@ -368,12 +371,6 @@ class Clauses:
             if verb.link != "relative" and (not item.gender or not gender or item.gender == gender):
                 return verb
         return nearest
-
-    def _qualifies(self, k: int) -> bool:
-        """Return whether an indefinite participle describes the indefinite phrase right before it (شركات متهمة بمساعدة)."""
-        before = self.items[k - 1] if k else None
-        mention = before.mention if before is not None and not before.depth else None
-        return mention is not None and not (mention.definite or mention.entry or mention.name or mention.pronoun)
 
     def _attribute(self, predicate: Predicate, k: int) -> None:
         """Let a definite participle describe the phrase before it: that phrase acts, or is acted on if it is passive."""

@@ -138,6 +138,7 @@ def verb_forms(lemma: str, present: str) -> list[Form]:
     if len(lemma) == _SOUND_ROOT and not lemma.startswith("ا"):  # form II is spelled like form I: مؤكدا، مؤكدة
         forms.append(Form("م" + present[1:] + "ا", "participle", "acc", 3, "m", "s"))
         forms.append(Form("م" + present[1:] + "ه", "participle", "", 3, "f", "s"))
+        forms.append(Form("م" + present[1:] + "ين", "participle", "acc", 3, "m", "p"))
     return list(dict.fromkeys(forms))
 
 

@@ -145,7 +145,8 @@ class ProDrop:
             return False
         if before.link not in ("comp", "colon") or item.lemma not in report or self.items[k - 1].lemma not in _ANEW:
             return False
-        speakers = [node.subject.mention for node in before.chain() if node.item.lemma in report and node.subject is not None]
+        says = (*report, *self.triggers.control_verbs)  # تأمل بغداد أن تنسحب واشنطن، وتؤكد: Baghdad does
+        speakers = [node.subject.mention for node in before.chain() if node.item.lemma in says and node.subject is not None]
         return any(mention is not None and mention.type in ACTORS for mention in speakers)
 
     def goes_on_untold(self, k: int, shared: Filler | None) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from kg.extract.ar.amounts import about
 from kg.extract.ar.auxiliaries import PROBABLY, STILL, WAS, auxiliary, hedge, probably, was_not
+from kg.extract.ar.cleft import HE
 from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.implied import imply
@@ -185,6 +186,8 @@ class Reader:
             and (reading.stem in STILL or self._opens(before, reading))
         ):
             before.kind = "neg"  # ما زال، ما كانت روسيا لتقصف
+        if reading.stem == _FROM and before is not None and before.kind == "ptc" and before.lemma in HE:
+            kind = "rel"  # هي من بدأت
         self._add(Item(kind, i, i + 1, self.tokens[i].text, lemma=reading.stem, conj=reading.conj))
         return i + 1
 
@@ -253,6 +256,8 @@ class Reader:
         verbs = [r for r in readings if r.pos == "verb" and not (self._misread(i, r) or (named and apocopate(r)))]
         if len(verbs) == len(readings) or _DAMMA in self.tokens[i].text[:3] or (before is not None and before.kind == "neg"):
             return verbs
+        if self.tokens[i].text.removeprefix("و").startswith("نأ"):
+            return verbs  # نأسف: no participle begins so
         we = any(r.enc == "نا" for r in verbs)  # قدمنا: "he gave us" brings "we gave" with it
         return [r for r in verbs if not rare(r) or (we and not r.enc)]
 

@@ -9,6 +9,7 @@ from kg.extract.ar.row import SO_THAT
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType
+from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _JUDGING = frozenset({"condemns", "praises", "rejects", "supports", "denies"})
@@ -16,6 +17,7 @@ _OF_WHOM = frozenset({"condemns", "praises"})
 _ACTS = frozenset({EntityType.EVENT, EntityType.POLICY, EntityType.AGREEMENT})
 _WHICH_IS = frozenset(fold(w) for w in ("وهو", "وهي"))
 _FACT = fold("أمر")
+THAT = fold("ذلك")
 _REACH = 16
 _FEMININE = ("ه", "ت", "ات")
 
@@ -71,10 +73,38 @@ def judged_act(items: Sequence[Item], by_position: Mapping[int, Predicate], pred
             return Filler(mention, "clitic", filler.item) if judges or _accuses(by_position, filler) else None
         if denies and not judges:
             return None  # نفته: what was said, not the act told last
-        feminine = (mention.gender or ("f" if mention.head.endswith(_FEMININE) else "m")) == "f" or mention.number == "p"
-        fits = mention.type in _ACTS and mention.definite and filler.item is not None and feminine is (item.clitic == "ها")
-        return Filler(mention, "clitic", filler.item) if fits else None
+        return Filler(mention, "clitic", filler.item) if _fits(filler, item.clitic) else None
     return None
+
+
+def refer_back(items: Sequence[Item], by_position: Mapping[int, Predicate], predicate: Predicate, k: int) -> None:
+    """Let the pronoun under the preposition of a verb of judging mean the act that was judged before (نددت بالقرار، ورحب به).
+
+    Who denies "that" (نفت أنقرة ذلك) denies what he was accused of.
+    """
+    if predicate.item.kind != "verb":
+        return
+    behind = next((i for i in items[k + 1 :] if i.kind not in ("np", "time", "quote") or i.marker), None)
+    denies = any(f.relation == "denies" for f in predicate.item.frames) and not predicate.direct
+    if denies and behind is not None and behind.kind == "ptc" and behind.lemma == THAT:
+        predicate.direct = [Filler(Mention(behind.start, behind.end, behind.text, pronoun=THAT), "direct", behind)]
+    for marker in {fold(m) for f in predicate.item.frames if f.relation in _JUDGING for m in f.object}:
+        filler = next(iter(predicate.marked.get(marker, [])), None)
+        mention = filler.mention if filler is not None else None
+        if filler is None or mention is None or mention.pronoun not in ("ه", "ها") or filler.distance > 1:
+            continue
+        act = next(_before(by_position, k, who=False), None)
+        if act is not None and _fits(act, mention.pronoun):
+            predicate.marked[marker][0] = Filler(act.mention, "clitic", act.item, filler.distance)
+
+
+def _fits(act: Filler, pronoun: str) -> bool:
+    """Return whether a pronoun can mean an act that is known."""
+    mention = act.mention
+    if mention is None or mention.type not in _ACTS or not mention.definite or act.item is None:
+        return False
+    feminine = (mention.gender or ("f" if mention.head.endswith(_FEMININE) else "m")) == "f" or mention.number == "p"
+    return feminine is (pronoun == "ها")
 
 
 def _before(by_position: Mapping[int, Predicate], k: int, *, who: bool) -> Iterator[Filler]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.ar.cleft import told_who
 from kg.extract.ar.heads import MAX_SPAN, PEOPLE, Heads
 from kg.extract.ar.naming import own_office
 from kg.extract.ar.wordclass import is_adjective
@@ -29,6 +30,7 @@ _TALKS = _MET | {"visits", "phones", "negotiatesWith"}
 _WHO = fold("من")
 _SOME = frozenset(fold(w) for w in ("بعض", "جميع", "كافة", "معظم"))
 _THEN = fold("ثم")
+_IN_REPLY = "وردا"  # no rose
 _AS_FOR = ("أما", "وأما")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
@@ -229,7 +231,7 @@ class Row(Heads):
             elif item.conj and item.kind in ("prep", "time") and j and self.items[j - 1].lemma == "comma":
                 return None  # حققت النتيجة، وفي تلك الأثناء فرضت
             elif item.kind in ("np", "event") and item.mention is not None and not item.depth:
-                if not item.marker and not item.coord and not self.in_apposition(j):
+                if not item.marker and not item.coord and not self.in_apposition(j) and not _adverbial(item):
                     if self.initial(j):
                         return Filler(item.mention, "svo", item, distance, commas)
                     beside = item.mention.definite and is_phrase(self.items[j - 1]) and not self.items[j - 1].marker
@@ -347,15 +349,33 @@ class Row(Heads):
         barred = {"ها": "m", "نه": "f"}.get(word[-2:])  # أنه ستجري محادثات: nobody
         return word.startswith("ان") and len(word) > 2 and (not barred or self.items[k].gender != barred)
 
+    def qualifies(self, k: int) -> bool:
+        """Return whether an indefinite participle describes the indefinite phrase right before it (شركات متهمة بمساعدة)."""
+        before = self.items[k - 1] if k else None
+        mention = before.mention if before is not None and not before.depth else None
+        return mention is not None and not (mention.definite or mention.entry or mention.name or mention.pronoun)
+
     def comp_before(self, k: int) -> int | None:
         """Return where the أن or إن stands that the verb at ``k`` belongs to, or None."""
-        for n in range(k - 1, max(-1, k - MAX_SPAN), -1):
+        who = told_who(self.items, k)
+        for n in range((k if who is None else who) - 1, max(-1, k - MAX_SPAN), -1):
             item = self.items[n]
             if item.kind == "comp":
                 return n
             if item.kind in ("verb", "rel", "participle") or item.lemma in ("colon", "stop"):
                 return None
+            if item.kind == "wh" and item.lemma in self.triggers.breaks and n and self.items[n - 1].lemma == "comma":
+                return None  # وصفه بأنه خطأ، فيما رحب
         return None
+
+
+def _adverbial(item: Item) -> bool:
+    """Return whether a masdar is an indefinite accusative, which tells why or how and is no subject (ردا على، احتجاجا على)."""
+    mention = item.mention
+    plain = mention is not None and not (mention.definite or mention.genitive or mention.nisbas or mention.possessor)
+    if item.text == _IN_REPLY:
+        return True
+    return plain and item.kind == "event" and not item.marker and item.text.split(" ")[0].endswith(("ا", *_ACCUSATIVE))
 
 
 def _adjective(mention: Mention | None) -> bool:

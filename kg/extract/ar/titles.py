@@ -315,8 +315,8 @@ class Titles:
 
     def _construct(self, person: Mention, j: int, depth: int) -> int:
         at = j + (j + 1 < len(self.tokens) and self.norms[j] in _POINTING)  # قادة تلك الميليشيات
-        inner = self._body(at, depth) if person.body is None and not person.nisbas else None
-        return self._set_body(person, inner, j)
+        alone = person.body is None and not person.nisbas and person.genitive is None  # رفض قاض في نيويورك طلب ترامب
+        return self._set_body(person, self._body(at, depth) if alone else None, j)
 
     @staticmethod
     def _set_body(person: Mention, body: Mention | None, j: int) -> int:

@@ -301,6 +301,8 @@ def adverbial(items: Sequence[Item], norm: str, reading: Reading) -> bool:
     if form is None or (form.number, form.gender, form.tense) != ("d", "m", "past") or reading.enc or reading.pro:
         return False
     stem, before = norm[:-1], last_word(items)
+    if before is not None and before.lemma == "comma" and norm.endswith("ا"):
+        return any(r.pos == "participle" and r.form is not None and r.form.tense == "acc" for r in analyse_word(norm))  # ، نافيا
     noun = len(stem) == 3 or (len(stem) == 5 and stem[0] == "ت")
     return noun and before is not None and before.kind in ("np", "event", "time", "verb", "word") and not _two(before)
 

@@ -22,6 +22,7 @@ _AUTHOR_REACH = 3
 _NAMED_QUOTE = 3
 _OPENING = 2
 _QUOTED_MARKER = fold("عن")
+_THE = "ال"
 _THIRD = frozenset({"he", "she", "they", "it"})
 _SILENT = frozenset({EntityType.AGREEMENT, EntityType.POLICY, EntityType.WEAPON, EntityType.VESSEL})
 
@@ -42,6 +43,9 @@ def attribution(
     cue = None if context.background else _cue(view, predicate)
     if cue is not None or said is not None:
         return cue or said
+    head = view.headline(predicate)
+    if head is not None and (predicate.item.person == 1 or head.entity.type is not EntityType.COUNTRY):
+        return head  # سوريا: قتلى في قصف tells where
     apart = context.background and not predicate.item.quoted
     return view.telling.speaker if not apart and _in_quotation(view, predicate) else None
 
@@ -59,7 +63,7 @@ def voice(view: SentenceView, predicate: Predicate, context: Context) -> Argumen
     if said is not None:
         return said
     cue = None if context.background else _cue(view, predicate)
-    return cue or (view.telling.speaker if _in_quotation(view, predicate) else None)
+    return cue or view.headline(predicate) or (view.telling.speaker if _in_quotation(view, predicate) else None)
 
 
 def _outer(view: SentenceView, context: Context, subject: Argument) -> Argument | None:
@@ -160,7 +164,7 @@ def _speaking(
     told = told or document(speech, view.triggers)
     direct = () if speech.item.lemma in view.triggers.addressing else speech.direct[:2]
     for filler in (*quoted, *([told] if told else []), *speech.subjects[:1], *direct):
-        found = author(view, filler) or view.resolve(filler, speech) or _going_on(view, filler)
+        found = author(view, filler) or view.resolve(filler, speech) or _going_on(view, filler) or _somebody(view, filler)
         if found is not None and avoid is not None and found.entity.id == avoid.entity.id and _unnamed(filler):
             found = _somebody_else(view, filler, speech, avoid)
         head = filler.mention.head if filler.mention is not None else ""
@@ -172,6 +176,17 @@ def _speaking(
 def _going_on(view: SentenceView, filler: Filler) -> Argument | None:
     """Return who spoke last for a pronoun that means nobody known: "they said" behind what two sources said."""
     return view.telling.speaker if filler.mention is not None and filler.mention.pronoun in _THIRD else None
+
+
+def _somebody(view: SentenceView, filler: Filler) -> Argument | None:
+    """Return who speaks without a name in the sentence of a verb of saying: "an official", "witnesses"."""
+    mention = filler.mention
+    if mention is None or mention.pronoun or filler.how not in ("vso", "svo"):
+        return None
+    if mention.definite and (mention.role is None or mention.text.isascii() or mention.text.startswith(_THE)):
+        return None
+    speaks = mention.type is EntityType.PERSON or mention.head in view.triggers.carriers
+    return view.discourse.somebody(mention) if speaks else None
 
 
 def _unnamed(filler: Filler) -> bool:

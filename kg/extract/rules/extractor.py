@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.extract.rules.asides import mark_asides
 from kg.extract.rules.candidate import Candidate
 from kg.extract.rules.candidates import Candidates
 from kg.extract.rules.choose import choose
@@ -12,7 +13,7 @@ from kg.extract.rules.quotation import Quotation
 from kg.extract.rules.retold import tell_attacks
 from kg.extract.rules.roles import OFFICES, counterparts, first_told, roles, titled
 from kg.extract.rules.scorer import Scorer, load_scorer
-from kg.extract.rules.sentence import SentenceView, mark_asides
+from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import Telling
 from kg.extract.rules.triggers import triggers
 from kg.model import Article, Evidence, Extraction, Gazetteer, Ontology, Provenance, Rejection, Statement

@@ -320,15 +320,15 @@ class Matcher:
         companion = companion_of(self.items, frame, predicate)
         if companion is None:
             return
-        actors = [*predicate.marked.get("gen", []), *predicate.subjects, *predicate.marked.get("poss", [])]
-        actors += self.agents.governor(predicate)
+        genitive = predicate.marked.get("gen", [])
+        actors = [*genitive, *predicate.subjects, *predicate.marked.get("poss", []), *self.agents.governor(predicate)]
         inner = companion.mention.genitive if companion.mention is not None else None
         for marker in frame.object:
             if marker in ("gen", "direct"):
-                objects = [Filler(inner, "genitive", companion)] if inner is not None else []
+                own = (predicate.direct or genitive) if marker == "direct" else []  # شطب كوبا من القائمة
+                objects = own or ([Filler(inner, "genitive", companion)] if inner is not None else [])
             else:
-                found = predicate.marked.get(fold(marker), [])
-                objects = [f for f in found if f.item is None or f.item.start >= companion.start]
+                objects = [f for f in predicate.marked.get(fold(marker), []) if f.item is None or f.item.start >= companion.start]
             for obj in objects[:1]:
                 subjects = [a for a in actors if not self._same(a, obj)]
                 if subjects:

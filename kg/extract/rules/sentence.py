@@ -16,16 +16,14 @@ from kg.resolve.mention import Mention, several_people
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
-_DATELINE = 14
-_TALKS = frozenset({"meets", "phones", "negotiatesWith"})
 _SIGNED = frozenset({"en"})  # languages in which "I" outside a quotation is the author of the article
 _ACTED_ON = frozenset({"direct", "marked", "passive", "obliged"})
-_DASH_REACH = 12
 _THEN = frozenset({"ثم"})
 _CLAUSAL = frozenset({"verb", "comp", "rel", "wh"})
 _AIMS = frozenset({"ل", fold("إلى"), "purpose"})
 _FOR = frozenset({"ل", fold("على"), fold("بسبب")})
 _PASSED = frozenset({"prep", "quote", "time"})
+_THAT = fold("ذلك")
 _SPOKESMAN = "spokesperson"
 _HIS = frozenset({"ه", "ها", "هم"})
 _NOT_OF = {"he": "f", "she": "m"}  # the gender that one is not of
@@ -86,13 +84,25 @@ class SentenceView:
                 return self._speaker(predicate)
             if mention.pronoun in ("we", "نا"):
                 return self._side(self._speaker(predicate))
+            if mention.pronoun == _THAT:
+                return self.telling.accuser(avoid)
             if mention.pronoun == "it" and filler.how in _ACTED_ON:
                 return self.discourse.it(avoid=avoid)
             found = self.bound(filler, predicate) or self._ahead(filler, predicate)
             if found is not None and avoid is not None and found.entity.id == avoid.id and _to_do(filler, predicate):
                 found = self.discourse.man(mention.pronoun, avoid)  # سارع ماكرون إلى تهنئته: another one
-            return found or self._of_another(mention, predicate, self.discourse.argument(mention, avoid=avoid))
+            doer = self._does_to(mention, predicate)
+            return found or self._of_another(mention, predicate, self.discourse.argument(mention, avoid=doer or avoid))
         return self.discourse.argument(mention, avoid=avoid, owner=self._teller(mention, predicate))
+
+    def _does_to(self, mention: Mention, predicate: Predicate) -> Entity | None:
+        """Return who does something to whom a pronoun means in a clause above, so that it means another (اتهمتها إيران بقصف)."""
+        for node in predicate.chain():
+            told = node.subject.mention if node.subject is not None else None
+            if told is not None and not told.pronoun and any(f.mention is mention for f in node.direct[:1]):
+                found = self.discourse.argument(told)
+                return found.entity if found is not None else None
+        return None
 
     def _dropped(self, filler: Filler, predicate: Predicate, avoid: Entity | None) -> Argument | None:
         """Return whom a verb without a subject tells of."""
@@ -296,11 +306,17 @@ class SentenceView:
         scope = innermost(self.scopes, predicate.position)
         if scope is not None and scope.speech.subject is not None and scope.speech.subject.mention is not None:
             return self.discourse.argument(scope.speech.subject.mention)
-        head = self.items[0].mention if len(self.items) > 1 and self.items[1].lemma == "colon" else None
-        if head is not None and head.type in ACTORS:
-            return self.discourse.argument(head)  # بوتين: سندعم سوريا
+        if (head := self.headline(predicate)) is not None:
+            return head  # بوتين: سندعم سوريا
         quoted = predicate.item.quoted or (self.items and self.items[0].kind == "quote")
         return self.telling.speaker if quoted or self.discourse.lang not in _SIGNED else None
+
+    def headline(self, predicate: Predicate) -> Argument | None:
+        """Return who speaks in a line that begins with his name and a colon (واشنطن: لن نقبل), or None."""
+        head = self.items[0].mention if len(self.items) > 1 and self.items[1].lemma == "colon" else None
+        if head is None or predicate.position < 2 or self.items[0].marker or head.type not in ACTORS:
+            return None
+        return self.discourse.argument(head)
 
 
 def _actor(fillers: Sequence[Filler]) -> Mention | None:
@@ -326,66 +342,3 @@ def owns(pronoun: str, owner: Mention) -> bool:
         return False
     gender = owner.gender or ("m" if owner.type is EntityType.COUNTRY and owner.entry is not None else "")  # لبنان، العراق
     return {"ها": "m", "ه": "f"}.get(pronoun) != gender
-
-
-def mark_asides(row: list[Item], cues: list[int]) -> None:
-    """Mark datelines, what stands in brackets, and source phrases (بحسب X) up to the next comma, as asides."""
-    dateline = next((k for k, item in enumerate(row[:_DATELINE]) if _after_dateline(row, k)), None)
-    depth, source = 0, False
-    for k, item in enumerate(row):
-        if item.kind == "punct" and item.lemma == "open":
-            depth += 1
-        if k in cues and not source:
-            source = True
-        elif source and item.kind == "punct" and item.lemma in ("comma", "stop", "colon"):
-            source = item.lemma == "comma" and _explains(row, k)
-        elif source and item.kind == "comp" and k and row[k - 1].kind == "np":
-            source = False  # كشفت الصحيفة نقلا عن مصادر أن
-        item.aside = item.aside or source or depth > 0 or (dateline is not None and k <= dateline)
-        if item.kind == "punct" and item.lemma == "close":
-            depth = max(0, depth - 1)
-    for k in range(2, len(row)):
-        _mark_place(row, k)
-    _mark_dashes(row)
-
-
-def _explains(row: list[Item], k: int) -> bool:
-    """Return whether what stands behind a comma only says what the source before it is (according to Xinhua, the agency, ...)."""
-    behind = [i for i in row[k + 1 : k + 6] if not i.depth][:3]
-    told = behind[0].mention if behind and behind[0].kind == "np" else None
-    plain = told is not None and told.definite and not (told.entry or told.name or told.pronoun)
-    after = behind[2].mention if len(behind) > 2 and behind[1].lemma == "comma" else None
-    return plain and after is not None and bool(after.entry or after.name)
-
-
-def _after_dateline(row: list[Item], k: int) -> bool:
-    """Return whether a dash closes a dateline: two of them (برلين --), or one right behind brackets ((CNN)—)."""
-    return row[k].text.startswith("--") or (row[k].text[:1] == "—" and k > 0 and row[k - 1].lemma == "close")
-
-
-def _mark_dashes(row: list[Item]) -> None:
-    """Mark what stands between two near dashes as an aside."""
-    opened: int | None = None
-    for k, item in enumerate(row):
-        if item.lemma != "dash":
-            continue
-        if opened is not None and 1 < k - opened <= _DASH_REACH:
-            inside = row[opened + 1 : k]
-            if inside[0].kind == "prep" and any(f.relation in _TALKS for inner in inside for f in inner.frames):
-                row[opened].lemma = item.lemma = "comma"  # where somebody said it: -في مؤتمر صحفي مع نظيره-
-            else:
-                for inner in row[opened : k + 1]:
-                    inner.aside = inner.kind != "time"
-            opened = None
-        else:
-            opened = k
-
-
-def _mark_place(row: list[Item], k: int) -> None:
-    """Mark a country between commas behind a place (في بيروت، لبنان،) as an aside."""
-    mention, before = row[k].mention, row[k - 2].mention
-    if mention is None or before is None or row[k - 1].lemma != "comma" or row[k].marker or not row[k - 2].marker:
-        return
-    closed = k + 1 == len(row) or row[k + 1].lemma == "comma"
-    if closed and mention.type is EntityType.COUNTRY and (before.metonym or before.type is EntityType.PLACE):
-        row[k].aside = True

@@ -7,12 +7,13 @@ however deep, up to the next reporting word of the same level, the end of a quot
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Argument, Modality, Precision, Relation, TimeSpan
+from kg.model import ACTORS, Argument, Entity, Modality, Precision, Relation, TimeSpan
 from kg.text.fold import fold
 
 _OPENING_REACH = 40
@@ -72,6 +73,16 @@ class Telling:
             return unknown[-1][2]
         return next((act.object for act in reversed(self.acts) if act.relation.plover == relation.plover), None)
 
+    def accuser(self, accused: Entity | None) -> Argument | None:
+        """Return who accused somebody, or his state, last in the article, or None."""
+        if accused is None:
+            return None
+        for act in reversed(self.acts):
+            own = act.object.entity.id == accused.id or (accused.state is not None and act.object.entity.state == accused.state)
+            if act.relation.id == "accuses" and own:
+                return act.subject
+        return None
+
     def sides(self) -> tuple[Argument, Argument] | None:
         """Return between whom the latest of the last few acts was that two sides do to each other (they fight, they talk)."""
         return next(((a.subject, a.object) for a in reversed(self.acts[-_LAST_ACTS:]) if a.relation.symmetric), None)
@@ -94,7 +105,7 @@ def scopes(items: Sequence[Item], predicates: Sequence[Predicate], triggers: Tri
     reports = {p.position: p for p in predicates if reports_here(p, triggers) and id(p) not in open_}
     verbs = {p.position: p for p in predicates if p.item.kind in ("verb", "participle")}
     for k, speech in sorted(reports.items()):
-        start = _opening(items, k, verbs) or _bare_complement(speech, predicates)
+        start = _opening(items, k, verbs, triggers.anew) or _bare_complement(speech, predicates)
         if _inserted(items, k) and items[k].tense == "present":
             found.append(Scope(0, len(items), speech))  # رغم ذلك، يتابع الوزير، إلا أن
         elif start is not None:
@@ -204,11 +215,13 @@ def innermost(found: Sequence[Scope], position: int) -> Scope | None:
     return max(around, key=lambda s: s.start, default=None)
 
 
-def _opening(items: Sequence[Item], k: int, verbs: dict[int, Predicate]) -> int | None:
+def _opening(items: Sequence[Item], k: int, verbs: dict[int, Predicate], anew: AbstractSet[str]) -> int | None:
     """Return where the words of the reporting verb at ``k`` begin, or None if it reports none."""
     n = k + 1
     while n < min(len(items), k + _OPENING_REACH):
         item = items[n]
+        if item.kind == "comp" and items[n - 1].end == item.start and fold(items[n - 1].text) in anew and n > k + 1:
+            return None  # اتهم X، غير أن
         if item.kind == "comp" or item.lemma == "colon" or (item.kind == "quote" and _long_quote(items, n)):
             return n
         verb = verbs.get(n)

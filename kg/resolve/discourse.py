@@ -390,10 +390,6 @@ class Discourse:
             mention.state = country.entity.state
             mention.text = mention.text.removesuffix(homeland.text) + country.mention
 
-    def somebody(self, mention: Mention) -> Argument:
-        """Return who is told of without a name, as a mention calls him ("an official")."""
-        return self._new(mention, mention.state)
-
     def _new(self, mention: Mention, state: str | None) -> Argument:
         kind = mention.type or EntityType.OTHER
         name = mention.count + (mention.owned or mention.text) + mention.complement

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.extract.ar.cleft import HE
 from kg.extract.rules.items import Item
 from kg.text.fold import fold
 
@@ -34,6 +35,7 @@ STILL = frozenset(
 WAS = frozenset(fold(w) for w in ("كان", "كانت", "كانوا", "كنا", "كنت"))
 _BE = WAS | frozenset(fold(w) for w in ("يكن", "تكن", "يكونوا", "نكن", "أكن"))
 _DENIAL_REACH = 5
+_WHO = fold("من")
 SEEMS = frozenset(
     fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع", "الظاهر")
 )  # before أن: it may not be so
@@ -114,3 +116,8 @@ def hedge(items: Sequence[Item]) -> None:
         verb = behind if behind is not None and behind.kind == "verb" and (opens or before is None) else before
         if verb is not None and verb.kind == "verb":
             verb.hedged = True
+
+
+def who_does(before: Item | None, stem: str) -> bool:
+    """Return whether من tells of one who does something (هي من بدأت الحرب)."""
+    return stem == _WHO and before is not None and before.kind == "ptc" and before.lemma in HE

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg.extract.ar.amounts import about
-from kg.extract.ar.auxiliaries import PROBABLY, STILL, WAS, auxiliary, hedge, probably, was_not
-from kg.extract.ar.cleft import HE
+from kg.extract.ar.auxiliaries import PROBABLY, STILL, WAS, auxiliary, hedge, probably, was_not, who_does
 from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.implied import imply
@@ -17,7 +16,7 @@ from kg.extract.ar.morphology import Reading, analyse_word, splits
 from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
 from kg.extract.ar.pronouns import told_by_pronoun
-from kg.extract.ar.verbs import Verbs, adverbial, apocopate, last_word
+from kg.extract.ar.verbs import Verbs, adverbial, apocopate, last_word, shows_verb
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
@@ -178,7 +177,7 @@ class Reader:
         before = last_word(self.items)
         kind = "time" if reading.pos in ("month", "weekday", "time") else reading.pos
         governed = before is not None and before.kind == "prep" and not before.text.endswith(("هذا", "ذلك"))  # not: وبهذا تكون
-        kind = "prep" if kind == "cop" and governed else kind
+        kind = "rel" if who_does(before, reading.stem) else "prep" if kind == "cop" and governed else kind
         if (
             kind == "cop"
             and before is not None
@@ -186,8 +185,6 @@ class Reader:
             and (reading.stem in STILL or self._opens(before, reading))
         ):
             before.kind = "neg"  # ما زال، ما كانت روسيا لتقصف
-        if reading.stem == _FROM and before is not None and before.kind == "ptc" and before.lemma in HE:
-            kind = "rel"  # هي من بدأت
         self._add(Item(kind, i, i + 1, self.tokens[i].text, lemma=reading.stem, conj=reading.conj))
         return i + 1
 
@@ -254,10 +251,8 @@ class Reader:
         before = last_word(self.items)
         named = before is not None and before.kind == "np"
         verbs = [r for r in readings if r.pos == "verb" and not (self._misread(i, r) or (named and apocopate(r)))]
-        if len(verbs) == len(readings) or _DAMMA in self.tokens[i].text[:3] or (before is not None and before.kind == "neg"):
+        if len(verbs) == len(readings) or shows_verb(self.tokens[i].text) or (before is not None and before.kind == "neg"):
             return verbs
-        if self.tokens[i].text.removeprefix("و").startswith("نأ"):
-            return verbs  # نأسف: no participle begins so
         we = any(r.enc == "نا" for r in verbs)  # قدمنا: "he gave us" brings "we gave" with it
         return [r for r in verbs if not rare(r) or (we and not r.enc)]
 

@@ -311,3 +311,8 @@ def _two(item: Item) -> bool:
     """Return whether a phrase can be that of two: a dual, or one joined to another by "and" (الزعيمان، بوتين ولافروف)."""
     mention = item.mention
     return mention is not None and bool(item.conj or mention.parts or mention.number != "s" or item.text.endswith(("ان", "ين")))
+
+
+def shows_verb(raw: str) -> bool:
+    """Return whether the spelling of a word shows that it is no participle: a passive (قُتل), or "we" (نأسف)."""
+    return "\u064f" in raw[:3] or raw.removeprefix("و").startswith("نأ")

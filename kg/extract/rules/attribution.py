@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from kg.extract.rules.context import Context, document
 from kg.extract.rules.coordination import coordinated
@@ -186,7 +187,8 @@ def _somebody(view: SentenceView, filler: Filler) -> Argument | None:
     if mention.definite and (mention.role is None or mention.text.isascii() or mention.text.startswith(_THE)):
         return None
     speaks = mention.type is EntityType.PERSON or mention.head in view.triggers.carriers
-    return view.discourse.somebody(mention) if speaks else None
+    kind = mention.type or EntityType.POPULATION
+    return view.discourse.argument(replace(mention, type=kind, role=None, definite=False)) if speaks else None
 
 
 def _unnamed(filler: Filler) -> bool:

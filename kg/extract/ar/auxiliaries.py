@@ -49,15 +49,38 @@ _PROBABLY = tuple(
     tuple(fold(w) for w in words.split())
     for words in ("على الأرجح", "على الأغلب", "على ما يبدو", "على ما يظهر", "فيما يبدو", "كما يبدو", "في الغالب")
 )
-_NOT, _TO = fold("لم"), fold("أن")
+_STAGE, _WITHIN = fold("مرحلة"), fold("في")
+_NOT, _TO, _WHAT = fold("لم"), fold("أن"), fold("ما")
 
 
 def was_not(items: Sequence[Item]) -> bool:
-    """Return whether a negated كان stands before, with its subject at most: then ل before a verb denies it (ما كان ليقصف)."""
+    """Return whether a negated كان stands before, with its subject at most: then ل before a verb denies it (ما كان ليقصف).
+
+    The word ما that stands there is marked as the negation it is.
+    """
     for k in range(len(items) - 1, max(0, len(items) - _DENIAL_REACH), -1):
         if items[k].kind == "cop" and items[k].lemma in _BE:
+            if items[k - 1].kind == "wh" and items[k - 1].lemma == _WHAT:
+                items[k - 1].kind = "neg"
             return items[k - 1].kind == "neg"
         if items[k].kind not in ("np", "quote", "time") or items[k].marker:
+            return False
+    return False
+
+
+def denied_too(items: Sequence[Item], k: int) -> bool:
+    """Return whether the negation of the verb before holds for the one at ``k`` (لم يهاجم السفن ويقصف الموانئ: nor did he).
+
+    Only a verb in the mood that لم asks for can go on behind it in the present.
+    """
+    verb = items[k]
+    if verb.conj not in ("و", "أو") or verb.tense != "present" or verb.future:
+        return False
+    for n in range(k - 1, 0, -1):
+        item = items[n]
+        if item.kind == "verb":
+            return item.tense == "present" and items[n - 1].kind == "neg" and items[n - 1].lemma == _NOT
+        if item.kind in ("comp", "rel", "wh", "participle", "cop", "neg") or item.lemma in ("comma", "stop", "colon"):
             return False
     return False
 
@@ -81,6 +104,22 @@ def particles(items: Sequence[Item], k: int) -> Iterator[int]:
         if over or head is None or head == 0 or not (items[head - 1].kind == "cop" or items[head - 1].lemma in _BEFORE_SUBJECT):
             return
         over, j = True, head - 1
+
+
+def if_not(items: Sequence[Item], k: int) -> bool:
+    """Return whether ما لم ("unless") stands before the verb at ``k``."""
+    before = [i.lemma for i in items[max(0, k - 3) : k]]
+    return before[-2:] == [_WHAT, _NOT] and (len(before) < 3 or items[k - 3].kind != "prep")
+
+
+def staged(items: Sequence[Item], k: int) -> bool:
+    """Return whether the verb at ``k`` tells what is laid down for a later stage (وفي مرحلة ثانية، تسحب إسرائيل قواتها)."""
+    n = k - 1
+    while n >= 0 and (items[n].lemma == "comma" or items[n].kind in ("time", "quote")):
+        n -= 1
+    stage = n >= 0 and items[n].lemma == _STAGE and items[n].marker == _WITHIN and items[k].tense == "present"
+    mention = items[n].mention if stage else None
+    return mention is not None and not mention.definite and " " in items[n].text
 
 
 def unsure(items: Sequence[Item], comp: int) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.ar.anew import opens_anew, teller
-from kg.extract.ar.auxiliaries import NEARLY, SEEMS, STILL, WITHOUT, particles, unsure
+from kg.extract.ar.auxiliaries import NEARLY, SEEMS, STILL, WITHOUT, denied_too, if_not, particles, staged, unsure
 from kg.extract.ar.behind import done_to, subject_behind
 from kg.extract.ar.cleft import it_is_he
 from kg.extract.ar.completing import describe
 from kg.extract.ar.controlled import hand_down, tell_in_clause, undergoes
+from kg.extract.ar.governing import above
 from kg.extract.ar.happening import hang
 from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.implied import implied
@@ -139,7 +140,7 @@ class Clauses:
 
     def _particles(self, predicate: Predicate, k: int) -> None:
         item = predicate.item
-        predicate.future = item.future
+        predicate.future = item.future or staged(self.items, k)
         j = k
         for j in particles(self.items, k):
             before = self.items[j]
@@ -153,7 +154,7 @@ class Clauses:
             elif before.lemma in CONDITIONS:
                 predicate.conditional = True
         j -= 1
-        predicate.negated = predicate.negated is not (j >= 0 and lest(self.items[j]))
+        predicate.negated = predicate.negated is not (denied_too(self.items, k) or (j >= 0 and lest(self.items[j])))
         predicate.conditional = predicate.conditional or in_case(self.items, j)
         if item.tense == "present" and any(
             i.kind == "cop" and i.lemma.startswith(("س", "يكون", "تكون")) for i in self.items[max(0, j) : k]
@@ -161,7 +162,7 @@ class Clauses:
             predicate.future = True
         soon = j > 0 and self.items[j - 1].text in ("ما", "وما")  # ما إن وصل حتى: as soon as
         if_verb = j >= 0 and self.items[j].text == "إن" and j + 1 == k and not soon and not implied(item)
-        if whenever(self.items, k) or self._if_not(k) or if_verb:
+        if whenever(self.items, k) or if_not(self.items, k) or if_verb:
             predicate.conditional = True  # إن takes no verb but as "if"
         near = self.items[max(predicate.clause_start, k - _IF_REACH) : k]
         if any(i.lemma in CONDITIONS and i.kind == "ptc" for i in near) and not any(i.lemma == "comma" for i in near):
@@ -170,11 +171,6 @@ class Clauses:
             predicate.conditional = True
         open_ = predicate.conditional and whether(self.items, k)
         predicate.maybe, predicate.conditional = predicate.maybe or open_, predicate.conditional and not open_
-
-    def _if_not(self, k: int) -> bool:
-        """Return whether ما لم ("unless") stands before the verb at ``k``."""
-        before = [i.lemma for i in self.items[max(0, k - 3) : k]]
-        return before[-2:] == ["ما", "لم"] and (len(before) < 3 or self.items[k - 3].kind != "prep")
 
     def _relative(self, predicate: Predicate, head: Filler, bare: list[Filler]) -> None:
         item = predicate.item
@@ -314,7 +310,8 @@ class Clauses:
             opener = self.items[comp - 1].lemma  # فبعد أن
         apart = opener in self.triggers.adjuncts and self.items[comp - 1].kind == "prep"
         predicate.link = opener if apart else "comp"  # بعد أن: neither said nor planned
-        predicate.governor = self._joined(comp) or self.nearest(comp - 1)
+        first = self._joined(comp)
+        predicate.governor = first.governor if first else above(self.items, self.by_position, comp, self.triggers)
         predicate.wished = opener not in WITHOUT and wished(self.items, comp, predicate.position)
         predicate.negated = predicate.negated is not (opener in WITHOUT and not self._prevents(predicate.governor, opener))
         predicate.maybe = predicate.maybe or opener.removeprefix("و") in SEEMS or unsure(self.items, comp)
@@ -325,11 +322,11 @@ class Clauses:
         return control is not None and control.polarity is Polarity.NEGATED
 
     def _joined(self, comp: int) -> Predicate | None:
-        """Return what the complement before hangs on that "and that" at ``comp`` goes on with (قال إن X ...، وإن Y)."""
+        """Return the complement before that "and that" at ``comp`` goes on with (قال إن X ...، وإن Y)."""
         node = self.nearest(comp - 1) if self.items[comp].conj else None
         while node is not None and (node.link != "comp" or not self._opens_like(node, comp)):
             node = node.governor
-        return node.governor if node is not None else None
+        return node
 
     def _opens_like(self, clause: Predicate, comp: int) -> bool:
         """Return whether a clause is opened like the one at ``comp``: both by أنْ and a verb, or both by أنّ and a noun."""

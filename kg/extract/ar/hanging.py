@@ -8,12 +8,18 @@ from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.row import Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.triggers import Triggers
+from kg.model import Polarity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _CASES = frozenset(fold(w) for w in ("جريمة", "جرائم", "قضية", "ملف", "ضحايا", "ملابسات", "ذكرى"))
+HEARSAY = frozenset(
+    fold(w) for w in ("أنباء", "نبأ", "خبر", "تقارير", "شائعات", "إشاعات", "روايات", "معلومات")
+)  # what they tell may not be so
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _BY = "ب"
+_ABOUT = fold("عن")
 _IN = fold("في")
 
 
@@ -53,3 +59,15 @@ def above_clause(row: Row, by_position: Mapping[int, Predicate], n: int, link: s
     opener = next((k for k in range(n - 1, max(-1, n - MAX_SPAN), -1) if row.items[k].kind == "rel"), 0)
     above = next((p for k in range(opener - 1, -1, -1) if (p := by_position.get(k)) is not None), None)
     return opener if above is not None and above.item.kind == "verb" and link in light.get(above.item.lemma, ()) else 0
+
+
+def rumoured(items: Sequence[Item], predicate: Predicate, triggers: Triggers) -> None:
+    """Let an act that is told as news (معلومات عن قصف المدينة) be open, or denied where somebody denies the news."""
+    k, node = predicate.position, predicate.governor
+    news = next((i for i in reversed(items[:k]) if i.kind not in ("prep", "quote")), None)
+    if predicate.item.marker != _ABOUT or news is None or news.depth or news.kind != "np" or news.lemma not in HEARSAY:
+        return
+    control = triggers.control(node.item.lemma, news.marker or "object") if node is not None else None
+    denied = control is not None and control.polarity is Polarity.NEGATED
+    untrue = node is not None and node.item.kind == "event" and node.negated  # لا صحة لأنباء عن
+    predicate.negated, predicate.maybe = predicate.negated is not denied, predicate.maybe or not (denied or untrue)

@@ -23,6 +23,10 @@ CONDITIONS = frozenset(fold(w) for w in ("إذا", "لو", "حال", "كلما")
 CASE = frozenset(fold(w) for w in ("حال", "حالة", "شرط"))
 _WHEN = frozenset(fold(w) for w in ("عندما", "حينما", "متى", "حالما", "حين"))
 _AS_SOON = fold("مجرد")
+_EVEN_IF, _UNTIL = fold("ولو"), fold("حتى")
+_ANY = fold("أي")
+_OCCURRING = frozenset(fold(w) for w in ("حدوث", "وقوع", "تسجيل", "اندلاع", "نشوب", "حصول"))
+_WITHOUT = frozenset(fold(w) for w in ("دون", "بدون"))
 _NOT_YET = (fold("ما"), fold("لم"))
 _UNREAL = frozenset(fold(w) for w in ("لن", "قد"))
 _DUTIES = frozenset(fold(w) for w in ("وجب", "انبغى", "تعين", "توجب", "لزم"))
@@ -95,8 +99,8 @@ def depend(items: Sequence[Item], predicates: Iterable[Predicate]) -> None:
 def _opens_condition(items: Sequence[Item], c: int) -> bool:
     item = items[c]
     if item.kind == "ptc" and item.lemma in _IF:
-        return items[c - 1].lemma != _NOT_YET[0]  # ما إذا: whether
-    if item.lemma in CASE and item.marker in (fold("في"), "ب"):
+        return items[c - 1].lemma != _NOT_YET[0] and not concedes(items, c)  # ما إذا: whether
+    if item.marker in (fold("في"), "ب") and _case(item):
         return True
     if (
         item.kind == "comp"
@@ -122,12 +126,25 @@ def whenever(items: Sequence[Item], k: int) -> bool:
     return ahead and (soon or (items[n].kind == "wh" and items[n].lemma in _WHEN))
 
 
+def concedes(items: Sequence[Item], c: int) -> bool:
+    """Return whether "if" at ``c`` is "even if" behind what is said anyway (سيلاحقهم ولو طال الزمن، حتى لو)."""
+    behind = c > 0 and items[c - 1].lemma not in ("stop", "sign")
+    return behind and (fold(items[c].text) == _EVEN_IF or items[c - 1].lemma == _UNTIL)
+
+
 def in_case(items: Sequence[Item], j: int) -> bool:
     """Return whether "in case" ends at ``j`` (في حال، بشرط); not a state (أعلن حالة الطوارئ)."""
     if j < 0 or items[j].lemma not in CASE:
         return False
     mention = items[j].mention
     return mention is None or mention.genitive is None
+
+
+def _case(item: Item) -> bool:
+    """Return whether a word is "case" in the singular, of which no adjective tells what it is like (not: في حالات سابقة)."""
+    words = fold(item.text).split(" ")
+    described = len(words) > 1 and (item.mention is None or item.mention.genitive is None)
+    return item.lemma in CASE and words[0].lstrip("بل") in CASE and not described
 
 
 def whether(items: Sequence[Item], k: int) -> bool:
@@ -137,12 +154,21 @@ def whether(items: Sequence[Item], k: int) -> bool:
 
 def behind_condition(items: Sequence[Item], k: int, triggers: Triggers) -> bool:
     """Return whether a condition stands before the verb at ``k``, and nobody begins to speak between them."""
-    for item in reversed(items[:k]):
-        if item.lemma in CONDITIONS and item.kind == "ptc":
+    for n in range(k - 1, -1, -1):
+        item = items[n]
+        if item.lemma in CONDITIONS and item.kind == "ptc" and not concedes(items, n):
             return True
         if item.kind == "verb" and item.lemma in triggers.report:
             return False
     return False
+
+
+def without(items: Sequence[Item], k: int) -> bool:
+    """Return whether an event is one that something was done without (دخلوا دون حدوث أي اشتباكات)."""
+    n = k - 1
+    while n >= 0 and (items[n].lemma == _ANY or items[n].kind == "quote"):
+        n -= 1
+    return n >= 0 and items[n].lemma in _OCCURRING and items[n].marker in _WITHOUT
 
 
 def unreal(items: Sequence[Item]) -> bool:

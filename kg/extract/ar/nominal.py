@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.extract.ar.anew import opens_anew, teller
-from kg.extract.ar.hanging import above_clause, done_apart, only_case, present
+from kg.extract.ar.governing import above
+from kg.extract.ar.hanging import HEARSAY, above_clause, done_apart, only_case, present, rumoured
 from kg.extract.ar.heads import MAX_SPAN
-from kg.extract.ar.moods import obliged, unreal
+from kg.extract.ar.moods import lest, obliged, unreal, without
 from kg.extract.ar.responsible import behind_act, had_by
 from kg.extract.ar.row import Row, is_phrase
 from kg.extract.rules.items import Item
@@ -15,9 +16,6 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _MAX_APART = 6
-_HEARSAY = frozenset(
-    fold(w) for w in ("أنباء", "نبأ", "خبر", "تقارير", "شائعات", "إشاعات", "روايات")
-)  # what they tell may not be so
 _BETWEEN = fold("بين")
 _OF, _BESIDE = fold("ل"), 2
 _ATTACKERS = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PARTY})
@@ -101,6 +99,7 @@ class Nominal:
             predicate.subjects = [Filler(left.mention, "governor", left.item, left.distance, left.commas)]
         if not item.depth:
             self._mood(predicate, k)
+            rumoured(self.items, predicate, self.triggers)
         one_of = fold(mention.text).split(" ")[0] in _ONE_OF
         named = mention.type in ACTORS and (one_of or not mention.definite) and not item.marker
         if named or any(frame.relation in _OFFICES and frame.trigger == "noun" for frame in item.frames):
@@ -128,11 +127,11 @@ class Nominal:
         if duty is not None:
             predicate.subjects, predicate.obliged = [duty], True
         before = next((i for i in reversed(self.items[:k]) if i.kind != "quote"), None)
-        predicate.negated = before is not None and before.kind == "neg"
+        predicate.negated = before is not None and (before.kind == "neg" or lest(before) or without(self.items, k))
         node = predicate.governor
         carries = node is not None and (node.item.lemma in self.triggers.light or node.item.lemma in self.triggers.impersonal)
         denied = carries and node is not None and node.negated  # لم تشن أي هجمات، لا يوجد أي تواجد
-        if before is not None and before.lemma == fold("أي") and not denied:
+        if before is not None and before.lemma == fold("أي") and not (denied or predicate.negated):
             ahead = unreal(self.items)
             predicate.conditional, predicate.maybe = ahead, not ahead  # أي هجوم سيواجه بالرد: if there is one
 
@@ -296,7 +295,7 @@ class Nominal:
                 predicate.governor, predicate.link = None, "inside"  # إضافة جريمة اغتيال الصحفية إلى الملف
         elif self.items[k - 1].kind == "np":
             predicate.link = "inside"
-            predicate.maybe = self.items[k - 1].lemma in _HEARSAY
+            predicate.maybe = self.items[k - 1].lemma in HEARSAY
 
     def _govern_joined(self, predicate: Predicate, k: int) -> None:
         """Let an event noun joined by "and" hang on what the one before it hangs on (تمكنه من إعطاب دبابة واستيلائه على أخرى)."""
@@ -370,14 +369,16 @@ class Nominal:
             predicate.governor = teller(self.nearest(n - 1), self.triggers)
             predicate.link = "comp" if predicate.governor is not None else ""
         elif self.items[n].kind == "comp" or self.items[n].lemma == "colon":
-            predicate.governor, predicate.link = self._first_of(n) or self.nearest(n - 1), "comp"
+            first = self._first_of(n)
+            predicate.governor = first.governor if first else above(self.items, self.by_position, n, self.triggers)
+            predicate.link = "comp"
 
     def _first_of(self, n: int) -> Predicate | None:
-        """Return what the clause before hangs on that "and that" at ``n`` goes on with (قال إن X ...، وإن انسحاب Y)."""
+        """Return the clause before that "and that" at ``n`` goes on with (قال إن X ...، وإن انسحاب Y)."""
         node = self.nearest(n - 1) if self.items[n].conj and self.items[n].kind == "comp" else None
         while node is not None and node.link != "comp":
             node = node.governor
-        return node.governor if node is not None else None
+        return node
 
 
 def _who(item: Item) -> bool:

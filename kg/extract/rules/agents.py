@@ -170,6 +170,8 @@ class Agents:
         marker = "" if link == "object" else link
         if link == self.triggers.purpose_marker and node.item.kind == "verb" and not self._takes(node, link):
             return True  # أرسلت واشنطن وفدا لإجراء محادثات
+        if link in self.triggers.goals and node.item.kind == "verb":
+            return node.item.lemma not in self.triggers.report  # زار الوفد طهران بهدف دعم الحكومة
         if link == _WITHIN[0] and node.item.kind == "verb" and any(f.relation == "violates" for f in predicate.item.frames):
             return node.item.lemma not in self.triggers.report  # رحلوهم في انتهاك للاتفاق
         if link in self.triggers.means:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.purposes import amid, gives_reason, is_purpose, performs, taken, voiced, yet_to_come
+from kg.extract.rules.purposes import amid, completes, gives_reason, is_purpose, performs, taken, voiced, yet_to_come
 from kg.extract.rules.speech import reports_here
 from kg.extract.rules.standing import known, stands
 from kg.extract.rules.triggers import Control, Triggers
@@ -112,7 +112,7 @@ def read_context(predicate: Predicate, triggers: Triggers, modality: str = "", *
     context.claim = predicate.item.kind == "event" and predicate.item.lemma in triggers.claims
     child = predicate
     for node in predicate.chain():
-        if amid(node, child):
+        if amid(node, child) or child.item.marker in triggers.goals:
             context.set(Modality.PLANNED)
         if _link(child) in triggers.adjuncts:
             context.settled = context.background = True  # what happens meanwhile is no part of what is said or wanted
@@ -248,7 +248,7 @@ def _stop(node: Predicate, child: Predicate, control: Control | None, kind: str,
         context.negated, context.flips, context.settled, context.stopped = False, 0, True, True
     elif context.stopping and kind != "other" and not context.negated:
         context.flip()
-    stops = node.item.lemma in triggers.stopping
+    stops = node.item.lemma in triggers.stopping and not completes(node, context.act, triggers)
     if stops and kind == "light" and child.link == "object" and not _why(node, child):
         context.flip()
     context.stopping = stops and (node.item.kind == "event" or control is not None)

@@ -13,7 +13,8 @@ _SAID = frozenset({"praises", "condemns", "accuses", "rejects", "callsOn", "phon
 _FIRST = frozenset({"ني", "we"})
 _LIKING = frozenset({"want", "wish", "like", "would like"})
 _REASONS = frozenset({"condemns", "protestsAgainst", "supports", "praises", "rejects"})
-_DURING = frozenset({fold("خلال"), fold("أثناء")})
+_COMPLETED = frozenset({"visits", "meets", "hosts", "phones", "investigates"})
+_DURING = frozenset({fold("خلال"), fold("أثناء"), fold("لدى")})
 _TALKS = frozenset({"visits", "meets", "hosts", "negotiatesWith"})
 
 
@@ -28,7 +29,7 @@ def is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
         return False  # انتقادات للاتفاق بين X وY
     if node.item.lemma in triggers.using and node.item.tense == "past":
         return False  # استخدموا مكبرات الصوت لمطالبة: they did
-    if voiced(node, child, triggers):
+    if voiced(node, child, triggers) or _shown(node, child, triggers):
         return False
     if node.item.kind == "verb" and (node.future or node.wished) and any(f.relation in _TALKS for f in child.item.frames):
         return True  # من المقرر أن يصل إلى القاهرة للقاء الرئيس
@@ -38,11 +39,19 @@ def is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     return child.item.kind == "event" and (node.item.kind != "event" or triggers.purpose_marker not in markers)
 
 
+def _shown(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
+    """Return whether an act is what the pictures right before it show (نشرت صورا لقصف المدينة)."""
+    behind = (f.mention for f in node.direct if f.mention is not None and f.mention.end == child.item.start)
+    return any(mention.head in triggers.pictures for mention in behind)
+
+
 def taken(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     """Return whether an act has been done though somebody rejects it (رفض الحرب الروسية على) or does not recognise it."""
     if child.item.kind != "event" or child.link == "comp":
         return False
     relations, acts = ({frame.relation for frame in p.item.frames} for p in (node, child))
+    if node.item.lemma in triggers.executing and acts and acts <= _DEALS:
+        return True
     accepted = "recognizes" in relations and node.negated and "invades" in acts
     if node.item.lemma in triggers.discussing and child.link == "object" and acts & _DONE:
         return bool(child.marked.get("gen") or child.subjects)  # ناقشوا حرب روسيا على
@@ -93,6 +102,12 @@ def performs(node: Predicate, act: Predicate | None) -> bool:
     own = act.item.kind == "event" or act.item.person == 1 or (act.item.tense == "inf" and _only_said(act))
     said = any(f.relation in _SAID for f in frames) and not any(f.relation == "supports" for f in frames)
     return own and said
+
+
+def completes(node: Predicate, act: Predicate | None, triggers: Triggers) -> bool:
+    """Return whether a word of ending says that a visit or an inquiry is over, so that it took place (أنهى زيارته)."""
+    frames = act.item.frames if act is not None else ()
+    return node.item.lemma in triggers.completing and any(f.relation in _COMPLETED for f in frames)
 
 
 def _like_to(node: Predicate) -> bool:

@@ -57,6 +57,7 @@ class Triggers:
         self.consenting = frozenset(fold(v) for v in light.get("consenting", []))
         self.happening = frozenset(fold(v) for v in light.get("happening", []))
         self.stopping = frozenset(fold(v) for v in light.get("stopping", []))
+        self.completing = frozenset(fold(v) for v in light.get("completing", []))
         self.deciding = frozenset(fold(v) for v in light.get("deciding", []))
         self._closed(load_table(lang, "_closed"))
         self.purpose_marker = "ل" if lang == "ar" else "to"
@@ -93,6 +94,8 @@ class Triggers:
         self.discussing = frozenset(fold(w) for w in closed.get("discussing", []))
         self.referring = frozenset(fold(w) for w in closed.get("referring", []))
         self.using = frozenset(fold(w) for w in closed.get("using", []))
+        self.pictures = frozenset(fold(w) for w in closed.get("pictures", []))
+        self.executing = frozenset(fold(w) for w in closed.get("executing", []))
         self.goals = frozenset(fold(w) for w in closed.get("goals", []))
         self.contrast = frozenset(fold(w) for w in closed.get("contrast", []))
         self.assuming = frozenset(fold(w) for w in closed.get("assuming", []))

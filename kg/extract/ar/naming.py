@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.ar.wordclass import HONORIFICS, given_names, is_closed, may_be_verb
+from kg.extract.ar.wordclass import HONORIFICS, given_names, is_closed, is_time, may_be_verb
 from kg.model import EntityType, Entry
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -79,7 +79,7 @@ class Naming:
             if known is None or known.lead.pro or known.hit.entry.type is not EntityType.PERSON:
                 return served.end  # مدير مكتب الرئيس السيسي: he himself is not named
         if known and known.hit.length == 1 and self._other(start):
-            return self._unknown(person, j, start)  # فياض الرويلي: not سلام فياض
+            return self._unknown(person, j, start, least=2)  # فياض الرويلي: not سلام فياض
         if known and known.hit.entry.type is EntityType.PERSON and not known.lead.pro:
             person.entry, person.name = known.hit.entry, self.phrases.text(start, known.end)
             person.state = person.state or known.hit.entry.state
@@ -90,10 +90,9 @@ class Naming:
 
     def _other(self, start: int) -> bool:
         """Return whether a given name that is somebody's family name too has a family name of its own behind it."""
-        end = self.names.unknown_run(start)
         behind = self.norms[start + 1] if start + 1 < len(self.norms) else ""
         family = behind.startswith("ال") and behind.endswith("ي") and self.names.entry_nisba(start + 1) is None
-        return self.norms[start] in given_names() and end - start > 1 and family
+        return self.norms[start] in given_names() and family and not is_time(self.tokens[start + 1].text)
 
     def _ranked(self, j: int) -> bool:
         """Return whether a word of respect stands at ``j``, so that the name follows."""
@@ -121,12 +120,13 @@ class Naming:
                 return len(self.tokens)  # هاتف أمير قطر الرئيس الإيراني: the title of another one
         return start
 
-    def _unknown(self, person: Mention, j: int, start: int) -> int:
-        """Take a name that no gazetteer knows; behind a comma it has two words and nothing goes on behind it."""
+    def _unknown(self, person: Mention, j: int, start: int, least: int = 1) -> int:
+        """Take a name that no gazetteer knows, of ``least`` words; behind a comma it has two and nothing goes on behind it."""
         apart = start > j and self.tokens[j].text in _SIGNS
         if apart and self.norms[start].startswith("و") and self.norms[start] not in given_names():
             return j  # رئيس الوزراء الإسباني، ومارغريتا روبلز: another one
         end = self.names.unknown_run(start, titled=start == j)
+        end = max(end, start + least) if least > 1 else end
         if end - start < (1 if start == j else 2) or (apart and not self._closes(end)):
             return j
         person.name = self.phrases.text(start, end)

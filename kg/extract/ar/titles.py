@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.ar.adjectives import PEOPLES
+from kg.extract.ar.fields import domain, portfolios
 from kg.extract.ar.morphology import Reading
-from kg.extract.ar.naming import Naming, needs_name, sound_plural
+from kg.extract.ar.naming import Naming, sound_plural
 from kg.extract.ar.wordclass import (
     COUNTERPART,
     FORMER,
@@ -28,12 +29,10 @@ COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityTyp
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _EITHER = frozenset({fold("عمدة")})  # of men and women alike
 _BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة", "جنود", "ضباط", "نواب", "حراس", "عمال"))
-_MOST_WORDS = 9
 _POSTED = frozenset({"state", "ministry", "military"})
 _NAMED_FOR = fold("باسم")
-_AFFAIRS = frozenset(fold(w) for w in ("لشؤون", "لشئون", "للشؤون", "للشئون"))
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك", "هؤلاء"))
-_FIELDS = frozenset({None, EntityType.PLACE, EntityType.POLICY})
+_PRESENT = frozenset({fold("الحالي"), fold("الحالية")})
 _COUNTERPARTS = {fold(w): "نظيرها" if w.endswith("ها") else "نظيره" for w in ("نظيريه", "نظيريها", "نظرائه", "نظرائها")}
 _MEMBERS = {fold(w): "member-of-parliament" for w in ("النائب", "النائبة")}  # of which parliament, an adjective tells
 
@@ -135,7 +134,7 @@ class Titles:
             person.body = self._chamber(i + 1, depth)
         words = _COUNTERPARTS.get(self.norms[i], "") if counterpart else self._title_words(i, j, title) if one else ""
         j = self._complements(person, j, depth, construct=construct)
-        further = self._portfolios(person, j)
+        further = portfolios(self.phrases, person, j)
         j = self.naming.name(person, further, told=further > j, inside=depth > 0)
         j = self._pair(person, j, words) if words else j
         person.end = j
@@ -146,25 +145,6 @@ class Titles:
         if person.role is not None and plural and not person.name:
             person.number = "p"
         return person
-
-    def _portfolios(self, person: Mention, j: int) -> int:
-        """Take the further portfolios of a minister whose name follows (وزير الخارجية والتعاون، ناصر بوريطة)."""
-        ends = min(j + _MOST_WORDS, len(self.tokens))
-        k = next((k for k in range(j, ends) if not self.norms[k].startswith(("وال", "ال", "بال", "لل"))), ends)
-        if (
-            person.role is None
-            or person.body is not None
-            or k == j
-            or not self.norms[j].startswith("وال")
-            or k >= len(self.tokens)
-        ):
-            return j
-        start = k + 1 if self.tokens[k].text in "،," else k
-        known = self.names.known(start) if start < len(self.tokens) else None
-        named = known is not None and known.hit.entry.type is EntityType.PERSON
-        if not named and (start == k or self.names.unknown_run(start, titled=False) - start < 2):
-            return j
-        return k
 
     def _construct_behind(self, i: int, length: int) -> bool:
         """Return whether what follows can be the genitive of a dual: a word of the title, a definite word or a name."""
@@ -225,7 +205,7 @@ class Titles:
     def _complements(self, person: Mention, j: int, depth: int, *, construct: bool) -> int:
         """Take what may stand between a title and the name, in any order; return the token after it."""
         construct_ = self._construct if construct else None
-        steps = (self._nisba, self._former, self._place, self._of, construct_, self._adjective, self._domain)
+        steps = (self._nisba, self._former, self._place, self._of, construct_, self._adjective, self._field)
         moved = True
         while moved and j < len(self.tokens):
             moved = False
@@ -288,30 +268,8 @@ class Titles:
             return of.end  # المبعوث الأممي لليمن: he is of the UN
         return self._set_body(person, of, j)
 
-    def _domain(self, person: Mention, j: int, depth: int) -> int:
-        """Take what an office is for, where the name stands behind it (المنسق الأوروبي للمفاوضات النووية إنريكي مورا)."""
-        if person.role is None or not self.norms[j].startswith("ل"):
-            return j
-        if self.norms[j] in _AFFAIRS:
-            return self._affairs(j, depth)
-        inner = self.phrases.parse(j, depth + 1)
-        if inner is None or inner[1] is None or inner[1].prep != "ل" or inner[0].type is EntityType.PERSON:
-            return j
-        if inner[0].possessor or sound_plural(person.head):
-            return j  # مسؤولون لدعمهم الأسد: why
-        at = inner[0].end
-        if at + 1 < len(self.tokens) and self.tokens[at].text in "،," and needs_name(person):
-            at += 1
-        known = self.names.known(at) if at < len(self.tokens) else None
-        named = known is not None and known.hit.entry.type is EntityType.PERSON and not known.lead.pro
-        return inner[0].end if named else j
-
-    def _affairs(self, j: int, depth: int) -> int:
-        """Return where the affairs end that an office is for (لشؤون فلسطين والأراضي المحتلة، للشؤون السياسية)."""
-        inner = self.phrases.parse(j + 1, depth + 1)
-        end = inner[0].end if inner is not None and not (inner[1] is not None and inner[1].pro) else j + 1
-        joined = self.phrases.parse(end, depth + 1) if end < len(self.tokens) and self.norms[end].startswith("وال") else None
-        return joined[0].end if joined is not None and joined[0].type in _FIELDS else end
+    def _field(self, person: Mention, j: int, depth: int) -> int:
+        return domain(self.phrases, person, j, depth)
 
     def _construct(self, person: Mention, j: int, depth: int) -> int:
         at = j + (j + 1 < len(self.tokens) and self.norms[j] in _POINTING)  # قادة تلك الميليشيات
@@ -329,7 +287,8 @@ class Titles:
     def _adjective(self, person: Mention, j: int, depth: int) -> int:
         del depth
         several = sound_plural(person.head) or person.head in _BROKEN
-        return j + 1 if self._title_adjective(j) or (several and self.norms[j] in PEOPLES) else j  # القادة العرب
+        now = self.norms[j] in _PRESENT and j == person.start + 1  # الرئيس الحالي كريم الزين
+        return j + 1 if now or self._title_adjective(j) or (several and self.norms[j] in PEOPLES) else j  # القادة العرب
 
     @staticmethod
     def _heads_body(person: Mention) -> bool:

@@ -56,6 +56,7 @@ def left_office(view: SentenceView, subject: Filler, told: Filler, person: Argum
         body = view.discourse.argument(told.mention)
     elif mention is not None and mention.role is not None:
         body = office_body(view, mention, mention)
+        body = None if body is not None and body.entity.type is EntityType.PERSON else body  # مستشار الرئيس: of his state
     body = body or _known(view, view.discourse.index.countries.get(person.entity.state or ""))
     told_before = (s.role.split("/", 1)[0] for s in view.discourse.seen if s.entity.id == person.entity.id)
     role = mention.role.id if mention is not None and mention.role is not None else next(told_before, "")

@@ -20,12 +20,16 @@ _OF_ARMS = frozenset(
     fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة", "انتحاري", "انتحارية", "مشترك", "مشتركة")
 )  # هجوم إرهابي
 _MAX_QUOTED = 4
+_OF = fold("من")
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
 _PLURAL = ("ون", "ين")
 _BODIES = frozenset({EntityType.PARTY, EntityType.ORGANIZATION, EntityType.PLACE})
 _ARMED = frozenset({EntityType.ARMED_GROUP, EntityType.POPULATION})
-PEOPLES = frozenset(fold(w) for w in ("اليهود", "العرب", "الأكراد", "الكرد", "الأتراك", "الدروز", "التركمان", "السنة", "الشيعة"))
+_PERSONS = _ARMED | {EntityType.PERSON, EntityType.GOVERNMENT, None}
+PEOPLES = frozenset(
+    fold(w) for w in ("اليهود", "العرب", "الأكراد", "الكرد", "الأتراك", "الدروز", "التركمان", "السنة", "الشيعة", "الأجانب")
+)
 
 
 class Adjectives:
@@ -90,6 +94,8 @@ class Adjectives:
     def describes(self, j: int, mention: Mention) -> bool:
         """Return whether the word at ``j`` is an adjective of a phrase that it agrees with in definiteness."""
         token = self.tokens[j]
+        if token.norm in AMOUNTS and self.norms[j + 1 : j + 2] == [_OF]:
+            return False  # احتجزت القوات | الكثير من المقاتلين
         readings = analyse_word(token.text)
         if self.names.known(j) is not None or readings[0].pro or token.text[:2] in _NO_ARTICLE:
             return mention.definite and self.joined(j)
@@ -148,9 +154,11 @@ class Adjectives:
         ``genitive``: the phrase is in the genitive, so that what follows is not its object (اقتحام المستوطنين اليهود).
         """
         before, norm = self.norms[j - 1], self.norms[j]
-        if j != mention.start + 1 or not mention.definite or before[-2:] not in _PLURAL or mention.type not in _ARMED:
+        kinds = _PERSONS if norm in PEOPLES else _ARMED
+        if j != mention.start + 1 or not mention.definite or before[-2:] not in _PLURAL or mention.type not in kinds:
             return j
-        if norm in PEOPLES and (before.endswith("ون") or genitive or self._goes_on(j + 1)):
+        oblique = genitive or self._oblique(mention)
+        if norm in PEOPLES and (before.endswith("ون") or oblique or self._goes_on(j + 1)):
             return j + 1
         known = self.names.known(j)
         same = norm.startswith("ال") and norm[-2:] == before[-2:]  # المقاتلين المعارضين: in the same case
@@ -162,10 +170,16 @@ class Adjectives:
         mention.entry, mention.type, mention.name, mention.state = entry, entry.type, self.phrases.text(j, j + 1), entry.state
         return j + 1
 
+    def _oblique(self, mention: Mention) -> bool:
+        """Return whether a phrase stands under a preposition, so that no object stands right behind it (للمتطرفين اليهود)."""
+        before = self.tokens[mention.start - 1] if mention.start else None
+        governed = before is not None and before.is_word and analyse_word(before.text)[0].pos == "prep"
+        return governed or self.norms[mention.start].startswith(("لل", "بال", "ولل", "وبال"))
+
     def _goes_on(self, j: int) -> bool:
         """Return whether the phrase before ``j`` is complete with what describes it: nothing definite follows."""
         following = self.norms[j] if j < len(self.norms) else ""
-        return not following.startswith("ال")
+        return not following.startswith("ال") or following.startswith("الذ")
 
     def quoted(self, mention: Mention, j: int) -> int:
         """Return where adjectives in quotation marks end that describe the noun before (حوار "ندي ومتكافئ" مع)."""

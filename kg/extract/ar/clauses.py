@@ -25,6 +25,7 @@ from kg.extract.ar.owned import name_owned
 from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.referring import judged_act, refer_back, resumes_what, the_fact_that, who_does_what
 from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, means, resumed, where, whole
+from kg.extract.ar.resuming import resume
 from kg.extract.ar.row import Row, oblique
 from kg.extract.rules.coordination import titled
 from kg.extract.rules.items import Item
@@ -68,6 +69,7 @@ class Clauses:
         depend(self.items, self.by_position.values())
         hang(self.by_position.values(), self.triggers)
         name_owned(self.by_position.values(), self.triggers)
+        resume(list(self.by_position.values()))
         return list(self.by_position.values())
 
     def _verb(self, k: int, item: Item) -> Predicate:

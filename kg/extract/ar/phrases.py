@@ -54,6 +54,7 @@ _JOINT = fold("اشترك")  # مشترك describes its noun, which takes what f
 _DECADES, _SINCE = (fold("عقود"), fold("عقد")), fold("منذ")
 _QUOTES = '«"“'
 _ARTICLE = "ال"
+_JUDICIARY, _UPON = fold("قضاء"), fold("على")
 _OF, _PART = fold("من"), fold("جزء")
 _FORCES = frozenset({fold("قوة"), fold("أمن")})
 _PEOPLE = frozenset({"Person", "Population", "ArmedGroup", "Government"})
@@ -147,6 +148,8 @@ class Phrases:
             mention.type = EntityType.GOVERNMENT  # قوة أميركية، الأمن اللبناني
         if i + 1 < mention.end:
             mention.type = COMPOUNDS.get((mention.head, self.norms[i + 1].removeprefix("ال")), mention.type)
+        elif mention.head == _JUDICIARY and mention.end < len(self.norms) and self.norms[mention.end].startswith(_UPON):
+            mention.type = EntityType.EVENT  # القضاء عليهم: to do away with them
         mention.text = self.surface(i, mention.end, reading)
         self._figures(mention, i)
         return mention, reading

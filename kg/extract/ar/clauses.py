@@ -163,7 +163,8 @@ class Clauses:
         ):
             predicate.future = True
         soon = j > 0 and self.items[j - 1].text in ("ما", "وما")  # ما إن وصل حتى: as soon as
-        if_verb = j >= 0 and self.items[j].text == "إن" and j + 1 == k and not soon and not implied(item)
+        next_ = all(i.kind == "neg" for i in self.items[j + 1 : k])  # إن لم تستجب
+        if_verb = j >= 0 and self.items[j].text == "إن" and next_ and not soon and not implied(item)
         if whenever(self.items, k) or if_not(self.items, k) or if_verb:
             predicate.conditional = True  # إن takes no verb but as "if"
         near = self.items[max(predicate.clause_start, k - _IF_REACH) : k]

@@ -210,6 +210,8 @@ class Heads:
             return None
         for n in range(k - 1, max(-1, k - 6), -1):
             item = self.items[n]
+            if item.kind == "neg" and n == k - 1 and self.items[k].clitic:
+                continue  # مصدر لم تسمه
             if _tells_kind(item) or (item.kind == "prep" and _tells_kind(self.items[n + 1])):
                 continue  # مسيرات من طراز شاهد أطلقتها
             if item.kind not in ("np", "event") or item.mention is None:
@@ -217,7 +219,8 @@ class Heads:
             if not item.depth:
                 mention = item.mention
                 joined = item.coord and not self.items[k].clitic  # قصف واشتباكات شنها
-                bare = not (mention.definite or mention.name or mention.entry or mention.possessor or joined)
+                known = mention.definite and not untold(mention)
+                bare = not (known or mention.name or mention.entry or mention.possessor or joined)
                 inner = mention.genitive is None or not (mention.genitive.definite or mention.genitive.entry)
                 return self._identified(Filler(mention, "relative", item, k - n)) if bare and inner else None
         return None
@@ -244,3 +247,9 @@ def _masculine(mention: Mention) -> bool:
     """Return whether an act is of one gender by its form alone (غضب عمّان، التي استدعت: she did)."""
     plain = not mention.gender and mention.number == "s" and mention.type is EntityType.EVENT
     return plain and mention.genitive is not None and not mention.head.endswith(("ه", "ت", "ي", "ا", "ء"))
+
+
+def untold(mention: Mention) -> bool:
+    """Return whether a person is told of by a bare title without the article (مسؤول لم يسمه)."""
+    plain = not (mention.name or mention.body or mention.genitive or mention.possessor or mention.text.startswith("ال"))
+    return mention.type is EntityType.PERSON and mention.role is not None and plain

@@ -23,6 +23,7 @@ _PAIRS = {
     )
     for word in words.split()
 }
+_WORDS_OF = ("حد قول", "حد تعبير", "حد زعم", "حد وصف")
 _CUES = frozenset(fold(w) for w in ("بحسب", "وفق", "وفقا", "حسب", "حسبما", "طبقا"))
 
 
@@ -47,6 +48,8 @@ def source_cue(items: Sequence[Item], k: int) -> bool:
     if item.lemma in _CUES:
         return True
     behind = [i.lemma for i in items[k + 1 : k + 2]] if item.lemma == fold("على") and item.kind == "prep" else []
+    if behind and items[k + 1].text.startswith(_WORDS_OF):
+        return True  # على حد قول الوزير
     opens = k > 0 and items[k - 1].lemma == "comma"  # not: عقوبات على ما وصفته بأنه شبكة
     if opens and behind == [fold("ما")] and items[k + 2 : k + 3] and items[k + 2].kind == "verb":
         return True  # على ما أعلن الوزير

@@ -32,6 +32,7 @@ _SOME = frozenset(fold(w) for w in ("بعض", "جميع", "كافة", "معظم"
 _THEN = fold("ثم")
 _IN_REPLY = "وردا"  # no rose
 _AS_FOR = ("أما", "وأما")
+_BUT_HE = fold("لكن")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
 
@@ -289,7 +290,7 @@ class Row(Heads):
     def describes(self, k: int) -> bool:
         """Return whether the verb at ``k`` describes the indefinite phrase before it, which its pronoun means (جماعات تدعمها)."""
         verb, head = self.items[k], self.described(k) if k and self.items[k].kind == "verb" else None
-        mention = head.mention if head is not None and head.distance == 1 else None
+        mention = head.mention if head is not None and head.distance == 1 + (self.items[k - 1].kind == "neg") else None
         if mention is None or mention.number == "d":
             return False
         several = mention.number == "p" or mention.type in PEOPLE
@@ -346,6 +347,8 @@ class Row(Heads):
             j -= 1
         before = self.items[j] if j >= 0 else None
         word = before.lemma.lstrip("ب") if before is not None and before.kind == "comp" else ""
+        if before is not None and before.kind == "ptc" and before.lemma.removeprefix("و")[:3] == _BUT_HE:
+            word = f"ان{before.lemma.removeprefix('و')[3:]}"  # لكنه انتقد
         barred = {"ها": "m", "نه": "f"}.get(word[-2:])  # أنه ستجري محادثات: nobody
         return word.startswith("ان") and len(word) > 2 and (not barred or self.items[k].gender != barred)
 

@@ -163,16 +163,26 @@ class Verbs:
         act = parsed[0] if parsed is not None and (parsed[1] is None or not parsed[1].pro) else None
         return act is not None and act.entry is None and not act.definite and bool(self.triggers.noun(act.head))
 
+    def _urges(self, i: int, reading: Reading) -> bool:
+        """Return whether what somebody is asked to do stands behind a verb with a pronoun for whoever is asked."""
+        behind = self.tokens[i + 1].norm if i + 1 < len(self.tokens) else ""
+        return any(behind in map(fold, f.extra.get("before", ())) for f in self.triggers.verb(reading.lemma))
+
+    def _issued(self, before: Item) -> bool:
+        """Return whether the phrase before is an indefinite document, which a verb with a pronoun tells the issuer of."""
+        mention = before.mention
+        return mention is not None and mention.head in self.triggers.documents and not mention.definite
+
     def _joins(self, reading: Reading, before: Item) -> bool:
         """Return whether a verb tells whom the event right before it brought together (اجتماع جمع الوزير بنظيره)."""
         return before.lemma in self.triggers.joining.get(reading.lemma, ())
 
     def _thanks(self, i: int, reading: Reading) -> bool:
-        """Return whether a verb of praise with a pronoun tells for what (وشكرهما على): "thanks to them" would take ل."""
+        """Return whether a verb with a pronoun tells for or to what (وشكرهما على، وحثها على), unlike "thanks to them" (ل)."""
         if not (reading.enc and reading.conj):
             return False
         praises = any(f.relation == "praises" and "direct" in f.object for f in self.triggers.verb(reading.lemma))
-        return praises and i + 1 < len(self.tokens) and self.tokens[i + 1].norm == _FOR
+        return i + 1 < len(self.tokens) and ((praises and self.tokens[i + 1].norm == _FOR) or self._urges(i, reading))
 
     def results(self, i: int, reading: Reading) -> bool:
         """Return whether a participle behind a comma tells what its subject did to what stands behind it (، ملحقا أضرارا ب)."""
@@ -229,6 +239,8 @@ class Verbs:
         reading, before = verbs[0], last_word(self.items)
         if before is not None and self._joins(reading, before):
             return True
+        if reading.enc and before is not None and reading.lemma in self.triggers.report and self._issued(before):
+            return True  # في تسجيل صوتي بثه الأحد
         if any(r.lemma in self.triggers.report for r in verbs) and self._words_follow(i):
             return before is None or before.kind != "prep"
         if reading.lemma in self.triggers.report and not reading.enc and before is not None and before.kind in ("np", "time"):

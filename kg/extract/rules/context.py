@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.purposes import amid, completes, gives_reason, is_purpose, performs, taken, voiced, yet_to_come
+from kg.extract.rules.purposes import amid, completes, gives_reason, is_purpose, performs, raised, taken, voiced, why, yet_to_come
 from kg.extract.rules.speech import reports_here
 from kg.extract.rules.standing import known, stands
 from kg.extract.rules.triggers import Control, Triggers
 from kg.model import Modality, Polarity
 from kg.text.fold import fold
 
-_ACCUSATIVE = ("ا", "ً")
 _WITH = fold("ب")
 _MEANS = frozenset({"in", "by", "through"})
 _REPORT_LINKS = frozenset({"comp", "colon", "object", "coord", fold("عن"), fold("إلى")})
@@ -249,22 +248,16 @@ def _stop(node: Predicate, child: Predicate, control: Control | None, kind: str,
     elif context.stopping and kind != "other" and not context.negated:
         context.flip()
     stops = node.item.lemma in triggers.stopping and not completes(node, context.act, triggers)
-    if stops and kind == "light" and child.link == "object" and not _why(node, child):
+    if stops and kind == "light" and child.link == "object" and not why(node, child):
         context.flip()
     context.stopping = stops and (node.item.kind == "event" or control is not None)
-
-
-def _why(node: Predicate, child: Predicate) -> bool:
-    """Return whether a bare masdar behind the object of a verb tells why (علق مشاركته احتجاجا على الانقلاب)."""
-    reason = child.item.kind == "event" and child.item.text.endswith(_ACCUSATIVE) and not child.item.marker
-    return reason and any(f.mention is not child.item.mention for f in node.direct[:1])
 
 
 def _told(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
     """Take what a reporting verb says of its object or complement."""
     mention = child.item.mention
     teller = node.subject.mention if node.subject is not None else None
-    if _raised(node, child) or (teller is not None and teller.head in triggers.vague and teller.genitive is None):
+    if raised(node, child) or (teller is not None and teller.head in triggers.vague and teller.genitive is None):
         context.set(Modality.POSSIBLE)
     _report(node, context, triggers, claimed=child.link != "object" or mention is None or not mention.definite)
     if node.item.lemma in triggers.claims and child.future and not _own_act(node, child):
@@ -295,7 +288,7 @@ def _reports(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     lemma, link = node.item.lemma, child.link
     if child.doubted:
         return False  # to find out whether
-    if child.item.tense == "inf" and not _raised(node, child):
+    if child.item.tense == "inf" and not raised(node, child):
         return False  # agreed to pay: an act of its own, unlike what one was said to do
     return lemma in triggers.report and link in _REPORT_LINKS and (link in ("comp", "colon") or lemma not in triggers.clausal)
 
@@ -305,6 +298,8 @@ def _controls(node: Predicate, child: Predicate, triggers: Triggers) -> Control 
     control = triggers.control(node.item.lemma, child.link, noun=node.item.kind == "event")
     if control is not None and control.controller == "none" and child.link == "on":
         return None  # a report on the raid
+    if child.link == "relative" and not any(f.mention is node.item.mention for f in child.subjects[:1]):
+        return None  # خطة رفضتها إيران: what is done to a plan is not planned
     if control is None or control.controller != "object" or child.item.tense != "inf" or node.direct or child.link != "comp":
         return control
     return next((c for c in triggers.control_verbs.get(node.item.lemma, ()) if c.controller == "subject"), control)
@@ -321,7 +316,7 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.flip()
     elif context.stopped or _done_by_it(control, node, child, context, triggers):
         pass
-    elif control.modality is Modality.POSSIBLE and child.link in ("comp", "gen", "of") and (child.future or context.intended):
+    elif control.modality is Modality.POSSIBLE and _hedges(control, child, context, triggers):
         context.hedge()  # it is possible that Oslo will pay, likely to try to pay
     elif control.modality is Modality.REQUESTED and (context.intended or child.link == "against"):
         _ask(child, context)
@@ -334,6 +329,12 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.speaker, context.speech, context.asked = _bearer(node, triggers), node, asked
         if claims and context.speaker is None and node.item.kind == "event":
             context.settled = context.background = True  # accusations that nobody is named for
+
+
+def _hedges(control: Control, child: Predicate, context: Context, triggers: Triggers) -> bool:
+    """Return whether a word of possibility makes a plan only a possible one (من المرجح أن تستخدم القوة لعرقلة)."""
+    likely = child.link == "comp" and (control.controller == "none" or triggers.is_adjective(control))
+    return likely or (child.link in ("comp", "gen", "of") and (child.future or context.intended))
 
 
 def _done_by_it(control: Control, node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
@@ -370,11 +371,6 @@ def _bearer(node: Predicate, triggers: Triggers) -> Filler | None:
     carried = above is not None and (node.item.lemma not in triggers.claims or above.item.lemma in triggers.light)
     governor = above.subject if above is not None and carried else None
     return next(iter((*node.subjects, *node.marked.get("poss", ()), *node.marked.get("gen", ()))), governor)
-
-
-def _raised(node: Predicate, child: Predicate) -> bool:
-    """Return whether a passive of saying takes its subject from its complement (he was said to have met): hearsay."""
-    return any(f.mention is g.mention for f in child.subjects[:1] for g in node.direct if f.mention and g.how == "passive")
 
 
 def _report(node: Predicate, context: Context, triggers: Triggers, *, claimed: bool = True) -> None:

@@ -10,6 +10,7 @@ from kg.text.fold import fold
 _DONE = frozenset({"attacks", "invades", "fightsWith", "kills", "accuses", "condemns", "rejects", "violates"})
 _DEALS = frozenset({"agreesWith", "signsAgreementWith"})
 _SAID = frozenset({"praises", "condemns", "accuses", "rejects", "callsOn", "phones", "threatens", "denies"})
+_ACCUSATIVE = ("ا", "ً")
 _FIRST = frozenset({"ني", "we"})
 _LIKING = frozenset({"want", "wish", "like", "would like"})
 _REASONS = frozenset({"condemns", "protestsAgainst", "supports", "praises", "rejects"})
@@ -119,3 +120,14 @@ def _like_to(node: Predicate) -> bool:
 def _only_said(act: Predicate) -> bool:
     """Return whether a word means nothing but what one does by saying it."""
     return all(f.relation in _SAID for f in act.item.frames)
+
+
+def why(node: Predicate, child: Predicate) -> bool:
+    """Return whether a bare masdar behind the object of a verb tells why (علق مشاركته احتجاجا على الانقلاب)."""
+    reason = child.item.kind == "event" and child.item.text.endswith(_ACCUSATIVE) and not child.item.marker
+    return reason and any(f.mention is not child.item.mention for f in node.direct[:1])
+
+
+def raised(node: Predicate, child: Predicate) -> bool:
+    """Return whether a passive of saying takes its subject from its complement (he was said to have met): hearsay."""
+    return any(f.mention is g.mention for f in child.subjects[:1] for g in node.direct if f.mention and g.how == "passive")

@@ -101,6 +101,9 @@ def _open(view: SentenceView, node: Predicate) -> bool:
 
 def _struck(view: SentenceView, subject: Argument) -> Argument | None:
     """Return who struck the side that threatens, or is blamed by it, in what the article told last."""
+    last = next((a for a in reversed(view.telling.acts) if a.relation.plover == "ASSAULT"), None)
+    if last is not None and last.object.entity.type is EntityType.PLACE and last.object.entity.state is None:
+        return last.subject if _other(last.subject, subject) else None  # قصفت أوكرانيا المطار، وتوعدت روسيا برد
     for act in reversed(view.telling.acts):
         if act.relation.plover == "ASSAULT" and _same(act.object, subject) and _other(act.subject, subject):
             return act.subject

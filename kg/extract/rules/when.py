@@ -173,6 +173,8 @@ def told(view: SentenceView, node: Predicate, *, ahead: bool = False) -> TimeSpa
     item = next((found for place in places if (found := place(view, node)) is not None), None)
     if item is None or item.time is None:
         return _apart(view, node)
+    if item.future and node.item.tense == "past" and node.item.kind == "verb" and not (node.future or node.conditional):
+        return None  # دعا إسرائيل إلى الانسحاب الأسبوع المقبل: that is when it is to leave
     time = item.later if (ahead or node.future) and item.later is not None else item.time
     return replace(time, start=view.tokens[item.start].start, end=view.tokens[item.end - 1].end)
 

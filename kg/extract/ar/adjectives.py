@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract.ar.morphology import analyse_word
+from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.wordclass import AMOUNTS, adjective_stem, head_type, is_adjective, is_noun, may_be_verb
 from kg.model import EntityType
 from kg.resolve.mention import Mention
@@ -24,6 +25,7 @@ _OF = fold("من")
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
 _PLURAL = ("ون", "ين")
+_RULING = fold("حاكم")
 _BODIES = frozenset({EntityType.PARTY, EntityType.ORGANIZATION, EntityType.PLACE})
 _ARMED = frozenset({EntityType.ARMED_GROUP, EntityType.POPULATION})
 _PERSONS = _ARMED | {EntityType.PERSON, EntityType.GOVERNMENT, None}
@@ -101,9 +103,12 @@ class Adjectives:
             return mention.definite and self.joined(j)
         if mention.definite:
             bare = token.norm.removeprefix("ال")
+            if mention.number == "s" and self._apart(j, mention, readings):
+                return False
             thing = bare.endswith("ه") and not any(r.pos == "head" for r in readings)
             thing = thing or (bare.endswith("ي") and mention.type is not EntityType.PERSON)
             thing = thing or (mention.type in _BODIES and not bare.endswith("ه"))  # الحزب المعارض
+            thing = thing or (bare == _RULING and mention.type is not EntityType.PERSON)  # المجلس العسكري الحاكم
             role = self.index.opens_role(bare) and not (thing and is_adjective(bare))  # الجهود الدبلوماسية، التعاون الاقتصادي
             if bare == token.norm or role or self.phrases.attributive(j) is not None:
                 return False
@@ -122,6 +127,18 @@ class Adjectives:
         describing = readings[0].pos == "unknown" or (readings[0].pos == "participle" and not named)
         return describing and not self._clitic_start(j)
 
+    def _apart(self, j: int, mention: Mention, readings: Sequence[Reading]) -> bool:
+        """Return whether a place or person at ``j`` is of another gender than the noun before, which it does not describe.
+
+        (اقتحم الجيش | المدينة، أوقفت النيابة العامة | القيادي.)
+        """
+        feminine, kinds = mention.head[-1:] in "هت", {head_type(r) for r in readings}
+        if self.names.entry_nisba(j) is not None or not mention.head:
+            return False
+        if not feminine and self.norms[j].endswith("ه"):
+            return "Place" in kinds
+        return feminine and "Person" in kinds and self.norms[j - 1].endswith("ه") and not self.norms[j].endswith("ه")
+
     def joined(self, j: int) -> bool:
         """Return whether "and" joins an adjective at ``j`` to the one right before (التنمية الاجتماعية والاقتصادية)."""
         norm, before = self.norms[j], self.norms[j - 1]
@@ -137,16 +154,9 @@ class Adjectives:
 
     def like_masdar(self, mention: Mention | None, j: int) -> bool:
         """Return whether a feminine word at ``j`` behind an indefinite feminine phrase may describe it (مسيرة مناهضة ل)."""
-        if (
-            mention is None
-            or mention.definite
-            or mention.entry
-            or mention.name
-            or mention.genitive
-            or not self.norms[j].endswith("ه")
-        ):
+        if mention is None or mention.definite or mention.entry or mention.name or mention.genitive:
             return False
-        return mention.gender == "f" or self.norms[j - 1].endswith(("ات", "ه"))
+        return self.norms[j].endswith("ه") and (mention.gender == "f" or self.norms[j - 1].endswith(("ات", "ه")))
 
     def people(self, mention: Mention, j: int, *, genitive: bool) -> int:
         """Take the group or people that describes a plural of persons (المقاتلين الحوثيين); return where it ends.

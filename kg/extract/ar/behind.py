@@ -12,7 +12,7 @@ from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _EACH, _BOTH, _OF = fold("كل"), fold("كلا"), fold("من")
-_MOST = 3
+_TWO, _MOST = 2, 3
 _FOR = "ل"
 _JUDGING = frozenset({"condemns", "praises"})
 _INFORMING = frozenset(fold(w) for w in ("أبلغ", "أخبر", "أعلم", "أطلع", "طمأن"))
@@ -52,15 +52,20 @@ def _blamed(row: Row, verb: Item, bare: Sequence[Filler]) -> bool:
     return why is not None and bool(why.possessor) and behind is not None and behind.kind == "event"
 
 
-def done_to(predicate: Predicate, first: Filler) -> bool:
-    """Return whether the phrase behind "and" + verb is a thing that the actor of the clause before acts on (ودمر طائرات).
+def done_to(predicate: Predicate, bare: Sequence[Filler], behind: int) -> bool:
+    """Return whether the phrase behind "and" + verb is what the actor of the clause before acts on.
 
-    A verb of asking is that of an actor, so that any other phrase is its object (وطلبت توضيحات من السفير).
+    It is a thing (ودمر طائرات), or who is charged with what alone stands behind it (وحملت الحركة مسؤولية الهجوم). A verb of
+    asking is that of an actor, so that any other phrase is its object (وطلبت توضيحات من السفير).
     """
-    topic, mention = predicate.topic.mention if predicate.topic is not None else None, first.mention
-    asks = any(f.relation == "callsOn" for f in predicate.item.frames) and mention is not None and mention.type not in ACTORS
-    thing = mention is not None and (mention.type in _THINGS or asks) and mention.entry is None
-    return bool(predicate.item.conj) and thing and topic is not None and topic.type in ACTORS
+    topic, first = predicate.topic.mention if predicate.topic is not None else None, bare[behind].mention
+    if not predicate.item.conj or topic is None or topic.type not in ACTORS:
+        return False
+    asks = any(f.relation == "callsOn" for f in predicate.item.frames) and first is not None and first.type not in ACTORS
+    thing = first is not None and (first.type in _THINGS or asks) and first.entry is None
+    charge = bare[1].mention if len(bare) == _TWO and not behind and not bare[1].commas else None
+    charges = [f for f in predicate.item.frames if f.relation == "accuses" and "direct" in f.object] if charge is not None else []
+    return thing or any(charge is not None and charge.head in map(fold, (*f.requires, *f.companions)) for f in charges)
 
 
 def _other_gender(filler: Filler, verb: Item) -> bool:

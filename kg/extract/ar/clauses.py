@@ -27,6 +27,7 @@ from kg.extract.ar.referring import judged_act, refer_back, resumes_what, the_fa
 from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, means, resumed, where, whole
 from kg.extract.ar.resuming import resume
 from kg.extract.ar.row import Row, oblique
+from kg.extract.ar.takenup import taken_up
 from kg.extract.rules.coordination import titled
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -112,8 +113,8 @@ class Clauses:
         item = predicate.item
         meant = judged_act(self.items, self.by_position, predicate, k)
         if meant is None and not resumes_what(self.items, predicate, k) and not the_fact_that(self.items, k):
-            pronoun = Mention(item.start, item.end, item.text, pronoun=item.clitic)
-            meant = self._described_still(predicate, k) or Filler(pronoun, "clitic", None)
+            pronoun = Filler(Mention(item.start, item.end, item.text, pronoun=item.clitic), "clitic", None)
+            meant = self._described_still(predicate, k) or taken_up(self.by_position, predicate, k) or pronoun
         if meant is not None:
             predicate.direct.insert(0, meant)
 
@@ -256,7 +257,7 @@ class Clauses:
         if item.passive or item.person != _THIRD or item.number != "s" or self.prodrop.result(k):
             return False  # a verb before its subject is singular (وطردوا الجنود: they drove the soldiers out)
         behind = subject_behind(self.row, item, bare)
-        if behind is None or done_to(predicate, bare[behind]) or undergoes(predicate, bare):
+        if behind is None or done_to(predicate, bare, behind) or undergoes(predicate, bare):
             return False
         if not behind and len(bare) > _TWO:
             one, two, third = (f.mention for f in bare[:3])

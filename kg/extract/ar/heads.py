@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract.ar.morphology import analyse_word
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler
 from kg.extract.rules.triggers import Triggers
@@ -212,8 +213,9 @@ class Heads:
             item = self.items[n]
             if item.kind == "neg" and n == k - 1 and self.items[k].clitic:
                 continue  # مصدر لم تسمه
-            if _tells_kind(item) or (item.kind == "prep" and _tells_kind(self.items[n + 1])):
-                continue  # مسيرات من طراز شاهد أطلقتها
+            behind = self.items[n + 1] if item.kind == "prep" else item
+            if _tells_kind(behind) or _called(behind):
+                continue  # مسيرات من طراز شاهد أطلقتها، عملية في بلدة سان دوني أسفرت عن
             if item.kind not in ("np", "event") or item.mention is None:
                 return None
             if not item.depth:
@@ -241,6 +243,13 @@ class Heads:
         if not item.gender or not mention.gender or mention.number == "p" or mention.type is EntityType.POPULATION:
             return True
         return item.gender == mention.gender
+
+
+def _called(item: Item) -> bool:
+    """Return whether a phrase tells where by the name of a place, which nothing is known of (في ضاحية سان دوني)."""
+    mention = item.mention
+    name = mention.genitive if mention is not None and item.marker and mention.type is EntityType.PLACE else None
+    return name is not None and name.type is None and analyse_word(name.text.split(" ")[0])[0].pos == "unknown"
 
 
 def _masculine(mention: Mention) -> bool:

@@ -34,7 +34,7 @@ _WHILE = frozenset(
 _BETWEEN = fold("بين")
 _WHILE_WORD = fold("فيما")
 _SINCE = frozenset(fold(w) for w in ("بعد", "قبل"))
-_TIMES = _WHILE | frozenset(fold(w) for w in ("مرة", "ليلة", "مدة"))
+_TIMES = _WHILE | frozenset(fold(w) for w in ("مرة", "ليلة", "مدة", "أسباب", "سبب", "دواع", "دواعي", "اعتبارات"))
 
 
 def _is_while(item: Item) -> bool:
@@ -110,7 +110,7 @@ class Marking:
             if item.kind not in ("np", "event") or item.depth:
                 continue
             if item.marker == _FOR and item.mention is not None and item.mention.head in _TIMES:
-                item.kind, item.mention = "time", None  # لليوم الرابع على التوالي، لمدة عام
+                item.kind, item.mention = "time", None  # لليوم الرابع على التوالي، لمدة عام، لأسباب أمنية
                 continue
             before = self._neighbour(k)
             even = before is not None and before.lemma in _EVEN and before.conj == "و"  # وكينيا، وحتى تونس

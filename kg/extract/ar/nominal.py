@@ -200,10 +200,19 @@ class Nominal:
             predicate.marked[item.marker].append(Filler(item.mention, "marked", item, j - k, commas))
             return True
         adjacent = self._next(k) == j and (item.kind == "np" or self._owned(predicate))
-        if not adjacent and (item.kind != "np" or item.mention.type is not EntityType.PERSON):
+        person = item.kind == "np" and item.mention.type is EntityType.PERSON
+        taken = adjacent or person or self._across_means(predicate, k, j)
+        predicate.direct += [Filler(item.mention, "direct", item, 1, commas)] if taken else []
+        return taken
+
+    def _across_means(self, predicate: Predicate, k: int, j: int) -> bool:
+        """Return whether a place behind what an act is done with is what its owner did it to (قصفها بالمدفعية بلدة الخيام)."""
+        mention, item = predicate.item.mention, self.items[j]
+        if mention is None or not mention.possessor or item.mention is None or predicate.direct:
             return False
-        predicate.direct.append(Filler(item.mention, "direct", item, 1, commas))
-        return True
+        between = self.items[self._next(k) : j]
+        means = bool(between) and all(i.marker == _BY or i.lemma == _BY for i in between if not i.depth)
+        return means and item.mention.type is EntityType.PLACE
 
     def _related(self, predicate: Predicate, j: int) -> bool:
         """Return whether talks are of somebody's relations with who stands at ``j``, not with him (بحث علاقاته مع إيران)."""

@@ -47,6 +47,7 @@ _LIKE = fold("مثل")
 _NOT = frozenset({fold("غير"), fold("شبه")})
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT, _TEN = 5, 10
+_FIRE = fold("النار")
 _FATE = ("مصرعه", "حتفه")  # لقي خمسة جنود مصرعهم: what they met, not whose they are
 _MINISTRY = fold("الخارجية")  # a head that stands with the article in the lexicon
 _OFFICE_OF_MINISTER = fold("وزارة")
@@ -334,6 +335,8 @@ class Phrases:
         verb = (is_verb(self.tokens[j].text) and not self.names.country(j)) or self._launched(j)
         if verb or (accusative(self.tokens[j].text) and not counts(self.norms[j - 1])) or self.norms[j].startswith(_FATE):
             return None
+        if self.norms[j] == _FIRE and any(head_type(r) in _PEOPLE for r in analyse_word(self.tokens[j - 1].text)):
+            return None  # فتح مسلح | النار
         inner = self.parse(j, depth + 1)
         if inner is None:
             return None

@@ -52,8 +52,9 @@ class ProDrop:
             subject = before.subject
             if subject is None or subject.mention is None or not self._goes_on_with(item, before):
                 continue
-            if self.result(k) and before.item.lemma in self.triggers.report:
-                return None  # أفادت الوزارة بوقوع حادث، ما أدى إلى: not what she says
+            fought = not before.direct and any(f.relation == "fightsWith" for f in before.item.frames)
+            if self.result(k) and (fought or before.item.lemma in self.triggers.report):
+                return None  # أفادت الوزارة بوقوع حادث، ما أدى إلى: not what she says; who of two sides that fought is not told
             gender = subject.mention.gender or before.item.gender
             if not item.gender or not gender or gender == item.gender or self.result(k):
                 return Filler(subject.mention, "shared", subject.item, k - n)

@@ -10,6 +10,7 @@ from kg.extract.ar.auxiliaries import PROBABLY, STILL, WAS, auxiliary, hedge, pr
 from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.implied import imply
+from kg.extract.ar.manner import manner
 from kg.extract.ar.marking import Marking
 from kg.extract.ar.measured import measured
 from kg.extract.ar.morphology import Reading, analyse_word, splits
@@ -28,9 +29,6 @@ from kg.text.tokens import Token
 
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
-_MOST_STRONGLY = frozenset(fold(w) for w in ("بأشد", "بأقسى", "بأقوى", "بأوضح"))
-_TERMS = frozenset(fold(w) for w in ("العبارات", "الكلمات", "الألفاظ", "التعابير", "عبارات"))
-_MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
 _WE = fold("نحن")
 _FROM, _TO = fold("من"), fold("إلى")
 _BESIDES = (fold("بالإضافة"), fold("إضافة"))
@@ -106,7 +104,7 @@ class Reader:
         if exact:
             self._add(Item("num", i, i + exact, token.text))
             return i + exact
-        aside = self._on_one_side(i) or self._manner(i) or self._located(i)
+        aside = self._on_one_side(i) or manner(self.tokens, i, last_word(self.items)) or self._located(i)
         if aside:
             self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
             return aside
@@ -151,13 +149,6 @@ class Reader:
             return i + 3
         following = self.phrases.parse(i + 2)
         return 0 if following is not None and not (following[1] is not None and following[1].pro) else i + 2
-
-    def _manner(self, i: int) -> int:
-        """Return the token after an adverbial of manner (بشكل كامل) at ``i``, or 0."""
-        norm = self.tokens[i].norm
-        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else self.tokens[i]
-        manner = norm in _MANNERS and following.is_word and not following.norm.startswith("ال")
-        return i + 2 if manner or (norm in _MOST_STRONGLY and following.norm in _TERMS) else 0
 
     def _located(self, i: int) -> int:
         """Return the token after a participle that only opens where a place lies (مدينة بن قردان، الواقعة جنوب), or 0."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
-from kg.extract.ar.wordclass import accusative, is_adjective, is_time
+from kg.extract.ar.wordclass import AMOUNTS, accusative, is_adjective, is_noun, is_time
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.triggers import Triggers
@@ -30,6 +30,7 @@ _ASIDE = frozenset({"np", "prep", "time", "num", "ptc", "punct", "quote"})
 _SAID = "قال"
 _TWO_COMMAS = 3
 _TIME_REACH = 4
+_JOINED = 5
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
 _FROM, _ABOUT = fold("من"), fold("عن")
 _FOR = fold("على")
@@ -188,8 +189,10 @@ class Verbs:
         """Return whether a participle behind a comma tells what its subject did to what stands behind it (، ملحقا أضرارا ب)."""
         before, behind = last_word(self.items), self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
         active = reading.form is not None and reading.form.voice == "active" and bool(self.triggers.verb(reading.lemma))
-        told = active and not reading.art and not reading.prep and before is not None and before.lemma == "comma"
-        return told and (accusative(behind) or behind.endswith("ا"))
+        told = active and not reading.art and not reading.prep and before is not None
+        if told and reading.conj and any(item.kind == "participle" and accusative(item.text) for item in self.items[-_JOINED:]):
+            return is_noun(behind) or fold(behind) in AMOUNTS  # محاصرا المستشفى ومعتقلا ثلاثة أطباء
+        return told and before is not None and before.lemma == "comma" and (accusative(behind) or behind.endswith("ا"))
 
     def _awaited(self, reading: Reading) -> bool:
         """Return whether a verb lacks its masdar behind an aside (واصلت أنقرة، أمس، قصف مواقع) or a comma (أكد الملك، دعم)."""
@@ -273,8 +276,8 @@ class Verbs:
             return token.text in '«"“'
         first = analyse_word(token.text)[0]
         adjective = self.phrases.names.entry_nisba(i + 1) or (token.norm.endswith("ي") and is_adjective(token.norm))
-        if adjective and not token.norm.startswith("ال"):
-            return False  # قصف إسرائيلي، قصف مدفعي
+        if adjective and not token.norm.startswith("ال") and first.pos != "head":
+            return False  # قصف إسرائيلي، قصف مدفعي, but: قتل قيادي
         return first.pos not in ("prep", "comp", "rel") and not first.prep
 
     def _clause_has_verb(self) -> bool:
@@ -316,6 +319,8 @@ def adverbial(items: Sequence[Item], norm: str, reading: Reading) -> bool:
     if before is not None and before.lemma == "comma" and norm.endswith("ا"):
         return any(r.pos == "participle" and r.form is not None and r.form.tense == "acc" for r in analyse_word(norm))  # ، نافيا
     noun = len(stem) == 3 or (len(stem) == 5 and stem[0] == "ت")
+    if len(stem) == 4 and stem[1] == "ا" and before is not None and before.kind == "punct":
+        return not any(_two(item) for item in items if item.kind == "np")  # ، مانعا دخول الشاحنات
     return noun and before is not None and before.kind in ("np", "event", "time", "verb", "word") and not _two(before)
 
 

@@ -37,7 +37,7 @@ from kg.extract.rules.matched import Match
 from kg.extract.rules.mediation import mediated
 from kg.extract.rules.meeting import meet_subject
 from kg.extract.rules.offices import left_office
-from kg.extract.rules.owners import beside, doer, not_own, own_side, owner_of, told_actor, victim
+from kg.extract.rules.owners import beside, doer, not_own, not_theirs, own_side, owner_of, told_actor
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.presentation import presentation
 from kg.extract.rules.recalled import recalled
@@ -310,7 +310,7 @@ class Candidates:
             first = first or found
             if found is not None and found.entity.type in allowed:
                 return found
-            overrun = filler.mention is node and victim(filler, aimed=False)  # the invasion of Iraq ousted him: Iraq did not
+            overrun = not_theirs(node, filler, predicate)
             if overrun or not transparent(node, allowed) or (node.type in DECIDED and moves(predicate)):
                 break
             if node.genitive is None and by_adjective(node) and not (node.type is None and moves(predicate)):

@@ -25,6 +25,7 @@ _LANDS = frozenset(
         ("armsTo", EntityType.COUNTRY),
     }
 )
+_LOOT = frozenset({EntityType.VESSEL, EntityType.WEAPON})
 _SEVERAL = frozenset({"هما", "هم", "هن"})
 _TOLD = frozenset({"vso", "svo", "relative", "genitive", "governor"})
 _GENDERS = {"ها": "f", "ه": "m", "هم": "", "هما": "", "its": "", "their": "", "his": "m", "her": "f"}
@@ -137,6 +138,16 @@ def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
         if found is not None and found.entity.type in ACTORS:
             return found
     return None
+
+
+def not_theirs(mention: Mention, filler: Filler, predicate: Predicate) -> bool:
+    """Return whether what is done to a phrase is not done to whose it is.
+
+    So where people or a land suffered an act that did something (the invasion of Iraq ousted him: Iraq did not), or a ship or
+    arms were taken (استولى على سفينة إسرائيلية: he did not overrun Israel).
+    """
+    loot = mention.type in _LOOT and any(frame.relation in ("seizes", "kills") for frame in predicate.item.frames)
+    return loot or (filler.mention is mention and victim(filler, aimed=False))
 
 
 def victim(filler: Filler, *, aimed: bool) -> bool:

@@ -11,7 +11,7 @@ from kg.text.tokens import Token
 _MOST_STRONGLY = frozenset(fold(w) for w in ("بأشد", "بأقسى", "بأقوى", "بأوضح"))
 _MANNERS = frozenset(fold(w) for w in ("بشكل", "بصورة", "بطريقة"))
 _TERMS = frozenset(fold(w) for w in ("العبارات", "الكلمات", "الألفاظ", "التعابير", "عبارات"))
-_HOW = frozenset(  # behind an indefinite noun these are adjectives (اتفاقا نهائيا)
+HOW = frozenset(  # behind an indefinite noun these are adjectives (اتفاقا نهائيا)
     fold(w)
     for w in (
         "نهائيا مؤقتا رسميا جزئيا كليا تدريجيا فوريا لاحقا حاليا مبدئيا تلقائيا سياسيا دبلوماسيا اقتصاديا ماليا قضائيا ميدانيا "
@@ -23,7 +23,7 @@ _HOW = frozenset(  # behind an indefinite noun these are adjectives (اتفاق�
 def manner(tokens: Sequence[Token], i: int, before: Item | None) -> int:
     """Return the token after an adverbial of manner at ``i``, behind the item ``before``; 0 if there is none."""
     norm, following = tokens[i].norm, tokens[i + 1] if i + 1 < len(tokens) else tokens[i]
-    if norm in _HOW:
+    if norm in HOW:
         mention = before.mention if before is not None and before.kind in ("np", "event") and before.end == i else None
         return i + 1 if mention is not None and (mention.definite or mention.entry or mention.name) else 0
     told = norm in _MANNERS and following.is_word and not following.norm.startswith("ال")

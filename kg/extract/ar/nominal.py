@@ -211,7 +211,7 @@ class Nominal:
         if mention is None or not mention.possessor or item.mention is None or predicate.direct:
             return False
         between = self.items[self._next(k) : j]
-        means = bool(between) and all(i.marker == _BY or i.lemma == _BY for i in between if not i.depth)
+        means = bool(between) and all(_BY in (i.marker, i.lemma) for i in between if not i.depth)
         return means and item.mention.type is EntityType.PLACE
 
     def _related(self, predicate: Predicate, j: int) -> bool:

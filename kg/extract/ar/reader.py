@@ -10,7 +10,7 @@ from kg.extract.ar.auxiliaries import PROBABLY, STILL, WAS, auxiliary, hedge, pr
 from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
 from kg.extract.ar.implied import imply
-from kg.extract.ar.manner import manner
+from kg.extract.ar.manner import HOW, manner
 from kg.extract.ar.marking import Marking
 from kg.extract.ar.measured import measured
 from kg.extract.ar.morphology import Reading, analyse_word, splits
@@ -106,7 +106,7 @@ class Reader:
             return i + exact
         aside = self._on_one_side(i) or manner(self.tokens, i, last_word(self.items)) or self._located(i)
         if aside:
-            self._add(Item("ptc", i, aside, token.text, lemma="side", aside=True))
+            self._add(Item("ptc", i, aside, token.text, lemma="side", aside=token.norm not in HOW))
             return aside
         closed = readings[0].pos in ("prep", "comp", "rel", "wh", "neg", "ptc", "cop", "time", "month", "weekday")
         if closed and not self.verbs.expresses(i):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.extract.ar.datewords import BEFORE, NEXT, PAST, THIS
 from kg.extract.ar.morphology import Reading, analyse_word
-from kg.extract.ar.wordclass import AMOUNTS, adjective_stem, head_type, is_adjective, is_noun, may_be_verb
+from kg.extract.ar.wordclass import AMOUNTS, adjective_stem, head_type, is_adjective, is_noun, is_time, may_be_verb
 from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kg.extract.ar.phrases import Phrases
 
 _SHORT = 5
+_GENERAL, _YEARLY = fold("العام"), (*PAST, *BEFORE, *NEXT, *THIS, fold("الذي"), fold("التالي"))
 _BELONGING = fold("تابع")
 _BIG = frozenset(fold(w) for w in ("كبار", "كبارا"))  # behind a noun: مسؤولون كبار
 _OF_ARMS = frozenset(
@@ -60,7 +62,7 @@ class Adjectives:
             return False
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
         feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or is_adjective(head) or self.names.entry_nisba(j - 1))
-        if is_adjective(norm):
+        if is_adjective(norm) and not (self.tokens[j].text.endswith("ى") and may_be_verb(self.tokens[j].text)):  # خطوة أثنى عليها
             accusative = head.endswith("ا") and norm.endswith("يا")  # مجمعا عسكريا
             noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه")) and not accusative  # زيارة دبلوماسية
             titled = (
@@ -75,6 +77,13 @@ class Adjectives:
             return True  # زيارة تفقدية
         joined = norm[0] == "و" and is_adjective(norm[1:]) and is_adjective(self.norms[j - 1])
         return joined and not self.tokens[j].text.endswith("ى")  # منظمات يهودية وقوى عظمى
+
+    def general(self, j: int) -> bool:
+        """Return whether العام at ``j`` says that what stands before it is general (الأمن العام), not that it was this year."""
+        before, behind = self.norms[j - 1] if j else "", self.norms[j + 1] if j + 1 < len(self.norms) else ""
+        if self.norms[j] != _GENERAL or behind[:1].isdigit() or behind in _YEARLY:
+            return False
+        return before.startswith("ال") and not is_time(self.tokens[j - 1].text) and not before.endswith(("ه", "ات"))
 
     def belonging(self, j: int) -> bool:
         """Return whether a word tells that what it describes is somebody's, who follows (استهداف مسجد تابع للقوات)."""

@@ -1,18 +1,24 @@
-"""Words before a number that only tell how exact it is (نحو 30 أسيرا، ما لا يقل عن 17 شخصا، أكثر من 20 مدنيا)."""
+"""Words that tell no more than how exact a number is (نحو 30 أسيرا، أكثر من 20 مدنيا), or that something is given."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.ar.morphology import analyse_word
 from kg.extract.ar.wordclass import AMOUNTS
+from kg.extract.rules.items import Item
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
+from kg.text.tokens import Token
 
 _HUNDREDS = frozenset(fold(w) for w in ("مئة", "مائة", "مئتي", "مئتين", "ألف", "ألفي", "ألفين", "مليون", "مليوني", "نصف"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _MORE = frozenset(fold(w) for w in ("أكثر", "أقل"))
 _WHAT, _NOT, _THAN = fold("ما"), fold("لا"), fold("من")
+WORTH = frozenset(fold(w) for w in ("قدره", "قدرها", "قيمته", "قيمتها", "مقداره", "مقدارها"))
+_GIVEN = frozenset(fold(w) for w in ("المقدم", "المقدمة", "مقدمة", "الممنوح", "الممنوحة"))
+_AID = frozenset({"aids", "armsTo", "supports"})
 _MEASURE = frozenset(fold(w) for w in ("يقل", "يزيد", "يقارب", "يقرب", "يناهز", "يربو", "يصل", "يفوق", "يتجاوز", "يعادل"))
 _SOME = frozenset(
     fold(w) for w in "عدد عشرات مئات العديد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرين ثلاثين أربعين خمسين".split()
@@ -22,7 +28,7 @@ _LEADING = frozenset(fold(w) for w in ("عن", "على", "من", "إلى"))
 
 def about(norms: Sequence[str]) -> int:
     """Return how many folded words at the start only say how exact the number behind them is; 0 if none do."""
-    if norms[0] in _ABOUT:
+    if norms[0] in _ABOUT or norms[0] in WORTH:
         return int(len(norms) > 1 and norms[1][:1].isdigit())
     k = 1 if norms[0] in (_WHAT, "ب" + _WHAT) else 0
     if not k:
@@ -66,3 +72,12 @@ def of_counted(mention: Mention) -> None:
 def _number(norm: str) -> bool:
     """Return whether a folded word is a number in figures or letters."""
     return norm[:1].isdigit() or norm in AMOUNTS or norm in _HUNDREDS
+
+
+def given(tokens: Sequence[Token], items: Sequence[Item], i: int) -> int:
+    """Return the token after a participle that only tells that the aid before it is given (الدعم المقدم لأوكرانيا), or 0."""
+    aid = any(frame.relation in _AID for item in items[-3:] for frame in item.frames)
+    if tokens[i].norm not in _GIVEN or not aid or i + 1 >= len(tokens) or not tokens[i + 1].is_word:
+        return 0
+    behind = analyse_word(tokens[i + 1].text)[0]
+    return i + 1 if behind.pos == "prep" or behind.prep else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.ar.morphology import analyse_word
 from kg.extract.ar.wordclass import adjective_stem, is_adjective
@@ -28,6 +29,7 @@ _OPEN = {  # participles that say nothing without what stands under their prepos
         ("مقرب", "من"), ("قريب", "من"), ("متصل", "ب"), ("واقع", "في على تحت"), ("معترف", "ب"), ("معروف", "ب"), ("متهم", "ب"),
     )
 }  # fmt: skip
+_BROTHERS = frozenset(fold(w) for w in ("أشقاء", "إخوة", "أخوة"))
 _EVERY = frozenset(fold(w) for w in ("أي", "أية", "كل", "جميع", "كافة"))
 _COLLECTIVE = frozenset(
     fold(w) for w in ("مجموعة", "مجموعات", "نخبة", "حشد", "حشود", "جمع", "لفيف", "ثلة", "سلسلة", "قطاع", "فئة")
@@ -51,6 +53,7 @@ def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
     _specify(shown, tokens)
     for item, following, last in zip(shown, shown[1:], [*shown[2:], None], strict=False):
         _any_of(item, following, last, tokens)
+        _brothers_in(item, following, last)
         for mention in (item.mention, _innermost(item)) if following.start == item.end else ():
             if mention is not None and not (mention.entry or mention.name or mention.pronoun or mention.complement):
                 _go_on(item, mention, (following, last), tokens)
@@ -64,6 +67,16 @@ def _any_of(item: Item, every: Item, inner: Item | None, tokens: Sequence[Token]
     bare = " " not in mention.text and not (mention.definite or mention.possessor or mention.complement)
     if bare and every.start == item.end and inner.start == every.end and inner.mention is not None and not inner.marker:
         mention.complement = " " + " ".join(token.text for token in tokens[item.end : inner.end])
+
+
+def _brothers_in(item: Item, following: Item, last: Item | None) -> None:
+    """Let "the brothers in" a state mean the state (وقوفه إلى جانب الأشقاء في أذربيجان), in place."""
+    mention, land = item.mention, last.mention if last is not None else None
+    if mention is None or land is None or mention.head not in _BROTHERS or not mention.definite or mention.nisbas:
+        return
+    inside = following.kind == "prep" and following.lemma == _WITHIN and last is not None and last.start == following.end
+    if inside and land.entry is not None and land.type is EntityType.COUNTRY and last is not None:
+        item.mention, last.aside, following.aside = replace(land), True, True
 
 
 def _innermost(item: Item) -> Mention | None:

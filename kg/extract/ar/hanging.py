@@ -20,6 +20,7 @@ HEARSAY = frozenset(
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _BY = "ب"
 _ABOUT = fold("عن")
+_MEMBERS = fold("أعضاء")
 _IN = fold("في")
 
 
@@ -71,3 +72,14 @@ def rumoured(items: Sequence[Item], predicate: Predicate, triggers: Triggers) ->
     denied = control is not None and control.polarity is Polarity.NEGATED
     untrue = node is not None and node.item.kind == "event" and node.negated  # لا صحة لأنباء عن
     predicate.negated, predicate.maybe = predicate.negated is not denied, predicate.maybe or not (denied or untrue)
+
+
+def members(predicate: Predicate) -> bool:
+    """Return whether a noun for who holds an office is a plural."""
+    mention = predicate.item.mention
+    return mention is not None and (mention.number == "p" or mention.head == _MEMBERS)
+
+
+def suffers(verb: Predicate | None, marker: str, triggers: Triggers) -> bool:
+    """Return whether the subject of a verb gets an act that stands under a preposition (حظيت الخطة بدعم كندا)."""
+    return verb is not None and verb.item.kind == "verb" and marker in triggers.suffering.get(verb.item.lemma, ())

@@ -18,7 +18,8 @@ PEOPLE = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP})
 _BY = fold("من قبل")
 _OF = fold("من")
 _KINDS = frozenset(fold(w) for w in ("طراز", "نوع", "فئة", "عيار", "صنع"))
-_FAR = 8
+_FAR, _TWO = 8, 2
+_IN, _LANDS = fold("في"), frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _REACH = 9
 _AND_HE_IS = frozenset(fold(w) for w in ("وهو", "وهي", "وهم"))
 _DUALS = frozenset(fold(w) for w in ("اللذان", "اللذين", "اللتان", "اللتين"))
@@ -37,6 +38,12 @@ def several(mention: Mention | None) -> bool:
 def _tells_kind(item: Item) -> bool:
     """Return whether a phrase only tells of what kind or make a thing is (من طراز ميغ)."""
     return item.marker == _OF and item.mention is not None and item.mention.head in _KINDS
+
+
+def _tells_where(item: Item) -> bool:
+    """Return whether a phrase only tells in what place something is (في الشرق الأوسط)."""
+    mention = item.mention
+    return item.kind == "np" and item.marker == _IN and mention is not None and mention.type in _LANDS
 
 
 class Heads:
@@ -216,6 +223,8 @@ class Heads:
             behind = self.items[n + 1] if item.kind == "prep" else item
             if _tells_kind(behind) or _called(behind):
                 continue  # مسيرات من طراز شاهد أطلقتها، عملية في بلدة سان دوني أسفرت عن
+            if self.items[k].clitic and k - n <= _TWO and (_tells_where(item) or (n < k - 1 and item.lemma == _IN)):
+                continue  # جولة في الشرق الأوسط تقوده إلى
             if item.kind not in ("np", "event") or item.mention is None:
                 return None
             if not item.depth:

@@ -24,7 +24,7 @@ _POINTING = frozenset({"هذا", "هذه", "ذلك", "تلك", "هؤلاء", "ه
 _MOST = frozenset(fold(w) for w in ("أشد", "أقوى", "أقسى", "أعمق", "كل"))
 _THEN = fold("ثم")
 _EVEN = frozenset(fold(w) for w in ("حتى", "كذلك", "أيضا"))
-_AFTERMATH = {"اعقاب": fold("عقب"), "خلفيه": fold("بسبب")}
+_AFTERMATH = {"اعقاب": fold("عقب"), "خلفيه": fold("بسبب"), "ختام": fold("عقب"), "مستهل": fold("خلال"), "بدايه": fold("خلال")}
 _FROM = fold("من")
 _BESIDE, _DURING = fold("مع"), fold("خلال")
 _PARALLEL = frozenset(fold(w) for w in ("الموازاة", "موازاة", "التزامن", "تزامنا", "التوازي"))
@@ -140,7 +140,7 @@ class Marking:
             previous = item
 
     def _aftermath(self, k: int, item: Item) -> None:
-        """Read في أعقاب and على خلفية before an event as one preposition: the event is no part of a phrase."""
+        """Read في أعقاب, في ختام and على خلفية before an event as one preposition: the event is no part of a phrase."""
         marker = _AFTERMATH.get(item.mention.head) if item.mention is not None and item.kind == "np" else None
         inner = self.items[k + 1] if marker is not None and k + 1 < len(self.items) else None
         if marker is None or inner is None or not inner.depth or inner.kind != "event" or self.items[k - 1].kind != "prep":

@@ -188,7 +188,7 @@ def _after_conjunction(conj: str, rest: str) -> Iterator[tuple[str, bool, str]]:
 def _known(raw: str, pro: str, rest: str, *, art: bool) -> Iterator[Reading]:
     vocab = vocabulary()
     for pos, lemma, form in vocab.stems.get(rest, ()):
-        if form is not None and (form.bound or not _clitics_fit(pos, pro, form, art=art)):
+        if form is not None and (form.bound or not _clitics_fit(pos, pro, form, art=art) or _nominative(pro, rest, form)):
             continue
         yield Reading(pos, lemma, rest, pro, art, "", form)
     if art or raw[-1] in "ةى":
@@ -205,6 +205,11 @@ def _known(raw: str, pro: str, rest: str, *, art: bool) -> Iterator[Reading]:
             if form.tense == "acc" or (enc in ("ك", "ي") and pos != "noun"):
                 continue
             yield Reading(pos, lemma, stem, pro, art=False, enc=enc, form=form)
+
+
+def _nominative(pro: str, rest: str, form: Form) -> bool:
+    """Return whether a plural behind a preposition has the ending of the nominative, which none takes (كاميرون is a name)."""
+    return form.number == "p" and rest.endswith("ون") and pro[-1:] in ("ب", "ك", "ل")
 
 
 def _clitics_fit(pos: str, pro: str, form: Form, *, art: bool) -> bool:

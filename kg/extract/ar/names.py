@@ -271,7 +271,9 @@ class Names:
         reading = analyse_word(word)[0]
         if reading.pos in ("head", "verb") or reading.pro or reading.art or may_be_verb(word) or j + 1 >= len(self.tokens):
             return False
-        following = self.tokens[j + 1]
+        following, known = self.tokens[j + 1], self.index.name(self.norms, j + 1, self.norms[j + 1])
+        if known is not None and known.entry.type is not EntityType.PERSON:
+            return False  # أكد الوزير وقوف تركيا
         return following.is_word and (following.norm in given_names() or not is_common(following.text))
 
     def _later_word(self, j: int, position: int, *, titled: bool) -> bool:

@@ -18,6 +18,7 @@ _REVERED = tuple(
     tuple(fold(w).split(" ")) for w in ("آية الله العظمى", "آية الله", "حجة الإسلام", "صاحب السمو الملكي", "صاحب السمو")
 )
 _SIGNS = "،,:"
+_SON_OF, _SERVANT = frozenset(fold(w) for w in ("بن", "آل")), fold("عبد")
 _SERVING = frozenset({"chief-of-staff-civil", "office-director", "member-of-parliament"})  # نائب without article: a deputy
 _OFFICES = frozenset({"chief-of-staff-civil", "office-director"})
 _SERVED = frozenset({"president", "prime-minister", "king", "emir", "crown-prince", "sultan", "chancellor"})
@@ -83,10 +84,16 @@ class Naming:
         if known and known.hit.entry.type is EntityType.PERSON and not known.lead.pro:
             person.entry, person.name = known.hit.entry, self.phrases.text(start, known.end)
             person.state = person.state or known.hit.entry.state
-            return known.end
+            return self._lineage(known.end)
         joined = known is not None and known.lead.pro == "و" and self.norms[start] not in given_names()
         other = known is not None and known.hit.entry.type is not EntityType.PERSON
         return j if other or joined else self._unknown(person, j, start)  # ولي العهد السعودي ونتنياهو
+
+    def _lineage(self, j: int) -> int:
+        """Return where the fathers and the house behind a known name end (فيصل بن فرحان | بن عبد الله آل سعود)."""
+        while j + 1 < len(self.norms) and self.norms[j] in _SON_OF and not is_closed(self.tokens[j + 1].text):
+            j += 3 if self.norms[j + 1] == _SERVANT and j + 2 < len(self.norms) else 2
+        return j
 
     def _other(self, start: int) -> bool:
         """Return whether a given name that is somebody's family name too has a family name of its own behind it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.governing import above
-from kg.extract.ar.hanging import HEARSAY, above_clause, done_apart, only_case, present, rumoured
+from kg.extract.ar.hanging import HEARSAY, above_clause, done_apart, members, only_case, present, rumoured, suffers
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.moods import lest, obliged, unreal, without
 from kg.extract.ar.responsible import behind_act, had_by
@@ -145,6 +145,8 @@ class Nominal:
         for n in range(k - 1, max(-1, k - MAX_SPAN), -1):
             item = self.items[n]
             if item.kind == "np" and item.mention is not None and not item.depth and (not item.marker or pronoun):
+                if members(predicate) and item.mention.type is EntityType.PERSON and item.mention.number == "s":
+                    return []  # أقال الرئيس جميع أعضاء الحكومة
                 return [Filler(item.mention, "topic", item, k - n)]
             if item.kind == "verb" and item.lemma in self.triggers.copular and n in self.by_position:
                 subject = self.by_position[n].subject
@@ -327,6 +329,8 @@ class Nominal:
     def _passed(self, item: Item, n: int, link: str) -> bool:
         """Return whether the event at ``n`` only tells where a verb before it was done that takes more (اتفقا في لقاء على)."""
         found = self.by_position[n].item
+        if found.kind == "event" and item.marker and n and suffers(self.by_position.get(n - 1), item.marker, self.triggers):
+            return True
         if found.kind != "event" or not (found.marker or found.depth) or not item.marker:
             return False
         if any(fold(m) == link for frame in found.frames for m in (*frame.object, *frame.masdar_object)):

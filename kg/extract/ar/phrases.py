@@ -266,7 +266,7 @@ class Phrases:
         if figure > j:
             return figure
         if not token.is_word or self._stops(j):
-            return j
+            return j + (mention.definite and self.adjectives.general(j))
         counted = open_ and (counts(self.norms[j - 1]) or self.norms[j - 1] in AMOUNTS)  # ثلاثة فلسطينيين
         group = self.adjectives.people(mention, j, genitive=depth > 0)
         if group > j:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kg.extract.ar.amounts import about
+from kg.extract.ar.amounts import WORTH, about, given
 from kg.extract.ar.auxiliaries import PROBABLY, STILL, WAS, auxiliary, hedge, probably, was_not, who_does
 from kg.extract.ar.completing import complete
 from kg.extract.ar.dates import Dates
@@ -102,9 +102,15 @@ class Reader:
             return name
         exact = about([t.norm for t in self.tokens[i : i + 5]])
         if exact:
-            self._add(Item("num", i, i + exact, token.text))
+            kind, lemma = ("prep", "ب") if token.norm in WORTH else ("num", "")  # قدره 5 ملايين دولار: بقيمة
+            self._add(Item(kind, i, i + exact, token.text, lemma=lemma))
             return i + exact
-        aside = self._on_one_side(i) or manner(self.tokens, i, last_word(self.items)) or self._located(i)
+        aside = (
+            self._on_one_side(i)
+            or manner(self.tokens, i, last_word(self.items))
+            or self._located(i)
+            or given(self.tokens, self.items, i)
+        )
         if aside:
             self._add(Item("ptc", i, aside, token.text, lemma="side", aside=token.norm not in HOW))
             return aside
@@ -261,9 +267,8 @@ class Reader:
         beside = participle is not None and (not others or told)
         circumstance = beside and participle is not None and self._circumstantial(participle)
         if participle is not None and (circumstance or ready is not None):
-            opener = last_word(self.items)
             self._participle(i, participle)
-            self.items[-1].person = 1 if ready is not None and opener is not None and opener.lemma in ("colon", _WE) else 3
+            self.items[-1].person = 1 if ready is not None and self.items[-2:-1] and self.items[-2].lemma in ("colon", _WE) else 3
             feminine = circumstance and not participle.art  # ، متهمة إيران ب: what the subject does beside
             self.items[-1].definite = self.items[-1].definite and ready is None and not feminine
             return i + 1

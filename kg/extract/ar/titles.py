@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.ar.adjectives import PEOPLES
 from kg.extract.ar.fields import domain, portfolios
+from kg.extract.ar.kin import possessed
 from kg.extract.ar.morphology import Reading
 from kg.extract.ar.naming import Naming, sound_plural
 from kg.extract.ar.wordclass import (
@@ -29,6 +30,7 @@ COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityTyp
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
 _EITHER = frozenset({fold("عمدة")})  # of men and women alike
 _BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة", "جنود", "ضباط", "نواب", "حراس", "عمال"))
+_LANDS = frozenset(fold(w) for w in ("جمهورية", "مملكة", "سلطنة", "دولة"))
 _POSTED = frozenset({"state", "ministry", "military"})
 _NAMED_FOR = fold("باسم")
 _POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك", "هؤلاء"))
@@ -55,7 +57,13 @@ class Title(NamedTuple):
 def _singulars(lead: Lead) -> list[str]:
     """Return a word without the article, and the singular it may be a dual of (رئيسان، وزيري، وزيرتا)."""
     word = lead.rest
-    stems = [word[:-2]] if word.endswith(("ان", "ين")) else [word[:-1]] if word.endswith(("ا", "ي")) and not lead.art else []
+    stems = (
+        [word[:-2]]
+        if word.endswith(("ان", "ين"))
+        else [word[:-1]]
+        if word.endswith(("ا", "ي")) and not (lead.art or word.endswith("ها"))
+        else []
+    )
     return [word, *(s[:-1] + "ه" if s.endswith("ت") else s for s in stems if len(s) > 3)]
 
 
@@ -95,15 +103,20 @@ class Titles:
                 if role.body in ("none", "force") and not (person.name or person.body):
                     continue  # a profession, not an office: "soldiers", "an engineer"
                 return person, reading
-            honoured = self._honoured(i, full, reading, depth)
+            owned = possessed(self, i, reading, depth)
+            honoured = owned or self._honoured(i, full, reading, depth)
             if honoured is not None:
                 return honoured, reading
         return None
 
-    def told_as(self, i: int, reading: Reading, depth: int) -> Mention | None:
-        """Return the person named right behind a word at ``i`` that is no title, or None."""
-        person = self._person(i, i + 1, Title(reading), depth)
+    def told_as(self, i: int, j: int, reading: Reading, role: Role | None, depth: int) -> Mention | None:
+        """Return the person named right behind the words i..j, which tell his ``role`` if they are a title, or None."""
+        person = self._person(i, j, Title(reading, role), depth)
         return person if person.name else None
+
+    def bare(self, k: int) -> str:
+        """Return the word at ``k`` as it would stand in a title, without article and possessor."""
+        return self._bare(k)
 
     def _honoured(self, i: int, full: str, reading: Reading, depth: int) -> Mention | None:
         """Return the person named behind a word of respect or rank, or None."""
@@ -256,6 +269,8 @@ class Titles:
     def _named_behind(self, person: Mention, place: Mention) -> bool:
         """Return whether the name of an officer stands behind the state (رئيس حكومة تصريف الأعمال في لبنان نجيب ميقاتي)."""
         known = self.names.known(place.end) if place.end < len(self.tokens) else None
+        if known is None and place.type is EntityType.COUNTRY and place.head in _LANDS and person.state is None:
+            return True  # وزير الخارجية في جمهورية قيرغيزستان جينبيك كولوباييف
         if known is None or known.lead.pro or known.hit.entry.type is not EntityType.PERSON or person.state is not None:
             return False
         return place.type is EntityType.COUNTRY and known.hit.entry.state == place.state
@@ -318,7 +333,8 @@ class Titles:
         if self.norms[j] in _ROLE_PREPOSITIONS:
             return j + 1
         known = self.names.known(j)
-        return j if known is not None and known.lead.pro == "ب" else 0
+        land = self.norms[j][:1] == "ب" and self.norms[j][1:] in _LANDS
+        return j if land or (known is not None and known.lead.pro == "ب") else 0
 
     def _takes_place(self, person: Mention) -> bool:
         role = person.role
@@ -346,5 +362,5 @@ class Titles:
     def _title_adjective(self, j: int) -> bool:
         token = self.tokens[j]
         if not token.norm.startswith("ال") or self.names.known(j) or is_time(token.text):
-            return False
+            return self.phrases.adjectives.general(j)  # وزير الأمن العام
         return is_adjective(token.norm[2:])

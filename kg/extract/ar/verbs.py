@@ -82,6 +82,11 @@ class Verbs:
         if end < len(self.tokens) and self.tokens[end].text == "(":
             end = next((k + 1 for k in range(end, len(self.tokens)) if self.tokens[k].text == ")"), end)
         end += self.tokens[end : end + 1] != [] and self.tokens[end].text == "،"
+        if self.tokens[min(end, len(self.tokens)) - 1].text == "،" and last_word(self.items) is None:
+            behind = (k + 1 for k in range(end, len(self.tokens)) if self.tokens[k].text == "،")
+            end = (
+                end if self.tokens[end : end + 1] and self.tokens[end].norm == _ABOUT else next(behind, end)
+            )  # ، خلال زيارته، عن
         about = end < len(self.tokens) and self.tokens[end].norm == _ABOUT  # عبر الوزير عن قلقه
         return self.tokens[i + 1].norm in _WHAT_FOR or about
 

@@ -9,7 +9,7 @@ from kg.extract.ar.row import Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import Polarity
+from kg.model import ACTORS, Polarity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
@@ -83,3 +83,9 @@ def members(predicate: Predicate) -> bool:
 def suffers(verb: Predicate | None, marker: str, triggers: Triggers) -> bool:
     """Return whether the subject of a verb gets an act that stands under a preposition (حظيت الخطة بدعم كندا)."""
     return verb is not None and verb.item.kind == "verb" and marker in triggers.suffering.get(verb.item.lemma, ())
+
+
+def names_who(item: Item) -> bool:
+    """Return whether an event noun names who acts (عناصر، حليف), so that no act hangs on it (أقدم عناصر على احتجاز)."""
+    named = item.kind == "event" and bool(item.frames) and all(frame.trigger == "noun" for frame in item.frames)
+    return named and item.mention is not None and item.mention.type in ACTORS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.governing import above
-from kg.extract.ar.hanging import HEARSAY, above_clause, done_apart, members, only_case, present, rumoured, suffers
+from kg.extract.ar.hanging import HEARSAY, above_clause, done_apart, members, names_who, only_case, present, rumoured, suffers
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.moods import lest, obliged, unreal, without
 from kg.extract.ar.responsible import behind_act, had_by
@@ -355,7 +355,7 @@ class Nominal:
     def _hangs_on(self, item: Item, n: int, *, adjacent: bool) -> str:
         """Return how an event noun hangs on the predicate at ``n``, or "" if it does not."""
         found = self.by_position.get(n)
-        if found is None or self._describes(found) or _who(found.item):
+        if found is None or self._describes(found) or names_who(found.item):
             return ""
         if found.item.kind == "participle" and not item.marker:
             describes = found.item.definite and found.link == "relative"
@@ -392,12 +392,6 @@ class Nominal:
         while node is not None and node.link != "comp":
             node = node.governor
         return node
-
-
-def _who(item: Item) -> bool:
-    """Return whether an event noun names who acts (عناصر، حليف), so that no act hangs on it (أقدم عناصر على احتجاز)."""
-    named = item.kind == "event" and bool(item.frames) and all(frame.trigger == "noun" for frame in item.frames)
-    return named and item.mention is not None and item.mention.type in ACTORS
 
 
 def _label(entry: Entry) -> str:

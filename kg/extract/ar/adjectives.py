@@ -23,7 +23,7 @@ _OF_ARMS = frozenset(
     fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة", "انتحاري", "انتحارية", "مشترك", "مشتركة")
 )  # هجوم إرهابي
 _MAX_QUOTED = 4
-_OF = fold("من")
+_OF, _A_NUMBER = fold("من"), fold("عدة")
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
 _PLURAL = ("ون", "ين")
@@ -51,6 +51,8 @@ class Adjectives:
         """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
         norm = self.norms[j]
         following = self.norms[j + 1] if j + 1 < len(self.norms) else ""
+        if norm == _A_NUMBER:
+            return True  # مناطق عدة
         if norm in _OF_ARMS and not following.startswith(("من", "ب")):
             return True  # فصائل مسلحة لم
         plural = self.norms[j - 1].endswith(_PLURAL) and j > 1  # مسؤولون أميركيون كبار

@@ -12,6 +12,10 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
+_ARTICLE = "ال"
+_UNITS = frozenset(fold(w) for w in ("كتيبة", "لواء", "فرقة", "فوج", "سرية"))  # of soldiers, told by a number (الكتيبة 21 مشاة)
+_ARMS_OF_SERVICE = frozenset(fold(w) for w in "مشاة مدرع مدرعة مدرعات مدفعية مظلات صاعقة حرس حدود دبابات ميكا جبلي".split())
+
 _HUNDREDS = frozenset(fold(w) for w in ("مئة", "مائة", "مئتي", "مئتين", "ألف", "ألفي", "ألفين", "مليون", "مليوني", "نصف"))
 _ABOUT = frozenset(fold(w) for w in ("نحو", "حوالي", "قرابة", "زهاء"))
 _MORE = frozenset(fold(w) for w in ("أكثر", "أقل"))
@@ -81,3 +85,13 @@ def given(tokens: Sequence[Token], items: Sequence[Item], i: int) -> int:
         return 0
     behind = analyse_word(tokens[i + 1].text)[0]
     return i + 1 if behind.pos == "prep" or behind.prep else 0
+
+
+def numbered(tokens: Sequence[Token], mention: Mention, j: int) -> int:
+    """Return where a number ends that tells which one is meant (الفرقة الـ17، الكتيبة 21 مشاة), ``j`` if there is none."""
+    article, *number = tokens[j : j + 2]
+    if article.norm == _ARTICLE and any(t.norm.isdigit() and t.start == article.end for t in number):
+        return j + 2
+    if mention.head not in _UNITS or j != mention.start + 1 or not article.norm.isdigit():
+        return j
+    return next((k for k in range(j + 1, len(tokens)) if tokens[k].norm not in _ARMS_OF_SERVICE), j + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.ar.morphology import analyse_word
 from kg.extract.ar.wordclass import adjective_stem, is_adjective
@@ -36,6 +37,10 @@ _COLLECTIVE = frozenset(
 )
 _PART = frozenset(fold(m) for m in ("من", "في"))
 _LANDS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_SEVERAL = frozenset(fold(w) for w in ("عدة", "عديدة", "مختلفة", "متفرقة", "كثيرة", "واسعة"))
+_QUOTES = '«»"“”„'
+_GROUNDS = frozenset(fold(w) for w in "مناطق مواقع أراض أراضي قرى مدن بلدات أحياء قواعد محافظات".split())
+_NOT_IN_CONSTRUCT = ("ون", "ين", "ان", "ا", "ً")
 _CLAUSE = 6  # words of a clause that describes a noun
 _OF_MASDARS = frozenset(fold(m) for m in ("ل", "إلى", "عن"))
 _GROUPS = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP, EntityType.GOVERNMENT})
@@ -47,10 +52,11 @@ _OWNERS = ACTORS - {EntityType.COUNTRY, EntityType.PERSON}
 
 def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
     """Tell each act, thing or group that no gazetteer names the words that complete its name, in place."""
-    shown = [item for item in items if not item.depth]
+    shown = [item for item in items if not item.depth and item.kind != "quote"]
     for n, item in enumerate(shown[:-2]):
         _belonging(item, shown[n + 1], shown[n + 2 : n + 4], tokens)
     _specify(shown, tokens)
+    _share_owner(shown)
     for item, following, last in zip(shown, shown[1:], [*shown[2:], None], strict=False):
         _any_of(item, following, last, tokens)
         _brothers_in(item, following, last)
@@ -110,15 +116,57 @@ def _specify(items: Sequence[Item], tokens: Sequence[Token]) -> None:
     """Tell each thing or group that only a bare noun names, also inside an act, by what describes it behind, in place."""
     for n, item in enumerate(items[:-2]):
         mention = _innermost(item) or item.mention
-        if mention is None or mention.definite or mention.entry or mention.name or mention.pronoun or mention.complement:
+        if mention is None or mention.entry or mention.name or mention.pronoun or mention.complement or not _bare(mention):
             continue
-        if mention.genitive or mention.nisbas or mention.possessor or mention.role or " " in mention.text:
-            continue
-        part = _partitive(mention, items[n + 1 : n + 3])
-        last = part or _described_by(items[n + 1 : n + 1 + _CLAUSE])
-        if last is not None and items[n + 1].start == item.end:
+        some = mention.definite and n > 1 and items[n - 1].lemma == _FROM and items[n - 2].kind == "num"  # عدد من المواقع
+        if mention.definite and not some:
+            last, part = _told_by_clause(mention, items[n + 1 : n + 1 + _CLAUSE]), None
+        else:
+            part = _partitive(mention, items[n + 1 : n + 3])
+            last = part or _described_by(items[n + 1 : n + 1 + _CLAUSE])
+        if last is not None and items[n + 1].start <= item.end + 1:
             last.aside = last.aside or (part is not None and items[n + 1].lemma == _FROM)  # no verb takes it
-            mention.complement = " " + " ".join(token.text for token in tokens[item.end : last.end])
+            mention.complement = " " + " ".join(t.text for t in tokens[item.end : last.end] if t.text not in _QUOTES)
+
+
+def _bare(mention: Mention) -> bool:
+    """Return whether nothing but its noun names a thing or group, and how many they are (مناطق عدة)."""
+    word, *rest = mention.text.split(" ")
+    counted = not rest or (len(rest) == 1 and fold(rest[0]) in _SEVERAL)
+    return bool(word) and counted and not (mention.genitive or mention.nisbas or mention.possessor or mention.role)
+
+
+def _share_owner(items: Sequence[Item]) -> None:
+    """Give a bare noun the genitive of the one that "and" joins to it, which is that of both (شوارع وأحياء العاصمة), in place."""
+    for item, joined in pairwise(items):
+        mention, other = _innermost(item) or item.mention, joined.mention
+        if mention is None or other is None or other.genitive is None or joined.start != item.end or joined.conj != "و":
+            continue
+        named = mention.definite or mention.entry or mention.name or mention.pronoun or mention.complement
+        whole = other.genitive.definite or other.genitive.entry
+        if named or " " in mention.text or not _bare(mention) or not whole or mention.type is not other.type or not mention.type:
+            continue
+        if not mention.text.endswith(_NOT_IN_CONSTRUCT) and not other.possessor:
+            mention.complement = f" {other.genitive.text}"
+            mention.state, mention.definite = mention.state or other.genitive.state, True
+
+
+def _told_by_clause(mention: Mention, behind: Sequence[Item]) -> Item | None:
+    """Return where the relative clause ends that alone tells which places are meant (المناطق التي تسيطر عليها المعارضة)."""
+    if mention.head not in _GROUNDS or not behind or behind[0].kind != "rel":
+        return None
+    verb = next((n for n, item in enumerate(behind) if item.kind == "verb"), 0)
+    if not verb or any(item.kind not in ("cop", "neg", "ptc", "np") for item in behind[1:verb]):
+        return None
+    last, resumed = None, bool(behind[verb].clitic)
+    for item in behind[verb + 1 :]:
+        if item.kind not in ("np", "event", "prep", "quote", "ptc") or item.conj:
+            break
+        last = item if item.mention is not None else last
+        resumed = resumed or (item.mention is not None and bool(item.mention.pronoun))
+        if item.mention is not None and not item.mention.pronoun and not item.marker:
+            break
+    return last if resumed else None
 
 
 def _partitive(mention: Mention, behind: Sequence[Item]) -> Item | None:

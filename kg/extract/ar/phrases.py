@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.ar.adjectives import Adjectives
-from kg.extract.ar.amounts import leading, of_counted
+from kg.extract.ar.amounts import leading, numbered, of_counted
 from kg.extract.ar.called import appositive, quoted_name, quoted_title
 from kg.extract.ar.kin import kin
 from kg.extract.ar.lands import land_gender
@@ -255,14 +255,15 @@ class Phrases:
     def _more(self, mention: Mention, j: int, depth: int, *, construct: bool) -> int:
         """Return where the next piece of a phrase ends, ``j`` if none begins there."""
         token = self.tokens[j]
-        if (token.norm in _NOT and self.adjectives.negated(j + 1, mention)) or self._numbered(j):
+        if token.norm in _NOT and self.adjectives.negated(j + 1, mention):
             return j + 2  # مفاوضات غير مباشرة، القوات شبه العسكرية
         open_ = construct and mention.genitive is None
         if token.text in _QUOTES:
             name = quoted_name(self, mention, j) if mention.type in COMPOSITE and mention.entry is None else j
             return max(name, self.adjectives.quoted(mention, j) if name == j else j, quoted_title(self.tokens, mention, j))
         following = self.norms[j + 1] if j + 1 < len(self.tokens) else ""
-        figure = self._figure(mention, j, depth) if open_ and following else j
+        figure = numbered(self.tokens, mention, j)
+        figure = self._figure(mention, j, depth) if figure == j and open_ and following else figure
         if figure > j:
             return figure
         if not token.is_word or self._stops(j):
@@ -289,11 +290,6 @@ class Phrases:
             mention.state = mention.state or inner.state
             return inner.end
         return j + 1 if self.adjectives.describes(j, mention) else j
-
-    def _numbered(self, j: int) -> bool:
-        """Return whether a number with the article tells which one is meant (الفرقة الـ17)."""
-        article, *number = self.tokens[j : j + 2]
-        return article.norm == _ARTICLE and any(t.norm.isdigit() and t.start == article.end for t in number)
 
     def _one_of_many(self, mention: Mention, inner: Mention) -> bool:
         """Return whether a high number stands before a noun, so that no site is its genitive (300 مستوطن | بلدة)."""

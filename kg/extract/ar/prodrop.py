@@ -19,6 +19,7 @@ _IN_IT = frozenset(fold(w) for w in ("في", "خلال", "أثناء"))
 _ANEW = ("comma", fold("كما"))
 _WITHIN_CLAUSE = frozenset(fold(w) for w in ("حيث", "عندما", "حينما", "بعدما", "قبلما"))
 _GOING_ON = frozenset(fold(w) for w in ("حيث", "كما"))
+_SOURCES = frozenset(fold(w) for w in ("مصدر", "مسؤول", "متحدث", "ناطق", "شاهد", "مراسل"))
 _DONE_TO = frozenset({"kills", "arrests"})
 
 
@@ -129,6 +130,8 @@ class ProDrop:
         """
         told = topic.mention if topic is not None else None
         nobody = verb.lemma in self.triggers.impersonal and not verb.clitic and verb.gender == "m"
+        if told is not None and told.head in _SOURCES and not verb.clitic and any(f.relation in _DONE_TO for f in verb.frames):
+            return True  # قال مصدر إنه قتل خمسة جنود: they were killed
         return nobody and (told is None or told.type is EntityType.PERSON)
 
     def _opener(self, k: int) -> Item | None:

@@ -343,7 +343,7 @@ class Row(Heads):
     def pronoun_topic(self, k: int) -> bool:
         """Return whether the verb stands behind أنه، إنها that agrees with it: then its subject is that pronoun."""
         j = k - 1
-        while j > 0 and self.items[j].kind in ("cop", "neg", "ptc", "time"):
+        while j > 0 and self.items[j].kind in ("cop", "neg", "ptc", "time", "quote"):
             j -= 1
         before = self.items[j] if j >= 0 else None
         word = before.lemma.lstrip("ب") if before is not None and before.kind == "comp" else ""

@@ -179,7 +179,9 @@ class Clauses:
     def _relative(self, predicate: Predicate, head: Filler, bare: list[Filler]) -> None:
         item = predicate.item
         predicate.link = "relative"
-        if item.clitic in ("ه", "ها", "هم", "هما") and means(item.clitic, head.mention):
+        before = self.items[predicate.clause_start - 1] if predicate.clause_start else item
+        opener = before.lemma if before.kind == "rel" else ""
+        if item.clitic in ("ه", "ها", "هم", "هما") and means(item.clitic, head.mention, opener):
             meant = judged_act(self.items, self.by_position, predicate, predicate.position) if bare else None
             fact = meant is None and the_fact_that(self.items, predicate.position)
             predicate.direct = [*([] if fact else [meant or Filler(head.mention, "clitic", head.item)]), *bare[1:]]

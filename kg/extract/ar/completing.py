@@ -36,6 +36,7 @@ _COLLECTIVE = frozenset(
     fold(w) for w in ("مجموعة", "مجموعات", "نخبة", "حشد", "حشود", "جمع", "لفيف", "ثلة", "سلسلة", "قطاع", "فئة")
 )
 _PART = frozenset(fold(m) for m in ("من", "في"))
+_TWO, _CLITIC = 2, ("ب", "ل")
 _LANDS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _SEVERAL = frozenset(fold(w) for w in ("عدة", "عديدة", "مختلفة", "متفرقة", "كثيرة", "واسعة"))
 _QUOTES = '«»"“”„'
@@ -53,6 +54,8 @@ _OWNERS = ACTORS - {EntityType.COUNTRY, EntityType.PERSON}
 def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
     """Tell each act, thing or group that no gazetteer names the words that complete its name, in place."""
     shown = [item for item in items if not item.depth and item.kind != "quote"]
+    for item in shown:
+        _town(item)
     for n, item in enumerate(shown[:-2]):
         _belonging(item, shown[n + 1], shown[n + 2 : n + 4], tokens)
     _specify(shown, tokens)
@@ -83,6 +86,23 @@ def _brothers_in(item: Item, following: Item, last: Item | None) -> None:
     inside = following.kind == "prep" and following.lemma == _WITHIN and last is not None and last.start == following.end
     if inside and land.entry is not None and land.type is EntityType.COUNTRY and last is not None:
         item.mention, last.aside, following.aside = replace(land), True, True
+
+
+def _town(item: Item) -> None:
+    """Take an unknown bare word before the feminine adjective of a nation for a town (في كابري الإيطالية), in place."""
+    mention, words = item.mention, item.text.split(" ")
+    if mention is None or mention.type is not None or not mention.nisbas or mention.name or len(words) != _TWO:
+        return
+    first, nation = words
+    if (
+        first.startswith("ال")
+        or not (nation.startswith("ال") and nation.endswith("ية"))
+        or analyse_word(first)[0].pos != "unknown"
+    ):
+        return
+    mention.type, mention.definite, mention.gender = EntityType.PLACE, True, "f"
+    if not item.marker and first.startswith(_CLITIC):
+        item.marker, mention.text = first[0], item.text[1:]
 
 
 def _innermost(item: Item) -> Mention | None:

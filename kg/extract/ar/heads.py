@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.ar.morphology import analyse_word
+from kg.extract.ar.wordclass import SPEECHES
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler
 from kg.extract.rules.triggers import Triggers
@@ -21,6 +22,7 @@ _KINDS = frozenset(fold(w) for w in ("طراز", "نوع", "فئة", "عيار",
 _FAR, _TWO = 8, 2
 _IN, _LANDS = fold("في"), frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _REACH = 9
+_ISSUED = frozenset(fold(w) for w in ("صدر", "نشر", "أعد"))
 _AND_HE_IS = frozenset(fold(w) for w in ("وهو", "وهي", "وهم"))
 _DUALS = frozenset(fold(w) for w in ("اللذان", "اللذين", "اللتان", "اللتين"))
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم"))
@@ -96,7 +98,8 @@ class Heads:
             if mention is None or item.depth:
                 continue
             named = mention.definite or mention.name or mention.entry or mention.possessor or mention.pronoun
-            if not named and mention.type in ACTORS and item.kind == "np":
+            tells = mention.head in self.triggers.documents and verb.lemma in _ISSUED  # تقرير للمنظمة صدر الأحد
+            if not named and (mention.type in ACTORS or tells) and item.kind == "np":
                 fits = several(mention) if verb.number == "p" else mention.number != "p" and mention.type not in PEOPLE
                 head = Filler(mention, "relative", item, k - n)
                 return self._identified(head) if fits and self.agrees(verb, mention) else None
@@ -114,7 +117,8 @@ class Heads:
         last, second = ([None, None, *before])[-1], ([None, None, *before])[-2]
         if last is None or second is None:
             return head
-        if last.lemma in _AND_HE_IS and second.lemma == "comma":
+        acts = head.mention is not None and head.mention.type in ACTORS  # not: وهو شرط رفضته حماس
+        if last.lemma in _AND_HE_IS and second.lemma == "comma" and acts:
             return self._told_on(head, second)
         is_ = last.kind == "cop" or last.lemma in _HE_IS
         who, link = (second, last) if is_ else (last, second)
@@ -236,6 +240,21 @@ class Heads:
                 return self._identified(Filler(mention, "relative", item, k - n)) if bare and inner else None
         return None
 
+    def issued(self, j: int) -> int | None:
+        """Return the item after a verb that describes the speech before it, and its phrase (في بيان نشرته الوزارة)."""
+        head = self.described(j) if self.items[j].kind == "verb" else None
+        mention = head.mention if head is not None else None
+        if head is None or mention is None or head.item is None or not head.item.marker or mention.head not in SPEECHES:
+            return None
+        n = j + 1
+        while n < len(self.items) and (self.items[n].kind in ("time", "quote") or self.items[n].depth):
+            n += 1
+        told = n < len(self.items) and _bare(self.items[n])
+        if told and n > j + 1 and self.items[n - 1].kind == "time" and self.items[j].clitic:
+            return n  # في كلمة ألقاها الأحد
+        more = told and any(_bare(i) for i in self.items[n + 1 : n + _FAR])
+        return n + 1 if more else None
+
     @staticmethod
     def head_agrees(pronoun: str, mention: Mention) -> bool:
         """Return whether a relative pronoun can go back to a phrase (الذي does not go back to a feminine)."""
@@ -271,3 +290,8 @@ def untold(mention: Mention) -> bool:
     """Return whether a person is told of by a bare title without the article (مسؤول لم يسمه)."""
     plain = not (mention.name or mention.body or mention.genitive or mention.possessor or mention.text.startswith("ال"))
     return mention.type is EntityType.PERSON and mention.role is not None and plain
+
+
+def _bare(item: Item) -> bool:
+    """Return whether an item is a phrase without a preposition, not one nested in another."""
+    return item.kind in ("np", "event") and not item.depth and item.mention is not None and not item.marker

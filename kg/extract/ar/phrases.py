@@ -6,7 +6,7 @@ as its genitive; adjectives follow with the same definiteness (Ryding 2005, ch. 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from kg.extract.ar.adjectives import Adjectives
@@ -69,6 +69,7 @@ class Phrases:
         """Keep the tokens and the names known so far; ``triggers`` tell which participles take arguments."""
         self.complements = triggers.complements
         self.light, self.joining = triggers.light, triggers.joining
+        self.documents, self.report = triggers.documents, triggers.report
         self.tokens = tokens
         self.norms = [t.norm for t in tokens]
         self.names = Names(tokens, index, local)
@@ -280,7 +281,8 @@ class Phrases:
             return j + 1
         if not mention.definite and (self.adjectives.indefinite(j) or (token.norm in OF_PRESS and mention.head in SPEECHES)):
             return j + 1
-        genitive = open_ and (mention.definite or not mention.nisbas) and not self._brought(mention, j)
+        told = mention.head in self.documents and self._launched(j, self.report)  # في بيان نشرته الوزارة
+        genitive = open_ and (mention.definite or not mention.nisbas) and not (self._brought(mention, j) or told)
         genitive = genitive and not (self.adjectives.like_masdar(mention, j) and self.attributive(j, shared=True))
         inner = self._genitive(j, depth) if genitive else None
         inner = None if inner is not None and self._one_of_many(mention, inner) else inner
@@ -344,9 +346,9 @@ class Phrases:
             return None if may_be_verb(self.tokens[j].text) else mention
         return mention
 
-    def _launched(self, j: int) -> bool:
+    def _launched(self, j: int, verbs: Container[str] = ()) -> bool:
         """Return whether a word is a light verb with its object, not a noun with a possessor (اشتباكات شنها الحوثيون)."""
-        return any(r.pos == "verb" and r.enc and r.lemma in self.light for r in analyse_word(self.tokens[j].text))
+        return any(r.pos == "verb" and r.enc and r.lemma in (verbs or self.light) for r in analyse_word(self.tokens[j].text))
 
     def attributive(self, j: int, *, joined: bool = False, shared: bool = False) -> Reading | None:
         """Return the reading of a participle that takes an argument (الداعمة ل), also ``joined`` by "and" to another, or None.

@@ -241,6 +241,8 @@ def guest(predicate: Predicate, head: Filler, bare: list[Filler]) -> bool:
     return visit and bool(meets) and alone and not any(predicate.marked.get(fold(m)) for f in meets for m in f.object)
 
 
-def means(clitic: str, mention: Mention | None) -> bool:
-    """Return whether a pronoun can mean a phrase by gender (not: المحكمة التي تحاكمه)."""
+def means(clitic: str, mention: Mention | None, opener: str = "") -> bool:
+    """Return whether a pronoun can mean a phrase by gender (not: المحكمة التي تحاكمه), which the relative tells too."""
+    if {"ها": "ذي", "ه": "تي"}.get(clitic, "-") == opener[-2:]:
+        return False
     return mention is None or {"ها": "m", "ه": "f"}.get(clitic) != mention.gender or not mention.gender

@@ -10,6 +10,7 @@ from kg.extract.ar.naming import own_office
 from kg.extract.ar.wordclass import is_adjective
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.senses import companions
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention, several_people
@@ -77,9 +78,9 @@ class Row(Heads):
         end = min((end for end, start in self.opened.items() if start < k < end), default=len(self.items))
         while j < end and j - k <= MAX_SPAN * 2:
             item = self.items[j]
-            described = self.after_attribute(j)
+            described = self.after_attribute(j) or self.issued(j)
             if described is not None:
-                j = j + 1 if item.lemma in _CONCLUDED else described
+                j = j + 1 if item.kind == "participle" and item.lemma in _CONCLUDED else described
                 continue
             if item.opens or item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop"):
                 break
@@ -332,6 +333,8 @@ class Row(Heads):
             return True
         if any(i.marker for i in self.items if i.mention and item.end <= i.start < mention.start):
             return False
+        if filler.item is not None and filler.item.kind == "event" and any(mention.head in companions(f) for f in item.frames):
+            return False  # أثار ذلك غضب كندا: it did not stir
         speech = item.lemma in self.triggers.report or item.lemma in self.triggers.light
         return not (speech and filler.item is not None and filler.item.kind == "event")
 

@@ -110,7 +110,10 @@ COMPOUNDS = {  # what two words mean together: سلاح الجو is no weapon
     **{(fold("تنظيم"), fold(w)): EntityType.EVENT for w in "انتخابات مؤتمر استفتاء مظاهرات احتجاجات زيارات".split()},
 }
 OF_PRESS = frozenset(fold(w) for w in ("صحفي", "صحافي", "صحفية", "صحافية"))
-SPEECHES = frozenset(fold(w) for w in ("مؤتمر", "لقاء", "بيان", "تصريح", "تصريحات", "حديث", "حوار", "مقابلة", "إيجاز", "تقرير"))
+SPEECHES = frozenset(
+    fold(w)
+    for w in "مؤتمر لقاء بيان تصريح تصريحات حديث حوار مقابلة إيجاز تقرير كلمة خطاب تسجيل رسالة تغريدة منشور مداخلة".split()
+)
 MADE = frozenset(fold(w) for w in ("الصنع", "المنشأ", "المولد"))  # طائرة صينية الصنع: not of China
 QUALITIES = frozenset(  # adjectives that are spelt like participles of verbs with an object (المواقف الثابتة ل)
     fold(w)

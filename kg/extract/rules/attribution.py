@@ -225,7 +225,7 @@ def author(view: SentenceView, filler: Filler) -> Argument | None:
 
 def issuer(view: SentenceView, filler: Filler, allowed: AbstractSet[EntityType]) -> Argument | None:
     """Return who issued a document that is said to accuse or demand (اتهم البيان واشنطن), if of an ``allowed`` class; or None."""
-    found = author(view, filler) if filler.how in ("vso", "svo") else None
+    found = author(view, filler) if filler.how in ("vso", "svo", "relative") else None
     return found if found is not None and found.entity.type in allowed else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.purposes import amid, completes, gives_reason, is_purpose, performs, raised, taken, voiced, why, yet_to_come
 from kg.extract.rules.speech import reports_here
-from kg.extract.rules.standing import known, stands
+from kg.extract.rules.standing import acts_on, known, own_act, stands
 from kg.extract.rules.triggers import Control, Triggers
 from kg.model import Modality, Polarity
 from kg.text.fold import fold
@@ -159,6 +159,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if taken(node, child, triggers) or gives_reason(node, child):
         return True
     control = _addressed(node, child, triggers) or _controls(node, child, triggers)
+    control = None if control is not None and child is context.act and acts_on(node, child, triggers) else control
     report = not noun and _reports(node, child, triggers)
     happens = not noun and lemma in triggers.happening and child.link == "object"
     light = happens or (not noun and (lemma in triggers.light or lemma in triggers.impersonal or lemma in triggers.suffering))
@@ -260,7 +261,7 @@ def _told(node: Predicate, child: Predicate, context: Context, triggers: Trigger
     if raised(node, child) or (teller is not None and teller.head in triggers.vague and teller.genitive is None):
         context.set(Modality.POSSIBLE)
     _report(node, context, triggers, claimed=child.link != "object" or mention is None or not mention.definite)
-    if node.item.lemma in triggers.claims and child.future and not _own_act(node, child):
+    if node.item.lemma in triggers.claims and child.future and not own_act(node, child):
         foretold = context.modality is Modality.REQUESTED and child.item.lemma == "must"  # expects that Oslo will have to pay
         context.modality = Modality.POSSIBLE if foretold else context.modality
         context.hedge()  # fears that Oslo will attack
@@ -269,11 +270,6 @@ def _told(node: Predicate, child: Predicate, context: Context, triggers: Trigger
 def _relates(node: Predicate) -> bool:
     """Return whether a verb tells what a noun says (denied claims that say that Oslo attacked): what is above the noun counts."""
     return node.link == "relative" and node.governor is not None and node.governor.item.kind == "event"
-
-
-def _own_act(node: Predicate, child: Predicate) -> bool:
-    """Return whether who speaks does what hangs on it (Oslo hopes it will win)."""
-    return any(f.mention is g.mention for f in node.subjects[:1] for g in child.subjects[:1])
 
 
 def _addressed(node: Predicate, child: Predicate, triggers: Triggers) -> Control | None:
@@ -298,8 +294,6 @@ def _controls(node: Predicate, child: Predicate, triggers: Triggers) -> Control 
     control = triggers.control(node.item.lemma, child.link, noun=node.item.kind == "event")
     if control is not None and control.controller == "none" and child.link == "on":
         return None  # a report on the raid
-    if child.link == "relative" and not any(f.mention is node.item.mention for f in child.subjects[:1]):
-        return None  # خطة رفضتها إيران: what is done to a plan is not planned
     if control is None or control.controller != "object" or child.item.tense != "inf" or node.direct or child.link != "comp":
         return control
     return next((c for c in triggers.control_verbs.get(node.item.lemma, ()) if c.controller == "subject"), control)

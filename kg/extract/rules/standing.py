@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.rules.predicates import Predicate
+from kg.extract.rules.triggers import Triggers
 from kg.text.fold import fold
 
 _BETWEEN = (fold("بين"), "between")
@@ -26,3 +27,19 @@ def stands(predicate: Predicate) -> bool:
     mention = predicate.item.mention
     allied = mention is not None and mention.possessor and any(f.relation == "cooperatesWith" for f in predicate.item.frames)
     return (known(predicate) and bool(predicate.marked.get("against"))) or bool(allied and predicate.marked.get("with"))
+
+
+def acts_on(noun: Predicate, act: Predicate, triggers: Triggers) -> bool:
+    """Return whether a relative clause tells what somebody does to the plan or claim before it (خطة رفضتها إيران).
+
+    It may describe what a possibility is of, which is only possible too (احتمال تشكيل حكومة يدعمها حزب).
+    """
+    mention = noun.item.mention
+    if act.link != "relative" or mention is None or not any(f.mention is mention for f in act.direct[:1]):
+        return False
+    return mention.genitive is None or noun.item.lemma in triggers.claims
+
+
+def own_act(node: Predicate, child: Predicate) -> bool:
+    """Return whether who speaks does what hangs on it (Oslo hopes it will win)."""
+    return any(f.mention is g.mention for f in node.subjects[:1] for g in child.subjects[:1])

@@ -60,7 +60,9 @@ class Adjectives:
             return True
         if self.norms[j - 1] in AMOUNTS and norm.endswith("ين"):
             return False  # ثلاثة مدانين
-        if norm.startswith("ال") or self.names.known(j) is not None or self.phrases.attributive(j, shared=True) is not None:
+        if norm.startswith("ال") or self.names.known(j) is not None:
+            return False
+        if self.phrases.attributive(j, shared=norm.endswith("ه")) is not None:
             return False
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
         feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or is_adjective(head) or self.names.entry_nisba(j - 1))

@@ -10,6 +10,7 @@ from kg.extract.ar.moods import lest, obliged, unreal, without
 from kg.extract.ar.responsible import behind_act, had_by
 from kg.extract.ar.row import Row, is_phrase
 from kg.extract.rules.items import Item
+from kg.extract.rules.passives import AGENTS, HOLDER
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
@@ -24,7 +25,6 @@ _WITH = fold("مع")
 _TALKS = frozenset({"meets", "negotiatesWith", "phones"})
 _RELATIONS = frozenset(fold(w) for w in ("علاقة", "علاقات", "خلاف", "خلافات", "حدود"))
 _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
-_AGENT_MARKERS = ("من قبل",)
 _ABOUT, _BY = fold("عن"), "ب"
 _DOING = frozenset(fold(w) for w in ("ارتكاب", "تنفيذ", "شن", "اتهام"))
 _ANY = ("أي", "كل", "جميع", "كافة", "بعض", "أية")
@@ -87,7 +87,7 @@ class Nominal:
         if mention.possessor:
             pronoun = Mention(mention.start, mention.start + 1, mention.possessor, pronoun=mention.possessor)
             predicate.marked["poss"].append(self._owner_before(k) or Filler(pronoun, "possessor", None))
-        for marker in _AGENT_MARKERS:
+        for marker in (AGENTS[0], *((HOLDER,) if any(f.relation == "arrests" for f in item.frames) else ())):
             predicate.subjects += [
                 Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])
             ]

@@ -371,7 +371,7 @@ class Phrases:
         active = reading is not None and reading.form is not None and reading.form.voice == "active"
         if active and marker == "ل" and adjective_stem(self.norms[j].removeprefix(_ARTICLE)) in QUALITIES:
             return None  # المواقف الثابتة للسعودية
-        if active and marker == "ب" and reading is not None and reading.art and is_adjective(self.norms[j].removeprefix("ال")):
+        if active and marker == "ب" and not shared and is_adjective(self.norms[j].removeprefix("ال")):
             return None  # الفصائل المقاتلة | بالاتفاق
         return reading if marker in markers else None  # غارات واسعة على: an adjective, its noun takes the argument
 

@@ -14,6 +14,7 @@ from kg.resolve.mention import several_people
 from kg.text.fold import fold
 
 _FROM_WHICH = fold("مما")
+_RESULTS = frozenset(fold(w) for w in ("أسفر", "أدى", "أوقع", "خلف", "تسبب", "أودى", "أفضى"))
 _FROM = fold("من")
 _IN_IT = frozenset(fold(w) for w in ("في", "خلال", "أثناء"))
 _ANEW = ("comma", fold("كما"))
@@ -51,6 +52,8 @@ class ProDrop:
             if before is None or before.item.kind != "verb" or before.link == "relative" or self._goes_on_saying(k, before):
                 continue
             subject = before.subject
+            if subject is None and self._attacked(n) and item.lemma in _RESULTS:
+                return None  # قصف ردا على هجوم عبر الحدود أصاب بلدة وأسفر عن: the attack did, not who answers it
             if subject is None or subject.mention is None or not self._goes_on_with(item, before):
                 continue
             fought = not before.direct and any(f.relation == "fightsWith" for f in before.item.frames)
@@ -60,6 +63,15 @@ class ProDrop:
             if not item.gender or not gender or gender == item.gender or self.result(k):
                 return Filler(subject.mention, "shared", subject.item, k - n)
         return self._described_on(k, item)
+
+    def _attacked(self, n: int) -> bool:
+        """Return whether a verb without a subject describes an attack some phrases before it (هجوم عبر الحدود أصاب بلدة)."""
+        for item in reversed(self.items[max(0, n - MAX_SPAN) : n]):
+            if item.kind in ("verb", "comp", "rel", "punct"):
+                return False
+            if item.kind == "event" and not item.depth and item.mention is not None:
+                return not item.mention.definite and any(f.relation == "attacks" for f in item.frames)
+        return False
 
     def _goes_on_with(self, item: Item, before: Predicate) -> bool:
         """Return whether the subject told of a verb can be that of one behind it, but for its gender."""

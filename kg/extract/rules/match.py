@@ -14,7 +14,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.matched import Match
 from kg.extract.rules.parties import of_event, parties
-from kg.extract.rules.passives import AGENTS, by_source, done_by, may_be_passive, slain
+from kg.extract.rules.passives import AGENTS, HOLDER, by_source, done_by, may_be_passive, slain
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.reach import beyond, faces, joined_with, lone, nearest, nearest_first, within
 from kg.extract.rules.senses import (
@@ -133,7 +133,7 @@ class Matcher:
             if subject.how == "vso" and objects and marker == "direct" and becomes(frame, objects[0]):
                 yield from self._reanalysed(frame, predicate, subject)  # وعينت سالي بروكس سفيرة: somebody else did
                 return
-            for n, obj in enumerate(objects[:2]):
+            for n, obj in enumerate(o for o in objects[:2] if o is objects[0] or not becomes(frame, o)):
                 more = n > 0 and marker != "direct" and coordinate(self.items, obj)
                 if not self._same(subject, obj):
                     yield Match(
@@ -230,6 +230,7 @@ class Matcher:
         objects = [*told, *(f for f in predicate.direct if f not in told)]
         told = [f for f in objects if f.mention is not None]
         agents = [f for m in AGENTS for f in predicate.marked.get(m, []) if m != "من" or by_source(frame, predicate, f)]
+        agents += predicate.marked.get(HOLDER, []) if frame.relation == "arrests" else []
         if predicate.item.kind == "participle":
             agents += predicate.marked.get("ب", [])  # المدعومة بتحالف
         objects = told or (objects if agents and predicate.item.passive else [])

@@ -9,6 +9,7 @@ from kg.text.fold import fold
 
 _BACKING = frozenset({"supports", "aids", "armsTo"})
 _VICTIMS = frozenset({"vso", "svo", "relative"})  # who may be the subject of a passive that is spelt like an active
+HOLDER = fold("لدى")  # المحتجزين لدى الحركة
 AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 
 

@@ -13,6 +13,7 @@ from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _SENSE_REACH = 7
+_HOSTAGE = fold("رهينة")
 _NAMING_REACH = 6
 _IN, _TO = "ب", fold("إلى")
 _OURS = frozenset({"نا", "ي"})
@@ -145,8 +146,10 @@ def only_named(filler: Filler) -> bool:
 
 
 def becomes(frame: Frame, filler: Filler) -> bool:
-    """Return whether a phrase behind a verb of appointing tells what somebody becomes: a title without a name or an article."""
+    """Return whether a phrase tells what somebody becomes: a title without a name or an article, or a hostage (احتجزه رهينة)."""
     mention = filler.mention
+    if frame.relation == "arrests" and mention is not None and mention.head == _HOSTAGE:
+        return not mention.definite and mention.genitive is None
     if frame.relation != "appoints" or mention is None or mention.name or mention.entry:
         return False
     return mention.type is EntityType.PERSON and not mention.text.startswith("ال")

@@ -62,7 +62,7 @@ class Adjectives:
             return False  # ثلاثة مدانين
         if norm.startswith("ال") or self.names.known(j) is not None:
             return False
-        if self.phrases.attributive(j, shared=norm.endswith("ه")) is not None:
+        if self._takes(j):
             return False
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
         feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or is_adjective(head) or self.names.entry_nisba(j - 1))
@@ -131,7 +131,7 @@ class Adjectives:
                 return False  # منعت القوانين | المواطنين, but: المجتمع المدني
             noun = any(r.pos in ("noun", "head") and not r.stem.startswith("ال") for r in readings)
             return is_adjective(bare) or not noun
-        if token.norm.startswith("ال") or may_be_verb(token.text) or self.phrases.attributive(j) is not None:
+        if token.norm.startswith("ال") or may_be_verb(token.text) or self._takes(j):
             return False
         before = self.norms[j - 1]
         if len(before) > _SHORT and before[-2:] == token.norm[-2:] and before[-2:] in _PLURAL:
@@ -151,6 +151,10 @@ class Adjectives:
         if not feminine and self.norms[j].endswith("ه"):
             return "Place" in kinds
         return feminine and "Person" in kinds and self.norms[j - 1].endswith("ه") and not self.norms[j].endswith("ه")
+
+    def _takes(self, j: int) -> bool:
+        """Return whether a participle at ``j`` takes what follows, a feminine one also if it is spelt like a masdar."""
+        return self.phrases.attributive(j, shared=self.norms[j].endswith("ه")) is not None
 
     def joined(self, j: int) -> bool:
         """Return whether "and" joins an adjective at ``j`` to the one right before (التنمية الاجتماعية والاقتصادية)."""

@@ -17,7 +17,7 @@ from kg.model import ACTORS, Argument, Entity, EntityType, Entry, Role, StateBod
 from kg.resolve.bent import elsewhere, state_told
 from kg.resolve.ids import entity_id, short_names
 from kg.resolve.index import NameIndex
-from kg.resolve.mention import Mention
+from kg.resolve.mention import Mention, fresh
 from kg.resolve.pairs import LATTER, latter, pair
 from kg.resolve.seen import PRONOUNS, SPEAKERS, THINGS, Seen, abroad, back, fits, kept, leads, named_so, other, titled_so
 from kg.text.fold import fold, fold_name
@@ -270,7 +270,7 @@ class Discourse:
         if mention.role is None:
             return self._called(mention) if mention.definite else self._new(mention, state)  # an unnamed one: "a journalist"
         key = self._office(mention)
-        people = [s for s in self.recent() + self.seen if s.entity.type is EntityType.PERSON]
+        people = [s for s in self.recent() + self.seen if s.entity.type is EntityType.PERSON and not fresh(mention)]
         people = [s for s in people if (not state or s.entity.state == state) and (mention.number == "s" or s.number == "p")]
         short = (s for s in people if titled_so(s, mention))
         who = next((s for s in people if s.role == key), next(short, None)) or leads(people, mention, self.index, self.published)
@@ -284,7 +284,7 @@ class Discourse:
         if mention.number == "p":
             mention.type = EntityType.POPULATION
         elif not state and " " not in mention.text:
-            return self._called(mention)
+            return None if fresh(mention) else self._called(mention)
         return self._new(mention, state)
 
     def _office(self, mention: Mention) -> str:

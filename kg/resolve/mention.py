@@ -59,3 +59,15 @@ def several_people(mention: Mention) -> bool:
     first = mention.text.split(" ", 1)[0]
     armed = mention.type is EntityType.ARMED_GROUP and mention.entry is None and first.endswith(("ون", "ين"))
     return mention.number == "p" and mention.gender != "f" and (people or armed)
+
+
+def untold(mention: Mention) -> bool:
+    """Return whether an Arabic title without the article and without a name tells of somebody new (مسؤول، رئيس)."""
+    bare = not (mention.name or mention.body or mention.genitive or mention.possessor or mention.counterpart)
+    bare = bare and not (mention.text.isascii() or mention.text.startswith("ال"))
+    return mention.type is EntityType.PERSON and mention.role is not None and bare
+
+
+def fresh(mention: Mention) -> bool:
+    """Return whether a title tells neither of whom nor of which state it is, so that it means nobody told before (رئيس)."""
+    return untold(mention) and not mention.nisbas

@@ -65,7 +65,10 @@ class Adjectives:
         if self._takes(j):
             return False
         readings, head = analyse_word(self.tokens[j].text), self.norms[j - 1]
-        feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or is_adjective(head) or self.names.entry_nisba(j - 1))
+        described = (
+            is_adjective(head) and analyse_word(self.tokens[j - 1].text)[0].pos != "head"
+        )  # منظمات is a noun, not "organised"
+        feminine = head.endswith(("ه", "ات")) and not (head in AMOUNTS or described or self.names.entry_nisba(j - 1))
         if is_adjective(norm) and not (self.tokens[j].text.endswith("ى") and may_be_verb(self.tokens[j].text)):  # خطوة أثنى عليها
             accusative = head.endswith("ا") and norm.endswith("يا")  # مجمعا عسكريا
             noun = is_noun(self.tokens[j].text) and not (feminine and norm.endswith("ه")) and not accusative  # زيارة دبلوماسية

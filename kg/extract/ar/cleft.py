@@ -1,4 +1,4 @@
-"""Clauses that say who it is that does something (روسيا هي من بدأت الحرب، إسرائيل هي الطرف الذي خرق الهدنة)."""
+"""Clauses that say who it is that does something (روسيا هي من بدأت الحرب، إسرائيل هي الطرف الذي خرق الهدنة، سبق لكندا أن)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kg.model import ACTORS
 from kg.text.fold import fold
 
 HE = frozenset(fold(w) for w in ("هو", "هي", "هم"))
+_BEFORE_NOW, _FOR = fold("سبق"), "ل"
 _SIDE = frozenset(fold(w) for w in ("طرف", "جهة"))
 _BEFORE = frozenset({"comp", "punct", "quote", "wh", "ptc"})
 
@@ -17,6 +18,8 @@ _BEFORE = frozenset({"comp", "punct", "quote", "wh", "ptc"})
 def told_who(items: Sequence[Item], k: int) -> int | None:
     """Return where the actor stands of whom "it is he who" tells before the verb at ``k``, or None."""
     n = k - 1
+    if n > 1 and items[n].kind == "comp" and items[n - 2].lemma == _BEFORE_NOW and items[n - 1].marker == _FOR:
+        return n - 1
     if n < 2 or items[n].kind != "rel":
         return None
     side = items[n - 1].mention

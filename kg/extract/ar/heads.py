@@ -11,7 +11,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, EntityType
-from kg.resolve.mention import Mention
+from kg.resolve.mention import Mention, untold
 from kg.text.fold import fold
 
 MAX_SPAN = 14
@@ -284,12 +284,6 @@ def _masculine(mention: Mention) -> bool:
     """Return whether an act is of one gender by its form alone (غضب عمّان، التي استدعت: she did)."""
     plain = not mention.gender and mention.number == "s" and mention.type is EntityType.EVENT
     return plain and mention.genitive is not None and not mention.head.endswith(("ه", "ت", "ي", "ا", "ء"))
-
-
-def untold(mention: Mention) -> bool:
-    """Return whether a person is told of by a bare title without the article (مسؤول لم يسمه)."""
-    plain = not (mention.name or mention.body or mention.genitive or mention.possessor or mention.text.startswith("ال"))
-    return mention.type is EntityType.PERSON and mention.role is not None and plain
 
 
 def _bare(item: Item) -> bool:

@@ -15,7 +15,7 @@ from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.speech import innermost, main_speech, reports_here
 from kg.extract.rules.when import behind_event, of_what_is_said, past_perfect, told
 from kg.model import ACTORS, Argument, EntityType, Precision
-from kg.resolve.mention import Mention
+from kg.resolve.mention import Mention, untold
 from kg.text.fold import fold
 
 _SOURCE_REACH = 7
@@ -23,7 +23,6 @@ _AUTHOR_REACH = 3
 _NAMED_QUOTE = 3
 _OPENING = 2
 _QUOTED_MARKER = fold("عن")
-_THE = "ال"
 _THIRD = frozenset({"he", "she", "they", "it"})
 _SILENT = frozenset({EntityType.AGREEMENT, EntityType.POLICY, EntityType.WEAPON, EntityType.VESSEL})
 
@@ -184,7 +183,7 @@ def _somebody(view: SentenceView, filler: Filler) -> Argument | None:
     mention = filler.mention
     if mention is None or mention.pronoun or filler.how not in ("vso", "svo"):
         return None
-    if mention.definite and (mention.role is None or mention.text.isascii() or mention.text.startswith(_THE)):
+    if mention.definite and not untold(mention):
         return None
     speaks = mention.type is EntityType.PERSON or mention.head in view.triggers.carriers
     kind = mention.type or EntityType.POPULATION
@@ -255,7 +254,8 @@ def _cue(view: SentenceView, predicate: Predicate) -> Argument | None:
         if first is None or _of_another_clause(view, predicate, k):
             continue
         if _speaks(first) or first.head in view.triggers.carriers:
-            found = _cited(view, first, reach)
+            unnamed = said and untold(first) and not first.nisbas  # حسبما قال مسؤول لرويترز
+            found = view.discourse.argument(replace(first, role=None, definite=False)) if unnamed else _cited(view, first, reach)
             if found is not None:
                 return found
     return None

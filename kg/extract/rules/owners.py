@@ -16,6 +16,7 @@ from kg.resolve.mention import Mention
 
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _JUDGED = frozenset({"condemns", "praises"})
+_BLAMING = frozenset({"condemns", "accuses"})
 _SUFFERED = VIOLENT | {"arrests"}
 _LANDS = frozenset(
     {
@@ -68,6 +69,9 @@ def own_side(view: SentenceView, relation: Relation, match: Match, subject: Argu
         return home and subject.entity.state == found.entity.state
     if relation.id == "praises" and found.entity.type is EntityType.COUNTRY and match.object.mention is not None:
         return bool(match.object.mention.nisbas) and subject.entity.state == found.entity.state  # مشيدا بالإعلام المصري
+    inner = match.object.mention.genitive if match.object.mention is not None else None
+    if relation.id in _BLAMING and inner is not None and view.discourse.is_homeland(inner):
+        return found.entity.state is not None and found.entity.state == subject.entity.state  # أسفها لاستبعاد بلادها
     if relation.id == "kills":
         return only_announced(view, match, subject, found)
     return match.frame.extra.get("own") is False and own_thing(match, found)

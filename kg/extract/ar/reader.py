@@ -18,6 +18,7 @@ from kg.extract.ar.names import rare
 from kg.extract.ar.phrases import Phrases
 from kg.extract.ar.pronouns import told_by_pronoun
 from kg.extract.ar.verbs import Verbs, adverbial, apocopate, last_word, shows_verb
+from kg.extract.ar.wordclass import marks
 from kg.extract.rules.items import DateHit, Item
 from kg.extract.rules.nested import nested_events
 from kg.extract.rules.triggers import Triggers
@@ -374,9 +375,8 @@ class Reader:
             return False
         masdar = all(frame.trigger != "noun" for frame in self.triggers.noun(mention.head))
         following = self.tokens[mention.end].text if mention.end < len(self.tokens) else ""
-        if mention.nisbas:
-            return masdar  # حكم القضاء التونسي على النائب
-        return masdar and not (following and analyse_word(following)[0].pos == "prep")
+        done = following and marks(self.triggers.noun(mention.head), analyse_word(following)[0])
+        return masdar and (bool(mention.nisbas) or not done)  # حكم القضاء التونسي على النائب
 
     def _phrase(self, mention: Mention, reading: Reading | None) -> None:
         frames = self.triggers.noun(mention.head) if mention.role is None and not mention.entry else ()

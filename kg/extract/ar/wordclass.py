@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from kg.extract.ar.morphology import Reading, analyse_word, splits, vocabulary
-from kg.extract.rules.lexicon import load_table
+from kg.extract.rules.lexicon import Frame, load_table
 from kg.model import EntityType
 from kg.text.fold import fold
 
@@ -227,3 +228,9 @@ def adjective_stem(word: str) -> str:
 def head_type(reading: Reading) -> str:
     """Return the class named by a head noun (``Government``), or ""."""
     return vocabulary().heads.get(reading.stem, "") if reading.pos == "head" else ""
+
+
+def marks(frames: Iterable[Frame], following: Reading) -> bool:
+    """Return whether the word behind a masdar marks whom its act is done to (القضاء على المسلحين, not المعارضة في الداخل)."""
+    marker = following.lemma if following.pos == "prep" else following.prep
+    return any(marker == fold(m) for f in frames if f.trigger != "noun" for m in f.masdar_object)

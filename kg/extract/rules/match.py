@@ -391,5 +391,7 @@ class Matcher:
         shared = [f for f in predicate.subjects if f.how == "governor"]
         apart = (frame.relation in VIOLENT and frame.trigger != "phrase") or sides.partner(predicate)
         together = [] if apart else [*shared, *self.agents.governor(predicate)]
+        if frame.relation == "cooperatesWith":
+            together = [f for f in together if not sides.closed(self.items, predicate, f)]
         for filler in [*genitive, *together][:1]:  # خاضت لندن وباريس الحرب: who wage it together fight a third one
             yield Match(frame, predicate, filler, filler, "pair")

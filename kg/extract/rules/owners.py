@@ -30,6 +30,7 @@ _LOOT = frozenset({EntityType.VESSEL, EntityType.WEAPON})
 _SEVERAL = frozenset({"هما", "هم", "هن"})
 _TOLD = frozenset({"vso", "svo", "relative", "genitive", "governor"})
 _GENDERS = {"ها": "f", "ه": "m", "هم": "", "هما": "", "its": "", "their": "", "his": "m", "her": "f"}
+_TALKS = frozenset({"meets", "negotiatesWith", "phones"})
 
 
 def not_own(view: SentenceView, relation: Relation, mention: Mention | None, subject: Argument, found: Argument) -> Argument:
@@ -63,8 +64,15 @@ def told_actor(match: Match, filler: Filler) -> bool:
 
 
 def own_side(view: SentenceView, relation: Relation, match: Match, subject: Argument, found: Argument) -> bool:
-    """Return whether an act that is done to others would be done to the subject's own: who comes home visits nobody."""
+    """Return whether an act that is done to others would be done to the subject's own: who comes home visits nobody.
+
+    Nor does an aircraft visit, who speaks to the press does not meet it, and what tells which thing is meant does nothing to it.
+    """
+    if _tells_which(match) or _interview(relation, match, view.triggers.press) or _self_blame(relation, match, subject, found):
+        return True
     if relation.id == "visits":
+        if match.subject.mention is not None and match.subject.mention.type is EntityType.VESSEL:
+            return True  # توجهت طائرة سعودية إلى عدن
         home = found.entity.type is EntityType.COUNTRY and found.entity.state is not None
         return home and subject.entity.state == found.entity.state
     if relation.id == "praises" and found.entity.type is EntityType.COUNTRY and match.object.mention is not None:
@@ -75,6 +83,27 @@ def own_side(view: SentenceView, relation: Relation, match: Match, subject: Argu
     if relation.id == "kills":
         return only_announced(view, match, subject, found)
     return match.frame.extra.get("own") is False and own_thing(match, found)
+
+
+def _tells_which(match: Match) -> bool:
+    """Return whether the word of an act stands inside the name of its object (مواقع خاضعة لسيطرة الجيش)."""
+    mention, item = match.subject.mention, match.predicate.item
+    inside = item.kind == "participle" and match.frame.swap and mention is not None
+    return inside and mention is not None and f" {item.text} " in mention.text
+
+
+def _self_blame(relation: Relation, match: Match, subject: Argument, found: Argument) -> bool:
+    """Return whether somebody says of his own country that it was wrong (قال الرئيس إن بلاده أخطأت): he condemns nobody."""
+    own = found.entity.type is EntityType.COUNTRY and found.entity.state == subject.entity.state is not None
+    return own and relation.id == "condemns" and bool(match.frame.extra.get("speaker"))
+
+
+def _interview(relation: Relation, match: Match, press: frozenset[str]) -> bool:
+    """Return whether talks are with a paper, a channel or its reporter (حوار مع صحيفة، لقاء مع موفد قناة)."""
+    if relation.id not in _TALKS or match.predicate.item.kind != "event":
+        return False
+    told = [f.mention for f in (match.subject, match.object) if f.mention is not None]
+    return any(node.head in press for m in told for node in (m, m.genitive, m.body) if node is not None)
 
 
 def only_announced(view: SentenceView, match: Match, subject: Argument, victim: Argument) -> bool:

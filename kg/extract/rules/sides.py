@@ -49,6 +49,14 @@ def _behind(items: Sequence[Item], first: Filler) -> Filler | None:
     return None
 
 
+def closed(items: Sequence[Item], predicate: Predicate, filler: Filler) -> bool:
+    """Return whether a comma closes the relative clause that tells who acts: who follows does not (الحلف الذي تقوده X، وY)."""
+    behind = items.index(filler.item) + 1 if predicate.described and filler.item is not None and filler.item in items else 0
+    while 0 < behind < len(items) and items[behind].depth:
+        behind += 1
+    return 0 < behind < len(items) and items[behind].lemma == "comma"
+
+
 def partner(predicate: Predicate) -> bool:
     """Return whether the verb over an act tells before it with whom it is (أبرم الاثنان اتفاقا مع إيران بعد مفاوضات)."""
     node, start = predicate.governor, predicate.item.start

@@ -94,6 +94,7 @@ class Triggers:
         self.discussing = frozenset(fold(w) for w in closed.get("discussing", []))
         self.referring = frozenset(fold(w) for w in closed.get("referring", []))
         self.using = frozenset(fold(w) for w in closed.get("using", []))
+        self.press = frozenset(fold(w) for w in closed.get("press", []))
         self.pictures = frozenset(fold(w) for w in closed.get("pictures", []))
         self.executing = frozenset(fold(w) for w in closed.get("executing", []))
         self.goals = frozenset(fold(w) for w in closed.get("goals", []))

@@ -28,7 +28,7 @@ from kg.rdf.ontology import load_ontology
 
 extractor = RuleExtractor(load_gazetteer(), load_ontology())
 for sentence in json.load(sys.stdin):
-    framed = [c for c in extractor.candidates(Article("a", sentence, "ar")) if "loose" not in c.features]
+    framed = [c for c in extractor.candidates(Article("a", sentence, "ar"))]
     print(json.dumps([[c.relation, c.subject.mention, c.object.mention] for c in framed]))
 """
 

@@ -31,7 +31,6 @@ from kg.extract.rules.coordination import coordinated, town
 from kg.extract.rules.features import features
 from kg.extract.rules.items import Item
 from kg.extract.rules.located import guests
-from kg.extract.rules.loose import loose_matches
 from kg.extract.rules.match import Matcher
 from kg.extract.rules.matched import Match
 from kg.extract.rules.mediation import mediated
@@ -62,15 +61,13 @@ _OWNED = DECIDED | {EntityType.VESSEL, EntityType.WEAPON}  # which stand for who
 class Candidates:
     """Makes the candidates of one sentence."""
 
-    def __init__(self, view: SentenceView, relations: dict[str, Relation], *, loose: bool = True) -> None:
-        """Keep the sentence and the ontology's relations by id; ``loose`` offers actors near a trigger too."""
-        self.loose = loose
+    def __init__(self, view: SentenceView, relations: dict[str, Relation]) -> None:
+        """Keep the sentence and the ontology's relations by id."""
         self.view = view
         self.relations = relations
         symmetric = frozenset(r.id for r in relations.values() if r.symmetric)
         self.matcher = Matcher(view.items, view.predicates, symmetric, view.triggers)
         self.rejected: list[tuple[str, str, int, int]] = []
-        self.framed: set[str] = set()
         self.unvoiced: list[tuple[Match, list[Argument]]] = []
 
     def all(self) -> Iterator[Candidate]:
@@ -94,12 +91,12 @@ class Candidates:
         return bool(item.marker) and item.mention is not None and fold(item.mention.name) in self.view.triggers.platforms
 
     def _predicate(self, predicate: Predicate) -> Iterator[Candidate]:
-        self.framed, filled = set[str](), set[str]()
+        framed, filled = False, set[str]()
         for match in self.matcher.matches(predicate):
             if match.second and match.frame.rule in filled:
                 continue
             for candidate in self._match(match):
-                self.framed.add(candidate.relation)
+                framed = True
                 filled.add(match.frame.rule)
                 yield candidate
                 if candidate.accuser is not None:
@@ -108,9 +105,7 @@ class Candidates:
                 for visit in guests(self.view, predicate, candidate):
                     yield visit
                     self._tell(visit)
-        if self.loose:
-            yield from self._loose(predicate)
-        if not self.framed and self.view.triggers.recalling:
+        if not framed and self.view.triggers.recalling:
             yield from self._recalled(predicate)
         if predicate.item.kind == "verb" and predicate.subjects:
             meet_subject(self.view, predicate, self.relations)
@@ -164,18 +159,6 @@ class Candidates:
         relation = self.relations[match.frame.relation]
         return relation.symmetric and relation.plover not in HOSTILE
 
-    def _loose(self, predicate: Predicate) -> Iterator[Candidate]:
-        """Yield candidates with actors near the trigger, whatever slot they stand in."""
-        found: set[str] = set()
-        for frame in self.matcher.allowed(predicate):
-            relation = self.relations.get(frame.relation)
-            if relation is None or relation.plover == "ROLE" or frame.relation in found or frame.swap:
-                continue
-            found.add(frame.relation)
-            domain, span = narrow(relation.domain, frame.subject_type), narrow(relation.range, frame.object_type)
-            for match in loose_matches(frame, predicate, self.view.items, domain, span):
-                yield from self._match(match)
-
     def _match(self, match: Match, pairs: list[tuple[Argument, Argument]] | None = None) -> Iterator[Candidate]:
         relation = self.relations.get(match.frame.relation)
         if relation is None:
@@ -207,8 +190,6 @@ class Candidates:
             yield from self._match(match, [(speaker, obj) for obj in objects])
 
     def _reject(self, match: Match, reason: str) -> None:
-        if match.marker.startswith("loose"):
-            return
         item = match.predicate.item
         self.rejected.append((match.frame.rule, reason, item.start, item.end))
 
@@ -369,7 +350,7 @@ class Candidates:
             spoken=bool(match.frame.extra.get("speaker") or match.frame.extra.get("beside")),
         )
         candidate.slots = id(match.subject.mention), id((match.beside or match.object).mention)
-        candidate.features = features(match, told.context, (subject, obj), view, relation, rival=relation.id in self.framed)
+        candidate.features = features(match, told.context, (subject, obj), view, relation)
         return candidate
 
     def _span(self, match: Match) -> tuple[int, int]:

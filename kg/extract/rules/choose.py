@@ -13,12 +13,6 @@ def _contest(candidate: Candidate) -> tuple[int, int, str]:
     return (*candidate.trigger, candidate.relation if "/role/" in candidate.rule else "spoken" * candidate.spoken)
 
 
-def _rank(candidate: Candidate, scorer: Scorer) -> tuple[bool, bool, float]:
-    """Order rival readings: those above their threshold first, among them what a frame slot filled, then the score."""
-    above = scorer.passes(candidate.features, candidate.score)
-    return above, above and "loose" not in candidate.features, candidate.score
-
-
 def choose(candidates: Sequence[Candidate], scorer: Scorer) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
     """Return the candidates to state, and the others with the reason why not.
 
@@ -28,7 +22,7 @@ def choose(candidates: Sequence[Candidate], scorer: Scorer) -> tuple[list[Candid
     best: dict[tuple[int, int, str], Candidate] = {}
     for candidate in candidates:
         known = best.get(_contest(candidate))
-        if known is None or _rank(candidate, scorer) > _rank(known, scorer):
+        if known is None or candidate.score > known.score:
             best[_contest(candidate)] = candidate
     chosen: list[Candidate] = []
     refused: list[tuple[Candidate, str]] = []
@@ -36,7 +30,7 @@ def choose(candidates: Sequence[Candidate], scorer: Scorer) -> tuple[list[Candid
     for candidate in sorted(candidates, key=lambda c: -c.score):
         winner = best[_contest(candidate)]
         told = stated.setdefault((candidate.subject.entity.id, candidate.relation, candidate.object.entity.id), [])
-        if not scorer.passes(candidate.features, candidate.score):
+        if candidate.score < scorer.threshold:
             refused.append((candidate, f"score {candidate.score:.2f} below the threshold"))
         elif candidate.relation != winner.relation or candidate.slots != winner.slots:
             refused.append((candidate, f"another reading of the same words is more probable ({winner.relation})"))

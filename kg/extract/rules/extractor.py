@@ -75,7 +75,7 @@ class RuleExtractor:
             counterparts(view)
             titled(view)
             tell_attacks(view)
-            maker = Candidates(view, self._relations, loose=scorer.loose_threshold < 1)
+            maker = Candidates(view, self._relations)
             before, made = telling.speaker, []
             for candidate in maker.all():
                 candidate.score = scorer.probability(candidate.features)

@@ -8,9 +8,6 @@ from kg.extract.rules.predicates import Filler
 from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.surroundings import surroundings
 from kg.model import ACTORS, Argument, Modality, Polarity, Relation
-from kg.text.fold import fold
-
-_OFFERED = frozenset({"vso", "svo", "relative", "attribute"})
 
 
 def _bucket(n: int) -> str:
@@ -26,33 +23,19 @@ def _marker(filler: Filler) -> str:
     return filler.item.marker or "bare" if filler.item is not None else "none"
 
 
-def _fits(match: Match) -> str:
-    """Return whether the object stands under a marker of the frame: slot (matched), fits, bare, or other."""
-    if not match.marker.startswith("loose"):
-        return "slot"
-    frame, marker = match.frame, _marker(match.object)
-    wanted = {fold(m) for m in (*frame.object, *frame.masdar_object)}
-    if marker in wanted or (marker == "bare" and "direct" in wanted):
-        return "fits"
-    return "bare" if marker == "bare" else "other"
-
-
 def features(
-    match: Match, context: Context, pair: tuple[Argument, Argument], view: SentenceView, relation: Relation, *, rival: bool
+    match: Match, context: Context, pair: tuple[Argument, Argument], view: SentenceView, relation: Relation
 ) -> dict[str, float]:
-    """Return the features of a candidate; ``rival`` says that a frame match of the same trigger exists beside a loose one."""
+    """Return the features of a candidate."""
     subject, obj = pair
     keys = _trigger(match, context, relation, view)
-    keys += _subject(match, subject, relation, view)
-    keys += _object(match, obj, relation, view)
+    keys += _subject(match, subject, relation)
+    keys += _object(match, obj, relation)
     same = subject.entity.state is not None and subject.entity.state == obj.entity.state
     keys.append(f"types={subject.entity.type}>{obj.entity.type}")
     if same:
         keys += ["same state", f"same state {relation.plover}"]
-    loose = match.marker.startswith("loose")
-    keys += ["loose"] if loose else ["frame", f"marker={match.marker}"]
-    if loose and rival:
-        keys.append("loose beside a frame match")
+    keys.append(f"marker={match.marker}")
     if match.subject.mention is not None and match.object.mention is not None:
         trigger = match.predicate.item.start
         a, b = match.subject.mention.start < trigger, match.object.mention.start < trigger
@@ -90,43 +73,26 @@ def _trigger(match: Match, context: Context, relation: Relation, view: SentenceV
     return keys
 
 
-def _subject(match: Match, subject: Argument, relation: Relation, view: SentenceView) -> list[str]:
+def _subject(match: Match, subject: Argument, relation: Relation) -> list[str]:
     filler, kind = match.subject, match.predicate.item.kind
     how = _how(filler)
-    keys = [
+    return [
         f"S={how} {kind}",
         f"S={how} {_bucket(filler.distance)} {kind}",
         f"S type={subject.entity.type} {relation.plover}",
         f"S commas={min(2, filler.commas)}",
     ]
-    if how.startswith(("before", "after")):
-        offered = any(f.mention is filler.mention and f.how in _OFFERED for p in view.predicates for f in p.subjects)
-        keys += [f"S loose marker={_marker(filler)}", f"S is a subject={offered} {how[:5]}"]
-        if filler.item is not None and filler.item.coord:
-            keys.append("S is coordinated")
-    return keys
 
 
-def _object(match: Match, obj: Argument, relation: Relation, view: SentenceView) -> list[str]:
+def _object(match: Match, obj: Argument, relation: Relation) -> list[str]:
     filler, kind = match.object, match.predicate.item.kind
-    fits, how = _fits(match), _how(filler)
     keys = [
-        f"O={how} {fits} {kind}",
-        f"O={fits} {_bucket(filler.distance)} {kind}",
+        f"O={_how(filler)} {kind}",
+        f"O={_bucket(filler.distance)} {kind}",
         f"O {relation.id} {_marker(filler)} {kind}",
         f"O type={obj.entity.type} {relation.id}",
-        f"O commas={min(2, filler.commas)} {fits}",
+        f"O commas={min(2, filler.commas)}",
     ]
     if obj.entity.state is None:
         keys.append(f"O stateless {obj.entity.type}")
-    if fits != "slot":
-        owner = any(f.mention is filler.mention for p in view.predicates for f in p.subjects if p is not match.predicate)
-        slot = any(
-            f.mention is filler.mention
-            for p in view.predicates
-            if p is not match.predicate
-            for fs in p.marked.values()
-            for f in fs
-        )
-        keys += [f"O is a subject={owner}", f"O in another slot={slot} {fits}"]
     return keys

@@ -8,8 +8,8 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _LANDS = frozenset({EntityType.COUNTRY, EntityType.PLACE})
-_MASCULINE = frozenset("LBN IRQ YEM SDN SSD MAR SOM".split())
-_EITHER = frozenset("JOR SEN CMR NER TCD KWT QAT VAT".split())
+_MASCULINE = frozenset("LBN IRQ YEM SDN MAR".split())
+_EITHER = frozenset("SOM SSD JOR SEN CMR NER TCD KWT QAT VAT".split())
 _MASCULINE_SITES = frozenset(
     fold(w) for w in "شمال جنوب شرق غرب وسط قطاع إقليم مطار ميناء مسجد معبر سد جبل خليج بحر نهر مضيق حي مخيم ريف ساحل قصر".split()
 )
@@ -22,7 +22,7 @@ def land_gender(mention: Mention, *, several: bool) -> str:
     if mention.type not in _LANDS or (mention.metonym and not city):
         return ""
     if several and words[0] in _MASCULINE_SITES:
-        return "m"
+        return "" if mention.type is EntityType.COUNTRY else "m"  # رفعت جنوب أفريقيا دعوى
     feminine = several and words[0].endswith(("ات", "ه"))  # المملكة المغربية
     if several and not (feminine and mention.type is EntityType.COUNTRY) and analyse_word(words[0])[0].pos in ("head", "noun"):
         return ""

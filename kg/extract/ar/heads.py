@@ -23,6 +23,7 @@ _FAR, _TWO = 8, 2
 _IN, _LANDS = fold("في"), frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _REACH = 9
 _ISSUED = frozenset(fold(w) for w in ("صدر", "نشر", "أعد"))
+_WHOSE = frozenset({"ل", fold("من"), fold("عن")})
 _AND_HE_IS = frozenset(fold(w) for w in ("وهو", "وهي", "وهم"))
 _DUALS = frozenset(fold(w) for w in ("اللذان", "اللذين", "اللتان", "اللتين"))
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم"))
@@ -242,11 +243,12 @@ class Heads:
 
     def issued(self, j: int) -> int | None:
         """Return the item after a verb that describes the speech before it, and its phrase (في بيان نشرته الوزارة)."""
-        head = self.described(j) if self.items[j].kind == "verb" else None
-        mention = head.mention if head is not None else None
-        if head is None or mention is None or head.item is None or not head.item.marker or mention.head not in SPEECHES:
+        verb, head = self.items[j], self._speech_before(j) if self.items[j].kind == "verb" else None
+        behind = self.items[j + 1].mention if j + 1 < len(self.items) else None
+        resumes = bool(verb.clitic) or (behind is not None and bool(behind.pronoun))
+        if head is None or verb.conj or not (head.marker or resumes):
             return None
-        n = j + 1
+        n = j + 1 + (behind is not None and bool(behind.pronoun))
         while n < len(self.items) and (self.items[n].kind in ("time", "quote") or self.items[n].depth):
             n += 1
         told = n < len(self.items) and _bare(self.items[n])
@@ -254,6 +256,20 @@ class Heads:
             return n  # في كلمة ألقاها الأحد
         more = told and any(_bare(i) for i in self.items[n + 1 : n + _FAR])
         return n + 1 if more else None
+
+    def _speech_before(self, j: int) -> Item | None:
+        """Return the indefinite speech or document before a verb, past whose it is (تقرير للأمم المتحدة اطلعت عليه), or None."""
+        for n in range(j - 1, max(-1, j - 5), -1):
+            item, mention = self.items[n], self.items[n].mention
+            if (
+                item.depth
+                or item.kind == "prep"
+                or (item.marker in _WHOSE and mention is not None and mention.head not in SPEECHES)
+            ):
+                continue
+            speech = mention is not None and mention.head in SPEECHES and not (mention.definite or mention.pronoun)
+            return item if speech else None
+        return None
 
     @staticmethod
     def head_agrees(pronoun: str, mention: Mention) -> bool:

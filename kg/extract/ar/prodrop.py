@@ -163,7 +163,7 @@ class ProDrop:
             return False
         says = (*report, *self.triggers.control_verbs)  # تأمل بغداد أن تنسحب واشنطن، وتؤكد: Baghdad does
         speakers = [node.subject.mention for node in before.chain() if node.item.lemma in says and node.subject is not None]
-        return any(mention is not None and mention.type in ACTORS for mention in speakers)
+        return any(m is not None and m.type in ACTORS and not (item.number == "s" and m.number == "d") for m in speakers)
 
     def goes_on_untold(self, k: int, shared: Filler | None) -> bool:
         """Return whether "and" joins a verb to one whose subject is not told (شوهدت عربات تتحرك وتطلق)."""

@@ -124,6 +124,13 @@ def _before(by_position: Mapping[int, Predicate], k: int, *, who: bool) -> Itera
 def _object(verb: Predicate) -> Filler | None:
     """Return the act that a verb of judging is about (نددت كندا بقرار الوكالة), or None."""
     markers = {fold(m) for f in verb.item.frames if f.relation in _JUDGING for m in f.object}
-    fillers = [*verb.direct[:1], *(f for m in markers for f in verb.marked.get(m, [])[:1])] if markers else []
+    own = verb.direct[0].item if verb.direct else None
+    stance = (
+        own is not None and own.mention is not None and own.mention.possessor and any(f.relation in _JUDGING for f in own.frames)
+    )
+    if own is not None and stance:  # أبدت تحفظها على البيان
+        markers |= {fold(m) for f in own.frames for m in (*f.object, *f.masdar_object)}
+    direct = [] if stance else verb.direct[:1]
+    fillers = [*direct, *(f for m in markers for f in verb.marked.get(m, [])[:1])] if markers else []
     acts = [f for f in fillers if f.mention is not None and f.mention.type in _ACTS and f.mention.definite]
     return min(acts, key=lambda f: f.distance, default=None)

@@ -30,7 +30,7 @@ _MET = frozenset({"meets", "hosts"})
 _TALKS = _MET | {"visits", "phones", "negotiatesWith"}
 _WHO = fold("من")
 _SOME = frozenset(fold(w) for w in ("بعض", "جميع", "كافة", "معظم"))
-_THEN = fold("ثم")
+_THEN, _THAT = fold("ثم"), fold("ذلك")
 _IN_REPLY = "وردا"  # no rose
 _AS_FOR = ("أما", "وأما")
 _BUT_HE = fold("لكن")
@@ -333,7 +333,8 @@ class Row(Heads):
             return True
         if any(i.marker for i in self.items if i.mention and item.end <= i.start < mention.start):
             return False
-        if filler.item is not None and filler.item.kind == "event" and any(mention.head in companions(f) for f in item.frames):
+        that = any(i.kind == "ptc" and i.lemma == _THAT for i in self.items if item.end <= i.start < mention.start)
+        if that and any(mention.head in companions(f) for f in item.frames):
             return False  # أثار ذلك غضب كندا: it did not stir
         speech = item.lemma in self.triggers.report or item.lemma in self.triggers.light
         return not (speech and filler.item is not None and filler.item.kind == "event")

@@ -254,7 +254,8 @@ def _cue(view: SentenceView, predicate: Predicate) -> Argument | None:
         if first is None or _of_another_clause(view, predicate, k):
             continue
         if _speaks(first) or first.head in view.triggers.carriers:
-            unnamed = said and untold(first) and not first.nisbas  # حسبما قال مسؤول لرويترز
+            plain = replace(first, genitive=None)  # مصدر في نيودلهي
+            unnamed = said and untold(plain) and not first.nisbas  # حسبما قال مسؤول لرويترز
             found = view.discourse.argument(replace(first, role=None, definite=False)) if unnamed else _cited(view, first, reach)
             if found is not None:
                 return found

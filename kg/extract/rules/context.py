@@ -170,7 +170,7 @@ def _step(node: Predicate, child: Predicate, context: Context, triggers: Trigger
         context.speaker, context.speech = _bearer(node, triggers), node
     _stop(node, child, control, kind, context, triggers)
     if child.link == "purpose" or (_beside(node, child, control, kind, triggers) and is_purpose(node, child, triggers)):
-        context.set(Modality.PLANNED)
+        context.set(Modality.POSSIBLE if node.maybe else Modality.PLANNED)  # قد تلجأ إلى المحكمة لمقاضاة
     if control is not None:
         _control(control, node, child, context, triggers)
     if report:

@@ -13,6 +13,7 @@ from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _SENSE_REACH = 7
+_PASSED = frozenset({"punct", "time", "quote"})
 _HOSTAGE = fold("رهينة")
 _NAMING_REACH = 6
 _IN, _TO = "ب", fold("إلى")
@@ -100,7 +101,8 @@ def _forms(wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str], *, judging: bool) -> str:
     """Return the folded words behind a predicate; of a judgement (``judging``) those of the phrase that judges."""
-    end = min(max(predicate.clause_end, predicate.position + 1), predicate.position + _SENSE_REACH)
+    reach = predicate.position + _SENSE_REACH if judging else _reach(predicate, items)
+    end = min(max(predicate.clause_end, predicate.position + 1), reach)
     if end < len(items) and items[end].lemma in naming and predicate.item.kind != "event":
         end = min(len(items), end + _NAMING_REACH)  # وصف القصف بأنه جريمة
     own = fold(predicate.item.text).split(" ", 1)[1:]
@@ -116,6 +118,15 @@ def _words(predicate: Predicate, items: Sequence[Item], naming: AbstractSet[str]
         end = next((n for n, i in enumerate(behind) if n > first and i.kind == "prep"), len(behind))
         behind = behind[: first if any(i.kind == "word" for i in behind[:first]) else end]  # was fair given the lack of
     return " " + " ".join([*own, *(fold(i.text) for i in behind)]) + " "
+
+
+def _reach(predicate: Predicate, items: Sequence[Item]) -> int:
+    """Return where the words end that tell in what sense a predicate is meant; commas, times and nested acts are passed over."""
+    told, end = 1, predicate.position + 1
+    while end < len(items) and told < _SENSE_REACH:
+        told += items[end].kind not in _PASSED and not items[end].depth
+        end += 1
+    return end
 
 
 def companions(frame: Frame) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.ar.datewords import BEFORE, NEXT, PAST, THIS
 from kg.extract.ar.morphology import Reading, analyse_word
-from kg.extract.ar.wordclass import AMOUNTS, adjective_stem, head_type, is_adjective, is_noun, is_time, may_be_verb
+from kg.extract.ar.wordclass import AMOUNTS, COLLEAGUES, adjective_stem, head_type, is_adjective, is_noun, is_time, may_be_verb
 from kg.model import EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -23,7 +23,8 @@ _OF_ARMS = frozenset(
     fold(w) for w in ("إرهابي", "إرهابية", "مسلح", "مسلحة", "انتحاري", "انتحارية", "مشترك", "مشتركة")
 )  # هجوم إرهابي
 _MAX_QUOTED = 4
-_OF, _A_NUMBER = fold("من"), fold("عدة")
+_OF = fold("من")
+_PLAIN = frozenset(fold(w) for w in ("عدة", "عسكري", "عسكرية", "عسكريا"))
 _ADJECTIVAL = ("ي", "يه", "يين", "ء", "ئ", "ف", "ل", "ر", "ه", "ا")
 _NO_ARTICLE = ("أل", "إل")  # ألقت: a verb
 _PLURAL = ("ون", "ين")
@@ -51,8 +52,8 @@ class Adjectives:
         """Return whether a known adjective without ال stands at ``j``, also joined to one before (دولية وحقوقية)."""
         norm = self.norms[j]
         following = self.norms[j + 1] if j + 1 < len(self.norms) else ""
-        if norm == _A_NUMBER:
-            return True  # مناطق عدة
+        if norm in _PLAIN and self.norms[j - 1] not in AMOUNTS:
+            return True  # مناطق عدة، تحالف عسكري
         if norm in _OF_ARMS and not following.startswith(("من", "ب")):
             return True  # فصائل مسلحة لم
         plural = self.norms[j - 1].endswith(_PLURAL) and j > 1  # مسؤولون أميركيون كبار
@@ -112,8 +113,8 @@ class Adjectives:
     def describes(self, j: int, mention: Mention) -> bool:
         """Return whether the word at ``j`` is an adjective of a phrase that it agrees with in definiteness."""
         token = self.tokens[j]
-        if token.norm in AMOUNTS and self.norms[j + 1 : j + 2] == [_OF]:
-            return False  # احتجزت القوات | الكثير من المقاتلين
+        if token.norm in COLLEAGUES or (token.norm in AMOUNTS and self.norms[j + 1 : j + 2] == [_OF]):
+            return False  # قتلت القوات الإسرائيلية | الزميلة ليلى، احتجزت القوات | الكثير من المقاتلين
         readings = analyse_word(token.text)
         if self.names.known(j) is not None or readings[0].pro or token.text[:2] in _NO_ARTICLE:
             return mention.definite and self.joined(j)

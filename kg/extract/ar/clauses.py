@@ -24,7 +24,7 @@ from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.owned import name_owned
 from kg.extract.ar.prodrop import ProDrop
 from kg.extract.ar.referring import judged_act, refer_back, resumes_what, the_fact_that, who_does_what
-from kg.extract.ar.relatives import Relatives, agreeing, bind, guest, means, resumed, where, whole
+from kg.extract.ar.relatives import Relatives, agreeing, bind, described_before, guest, loyal, means, resumed, where, whole
 from kg.extract.ar.resuming import resume
 from kg.extract.ar.row import Row, oblique
 from kg.extract.ar.takenup import taken_up
@@ -377,7 +377,7 @@ class Clauses:
 
     def _attribute(self, predicate: Predicate, k: int) -> None:
         """Let a definite participle describe the phrase before it: that phrase acts, or is acted on if it is passive."""
-        before = self._described_before(k)
+        before = described_before(self.items, self.by_position, k)
         if before is not None:
             predicate.link, predicate.governor, predicate.subjects, predicate.direct = "relative", None, [before], []
             return
@@ -385,16 +385,9 @@ class Clauses:
             item = self.items[n]
             if item.kind in ("np", "event") and item.mention is not None and not item.depth:
                 head = Filler(agreeing(item.mention, predicate.item), "attribute", item, k - n)
+                head = loyal(self.by_position, predicate.item, item, n) or head
                 predicate.link, predicate.governor = "relative", None
                 predicate.subjects, predicate.direct = [head], []
                 if not item.mention.definite or self.items[k].text.lstrip("و").startswith("ال"):
                     describe(self.items, k, n)  # not: الحلفاء متضامنون مع
                 return
-
-    def _described_before(self, k: int) -> Filler | None:
-        """Return what the participle before one joined to it by "and" describes (الحوثيين المدعومين من إيران والمسيطرين على)."""
-        if not self.items[k].conj:
-            return None
-        before = next((p for n in range(k - 1, max(-1, k - 5), -1) if (p := self.by_position.get(n)) is not None), None)
-        head = before.subject if before is not None and before.item.kind == "participle" else None
-        return head if head is not None and head.how == "attribute" else None

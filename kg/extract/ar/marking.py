@@ -31,7 +31,7 @@ _PARALLEL = frozenset(fold(w) for w in ("الموازاة", "موازاة", "ا�
 _WHILE = frozenset(
     (*words.SINGLE_UNITS, *words.COUNTED_UNITS, *(fold(w) for w in ("وقت", "فترة", "مدة", "دقائق", "ساعة", "ساعتين", "ساعات")))
 )
-_BETWEEN = fold("بين")
+_BETWEEN, _NOR = fold("بين"), fold("ولا")
 _WHILE_WORD = fold("فيما")
 _SINCE = frozenset(fold(w) for w in ("بعد", "قبل"))
 _TIMES = _WHILE | frozenset(fold(w) for w in ("مرة", "ليلة", "مدة", "أسباب", "سبب", "دواع", "دواعي", "اعتبارات"))
@@ -119,7 +119,9 @@ class Marking:
                 item.marker = self._compound(k, before)
                 if before.lemma == "من":
                     self._partitive(k, item)
-            elif before is not None and before.lemma in _EACH and before.conj == "و" and not item.marker:
+            elif (
+                before is not None and ((before.lemma in _EACH and before.conj == "و") or before.text == _NOR) and not item.marker
+            ):
                 item.conj, even = "و", True
             self._agent(item)
             self._side(item)
@@ -260,6 +262,6 @@ class Marking:
         return all(
             i.kind in ("quote", "time", "conj")
             or (i.kind == "num" and right.conj)
-            or i.lemma in ("comma", "close", "side", _THEN, *_EVEN, *_EACH)
+            or i.lemma in ("comma", "close", "side", _THEN, _NOR, *_EVEN, *_EACH)
             for i in between
         )

@@ -276,6 +276,8 @@ class Nominal:
         if item.coord:
             self._govern_joined(predicate, k)
             return
+        if k and self.items[k - 1].marker == _BETWEEN and (one := self.items[k - 1].mention) is not None and one.pronoun:
+            return  # قضايا من بينها اغتيال الصحفية
         if item.marker in (_BY, _ABOUT) and self._related_to(k):
             return
         n = k

@@ -9,6 +9,7 @@ from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.row import SO_THAT, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.sentence import owns
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import several_people
 from kg.text.fold import fold
@@ -167,6 +168,8 @@ class ProDrop:
 
     def goes_on_untold(self, k: int, shared: Filler | None) -> bool:
         """Return whether "and" joins a verb to one whose subject is not told (شوهدت عربات تتحرك وتطلق)."""
+        if shared is not None and self._imposed(k, shared):
+            return True
         before = self._verb_before(k) if shared is None and self.items[k].conj else None
         return (
             before is not None
@@ -181,6 +184,14 @@ class ProDrop:
         while j > 0 and not self.items[j].conj and self.items[j - 1].kind in ("neg", "quote"):
             j -= 1
         return bool(self.items[j].conj) or self.row.then(j)
+
+    def _imposed(self, k: int, shared: Filler) -> bool:
+        """Return whether something is done to the actor before, whom a pronoun right behind a verb means (فرضت عليها عقوبات)."""
+        verb, upon, act = (*self.items[k : k + 3], None, None, None)[:3]
+        if verb is None or upon is None or act is None or act.mention is None or upon.mention is None or shared.mention is None:
+            return False
+        carries = verb.lemma in self.triggers.light and verb.tense == "past" and verb.gender == "f" and act.kind == "event"
+        return carries and not act.mention.definite and upon.mention.pronoun == "ها" and owns("ها", shared.mention)
 
     def result(self, k: int) -> bool:
         """Return whether a verb tells the result of the clause before (ما أسفر عن): the same actor stands behind it."""

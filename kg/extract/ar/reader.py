@@ -90,7 +90,8 @@ class Reader:
             self._add(Item("prep", i, end, token.text, lemma=pointing))
             return end
         pronoun = told_by_pronoun(self.tokens[i], i)
-        if pronoun is not None:
+        known = self.phrases.names.known(i) if pronoun is not None else None
+        if pronoun is not None and (known is None or known.hit.length == 1):
             self._add(pronoun)
             return i + 1
         nation = self.phrases.names.by_nation(i) if self.items and self.items[-1].kind == "participle" else None

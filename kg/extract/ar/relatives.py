@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.extract.ar.against import tell_against
 from kg.extract.ar.heads import MAX_SPAN
@@ -116,7 +116,10 @@ class Relatives:
         if head is None or verb.subject is None or verb.subject.mention in (None, head.mention):
             return
         for event in self.by_position.values():
-            owners = event.marked["poss"] if event.governor is verb and event.item.kind == "event" else []
+            if event.governor is not verb or event.item.kind != "event":
+                continue
+            bind(event, head)  # المدينة التي قام بزيارة إليها الوزير
+            owners = event.marked["poss"]
             if owners and owners[0].mention is not None and owners[0].mention.pronoun in RESUMING:
                 event.marked["poss"] = [Filler(head.mention, "clitic", head.item)]
 
@@ -229,7 +232,8 @@ def bind(predicate: Predicate, head: Filler) -> None:
     """Let the pronoun that stands for the head of a relative clause mean it (الاتفاق الذي انسحبت منه واشنطن)."""
     for marker, fillers in predicate.marked.items():
         first = fillers[0] if fillers else None
-        if first is not None and first.distance <= _TWO and first.mention is not None and first.mention.pronoun in RESUMING:
+        near = first is not None and first.distance <= _TWO and first.mention is not None and marker not in ("poss", "gen")
+        if near and first is not None and first.mention is not None and first.mention.pronoun in RESUMING:
             predicate.marked[marker] = [Filler(head.mention, "clitic", head.item, first.distance), *fillers[1:]]
 
 
@@ -246,3 +250,18 @@ def means(clitic: str, mention: Mention | None, opener: str = "") -> bool:
     if {"ها": "ذي", "ه": "تي"}.get(clitic, "-") == opener[-2:]:
         return False
     return mention is None or {"ها": "m", "ه": "f"}.get(clitic) != mention.gender or not mention.gender
+
+
+def loyal(by_position: Mapping[int, Predicate], participle: Item, item: Item, n: int) -> Filler | None:
+    """Return whom an indefinite participle describes behind the complement of another (القوات الموالية للحكومة مدعومة بتحالف)."""
+    before = by_position.get(n - 1) if item.marker and not participle.text.startswith("ال") else None
+    return before.subject if before is not None and before.item.kind == "participle" and before.item.definite else None
+
+
+def described_before(items: Sequence[Item], by_position: Mapping[int, Predicate], k: int) -> Filler | None:
+    """Return what the participle before one joined to it by "and" describes (الحوثيين المدعومين من إيران والمسيطرين على)."""
+    if not items[k].conj:
+        return None
+    before = next((p for n in range(k - 1, max(-1, k - 5), -1) if (p := by_position.get(n)) is not None), None)
+    head = before.subject if before is not None and before.item.kind == "participle" else None
+    return head if head is not None and head.how == "attribute" else None

@@ -16,7 +16,8 @@ NAME_PARTICLES = frozenset(
     fold(w)
     for w in ("بن", "ابن", "بنت", "آل", "أبو", "أبي", "أبا", "أم", "دي", "دا", "دو", "فان", "فون", "ديل", "عبد", "سان", "ولد")
 )
-HONORIFICS = frozenset(
+COLLEAGUES = frozenset(fold(w) for w in ("الزميل", "الزميلة"))
+HONORIFICS = COLLEAGUES | frozenset(
     fold(w)
     for w in (
         "السيد",

@@ -353,7 +353,7 @@ class Matcher:
 
     def _genitive(self, frame: Frame, predicate: Predicate, genitive: list[Filler], possessor: list[Filler]) -> Iterator[Match]:
         apart = predicate.governor is None or predicate.link in self.triggers.adjuncts
-        mutual = frame.relation in self.symmetric and any(m not in ("gen", "direct") for m in frame.masdar_object)
+        mutual = self._mutual(frame) and any(m not in ("gen", "direct") for m in frame.masdar_object)
         if mutual and apart and genitive and len(coordinated(self.items, genitive[0])) > 1:
             yield Match(frame, predicate, genitive[0], genitive[0], "pair")  # لقاء الرئيس ورئيس الحكومة
             return

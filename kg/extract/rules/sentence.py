@@ -122,7 +122,35 @@ class SentenceView:
         first = predicate.link != "relative" and not any(
             p.item.kind == "verb" and p.item.start < item.start for p in self.predicates
         )
+        if self._done_by_nobody(item, first=first):
+            return None
         return self.discourse.dropped(item.gender, item.number, avoid=avoid, acting=not item.passive, first=first)
+
+    def _done_by_nobody(self, verb: Item, *, first: bool) -> bool:
+        """Return whether a light verb without a subject rather tells what was done (ووجهت انتقادات إلى الرئيس).
+
+        So it does where it agrees with its indefinite noun and, as the ``first`` of its sentence, not with who acted in the one
+        before, else where a pronoun stands between (لو فرضت عليها عقوبات).
+        """
+        node = next((p for p in self.predicates if p.item is verb), None)
+        act = node.direct[0].item if node is not None and node.direct else None
+        mention = act.mention if act is not None and act.kind == "event" else None
+        light = verb.lemma in self.triggers.light and verb.tense == "past" and verb.gender == "f" and verb.number == "s"
+        if (
+            node is None
+            or not light
+            or mention is None
+            or mention.definite
+            or mention.genitive is not None
+            or mention.gender != "f"
+        ):
+            return False
+        if not first:
+            near = (f.mention for fs in node.marked.values() for f in fs if f.distance == 1)
+            return any(m is not None and m.pronoun for m in near)
+        topic = self.discourse.topic
+        row = next((s for s in self.discourse.seen if topic is not None and s.entity.id == topic.id), None)
+        return row is None or not (row.gender == "f" or (row.entity.type is EntityType.COUNTRY and row.gender != "m"))
 
     def _of_another(self, mention: Mention, predicate: Predicate, found: Argument | None) -> Argument | None:
         """Return whom a pronoun means; inside a quotation it is not whoever speaks ("He fired at us," the guard said)."""

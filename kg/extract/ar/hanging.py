@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.row import Row
+from kg.extract.ar.wordclass import accusative
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -17,9 +18,11 @@ _CASES = frozenset(fold(w) for w in ("جريمة", "جرائم", "قضية", "م
 HEARSAY = frozenset(
     fold(w) for w in ("أنباء", "نبأ", "خبر", "تقارير", "شائعات", "إشاعات", "روايات", "معلومات")
 )  # what they tell may not be so
+_DOERS = frozenset(fold(w) for w in "مدبر مدبرين مخطط مخططين منفذ منفذين محرض معد ممول مرتكب".split())
+_RELATED = frozenset(fold(w) for w in ("متعلق", "متعلقة", "مرتبط", "مرتبطة", "ناتج", "ناتجة", "ناجم", "ناجمة"))
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _BY = "ب"
-_ABOUT = fold("عن")
+_ABOUT, _BETWEEN = fold("عن"), fold("بين")
 _MEMBERS = fold("أعضاء")
 _IN = fold("في")
 
@@ -32,9 +35,29 @@ def only_case(outer: Mention | None, act: Mention | None) -> bool:
 
 
 def done_apart(found: Predicate, item: Item) -> bool:
-    """Return whether a masdar under ب tells by what a verb is done, not the visit that is its object (استبق زيارة X برفضه)."""
+    """Return whether a masdar tells how or why a verb above is done, not what is done in an act between.
+
+    So one under ب behind a visit (استبق زيارة X برفضه), and an accusative behind an act inside a phrase (قاطعوا جلسة افتتاح
+    البرلمان احتجاجا على).
+    """
+    if found.item.depth and not item.marker and item.mention is not None and not item.mention.definite:
+        return accusative(item.text.split(" ")[0]) or item.text.split(" ")[0].endswith("ا")
     visit = found.item.kind == "event" and not found.item.marker and any(f.relation in _TALKS for f in found.item.frames)
     return visit and item.marker == _BY and bool(found.marked.get("gen"))
+
+
+def tied(items: Sequence[Item], k: int) -> bool:
+    """Return whether the act at ``k`` is only what the phrase before it has to do with, or planned.
+
+    (القضايا المتعلقة بالحرب، أضرار ناجمة عن القصف، قضايا من بينها اغتيال الصحفية، قتل العقل المدبر لتفجير المطار.)
+    """
+    among = items[k - 1].mention if k and items[k - 1].marker == _BETWEEN else None
+    if among is not None and among.pronoun:
+        return True
+    item, before = items[k], next((i for i in reversed(items[:k]) if i.kind not in ("prep", "quote")), None)
+    word = fold(before.text.rsplit(" ", 1)[-1]).removeprefix("ال") if before is not None else ""
+    doer = before is not None and before.mention is not None and before.end == item.start and word in _DOERS
+    return (item.marker in (_BY, _ABOUT) and word in _RELATED) or (item.marker == "ل" and doer)
 
 
 def present(items: Sequence[Item], k: int) -> Filler | None:

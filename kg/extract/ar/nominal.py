@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.governing import above
-from kg.extract.ar.hanging import HEARSAY, above_clause, done_apart, members, names_who, only_case, present, rumoured, suffers
+from kg.extract.ar.hanging import (
+    HEARSAY,
+    above_clause,
+    done_apart,
+    members,
+    names_who,
+    only_case,
+    present,
+    rumoured,
+    suffers,
+    tied,
+)
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.moods import lest, obliged, unreal, without
 from kg.extract.ar.responsible import behind_act, had_by
@@ -25,11 +36,10 @@ _WITH = fold("مع")
 _TALKS = frozenset({"meets", "negotiatesWith", "phones"})
 _RELATIONS = frozenset(fold(w) for w in ("علاقة", "علاقات", "خلاف", "خلافات", "حدود"))
 _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
-_ABOUT, _BY = fold("عن"), "ب"
+_BY = "ب"
 _DOING = frozenset(fold(w) for w in ("ارتكاب", "تنفيذ", "شن", "اتهام"))
 _ANY = ("أي", "كل", "جميع", "كافة", "بعض", "أية")
 _ONE = frozenset({"ه", "ها", "هم"})
-_RELATED = frozenset(fold(w) for w in ("متعلق", "متعلقة", "مرتبط", "مرتبطة", "ناتج", "ناتجة", "ناجم", "ناجمة"))
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
 _ONE_OF = frozenset(fold(w) for w in ("أحد", "إحدى"))
 _PLURAL = ("ين", "ون")
@@ -276,9 +286,7 @@ class Nominal:
         if item.coord:
             self._govern_joined(predicate, k)
             return
-        if k and self.items[k - 1].marker == _BETWEEN and (one := self.items[k - 1].mention) is not None and one.pronoun:
-            return  # قضايا من بينها اغتيال الصحفية
-        if item.marker in (_BY, _ABOUT) and self._related_to(k):
+        if tied(self.items, k):
             return
         n = k
         while n > max(0, k - 2 * MAX_SPAN):
@@ -322,12 +330,6 @@ class Nominal:
         elif joined is not None:
             predicate.governor, predicate.link = joined.governor, joined.link
 
-    def _related_to(self, k: int) -> bool:
-        """Return whether an adjective only relates things to the act at ``k`` (القضايا المتعلقة بالحرب، أضرار ناجمة عن القصف)."""
-        before = next((i for i in reversed(self.items[:k]) if i.kind not in ("prep", "quote")), None)
-        word = fold(before.text.rsplit(" ", 1)[-1]).removeprefix("ال") if before is not None else ""
-        return word in _RELATED
-
     def _passed(self, item: Item, n: int, link: str) -> bool:
         """Return whether the event at ``n`` only tells where a verb before it was done that takes more (اتفقا في لقاء على)."""
         found = self.by_position[n].item
@@ -363,10 +365,10 @@ class Nominal:
             describes = found.item.definite and found.link == "relative"
             if describes or found.item.passive:
                 return ""  # شنت القوات الموالية للحكومة هجوما، خاض الجيش مدعوما بها معارك: they did
-        if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
-            return "object"  # إعلان روسيا انسحابها
         if done_apart(found, item):
             return ""
+        if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
+            return "object"  # إعلان روسيا انسحابها
         if found.item.kind == "event" and not item.marker:
             return "gen" if adjacent and found.item.lemma in self.triggers.control_nouns else ""
         return item.marker or "object"

@@ -31,6 +31,7 @@ _SAID = "قال"
 _TWO_COMMAS = 3
 _TIME_REACH = 4
 _JOINED = 5
+_BLEW_UP = fold("فجر")
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
 _FROM, _ABOUT = fold("من"), fold("عن")
 _FOR = fold("على")
@@ -74,8 +75,11 @@ class Verbs:
         return first
 
     def expresses(self, i: int) -> bool:
-        """Return whether what is spelt like "through" is a verb, as where or to whom one expresses it follows (عبر فيها عن)."""
-        if self.tokens[i].norm.removeprefix("و") != _THROUGH or i + 1 >= len(self.tokens):
+        """Return whether what is spelt like "through" is a verb, as what one expresses follows (عبر فيها عن); so for "dawn"."""
+        word, following = self.tokens[i].norm.removeprefix("و"), self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if word == _BLEW_UP and following is not None:
+            return following.is_word and not is_time(following.text)  # فجر انتحاري نفسه, not: فجر الأحد
+        if word != _THROUGH or following is None:
             return False
         parsed = self.phrases.parse(i + 1)
         end = parsed[0].end if parsed is not None and parsed[0].type in ACTORS else len(self.tokens)
@@ -197,7 +201,8 @@ class Verbs:
         told = active and not reading.art and not reading.prep and before is not None
         if told and reading.conj and any(item.kind == "participle" and accusative(item.text) for item in self.items[-_JOINED:]):
             return is_noun(behind) or fold(behind) in AMOUNTS  # محاصرا المستشفى ومعتقلا ثلاثة أطباء
-        return told and before is not None and before.lemma == "comma" and (accusative(behind) or behind.endswith("ا"))
+        led = accusative(behind) or behind.endswith("ا") or behind[:1].isdigit()
+        return told and before is not None and before.lemma == "comma" and led
 
     def _awaited(self, reading: Reading) -> bool:
         """Return whether a verb lacks its masdar behind an aside (واصلت أنقرة، أمس، قصف مواقع) or a comma (أكد الملك، دعم)."""

@@ -280,11 +280,8 @@ class Nominal:
 
     def _govern_event(self, predicate: Predicate, k: int) -> None:
         item = predicate.item
-        if item.depth:
-            self._govern_inner(predicate, k)
-            return
-        if item.coord:
-            self._govern_joined(predicate, k)
+        if item.depth or item.coord:
+            (self._govern_inner if item.depth else self._govern_joined)(predicate, k)
             return
         if tied(self.items, k):
             return

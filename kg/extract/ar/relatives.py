@@ -41,6 +41,7 @@ class Relatives:
         """Let an event noun take its arguments from the relative clause behind it (المحادثات التي أجراها X مع Y)."""
         self._takes_place(verb)
         self._during(verb)
+        self._give_back(verb)
         tell_against(verb, self.by_position.values())
         if verb.link != "relative":
             return
@@ -58,6 +59,21 @@ class Relatives:
             for marker, fillers in verb.marked.items():
                 event.marked[marker] = event.marked.get(marker) or [f for f in fillers if f.mention is not filler.mention]
             self._hang_on(event, verb)
+
+    def _give_back(self, verb: Predicate) -> None:
+        """Leave to the verb above what stands behind a clause that tells who issued a speech (في بيان نشرته الوزارة كندا)."""
+        end = self.row.issued(verb.position) if verb.item.kind == "verb" else None
+        over = (p for p in self.by_position.values() if p.item.kind == "verb" and p.position < verb.position < p.clause_end)
+        above = max(over, key=lambda p: p.position, default=None)
+        if end is None or above is None or end >= len(self.row.items):
+            return
+        start = self.row.items[end].start
+        verb.direct = [f for f in verb.direct if f.item is None or f.item.start < start]
+        for marker, fillers in verb.marked.items():
+            verb.marked[marker] = [f for f in fillers if f.item is None or f.item.start < start]
+        for event in self.by_position.values():
+            if event.governor is verb and event.item.kind == "event" and event.position >= end:
+                event.governor, event.link = above, event.item.marker or "object"
 
     def _hang_on(self, event: Predicate, verb: Predicate) -> None:
         """Let the acts in a relative clause hang on the noun that its light verb carries (اتهامات وجهتها كندا للجيش بقصف)."""

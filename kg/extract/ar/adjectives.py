@@ -120,7 +120,8 @@ class Adjectives:
             return mention.definite and self.joined(j)
         if mention.definite:
             bare = token.norm.removeprefix("ال")
-            if mention.number == "s" and self._apart(j, mention, readings):
+            captives = token.text.endswith("ى") and any(head_type(r) == "Population" for r in readings)
+            if captives or (mention.number == "s" and self._apart(j, mention, readings)):
                 return False
             thing = bare.endswith("ه") and not any(r.pos == "head" for r in readings)
             thing = thing or (bare.endswith("ي") and mention.type is not EntityType.PERSON)
@@ -185,6 +186,8 @@ class Adjectives:
         ``genitive``: the phrase is in the genitive, so that what follows is not its object (اقتحام المستوطنين اليهود).
         """
         before, norm = self.norms[j - 1], self.norms[j]
+        if genitive and mention.type is EntityType.POPULATION and self._suffering(mention, j):
+            return j + 1
         kinds = _PERSONS if norm in PEOPLES else _ARMED
         if j != mention.start + 1 or not mention.definite or before[-2:] not in _PLURAL or mention.type not in kinds:
             return j
@@ -200,6 +203,12 @@ class Adjectives:
         entry = known.hit.entry
         mention.entry, mention.type, mention.name, mention.state = entry, entry.type, self.phrases.text(j, j + 1), entry.state
         return j + 1
+
+    def _suffering(self, mention: Mention, j: int) -> bool:
+        """Return whether a plural describes people told by a broken one that act on nobody (إعدام الرهائن المدنيين)."""
+        norm, plain = self.norms[j], self.names.known(j) is None and self.names.entry_nisba(j) is None
+        broken = j == mention.start + 1 and mention.definite and self.tokens[j - 1].text[-2:] not in _PLURAL
+        return broken and plain and norm.startswith("ال") and norm.endswith("ين") and self.phrases.attributive(j) is None
 
     def _oblique(self, mention: Mention) -> bool:
         """Return whether a phrase stands under a preposition, so that no object stands right behind it (للمتطرفين اليهود)."""

@@ -317,7 +317,8 @@ class Phrases:
         nisba = self.names.entry_nisba(j)
         if nisba is None or self.titles.begins_name(j, nisba[0]):
             return j
-        if mention.definite and not nisba[2] and not construct:
+        people = mention.type is EntityType.EVENT and self.norms[j].endswith(("يين", "يون"))  # اعتقال بلاده | الفلسطينيين
+        if (mention.definite and not nisba[2] and not construct) or people:
             return j
         end = j + nisba[1]
         if end < len(self.norms) and self.norms[end] in MADE:

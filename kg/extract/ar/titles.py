@@ -276,7 +276,9 @@ class Titles:
         return place.type is EntityType.COUNTRY and known.hit.entry.state == place.state
 
     def _of(self, person: Mention, j: int, depth: int) -> int:
-        of = self._of_body(j, depth) if self._heads_body(person) else None
+        of = self._of_body(j, depth) if self._heads_body(person) or person.former else None
+        if of is not None and not self._heads_body(person):
+            return self._set_body(person, of, j) if of.type is EntityType.COUNTRY and not person.state else j
         if of is not None and of.type is EntityType.COUNTRY and person.role is not None and person.role.of:
             sender = self.index.entries.get(person.role.of)
             person.genitive, person.state = of, sender.state if sender is not None else None

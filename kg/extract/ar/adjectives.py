@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kg.extract.ar.phrases import Phrases
 
 _SHORT = 5
+_TENS = frozenset(fold(f"ال{w}") for w in "عشرين عشرون ثلاثين ثلاثون أربعين أربعون خمسين خمسون ستين سبعين ثمانين تسعين".split())
+_TEN = frozenset(fold(w) for w in ("عشرة", "عشر"))
+_ONES = "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع".split()
+_UNITS = frozenset(fold(f"ال{w}{end}") for w in _ONES for end in ("", "ة"))
 _GENERAL, _YEARLY = fold("العام"), (*PAST, *BEFORE, *NEXT, *THIS, fold("الذي"), fold("التالي"))
 _BELONGING = fold("تابع")
 _BIG = frozenset(fold(w) for w in ("كبار", "كبارا"))  # behind a noun: مسؤولون كبار
@@ -93,6 +97,12 @@ class Adjectives:
             return False
         return before.startswith("ال") and not is_time(self.tokens[j - 1].text) and not before.endswith(("ه", "ات"))
 
+    def ordinal(self, j: int) -> bool:
+        """Return whether a word tells which one of a row what stands before it is (الذكرى العشرين، الدورة الخامسة | عشرة)."""
+        before = self.norms[j - 1] if j else ""
+        tens = self.norms[j] in _TENS and before.startswith("ال") and not is_time(self.tokens[j - 1].text)
+        return tens or (self.norms[j] in _TEN and before in _UNITS)
+
     def belonging(self, j: int) -> bool:
         """Return whether a word tells that what it describes is somebody's, who follows (استهداف مسجد تابع للقوات)."""
         owner = self.norms[j + 1] if j + 1 < len(self.norms) else ""
@@ -116,8 +126,8 @@ class Adjectives:
         if token.norm in COLLEAGUES or (token.norm in AMOUNTS and self.norms[j + 1 : j + 2] == [_OF]):
             return False  # قتلت القوات الإسرائيلية | الزميلة ليلى، احتجزت القوات | الكثير من المقاتلين
         readings = analyse_word(token.text)
-        if self.names.known(j) is not None or readings[0].pro or token.text[:2] in _NO_ARTICLE:
-            return mention.definite and self.joined(j)
+        if self.names.known(j) is not None or readings[0].pro or token.text[:2] in _NO_ARTICLE or self.ordinal(j):
+            return mention.definite and (self.joined(j) or self.ordinal(j))
         if mention.definite:
             bare = token.norm.removeprefix("ال")
             captives = token.text.endswith("ى") and any(head_type(r) == "Population" for r in readings)

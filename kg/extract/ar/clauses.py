@@ -22,7 +22,7 @@ from kg.extract.ar.judging import judged
 from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, in_case, lest, obliged, whenever, whether, wished
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.owned import name_owned
-from kg.extract.ar.prodrop import ProDrop
+from kg.extract.ar.prodrop import ProDrop, carried, goes_on_ahead
 from kg.extract.ar.referring import judged_act, refer_back, resumes_what, the_fact_that, who_does_what
 from kg.extract.ar.relatives import Relatives, agreeing, bind, described_before, guest, loyal, means, resumed, where, whole
 from kg.extract.ar.resuming import resume
@@ -39,8 +39,7 @@ from kg.text.fold import fold
 _WHERE = fold("حيث")
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل", "ليت", "هل"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
-_IF_REACH = 6
-_THIRD = 3
+_IF_REACH, _THIRD = 6, 3
 _TWO = 2  # phrases that a verb has: who acts, and on whom
 
 
@@ -49,8 +48,7 @@ class Clauses:
 
     def __init__(self, items: list[Item], triggers: Triggers) -> None:
         """Keep the items."""
-        self.items = items
-        self.triggers = triggers
+        self.items, self.triggers = items, triggers
         self.row = Row(items, triggers)
         self.by_position: dict[int, Predicate] = {}
         self.nominal = Nominal(self.row, self.by_position)
@@ -105,6 +103,7 @@ class Clauses:
         if item.kind == "verb" or predicative:
             self._govern_verb(predicate, k)
             hand_down(predicate, self.row, self.triggers)
+            predicate.future = predicate.future or goes_on_ahead(predicate, self.nearest(k - 1, verbs=True), self.row)
             self._share_subject(predicate, k)
         return predicate
 
@@ -186,6 +185,9 @@ class Clauses:
             fact = meant is None and the_fact_that(self.items, predicate.position)
             predicate.direct = [*([] if fact else [meant or Filler(head.mention, "clitic", head.item)]), *bare[1:]]
             predicate.subjects = bare[:1] or [Filler(None, "dropped")]
+            return
+        if resumed(predicate) and len(bare) == 1 and carried(predicate, bare[0]):
+            predicate.subjects, predicate.direct = [head], bare  # الوزير الذي نقل إليه تحيات الملك: he did
             return
         if (
             resumed(predicate)

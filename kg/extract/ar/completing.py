@@ -18,6 +18,7 @@ _NAMED = frozenset({EntityType.EVENT, EntityType.POLICY, EntityType.AGREEMENT})
 _SINGLE = frozenset(fold(w) for w in ("حكومة", "جيش", "رئاسة", "برلمان", "نظام"))
 _BELONGING = frozenset(fold(w) for w in ("إلى", "على", "ل", "عن", "ضد", "مع", "بين", "في", "من", "ب", "بحق", "تجاه", "بشأن"))
 _FROM, _ABOUT = fold("من"), fold("عن")
+_PARTS = frozenset(fold(w) for w in ("مكتب", "لجنة", "أمانة", "هيئة", "ذراع", "جناح", "كتلة", "مجلس", "إدارة", "قيادة"))
 _STANDING_FOR = frozenset(fold(w) for w in ("ممثل", "ممثلة", "ممثلون", "ممثلين", "ممثلان", "مندوب", "مندوبون", "مندوبين", "وفد"))
 _WITHIN = fold("في")
 _ADVERBIAL = frozenset(
@@ -130,6 +131,7 @@ def _go_on(item: Item, mention: Mention, behind: tuple[Item, Item | None], token
         mention.complement = " " + " ".join(token.text for token in tokens[item.end : end])
         if (member or owned) and inner is not None and inner.mention is not None:
             mention.state = mention.state or inner.mention.state
+            inner.aside = inner.aside or (inner.marker == "ل" and mention.head in _PARTS and mention.definite)
 
 
 def _specify(items: Sequence[Item], tokens: Sequence[Token]) -> None:
@@ -235,6 +237,8 @@ def _belongs(mention: Mention, inner: Item) -> bool:
     if inner.marker == _WITHIN and mention.genitive is None and " " not in mention.text:
         return mention.type in _GROUPS and (owner.type in _RANKS or mention.head in _STAFF)  # المقاتلون في الحركة
     officials = mention.role is not None and mention.number == "p" and mention.body is None and mention.text[:2] != "ال"
+    if inner.marker == "ل" and mention.head in _PARTS and mention.definite and mention.text.count(" ") == 1:
+        return mention.type in _OWNERS and mention.genitive is None and not mention.entry  # المكتب التنفيذي لمجلس التعاون
     if inner.marker == _ABOUT and mention.head in _STANDING_FOR and mention.genitive is None and inner.kind == "np":
         return True  # ممثلين عن الجيش
     if (mention.definite and not officials) or mention.genitive is not None:

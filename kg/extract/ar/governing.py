@@ -9,6 +9,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Predicate
 from kg.extract.rules.triggers import Triggers
 
+_TWO, _AND_THAT = 2, "وذلك"
 _REACH = 2 * MAX_SPAN
 
 
@@ -31,3 +32,10 @@ def above(items: Sequence[Item], by_position: Mapping[int, Predicate], comp: int
         if found.item.kind != "event" and found.link != "relative" and found.item.lemma in triggers.report:
             return found
     return nearest
+
+
+def main_verb(items: Sequence[Item], by_position: Mapping[int, Predicate], k: int) -> Predicate | None:
+    """Return the first verb of the sentence if "and that" joins the event at ``k`` to it (، وذلك لدى استقباله), or None."""
+    if k < _TWO or items[k - 2].text != _AND_THAT:
+        return None
+    return next((p for p in by_position.values() if p.item.kind == "verb" and p.position < k), None)

@@ -19,8 +19,9 @@ PEOPLE = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP})
 _BY = fold("من قبل")
 _OF = fold("من")
 _KINDS = frozenset(fold(w) for w in ("طراز", "نوع", "فئة", "عيار", "صنع"))
+_DURING = fold("خلال")
 _FAR, _TWO = 8, 2
-_IN, _LANDS = fold("في"), frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_TO, _LANDS = frozenset({fold("في"), fold("إلى"), "ل"}), frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _REACH = 9
 _ISSUED = frozenset(fold(w) for w in ("صدر", "نشر", "أعد"))
 _WHOSE = frozenset({"ل", fold("من"), fold("عن")})
@@ -46,7 +47,7 @@ def _tells_kind(item: Item) -> bool:
 def _tells_where(item: Item) -> bool:
     """Return whether a phrase only tells in what place something is (في الشرق الأوسط)."""
     mention = item.mention
-    return item.kind == "np" and item.marker == _IN and mention is not None and mention.type in _LANDS
+    return item.kind == "np" and item.marker in _TO and mention is not None and mention.type in _LANDS
 
 
 class Heads:
@@ -228,7 +229,8 @@ class Heads:
             behind = self.items[n + 1] if item.kind == "prep" else item
             if _tells_kind(behind) or _called(behind):
                 continue  # مسيرات من طراز شاهد أطلقتها، عملية في بلدة سان دوني أسفرت عن
-            if self.items[k].clitic and k - n <= _TWO and (_tells_where(item) or (n < k - 1 and item.lemma == _IN)):
+            near = k - n <= _TWO and (self.items[k].clitic or self._resumed(k))
+            if near and (_tells_where(item) or (n < k - 1 and item.lemma in _TO)):
                 continue  # جولة في الشرق الأوسط تقوده إلى
             if item.kind not in ("np", "event") or item.mention is None:
                 return None
@@ -270,6 +272,11 @@ class Heads:
             speech = mention is not None and mention.head in SPEECHES and not (mention.definite or mention.pronoun)
             return item if speech else None
         return None
+
+    def _resumed(self, k: int) -> bool:
+        """Return whether a pronoun right behind the verb at ``k`` stands for what it describes (زيارة للرياض التقى خلالها)."""
+        behind = self.items[k + 1].mention if k + 1 < len(self.items) else None
+        return behind is not None and behind.pronoun in ("ه", "ها") and self.items[k + 1].marker in (_DURING, fold("في"))
 
     @staticmethod
     def head_agrees(pronoun: str, mention: Mention) -> bool:

@@ -26,6 +26,7 @@ _PAIRS = {
     )
     for word in words.split()
 }
+_TWO, _LANDS = 2, frozenset(word for word, kind in _PAIRS.items() if kind == "country")
 _WORDS_OF = ("حد قول", "حد تعبير", "حد زعم", "حد وصف")
 _CUES = frozenset(fold(w) for w in ("بحسب", "وفق", "وفقا", "حسب", "حسبما", "طبقا"))
 
@@ -42,7 +43,9 @@ def predicates(items: list[Item], triggers: Triggers) -> list[Predicate]:
 
 def pair_kind(text: str) -> str | None:
     """Return what a dual description stands for, or None: الجانبان -> any."""
-    return _PAIRS.get(fold(text))
+    words = fold(text).split(" ")
+    heads = len(words) == _TWO and words[1] in _LANDS and words[0].endswith(("ا", "ي"))  # رئيسا البلدين: they act for them
+    return "country" if heads else _PAIRS.get(fold(text))
 
 
 def source_cue(items: Sequence[Item], k: int) -> bool:

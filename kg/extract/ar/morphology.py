@@ -254,6 +254,8 @@ def _spelt_otherwise(pos: str, rest: str, surface: str, conj: str) -> bool:
     """Return whether a closed word is none as it is written: علي is a name, ليلا is "at night" (لئلا: "lest")."""
     if pos == "comp" and rest == "ليلا":
         return "ئ" not in surface
+    if rest == "لم":
+        return "\u0651" in surface  # لمّ الشمل: to bring together
     return rest == "علي" and not surface.endswith("ى") and not conj
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.ar.anew import opens_anew, teller
-from kg.extract.ar.governing import above
+from kg.extract.ar.governing import above, main_verb
 from kg.extract.ar.hanging import (
     HEARSAY,
     above_clause,
@@ -27,12 +27,10 @@ from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
-_MAX_APART = 6
-_BETWEEN = fold("بين")
+_MAX_APART, _BETWEEN = 6, fold("بين")
 _OF, _BESIDE = fold("ل"), 2
 _ATTACKERS = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PARTY})
-_AFTERMATH = fold("أعقاب")
-_WITH = fold("مع")
+_AFTERMATH, _WITH = fold("أعقاب"), fold("مع")
 _TALKS = frozenset({"meets", "negotiatesWith", "phones"})
 _RELATIONS = frozenset(fold(w) for w in ("علاقة", "علاقات", "خلاف", "خلافات", "حدود"))
 _TOPICS = frozenset(fold(m) for m in ("بشأن", "حول", "بخصوص"))
@@ -284,6 +282,9 @@ class Nominal:
             (self._govern_inner if item.depth else self._govern_joined)(predicate, k)
             return
         if tied(self.items, k):
+            return
+        if (verb := main_verb(self.items, self.by_position, k)) is not None:
+            predicate.governor, predicate.link = verb, item.marker
             return
         n = k
         while n > max(0, k - 2 * MAX_SPAN):

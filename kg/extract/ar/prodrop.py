@@ -9,6 +9,7 @@ from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.row import SO_THAT, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.senses import companions
 from kg.extract.rules.sentence import owns
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import several_people
@@ -225,3 +226,20 @@ class ProDrop:
         """Return the nearest verb or participle before the item at ``k``."""
         before = (self.by_position[n] for n in range(k - 1, max(-1, k - 2 * MAX_SPAN), -1) if n in self.by_position)
         return next((p for p in before if p.item.kind != "event"), None)
+
+
+def goes_on_ahead(predicate: Predicate, before: Predicate | None, row: Row) -> bool:
+    """Return whether a present goes on with what its subject will do by the verb before (سيزور بغداد ثم يتوجه إلى أربيل)."""
+    item, told = predicate.item, predicate.subject
+    joined = item.tense == "present" and (item.conj == "و" or row.then(predicate.position))
+    if not joined or item.lemma in row.triggers.report or told is None or told.how != "shared":
+        return False
+    return before is not None and before.future and before.link != "relative"
+
+
+def carried(predicate: Predicate, told: Filler) -> bool:
+    """Return whether the phrase behind a verb is the noun that it states a relation with, so that it does not act (نقل تحيات)."""
+    head = told.mention.head if told.mention is not None else ""
+    return any(
+        frame.trigger == "phrase" and not frame.companion_marker and head in companions(frame) for frame in predicate.item.frames
+    )

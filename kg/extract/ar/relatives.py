@@ -265,6 +265,8 @@ def means(clitic: str, mention: Mention | None, opener: str = "") -> bool:
     """Return whether a pronoun can mean a phrase by gender (not: المحكمة التي تحاكمه), which the relative tells too."""
     if {"ها": "ذي", "ه": "تي"}.get(clitic, "-") == opener[-2:]:
         return False
+    if clitic == "هم" and mention is not None and mention.type is EntityType.PERSON and mention.number == "s":  # الذي عينهم
+        return False
     return mention is None or {"ها": "m", "ه": "f"}.get(clitic) != mention.gender or not mention.gender
 
 

@@ -337,6 +337,8 @@ class Row(Heads):
         if that and any(mention.head in companions(f) for f in item.frames):
             return False  # أثار ذلك غضب كندا: it did not stir
         speech = item.lemma in self.triggers.report or item.lemma in self.triggers.light
+        if speech and mention.type is None and mention.genitive is not None and mention.genitive.possessor:
+            return False  # وتؤكد متانة تحالفها مع كندا
         return not (speech and filler.item is not None and filler.item.kind == "event")
 
     def _some_of(self, filler: Filler) -> bool:

@@ -38,6 +38,8 @@ _FOR = fold("على")
 _THROUGH = fold("عبر")
 _WHAT_FOR = frozenset(fold(w) for w in ("فيه", "فيها", "خلاله", "خلالها", "له", "لها", "لهم"))
 _WANT = fold("أراد")
+_FAR = 30
+_SHADDA = "\u0651"
 
 
 class Verbs:
@@ -81,16 +83,15 @@ class Verbs:
             return following.is_word and not is_time(following.text)  # فجر انتحاري نفسه, not: فجر الأحد
         if word != _THROUGH or following is None:
             return False
+        if _SHADDA in self.tokens[i].text:
+            return True
         parsed = self.phrases.parse(i + 1)
         end = parsed[0].end if parsed is not None and parsed[0].type in ACTORS else len(self.tokens)
+        if parsed is not None and parsed[0].role is not None and parsed[0].number == "s" and last_word(self.items) is None:
+            return any(t.norm == _ABOUT for t in self.tokens[end : end + _FAR])  # عبر الملك في رسالة إلى الوزير عن قلقه
         if end < len(self.tokens) and self.tokens[end].text == "(":
             end = next((k + 1 for k in range(end, len(self.tokens)) if self.tokens[k].text == ")"), end)
         end += self.tokens[end : end + 1] != [] and self.tokens[end].text == "،"
-        if self.tokens[min(end, len(self.tokens)) - 1].text == "،" and last_word(self.items) is None:
-            behind = (k + 1 for k in range(end, len(self.tokens)) if self.tokens[k].text == "،")
-            end = (
-                end if self.tokens[end : end + 1] and self.tokens[end].norm == _ABOUT else next(behind, end)
-            )  # ، خلال زيارته، عن
         about = end < len(self.tokens) and self.tokens[end].norm == _ABOUT  # عبر الوزير عن قلقه
         return self.tokens[i + 1].norm in _WHAT_FOR or about
 

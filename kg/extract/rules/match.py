@@ -390,6 +390,7 @@ class Matcher:
             return
         shared = [f for f in predicate.subjects if f.how == "governor"]
         apart = (frame.relation in VIOLENT and frame.trigger != "phrase") or sides.partner(predicate)
+        apart = apart or (bool(predicate.direct) and bool(predicate.marked.get("poss")))  # لدى استقباله الرئيس: he does
         together = [] if apart else [*shared, *self.agents.governor(predicate)]
         if frame.relation == "cooperatesWith":
             together = [f for f in together if not sides.closed(self.items, predicate, f)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.rules.items import Item
@@ -71,3 +71,13 @@ class Predicate:
         while node is not None and seen < 8:
             yield node
             node, seen = node.governor, seen + 1
+
+
+def holder(predicates: Iterable[Predicate], act: Predicate) -> Predicate | None:
+    """Return the verb that has the phrase around an act inside it as its object (تؤكد متانة تحالفها مع كندا), or None."""
+    for verb in predicates if act.link == "inside" else ():
+        if verb.item.kind == "verb" and any(
+            f.item is not None and f.item.start < act.item.start < f.item.end for f in verb.direct
+        ):
+            return verb
+    return None

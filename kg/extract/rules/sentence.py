@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.language import Language
-from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.predicates import Filler, Predicate, holder
 from kg.extract.rules.speech import Scope, Telling, govern, innermost, relayed, scopes
 from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS, Argument, Entity, EntityType
@@ -20,6 +20,7 @@ _SIGNED = frozenset({"en"})  # languages in which "I" outside a quotation is the
 _ACTED_ON = frozenset({"direct", "marked", "passive", "obliged"})
 _THEN = frozenset({"ثم"})
 _CLAUSAL = frozenset({"verb", "comp", "rel", "wh"})
+_AND_THAT = frozenset({"وذلك"})
 _AIMS = frozenset({"ل", fold("إلى"), "purpose"})
 _FOR = frozenset({"ل", fold("على"), fold("بسبب")})
 _PASSED = frozenset({"prep", "quote", "time"})
@@ -255,7 +256,7 @@ class SentenceView:
         topic = self._topic_of(predicate) or self._said_by_noun(predicate)
         if topic is not None:
             return topic
-        node, link = predicate.governor, predicate.link
+        node, link = predicate.governor or holder(self.predicates, predicate), predicate.link
         while node is not None and node.item.kind == "event":
             told = _actor(node.marked.get("gen", []))
             if told is not None or node.subjects:
@@ -268,7 +269,8 @@ class SentenceView:
             return _actor(clauses[0]) if clauses else None
         before = [f for f in node.direct if f.mention is not None and f.mention.start < predicate.item.start]
         aimed = next((f.mention for f in before if f.mention is not None and f.mention.type in ACTORS), None)
-        if aimed is None or link == "object" or link in self.triggers.light.get(node.item.lemma, ()):
+        apart = self.items[max(0, predicate.position - 2)].text in _AND_THAT  # ، وذلك خلال استقباله
+        if aimed is None or apart or link == "object" or link in self.triggers.light.get(node.item.lemma, ()):
             return _actor(node.subjects[:1])
         praised = link in _FOR and any(f.relation == "praises" for f in node.item.frames)
         return aimed if praised else None  # شكر كندا على دعمها: hers

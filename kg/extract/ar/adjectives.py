@@ -39,6 +39,23 @@ _PERSONS = _ARMED | {EntityType.PERSON, EntityType.GOVERNMENT, None}
 PEOPLES = frozenset(
     fold(w) for w in ("اليهود", "العرب", "الأكراد", "الكرد", "الأتراك", "الدروز", "التركمان", "السنة", "الشيعة", "الأجانب")
 )
+_UPON_IT = {fold(w): frozenset(fold(p) for p in at.split()) for w, at in (
+    ("المعترف", "به بها بهم"), ("المتنازع", "عليه عليها عليهم"), ("المختلف", "عليه عليها عليهم"), ("المشكوك", "فيه فيها فيهم"),
+    ("المتفق", "عليه عليها"), ("المسيطر", "عليه عليها"),
+)}  # fmt: skip
+_EXPIRED = frozenset(fold(w) for w in ("المنتهية", "المنتهي", "المحدودة", "المطعون"))
+_TERMS = frozenset(fold(w) for w in ("ولايته", "ولايتها", "ولايتهم", "مدته", "مدتها", "صلاحيته", "صلاحيتها", "صلاحيتهم"))
+_EVERYWHERE = frozenset(fold(w) for w in ("دوليا", "رسميا", "عالميا"))
+
+
+def of_its_own(norms: Sequence[str], j: int) -> int:
+    """Return where an adjective at ``j`` ends that says more by a pronoun (المعترف بها دوليا، المنتهية ولايته), else ``j``."""
+    behind = norms[j + 1] if j + 1 < len(norms) else ""
+    if norms[j] in _EXPIRED and behind in _TERMS:
+        return j + 2
+    if behind not in _UPON_IT.get(norms[j], ()):
+        return j
+    return j + 2 + (norms[j + 2 : j + 3] != [] and norms[j + 2] in _EVERYWHERE)
 
 
 class Adjectives:

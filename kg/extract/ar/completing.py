@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.ar.morphology import analyse_word
+from kg.extract.ar.owned import called
 from kg.extract.ar.wordclass import adjective_stem, is_adjective
 from kg.extract.rules.items import Item
+from kg.extract.rules.sentence import owns
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -40,6 +42,7 @@ _PART = frozenset(fold(m) for m in ("من", "في"))
 _TWO, _CLITIC = 2, ("ب", "ل")
 _LANDS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _SEVERAL = frozenset(fold(w) for w in ("عدة", "عديدة", "مختلفة", "متفرقة", "كثيرة", "واسعة"))
+_HIS = frozenset({"ه", "ها", "هم"})
 _QUOTES = '«»"“”„'
 _GROUNDS = frozenset(fold(w) for w in "مناطق مواقع أراض أراضي قرى مدن بلدات أحياء قواعد محافظات".split())
 _NOT_IN_CONSTRUCT = ("ون", "ين", "ان", "ا", "ً")
@@ -61,6 +64,7 @@ def complete(items: Sequence[Item], tokens: Sequence[Token]) -> None:
         _belonging(item, shown[n + 1], shown[n + 2 : n + 4], tokens)
     _specify(shown, tokens)
     _share_owner(shown)
+    _their_own(shown)
     for item, following, last in zip(shown, shown[1:], [*shown[2:], None], strict=False):
         _any_of(item, following, last, tokens)
         _brothers_in(item, following, last)
@@ -171,6 +175,20 @@ def _share_owner(items: Sequence[Item]) -> None:
         if not mention.text.endswith(_NOT_IN_CONSTRUCT) and not other.possessor:
             mention.complement = f" {other.genitive.text}"
             mention.state, mention.definite = mention.state or other.genitive.state, True
+
+
+def _their_own(items: Sequence[Item]) -> None:
+    """Name what "and" joins to an actor by him whom its pronoun means (الجنود ومواقعهم: مواقع الجنود), in place."""
+    for item, joined in pairwise(items):
+        owner, mention = item.mention, joined.mention
+        if owner is None or mention is None or not joined.coord or item.kind != "np" or joined.kind != "np":
+            continue
+        if owner.type not in ACTORS or owner.pronoun or owner.possessor or not (owner.definite or owner.entry or owner.name):
+            continue
+        named = mention.possessor not in _HIS or mention.entry or mention.name or mention.owned
+        men = mention.possessor == "هم" and owner.text.endswith(("ين", "ون"))
+        if not named and (men or owns(mention.possessor, owner)):
+            mention.owned, mention.state = called(mention, owner), mention.state or owner.state
 
 
 def _told_by_clause(mention: Mention, behind: Sequence[Item]) -> Item | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.ar.naming import needs_name, sound_plural
-from kg.extract.ar.wordclass import given_names
+from kg.extract.ar.wordclass import HONORIFICS, given_names
 from kg.model import ACTORS, EntityType
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -70,6 +70,7 @@ def domain(phrases: Phrases, person: Mention, j: int, depth: int) -> int:
     joined = phrases.parse(end, depth + 1) if end < len(tokens) and norms[end].startswith("و") else None
     for at in dict.fromkeys((end, joined[0].end if joined is not None else end)):
         start = at + (at + 1 < len(tokens) and tokens[at].text in "،," and needs_name(person))
+        start += start + 1 < len(tokens) and norms[start] in HONORIFICS
         known = names.known(start) if start < len(tokens) else None
         if known is not None and known.hit.entry.type is EntityType.PERSON and not known.lead.pro:
             return at

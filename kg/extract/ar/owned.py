@@ -33,7 +33,7 @@ def name_owned(predicates: Iterable[Predicate], triggers: Triggers) -> None:
             named = mention.type in _OWNED or mention.head in _GROUNDS
             owner = _owner(mention, predicate, triggers, above=above) if named else None
             if owner is not None:
-                mention.owned = _called(mention, owner)
+                mention.owned = called(mention, owner)
                 mention.state = mention.state or (owner.entry.state if owner.entry is not None else owner.state)
 
 
@@ -65,7 +65,7 @@ def _owner(mention: Mention, predicate: Predicate, triggers: Triggers, *, above:
     return None
 
 
-def _called(mention: Mention, owner: Mention) -> str:
+def called(mention: Mention, owner: Mention) -> str:
     """Return what a phrase is called by its owner: its first word without the pronoun, the owner, and its adjectives."""
     first, *adjectives = mention.text.split(" ")
     stem = first.rstrip("\u064e\u064f\u0650").removesuffix(mention.possessor).rstrip("\u064e\u064f\u0650")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from kg.extract.ar.adjectives import Adjectives
+from kg.extract.ar.adjectives import Adjectives, of_its_own
 from kg.extract.ar.amounts import leading, numbered, of_counted
 from kg.extract.ar.called import appositive, quoted_name, quoted_title
 from kg.extract.ar.kin import kin
@@ -229,7 +229,7 @@ class Phrases:
         construct = construct and not self._sound(lead) and lead.stem != _MINISTRY
         construct = construct and not (lead.stem in _DECADES and j > 1 and self.norms[j - 2] == _SINCE)
         while j < len(self.tokens):
-            end = self._more(mention, j, depth, construct=construct)
+            end = max(self._more(mention, j, depth, construct=construct), of_its_own(self.norms, j))
             if end == j:
                 break
             construct = construct and self.tokens[j].text not in _QUOTES  # منصة "واكيت تاما" | تعليق محادثاتها

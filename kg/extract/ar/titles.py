@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.ar.adjectives import PEOPLES
+from kg.extract.ar.adjectives import PEOPLES, of_its_own
 from kg.extract.ar.fields import domain, portfolios
 from kg.extract.ar.kin import possessed
 from kg.extract.ar.morphology import Reading
@@ -303,6 +303,8 @@ class Titles:
 
     def _adjective(self, person: Mention, j: int, depth: int) -> int:
         del depth
+        if (end := of_its_own(self.norms, j)) > j:
+            return end  # الرئيس المنتهية ولايته إيمانويل ماكرون
         several = sound_plural(person.head) or person.head in _BROKEN
         now = self.norms[j] in _PRESENT and j == person.start + 1  # الرئيس الحالي كريم الزين
         return j + 1 if now or self._title_adjective(j) or (several and self.norms[j] in PEOPLES) else j  # القادة العرب

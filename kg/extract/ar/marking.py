@@ -141,6 +141,21 @@ class Marking:
                 item.marker = item.marker or previous.marker
             previous = item
 
+    def some_of_them(self) -> None:
+        """Take out of the way who of those before a verb is among them (13 نازحا بينهم أطفال استشهدوا)."""
+        for k in range(1, len(self.items) - 2):
+            item, before = self.items[k], self.items[k - 1]
+            if item.mention is None or not item.mention.pronoun or item.marker != _BETWEEN or before.mention is None:
+                continue
+            n = k + 1
+            while (
+                n < len(self.items) and (self.items[n].kind in ("np", "num") or self.items[n].depth) and not self.items[n].marker
+            ):
+                n += 1
+            if k + 1 < n < len(self.items) and self.items[n].kind == "verb" and not self.items[n].conj:
+                for other in self.items[k:n]:
+                    other.aside = True
+
     def _aftermath(self, k: int, item: Item) -> None:
         """Read في أعقاب, في ختام and على خلفية before an event as one preposition: the event is no part of a phrase."""
         marker = _AFTERMATH.get(item.mention.head) if item.mention is not None and item.kind == "np" else None

@@ -64,6 +64,7 @@ class Reader:
         marking.unframe()
         marking.mark()
         marking.share()
+        marking.some_of_them()
         imply(self.items, tokens, triggers)
         hedge(self.items)
         measured(self.items)

@@ -17,6 +17,7 @@ from kg.text.fold import fold
 _TWO = 2
 _MOVES = frozenset({"invades", "attacks", "deploysTo", "withdrawsFrom", "fightsWith"})
 _SLOTS = frozenset({"direct", "gen", "subject", "clause"})
+_CONSISTING = frozenset(fold(w) for w in ("حملة", "حملات", "عملية", "عمليات", "سلسلة", "موجة"))
 _DURING = fold("خلال")
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "hosts"})
 _OF = fold("من")
@@ -58,6 +59,7 @@ class Relatives:
             event.subjects = [Filler(f.mention, "governor", f.item or verb.item, f.distance, f.commas) for f in verb.subjects[:1]]
             for marker, fillers in verb.marked.items():
                 event.marked[marker] = event.marked.get(marker) or [f for f in fillers if f.mention is not filler.mention]
+            self._hand_in(event)
             self._hang_on(event, verb)
 
     def _give_back(self, verb: Predicate) -> None:
@@ -74,6 +76,15 @@ class Relatives:
         for event in self.by_position.values():
             if event.governor is verb and event.item.kind == "event" and event.position >= end:
                 event.governor, event.link = above, event.item.marker or "object"
+
+    def _hand_in(self, event: Predicate) -> None:
+        """Let the act that a campaign or operation consists of take what is told of that (حملة اعتقالات تشنها الشرطة بحق X)."""
+        acts = self.by_position.values() if event.item.lemma in _CONSISTING else ()
+        for act in (a for a in acts if a.governor is event and a.link == "gen" and not a.subjects):
+            act.subjects = list(event.subjects)
+            for marker, fillers in event.marked.items():
+                if marker not in ("gen", "poss"):
+                    act.marked[marker] = act.marked.get(marker) or list(fillers)
 
     def _hang_on(self, event: Predicate, verb: Predicate) -> None:
         """Let the acts in a relative clause hang on the noun that its light verb carries (اتهامات وجهتها كندا للجيش بقصف)."""

@@ -66,7 +66,7 @@ class Clauses:
             relatives.tell(predicate)
             tell_in_clause(predicate)
         depend(self.items, self.by_position.values())
-        hang(self.by_position.values(), self.triggers)
+        hang(self.items, self.by_position.values(), self.triggers)
         name_owned(self.by_position.values(), self.triggers)
         resume(list(self.by_position.values()))
         return list(self.by_position.values())

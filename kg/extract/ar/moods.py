@@ -15,7 +15,7 @@ from kg.text.fold import fold
 
 _ON = fold("على")
 _IN = fold("في")
-_WHAT = fold("ما")
+_WHAT, _ABOUT_WHAT = fold("ما"), fold("عما")
 _WHETHER = 7
 _THAT = fold("أن")
 _IF = frozenset(fold(w) for w in ("إذا", "لو"))
@@ -149,7 +149,7 @@ def _case(item: Item) -> bool:
 
 def whether(items: Sequence[Item], k: int) -> bool:
     """Return whether a verb stands behind ما إذا: it is open if it is so."""
-    return any(a.lemma == _WHAT and b.lemma in CONDITIONS for a, b in pairwise(items[max(0, k - _WHETHER) : k]))
+    return any(a.lemma in (_WHAT, _ABOUT_WHAT) and b.lemma in CONDITIONS for a, b in pairwise(items[max(0, k - _WHETHER) : k]))
 
 
 def behind_condition(items: Sequence[Item], k: int, triggers: Triggers) -> bool:

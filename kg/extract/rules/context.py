@@ -141,7 +141,8 @@ def _link(child: Predicate) -> str:
 def _speaker_above(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
     verb = node.item.kind != "event" and node.item.lemma in triggers.report
     if verb and child.link in ("comp", "colon") and context.speaker is None and context.speech is None:
-        _report(node, context, triggers, claimed=not context.background)
+        there = context.background or (context.act is not None and context.act.described)
+        _report(node, context, triggers, claimed=not there)
 
 
 def _described(predicate: Predicate, context: Context, triggers: Triggers) -> None:

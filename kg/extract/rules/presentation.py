@@ -124,7 +124,7 @@ def _presupposed(view: SentenceView, predicate: Predicate, context: Context) -> 
     if predicate.item.kind != "event" or mention is None:
         opener = view.items[predicate.clause_start - 1] if predicate.clause_start else None
         return predicate.item.tense == "past" and opener is not None and opener.lemma in view.triggers.whens
-    if known(predicate) or context.background:
+    if known(predicate) or context.background or predicate.described:
         return True
     done = any(p.link == "relative" and any(f.mention is mention for f in p.direct[:1]) for p in view.predicates)
     owned = any(f.how == "agent" for f in predicate.subjects) and not predicate.item.depth  # the pressure on Oslo from Rome

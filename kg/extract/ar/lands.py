@@ -1,4 +1,4 @@
-"""The gender of the names of lands and sites in Arabic, by which verbs and relative clauses agree with them."""
+"""The gender of the names of lands, sites and bodies in Arabic, by which verbs and relative clauses agree with them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _LANDS = frozenset({EntityType.COUNTRY, EntityType.PLACE})
+_BODIES = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ORGANIZATION, EntityType.GOVERNMENT})
+_MASCULINE_BODIES = frozenset(
+    fold(w)
+    for w in (
+        "تنظيم حزب مجلس جيش حلف اتحاد الاتحاد بنك البنك صندوق برنامج مكتب تحالف ائتلاف تيار فيلق لواء جهاز الجيش البرلمان "
+        "الكرملين البنتاغون"
+    ).split()
+)
 _MASCULINE = frozenset("LBN IRQ YEM SDN MAR".split())
 _EITHER = frozenset("SOM SSD JOR SEN CMR NER TCD KWT QAT VAT".split())
 _MASCULINE_SITES = frozenset(
@@ -15,9 +23,11 @@ _MASCULINE_SITES = frozenset(
 )
 
 
-def land_gender(mention: Mention, *, several: bool) -> str:
-    """Return the gender of a state, town or site by its name, of ``several`` words or one; "" where that does not tell it."""
+def name_gender(mention: Mention, *, several: bool) -> str:
+    """Return the gender of a state, town, site or body by its name, of ``several`` words or one, or ""."""
     words = fold(mention.name).split(" ")
+    if mention.type in _BODIES and not mention.metonym:
+        return "m" if words[0] in _MASCULINE_BODIES else "f" if several and words[0].endswith("ه") else ""
     city = mention.metonym and (not mention.name.startswith("ال") or words[-1].endswith("ه"))
     if mention.type not in _LANDS or (mention.metonym and not city):
         return ""

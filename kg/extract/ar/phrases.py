@@ -13,7 +13,7 @@ from kg.extract.ar.adjectives import Adjectives, of_its_own
 from kg.extract.ar.amounts import leading, numbered, of_counted
 from kg.extract.ar.called import appositive, quoted_name, quoted_title
 from kg.extract.ar.kin import kin
-from kg.extract.ar.lands import land_gender
+from kg.extract.ar.lands import name_gender
 from kg.extract.ar.morphology import Reading, analyse_word
 from kg.extract.ar.names import Names
 from kg.extract.ar.titles import COMPOSITE, Titles
@@ -94,7 +94,7 @@ class Phrases:
         mention = Mention(i, found.end, "", entry.type, entry, definite=True, metonym=found.hit.metonym, state=entry.state)
         reading = Reading("name", found.lead.rest, found.lead.rest, found.lead.pro, found.lead.art)
         mention.text = mention.name = self.surface(i, found.end, reading)
-        mention.gender = land_gender(mention, several=found.hit.length > 1)
+        mention.gender = name_gender(mention, several=found.hit.length > 1)
         mention.end = self._extend_name(mention, found.end, depth)
         return mention, reading
 

@@ -45,8 +45,9 @@ def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
         return False  # اتفاق فيينا: where it was made
     if mention.type is EntityType.EVENT and allowed <= ACTORS:
         return bool(mention.nisbas) or mention.head in _WISHES
-    if mention.type is EntityType.POPULATION and mention.genitive is not None and mention.genitive.type is EntityType.PERSON:
-        return False  # loyalists of Berg
+    people = mention.type in (EntityType.POPULATION, EntityType.PERSON)
+    if people and mention.genitive is not None and mention.genitive.type is EntityType.PERSON:
+        return False  # loyalists of Berg, the minister's wife
     people = mention.head in _CITIZENS and mention.genitive is not None
     return not (people and mention.genitive is not None and mention.genitive.type is EntityType.COUNTRY)  # مواطنو بريطانيا
 

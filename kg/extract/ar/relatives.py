@@ -127,7 +127,9 @@ class Relatives:
         head = verb.subjects[0] if verb.subjects else None
         if head is None or head.how != "relative" or verb.governor is not None or verb.item.lemma not in self.row.triggers.report:
             return
-        verb.governor = self._event_of(head)
+        event = self._event_of(head)
+        actor = head.mention is not None and head.mention.type in ACTORS  # لقتال الجماعة التي أعلنت ولاءها: she did
+        verb.governor = None if actor and event is not None and event.item.mention is not head.mention else event
 
     def _carried(self, verb: Predicate) -> list[Filler]:
         """Return the head of a relative clause that its light verb carries (محادثات أجراها، الزيارة التي قام بها)."""

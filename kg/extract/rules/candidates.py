@@ -80,6 +80,8 @@ class Candidates:
             noted = item.mention is not None and not item.depth and item.kind == "np" and not self._venue(item)
             if item.mention is not None and noted and self.view.pair_kind(item.mention) is None:
                 self.view.discourse.note(item.mention, place=item.marker in _IN and item.mention.type in _LAND)
+            for inner in _persons_inside(item):
+                self.view.discourse.note(inner)
             if item.mention is not None and not item.depth and self.view.discourse.lang in _SAYING_IT:
                 self.view.discourse.note_thing(item.mention)
                 owner = item.mention.body
@@ -379,3 +381,12 @@ def _unfit(relation: Relation, match: Match, subject: Argument, obj: Argument) -
     if obj.entity.type not in narrow(relation.range, frame.object_type):
         return f"object type {obj.entity.type}"
     return ""
+
+
+def _persons_inside(item: Item) -> Iterator[Mention]:
+    """Yield the persons by name in the genitive of a phrase (إقالة نتنياهو): pronouns that follow may mean them."""
+    inner = item.mention.genitive if item.mention is not None and not item.depth else None
+    while inner is not None:
+        if inner.type is EntityType.PERSON and (inner.entry is not None or inner.name) and not inner.parts:
+            yield inner
+        inner = inner.genitive

@@ -25,6 +25,7 @@ _TO, _LANDS = frozenset({fold("في"), fold("إلى"), "ل"}), frozenset({Entity
 _REACH = 9
 _ISSUED = frozenset(fold(w) for w in ("صدر", "نشر", "أعد"))
 _WHOSE = frozenset({"ل", fold("من"), fold("عن")})
+_BUT_HE = fold("لكن")
 _AND_HE_IS = frozenset(fold(w) for w in ("وهو", "وهي", "وهم"))
 _DUALS = frozenset(fold(w) for w in ("اللذان", "اللذين", "اللتان", "اللتين"))
 _HE_IS = frozenset(fold(w) for w in ("هو", "هي", "هم"))
@@ -312,3 +313,9 @@ def _masculine(mention: Mention) -> bool:
 def _bare(item: Item) -> bool:
     """Return whether an item is a phrase without a preposition, not one nested in another."""
     return item.kind in ("np", "event") and not item.depth and item.mention is not None and not item.marker
+
+
+def but_he(item: Item) -> bool:
+    """Return whether a particle is "but" with a pronoun (لكنه)."""
+    word = item.lemma.removeprefix("و")
+    return item.kind == "ptc" and word[:3] == _BUT_HE and len(word) > len(_BUT_HE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.ar.cleft import told_who
-from kg.extract.ar.heads import MAX_SPAN, PEOPLE, Heads
+from kg.extract.ar.heads import MAX_SPAN, PEOPLE, Heads, but_he
 from kg.extract.ar.naming import own_office
 from kg.extract.ar.wordclass import is_adjective
 from kg.extract.rules.items import Item
@@ -33,7 +33,6 @@ _SOME = frozenset(fold(w) for w in ("بعض", "جميع", "كافة", "معظم"
 _THEN, _THAT = fold("ثم"), fold("ذلك")
 _IN_REPLY = "وردا"  # no rose
 _AS_FOR = ("أما", "وأما")
-_BUT_HE = fold("لكن")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
 
@@ -349,11 +348,11 @@ class Row(Heads):
     def pronoun_topic(self, k: int) -> bool:
         """Return whether the verb stands behind أنه، إنها that agrees with it: then its subject is that pronoun."""
         j = k - 1
-        while j > 0 and self.items[j].kind in ("cop", "neg", "ptc", "time", "quote") and not _but_he(self.items[j]):
+        while j > 0 and self.items[j].kind in ("cop", "neg", "ptc", "time", "quote") and not but_he(self.items[j]):
             j -= 1
         before = self.items[j] if j >= 0 else None
         word = before.lemma.lstrip("ب") if before is not None and before.kind == "comp" else ""
-        if before is not None and _but_he(before):
+        if before is not None and but_he(before):
             word = f"ان{before.lemma.removeprefix('و')[3:]}"  # لكنه انتقد
         barred = {"ها": "m", "نه": "f"}.get(word[-2:])  # أنه ستجري محادثات: nobody
         return word.startswith("ان") and len(word) > 2 and (not barred or self.items[k].gender != barred)
@@ -385,12 +384,6 @@ def _adverbial(item: Item) -> bool:
     if item.text == _IN_REPLY:
         return True
     return plain and item.kind == "event" and not item.marker and item.text.split(" ")[0].endswith(("ا", *_ACCUSATIVE))
-
-
-def _but_he(item: Item) -> bool:
-    """Return whether a particle is "but" with a pronoun (لكنه)."""
-    word = item.lemma.removeprefix("و")
-    return item.kind == "ptc" and word[:3] == _BUT_HE and len(word) > len(_BUT_HE)
 
 
 def _adjective(mention: Mention | None) -> bool:

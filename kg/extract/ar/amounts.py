@@ -24,6 +24,7 @@ WORTH = frozenset(fold(w) for w in ("قدره", "قدرها", "قيمته", "ق�
 _GIVEN = frozenset(fold(w) for w in ("المقدم", "المقدمة", "مقدمة", "الممنوح", "الممنوحة"))
 _AID = frozenset({"aids", "armsTo", "supports"})
 _MEASURE = frozenset(fold(w) for w in ("يقل", "يزيد", "يقارب", "يقرب", "يناهز", "يربو", "يصل", "يفوق", "يتجاوز", "يعادل"))
+_MONEY = frozenset(fold(w) for w in "دولار دولارا دولارات يورو جنيه روبل يوان درهم ريال دينار ليرة فرنك شيكل".split())
 _SOME = frozenset(
     fold(w) for w in "عدد عشرات مئات العديد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرين ثلاثين أربعين خمسين".split()
 )
@@ -60,6 +61,10 @@ def of_counted(mention: Mention) -> None:
     inner = mention.genitive
     if inner is not None and inner.head in AMOUNTS and inner.genitive is not None:
         inner = inner.genitive  # ثلاثة آلاف من الجنود
+    unit = inner.genitive if inner is not None and inner.genitive is not None else inner
+    if unit is not None and unit.head in _MONEY:
+        mention.type = None  # عشرة ملايين دولار: nobody
+        return
     if mention.head not in AMOUNTS or inner is None:
         return
     if inner.entry is not None and inner.head and inner.type in ACTORS and mention.head in _SOME:

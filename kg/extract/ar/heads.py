@@ -294,7 +294,8 @@ class Heads:
             return False
         if not item.gender or not mention.gender or mention.number == "p" or mention.type is EntityType.POPULATION:
             return True
-        return item.gender == mention.gender
+        plural = any(word.endswith(("ون", "ين")) for word in mention.text.split(" ")[1:2])  # قراصنة صوماليون
+        return item.gender == mention.gender or (plural and mention.type in PEOPLE and item.gender == "m")
 
 
 def _called(item: Item) -> bool:

@@ -169,10 +169,10 @@ class Row(Heads):
     def parenthesis(self, j: int) -> int | None:
         """Return the comma that closes an adverbial with a verb of its own (، خلال زيارة قام بها،), opened at ``j``.
 
-        So it does a definite participle that describes the phrase before it (، المدعوم من أنقرة،).
+        So it does a participle that describes the phrase before it (، المدعوم من أنقرة،) or its state (، مسنودة بقوات،).
         """
         following = self.items[j + 1] if j + 1 < len(self.items) else None
-        describes = following is not None and following.kind == "participle" and following.definite
+        describes = following is not None and following.kind == "participle" and (following.definite or following.passive)
         if following is None or not (describes or following.kind in ("prep", "time")):
             return None
         for n in range(j + 2, min(j + MAX_SPAN, len(self.items))):

@@ -179,7 +179,8 @@ def not_theirs(mention: Mention, filler: Filler, predicate: Predicate) -> bool:
     So where people or a land suffered an act that did something (the invasion of Iraq ousted him: Iraq did not), or a ship or
     arms were taken (استولى على سفينة إسرائيلية: he did not overrun Israel).
     """
-    loot = mention.type in _LOOT and any(frame.relation in ("seizes", "kills") for frame in predicate.item.frames)
+    done = filler.how in ("direct", "clitic", "marked", "genitive", "passive")
+    loot = done and mention.type in _LOOT and any(frame.relation in ("seizes", "kills") for frame in predicate.item.frames)
     return loot or (filler.mention is mention and victim(filler, aimed=False))
 
 

@@ -22,7 +22,7 @@ from kg.extract.ar.judging import judged
 from kg.extract.ar.moods import CONDITIONS, behind_condition, burdened, depend, in_case, lest, obliged, whenever, whether, wished
 from kg.extract.ar.nominal import Nominal
 from kg.extract.ar.owned import name_owned
-from kg.extract.ar.prodrop import ProDrop, carried, goes_on_ahead
+from kg.extract.ar.prodrop import ProDrop, borne_by, carried, goes_on_ahead
 from kg.extract.ar.referring import judged_act, refer_back, resumes_what, the_fact_that, who_does_what
 from kg.extract.ar.relatives import Relatives, agreeing, bind, described_before, guest, loyal, means, resumed, where, whole
 from kg.extract.ar.resuming import resume
@@ -225,6 +225,7 @@ class Clauses:
             predicate.subjects, predicate.direct, predicate.obliged = [duty], bare, True
             return
         left = self.row.left_subject(k) if item.person == 3 and not (item.clitic and bare and self.row.describes(k)) else None
+        left = None if left is not None and bare and borne_by(predicate, left) else left
         if left is not None and self.row.follows(item, left.mention) and self.prodrop.may_be_several(item, left):
             predicate.subjects, predicate.direct = [left], bare
             return

@@ -31,10 +31,16 @@ _PARALLEL = frozenset(fold(w) for w in ("الموازاة", "موازاة", "ا�
 _WHILE = frozenset(
     (*words.SINGLE_UNITS, *words.COUNTED_UNITS, *(fold(w) for w in ("وقت", "فترة", "مدة", "دقائق", "ساعة", "ساعتين", "ساعات")))
 )
+_NONE = frozenset(fold(w) for w in ("نية", "خطط", "خطة", "مجال", "مانع", "شك", "سبيل", "بديل", "حاجة", "صحة", "داعي", "جدوى"))
 _BETWEEN, _NOR = fold("بين"), fold("ولا")
 _WHILE_WORD = fold("فيما")
 _SINCE = frozenset(fold(w) for w in ("بعد", "قبل"))
 _TIMES = _WHILE | frozenset(fold(w) for w in ("مرة", "ليلة", "مدة", "أسباب", "سبب", "دواع", "دواعي", "اعتبارات"))
+
+
+def _absolute(item: Item) -> bool:
+    """Return whether "and no" denies that there is any such thing, which begins a clause (ولا نية لدينا للقاء)."""
+    return item.mention is not None and item.mention.head in _NONE
 
 
 def _is_while(item: Item) -> bool:
@@ -120,7 +126,9 @@ class Marking:
                 if before.lemma == "من":
                     self._partitive(k, item)
             elif (
-                before is not None and ((before.lemma in _EACH and before.conj == "و") or before.text == _NOR) and not item.marker
+                before is not None
+                and ((before.lemma in _EACH and before.conj == "و") or (before.text == _NOR and not _absolute(item)))
+                and not item.marker
             ):
                 item.conj, even = "و", True
             self._agent(item)

@@ -33,6 +33,10 @@ _FORM_FOUR = re.compile("ا..ا.")
 _MAX_NAME, _SHORT_STEM = 5, 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك"))
 _SON = fold("الابن")
+_MALI = fold("مالي")
+_FINANCES = frozenset(
+    fold(w) for w in ("دعم", "بدعم", "مبلغ", "مقابل", "فساد", "إسناد", "عون", "تعويض", "عجز", "خبير", "محلل", "التزام")
+)
 _NILE, _FROM = fold("النيل"), fold("من")
 _PIOUS = frozenset(fold(w) for w in ("الدين", "الإسلام", "الله"))  # عز الدين is one name
 _AMBIGUOUS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION})
@@ -113,8 +117,8 @@ class Names:
             return False  # مبارك الابن: not his father
         if lead.pro.endswith(("ب", "ل", "ك")) and len(lead.rest) < 3 and not lead.art:
             return False
-        if first == _NILE and lead.pro.endswith("ل") and self.norms[i + 1 : i + 2] == [_FROM]:
-            return False  # للنيل من سمعته: to impair, no river
+        if self._word(i, lead, first):
+            return False
         if hit.entry.type is EntityType.COUNTRY and lead.art and first == lead.rest:
             return False  # الدعم المالي: the state is called so without an article
         readings = analyse_word(self.tokens[i].text)
@@ -131,6 +135,12 @@ class Names:
         return (
             not first.startswith("ال") and not any(r.pos == "verb" for r in whole) and not (lead.pro and self._governs(i, lead))
         )
+
+    def _word(self, i: int, lead: Lead, first: str) -> bool:
+        """Return whether a word is no name where it stands: للنيل من سمعته is to impair, no river; دعم مالي is in money."""
+        behind = self.norms[i + 1 : i + 2]
+        money = first == _MALI and not lead.pro and i > 0 and self.norms[i - 1] in _FINANCES
+        return money or (first == _NILE and lead.pro.endswith("ل") and behind == [_FROM])
 
     def _governs(self, i: int, lead: Lead) -> bool:
         """Return whether a word behind a clitic is rather a noun with a genitive (لفتح تحقيق، بفتح المعبر)."""

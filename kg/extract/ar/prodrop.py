@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.extract.ar.heads import MAX_SPAN, several
+from kg.extract.ar.relatives import resumed
 from kg.extract.ar.row import SO_THAT, Row
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -243,3 +244,10 @@ def carried(predicate: Predicate, told: Filler) -> bool:
     return any(
         frame.trigger == "phrase" and not frame.companion_marker and head in companions(frame) for frame in predicate.item.frames
     )
+
+
+def borne_by(predicate: Predicate, left: Filler) -> bool:
+    """Return whether a verb with its subject behind describes the thing right before it by a pronoun (خطوة رحبت بها مصر)."""
+    mention = left.mention
+    bare = mention is not None and not (mention.definite or mention.entry or mention.name or mention.type in ACTORS)
+    return bare and left.distance == 1 and resumed(predicate)

@@ -32,7 +32,7 @@ _WHO = fold("من")
 _SOME = frozenset(fold(w) for w in ("بعض", "جميع", "كافة", "معظم"))
 _THEN, _THAT = fold("ثم"), fold("ذلك")
 _IN_REPLY = "وردا"  # no rose
-_AS_FOR = ("أما", "وأما")
+_NOR, _AS_FOR = "ولا", ("أما", "وأما")
 _BUT = frozenset(fold(w) for w in ("لكن", "ولكن", "بل"))
 
 
@@ -81,7 +81,7 @@ class Row(Heads):
             if described is not None:
                 j = j + 1 if item.kind == "participle" and item.lemma in _CONCLUDED else described
                 continue
-            if item.opens or item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop"):
+            if item.opens or item.kind in ("verb", "comp", "participle") or item.lemma in ("colon", "stop") or self._none(j):
                 break
             if item.kind in ("rel", "wh"):
                 after = None if self._result(j) else self.after_relative(j)
@@ -102,6 +102,11 @@ class Row(Heads):
             j += 1
         predicate.clause_end = j
         return bare
+
+    def _none(self, j: int) -> bool:
+        """Return whether "and no" behind a comma begins a clause (، ولا نية لدينا), rather than to join a phrase."""
+        apart = self.items[j].text == _NOR and self.items[j].kind == "neg" and self.items[j - 1].lemma == "comma"
+        return apart and not any(i.coord for i in self.items[j + 1 : j + 2])
 
     def after_attribute(self, j: int) -> int | None:
         """Return the item after a participle that describes the phrase before it, and its complement (الهيئة التابعة للحزب)."""

@@ -7,7 +7,8 @@ which reading holds is decided later, in context. Nothing is trained and nothing
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -23,6 +24,7 @@ _PREPOSITION = "بلك"
 _MIN_STEM = 2
 _SOUND = 5  # no plural of three letters and an ending: ناجي is a name
 _PEOPLE = frozenset({"Government", "ArmedGroup", "Population"})
+_NOMINAL = frozenset({"noun", "head"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Vocabulary:
         self.closed: dict[str, list[str]] = defaultdict(list)
         self.heads: dict[str, str] = {}
         self.below: set[str] = set()  # masdars of form IV: with إ, where the past of their verb has أ
+        self.plurals: set[str] = set()  # plurals that are entries of their own (تعزيزات)
         table = load_table("ar", "_closed")
         for key, pos in _CLOSED:
             for word in table.get(key, []):
@@ -120,6 +123,7 @@ class Vocabulary:
         for frame in load_frames("ar"):
             if frame.trigger == "noun":
                 self._noun(frame.lemma, frame.plurals, masculine=True)
+                self.plurals.update([fold(frame.lemma)] if frame.lemma.endswith("ات") else [])
             for masdar in (m for m in frame.masdars if " " not in m):
                 self._noun(masdar, masculine=True)
             self.below.update(fold(masdar) for masdar in frame.masdars if masdar.startswith("إ"))
@@ -259,8 +263,9 @@ def _spelt_otherwise(pos: str, rest: str, surface: str, conj: str) -> bool:
     return rest == "علي" and not surface.endswith("ى") and not conj
 
 
-def _ordered(found: Iterable[Reading]) -> list[Reading]:
+def _ordered(found: Sequence[Reading]) -> list[Reading]:
     closed = {pos for _, pos in _CLOSED}
+    nouns = {reading.lemma for reading in found if reading.pos in _NOMINAL}
 
     def cost(reading: Reading) -> int:
         form = reading.form
@@ -268,9 +273,16 @@ def _ordered(found: Iterable[Reading]) -> list[Reading]:
         if form is not None:
             rare = 6 * (form.person == 1) + 6 * (form.tense == "jussive") + 4 * (form.voice == "passive")
             rare += 3 * (form.number == "d") + (form.tense == "present" and form.gender == "f")
+        rare += reading.pos in _NOMINAL and _of_another(reading, nouns)
         return (0 if reading.pos in closed else 10) + len(reading.pro) * 2 + (1 if reading.enc else 0) + rare
 
     return sorted(found, key=cost)
+
+
+def _of_another(reading: Reading, nouns: AbstractSet[str]) -> bool:
+    """Return whether a plural in ات is that of a feminine noun (معاهدات: treaties, no institutes) or has an entry of its own."""
+    stem = reading.stem.removesuffix("ات")
+    return reading.lemma == stem != reading.stem and (stem + "ه" in nouns or reading.stem in vocabulary().plurals)
 
 
 def _guess(norm: str, raw: str) -> Reading:

@@ -38,6 +38,7 @@ _BY = "ب"
 _DOING = frozenset(fold(w) for w in ("ارتكاب", "تنفيذ", "شن", "اتهام"))
 _ANY = ("أي", "كل", "جميع", "كافة", "بعض", "أية")
 _ONE = frozenset({"ه", "ها", "هم"})
+_OPEN = frozenset({fold("أي"), fold("أية")})
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
 _ONE_OF = frozenset(fold(w) for w in ("أحد", "إحدى"))
 _PLURAL = ("ين", "ون")
@@ -63,7 +64,7 @@ class Nominal:
     def _attacker(predicate: Predicate) -> Filler | None:
         """Return who makes an attack that is told as one of theirs (هجوم لتنظيم داعش على المعسكر): the actor right behind ل."""
         mention, behind = predicate.item.mention, next(iter(predicate.marked.get(_OF, [])), None)
-        attack = any(f.relation == "attacks" and f.trigger == "noun" for f in predicate.item.frames)
+        attack = any(f.relation == "attacks" and f.trigger == "noun" and _OF not in f.object for f in predicate.item.frames)
         if not attack or mention is None or mention.definite or mention.genitive is not None or behind is None:
             return None
         actor = behind.mention
@@ -139,7 +140,8 @@ class Nominal:
         node = predicate.governor
         carries = node is not None and (node.item.lemma in self.triggers.light or node.item.lemma in self.triggers.impersonal)
         denied = carries and node is not None and node.negated  # لم تشن أي هجمات، لا يوجد أي تواجد
-        if before is not None and before.lemma == fold("أي") and not (denied or predicate.negated):
+        any_ = before is not None and (before.lemma in _OPEN or fold(before.text).lstrip("وف")[1:] in _OPEN)  # لأي هجوم
+        if any_ and not (denied or predicate.negated):
             ahead = unreal(self.items)
             predicate.conditional, predicate.maybe = ahead, not ahead  # أي هجوم سيواجه بالرد: if there is one
 

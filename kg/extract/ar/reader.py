@@ -29,7 +29,7 @@ from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
-_POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين"))
+_POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين", "أي", "أية"))
 _WE = fold("نحن")
 _FROM, _TO = fold("من"), fold("إلى")
 _BESIDES = (fold("بالإضافة"), fold("إضافة"))
@@ -200,7 +200,7 @@ class Reader:
 
     @staticmethod
     def _pointing(token: Token) -> str:
-        """Return the clitic preposition of a demonstrative that opens a phrase (لتلك التصريحات), or ""."""
+        """Return the clitic preposition of a demonstrative or "any" that opens a phrase (لتلك التصريحات، لأي هجوم), or ""."""
         for pro, _, rest in splits(token.norm):
             if rest in _POINTING and pro[-1:] in ("ب", "ل", "ك") and pro:
                 return pro[-1]

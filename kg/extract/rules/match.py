@@ -128,7 +128,7 @@ class Matcher:
         for marker in nearest_first(frame.object, predicate, companion):
             means = self.agents.instrument(predicate) if marker == "instrument" else None  # استشهد في قصف إسرائيلي
             found_here = self._objects(predicate, marker, companion) if means is None else means
-            objects = nearest(self.by_item.values(), predicate, found_here, marker, companion)
+            objects = nearest(self.by_item.values(), frame, predicate, found_here, marker, companion)
             objects = self.agents.doers(objects) if frame.extra.get("doer") else objects
             if subject.how == "vso" and objects and marker == "direct" and becomes(frame, objects[0]):
                 yield from self._reanalysed(frame, predicate, subject)  # وعينت سالي بروكس سفيرة: somebody else did
@@ -207,9 +207,10 @@ class Matcher:
             return [f for f in told if companion is None or f.item is not companion]
         if marker != "direct":
             found = predicate.marked.get(fold(marker), [])
-            start = companion.start if companion is not None else -1
-            behind = [f for f in found if f.item is None or f.item.start >= start]
-            return behind or (found if marker in _EARLIER else [])  # تسلمت من كندا شحنة أدوية
+            thing = companion.start if companion is not None else -1
+            behind = [f for f in found if f.item is None or f.item.start >= thing]
+            earlier = marker in _EARLIER or (companion is not None and bool(companion.marker))
+            return behind or (found if earlier else [])  # تسلمت من كندا شحنة أدوية، زج بهم في السجون
         if predicate.item.definite and companion is None:
             return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
         direct = [f for f in predicate.direct if (companion is None or f.item is not companion) and not cognate(predicate, f)]
@@ -219,7 +220,10 @@ class Matcher:
             direct = [f for f in direct if not f.commas]  # والتقى بارزاني في أربيل، ثم قادة الحزب
         direct = [] if slain(predicate, direct) else direct
         inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
-        return [Filler(inner, "genitive", companion), *direct] if inner is not None else direct
+        start = companion.start if companion is not None and not companion.marker else 0
+        before = [f for f in direct if f.item is not None and f.item.start < start]
+        owned = [Filler(inner, "genitive", companion)] if inner is not None else []
+        return [*before, *owned, *(f for f in direct if f not in before)]  # منحت كندا فلسطين صفة دولة مراقب
 
     def _passive(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
         """Match a passive with an agent: its subject is the object, the agent (من قبل، من، على يد) acts."""
@@ -303,7 +307,7 @@ class Matcher:
                 *(() if any(map(surname, genitive)) else self.agents.governor(predicate)),
             ]
             subjects = [s for s in subjects if not self._same(s, obj)]
-            if subjects and not beyond(self.items, predicate, markers, obj, marker) and not within(acts, frame, predicate, obj):
+            if subjects and not beyond(self.items, predicate, genitive, markers, obj, marker) and not within(acts, frame, predicate, obj):
                 return Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
         return None
 

@@ -22,13 +22,19 @@ _SLOTS = frozenset({"direct", "gen", "subject", "clause", "attacker", "condition
 _HARM = frozenset("attacks kills invades deports expels ousts arrests seizes".split())
 
 
-def beyond(items: Sequence[Item], predicate: Predicate, markers: Sequence[str], found: Filler, marker: str) -> bool:
+def beyond(
+    items: Sequence[Item],
+    predicate: Predicate,
+    genitive: Sequence[Filler],
+    markers: Sequence[str],
+    found: Filler,
+    marker: str,
+) -> bool:
     """Return whether a phrase under ل is not the object of an event noun that has its object in the genitive.
 
     So it is behind a comma or a phrase joined to the genitive (مهاجمة المسلحين، ومعسكرات للحزب), and where what stands in the
-    genitive cannot act (نفي مساعي الحكومة لمد اليد).
+    ``genitive`` cannot act (نفي مساعي الحكومة لمد اليد).
     """
-    genitive = predicate.marked.get("gen", [])
     if marker != _DATIVE or "gen" not in markers or not genitive or found.item is None:
         return False
     before = items[: items.index(found.item)]
@@ -53,11 +59,12 @@ def within(predicates: Iterable[Predicate], frame: Frame, predicate: Predicate, 
 
 
 def nearest(
-    acts: Iterable[Predicate], predicate: Predicate, fillers: list[Filler], marker: str, thing: Item | None
+    acts: Iterable[Predicate], frame: Frame, predicate: Predicate, fillers: list[Filler], marker: str, thing: Item | None
 ) -> list[Filler]:
     """Return the phrases under a preposition of a verb without those under مع that an act told between takes for itself.
 
-    So it is in "fight the rebels in cooperation with the army", "discuss the deal with Tehran".
+    So it is in "fight the rebels in cooperation with the army", "discuss the deal with Tehran", but not where the entry needs the
+    act (وضعت اللمسات الأخيرة على اتفاق مع الهند).
     """
     if marker != _WITH or not fillers:
         return fillers
@@ -66,6 +73,8 @@ def nearest(
     ]
     things = [i for i in (thing, *(f.item for f in (*predicate.direct, *predicate.subjects))) if i is not None]
     own = {id(a.item) for a in nearer for thing in things if thing.start <= a.item.start < thing.end}  # وقعت رؤوس اتفاقات مع
+    wanted = {fold(w) for w in frame.requires} if frame.trigger == "phrase" else set()
+    own |= {id(a.item) for a in nearer if a.item.lemma in wanted}
     taken = {
         id(f.item)
         for act in nearer

@@ -259,6 +259,7 @@ def _fired(frame: Frame, predicate: Predicate, subject: Filler, obj: Filler) -> 
     if frame.relation != "attacks" or predicate.item.kind != "event" or mention is None or act is None or obj.how != "marked":
         return False
     bare = not (act.definite or act.genitive or act.nisbas) and subject.how in ("governor", "governing")
+    bare = bare and (frame.trigger != "noun" or "ل" not in frame.object)  # not: نصب كمينا للجيش
     return bare and obj.item is not None and obj.item.marker == "ل" and mention.type in _FORCES
 
 

@@ -172,6 +172,13 @@ class Adjectives:
         describing = readings[0].pos == "unknown" or (readings[0].pos == "participle" and not named)
         return describing and not self._clitic_start(j)
 
+    def like_surname(self, j: int, mention: Mention) -> bool:
+        """Return whether a word behind the adjective of a nation is one more, as some are called (الجيش التركي العثماني)."""
+        known, norm = self.names.known(j), self.norms[j]
+        person = known is not None and known.hit.entry.type is EntityType.PERSON and known.end == j + 1
+        body = mention.definite and bool(mention.nisbas) and mention.type is not EntityType.PERSON and mention.role is None
+        return person and body and norm.startswith("ال") and is_adjective(norm[2:])
+
     def _apart(self, j: int, mention: Mention, readings: Sequence[Reading]) -> bool:
         """Return whether a place or person at ``j`` is of another gender than the noun before, which it does not describe.
 

@@ -15,7 +15,7 @@ from kg.extract.ar.cleft import it_is_he
 from kg.extract.ar.completing import describe
 from kg.extract.ar.controlled import hand_down, tell_in_clause, undergoes
 from kg.extract.ar.governing import above
-from kg.extract.ar.happening import hang
+from kg.extract.ar.happening import front, hang
 from kg.extract.ar.heads import MAX_SPAN, several
 from kg.extract.ar.implied import implied
 from kg.extract.ar.judging import judged
@@ -67,6 +67,7 @@ class Clauses:
             tell_in_clause(predicate)
         depend(self.items, self.by_position.values())
         hang(self.items, self.by_position.values(), self.triggers)
+        front(self.by_position.values(), self.triggers)
         name_owned(self.by_position.values(), self.triggers)
         resume(list(self.by_position.values()))
         return list(self.by_position.values())

@@ -23,6 +23,7 @@ _FROM, _ABOUT = fold("من"), fold("عن")
 _PARTS = frozenset(fold(w) for w in ("مكتب", "لجنة", "أمانة", "هيئة", "ذراع", "جناح", "كتلة", "مجلس", "إدارة", "قيادة"))
 _STANDING_FOR = frozenset(fold(w) for w in ("ممثل", "ممثلة", "ممثلون", "ممثلين", "ممثلان", "مندوب", "مندوبون", "مندوبين", "وفد"))
 _WITHIN = fold("في")
+_BORDER, _WITH = fold("حدود"), fold("مع")
 _ADVERBIAL = frozenset(
     fold(w) for w in ("اعتبار", "وصف", "صفة", "هدف", "سبب", "فضل", "موجب", "ذريعة", "حجة", "دعوى", "مناسبة", "استخدام")
 )
@@ -128,7 +129,9 @@ def _go_on(item: Item, mention: Mention, behind: tuple[Item, Item | None], token
     needy = bare and inner is not None and inner.marker in _OF_MASDARS  # الامتثال للقرار
     owned = inner is not None and inner.marker in _needs(mention)  # مسجد تابع للقوات
     named = mention is item.mention and (mention.type in _NAMED or site or needy or _described(mention))
-    if not (named or member or owned) or mention.possessor:
+    border = inner is not None and mention.head == _BORDER and inner.marker == _WITH and inner.mention is not None
+    border = border and inner is not None and inner.mention is not None and inner.mention.type is EntityType.COUNTRY
+    if not (named or member or owned or border) or mention.possessor:
         return
     end = _end(following, last)
     if end:

@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from kg.text.fold import fold
 
 _SOUND_ROOT = 3
+_PERSONS = frozenset(
+    fold(w) for w in "قراصنة بحارة غزاة رماة مشاة طغاة بغاة عتاة هواة مارة أساقفة صيارفة".split()
+)  # broken plurals
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,9 @@ def noun_forms(noun: str, plurals: tuple[str, ...] = (), *, masculine: bool = Fa
         gender = "m" if masculine and number == "s" else ""
         if word.endswith(("ه", "ات")) and (len(word) > _SOUND_ROOT or noun.endswith("ة")):
             gender = "f"
+        if word in _PERSONS:
+            forms.append(Form(word, "noun", "", 3, "", "p"))
+            continue
         forms.append(Form(word, "noun", "", 3, gender, number))
         if word.endswith("ه") and gender == "f":
             stem = word[:-1]

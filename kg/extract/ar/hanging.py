@@ -105,7 +105,7 @@ def members(predicate: Predicate) -> bool:
 
 def suffers(verb: Predicate | None, marker: str, triggers: Triggers) -> bool:
     """Return whether the subject of a verb gets an act that stands under a preposition (حظيت الخطة بدعم كندا)."""
-    return verb is not None and verb.item.kind == "verb" and marker in triggers.suffering.get(verb.item.lemma, ())
+    return verb is not None and verb.item.kind == "verb" and triggers.suffers(verb.item, marker)
 
 
 def names_who(item: Item) -> bool:

@@ -14,6 +14,7 @@ _STANDING = frozenset(fold(word) for word in ("حرب", "غزو", "احتلال"
 _ALLEGING = frozenset(fold(word) for word in ("زعم", "ادعى", "اتهم", "نفى", "أنكر"))
 _STOPPED = frozenset(fold(word).removesuffix("ه") for word in ("متوقف", "معلق", "مجمد", "ملغى", "ملغاة", "منهار"))
 _BETWEEN = frozenset({"prep", "conj", "quote", "time"})
+_TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _BEFORE = frozenset({"svo", "topic", "shared"})
 
 
@@ -73,6 +74,18 @@ def _with_actor(event: Predicate) -> bool:
         return False
     inner = mention.genitive
     return bool(mention.possessor) or bool(mention.nisbas) or (inner is not None and (inner.type in ACTORS or bool(inner.entry)))
+
+
+def front(predicates: Iterable[Predicate], triggers: Triggers) -> None:
+    """Hang the talks that open a sentence under a preposition of circumstance on its first verb (بعد محادثات مع بكين، عدلت)."""
+    found = [p for p in predicates if not p.item.depth]
+    first = found[0] if found else None
+    if first is None or first.item.kind != "event" or first.item.marker not in triggers.adjuncts or first.governor is not None:
+        return
+    verb = next((p for p in found if p.item.kind == "verb"), None)
+    talks = any(f.relation in _TALKS for f in first.item.frames)
+    if talks and verb is not None and not verb.link and verb.governor is None:
+        first.governor, first.link = verb, first.item.marker
 
 
 def _undecided(verb: Predicate, triggers: Triggers) -> bool:

@@ -291,7 +291,7 @@ class Phrases:
             mention.definite = mention.definite or inner.definite
             mention.state = mention.state or inner.state
             return inner.end
-        return j + 1 if self.adjectives.describes(j, mention) else j
+        return j + 1 if self.adjectives.describes(j, mention) or self.adjectives.like_surname(j, mention) else j
 
     def _one_of_many(self, mention: Mention, inner: Mention) -> bool:
         """Return whether a high number stands before a noun, so that no site is its genitive (300 مستوطن | بلدة)."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from kg.extract.rules.predicates import Predicate
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Control
 from kg.model import ACTORS
+
+_ASKING, _WITH = frozenset({"طلب", "التمس"}), "مع"
 
 
 def lays_down(node: Predicate, control: Control | None) -> bool:
@@ -16,6 +21,18 @@ def lays_down(node: Predicate, control: Control | None) -> bool:
 def accusation(node: Predicate) -> bool:
     """Return whether a noun of accusing governs: not who accuses acts, but who is accused (تبادلا الاتهامات بشن هجوم)."""
     return node.item.kind == "event" and any(f.relation == "accuses" for f in node.item.frames)
+
+
+def for_himself(node: Predicate, predicate: Predicate, mutual: AbstractSet[str]) -> list[Filler]:
+    """Return who asks for an act that he has a part in, where nobody is asked (طلب لقاء مع الوزير، دعا إلى التعاون مع).
+
+    ``mutual`` are the relations of such acts.
+    """
+    relations = {f.relation for f in predicate.item.frames}
+    asks = node.item.lemma in _ASKING and relations & mutual
+    jointly = "cooperatesWith" in relations and predicate.marked.get(_WITH)
+    told = node.subjects[:1] if node.item.kind == "verb" and not node.item.passive and (asks or jointly) else []
+    return [replace(f, how="governor") for f in told if f.mention is not None and f.mention is not predicate.item.mention]
 
 
 def is_actor(predicate: Predicate) -> bool:

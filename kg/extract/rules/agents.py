@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.rules.above import accusation, is_actor, lays_down
+from kg.extract.rules.above import accusation, for_himself, is_actor, lays_down
 from kg.extract.rules.companion import has_noun
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
@@ -302,7 +302,10 @@ class Agents:
             if self._of_nobody(node, link, control, predicate) or self._of_others(node, link, predicate):
                 return list(self.behind(node.subjects[0])) if lays_down(node, control) else []
             if control is not None and (control.controller == "object" or accusation(node)):
-                return _addressed(node, predicate, asked=control.modality is Modality.REQUESTED)
+                asked = control.modality is Modality.REQUESTED
+                return _addressed(node, predicate, asked=asked) or (
+                    for_himself(node, predicate, self.symmetric | _TALKS) if asked else []
+                )
             if control is None and (self._is_object(node, link) or self._struck(node, predicate)):
                 return []  # التنديد باغتيال: who condemns a killing did not kill
             agent = None if any(f.relation in _SUFFERED for f in node.item.frames) else self._agent_of(node, link)
@@ -389,5 +392,5 @@ def _addressed(node: Predicate, predicate: Predicate, *, asked: bool = True) -> 
         fillers.insert(0, told)  # شركات متهمة بمساعدة
     fillers = [f for f in fillers if f.mention is not predicate.item.mention]
     fillers = [f for f in fillers if f.mention is None or f.mention.type is not EntityType.EVENT]  # يتطلب دخول رفح والقضاء على
-    fillers = [f for f in fillers if f.item is None or f.item.start < predicate.item.start]
+    fillers = [f for f in fillers if f.item is None or f.item.end <= predicate.item.start]  # not: طلب عقد لقاء
     return [Filler(f.mention, "addressed", f.item, f.distance, f.commas) for f in fillers[:1]]

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
-from kg.extract.rules.predicates import Predicate
-from kg.extract.rules.senses import companions
+from kg.extract.rules.passives import slain
+from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.senses import cognate, companions
 from kg.model import EntityType
 from kg.text.fold import fold
 
+_EARLIER = ("من", "ل", "إلى", "مع")
 _SENT = frozenset({EntityType.POPULATION, EntityType.PERSON, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
 
 
@@ -30,6 +32,38 @@ def companion_of(items: Sequence[Item], frame: Frame, predicate: Predicate) -> I
         if hit and item.marker == marker:
             return item
     return None
+
+
+def objects_of(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
+    """Return the fillers of a slot of a verb; of a phrase, what is in the companion's genitive or behind it.
+
+    ``self`` is the companion (وصفت الاتهامات بالكاذبة: it denies them). Before the companion stands only to whom it is given.
+    """
+    if marker == "subject" and "subject" not in predicate.marked:
+        told = [f for f in predicate.subjects[:1] if f.mention is not None and f.how != "shared"]
+        return [f for f in told if companion is None or f.item is not companion]
+    if marker == "self":
+        return [f for f in predicate.direct if f.item is companion]
+    if marker != "direct":
+        found = predicate.marked.get(fold(marker), [])
+        thing = companion.start if companion is not None else -1
+        behind = [f for f in found if f.item is None or f.item.start >= thing]
+        earlier = marker in _EARLIER or (companion is not None and bool(companion.marker))
+        return behind or (found if earlier else [])  # تسلمت من كندا شحنة أدوية، زج بهم في السجون
+    if predicate.item.definite and companion is None:
+        return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
+    direct = [f for f in predicate.direct if (companion is None or f.item is not companion) and not cognate(predicate, f)]
+    if companion is None and direct and direct[0].how == "clitic":
+        return direct[:1]  # صنفتها منظمة إرهابية
+    if predicate.topic is not None and predicate.item.conj:
+        direct = [f for f in direct if not f.commas]  # والتقى بارزاني في أربيل، ثم قادة الحزب
+    direct = [] if slain(predicate, direct) else direct
+    inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
+    if companion is None or inner is None:
+        return direct
+    start = companion.start if not companion.marker else 0
+    before = [f for f in direct if f.item is not None and f.item.start < start]  # منحت كندا فلسطين صفة دولة مراقب
+    return [*before, Filler(inner, "genitive", companion), *(f for f in direct if f not in before)]
 
 
 def given_to(frame: Frame, predicate: Predicate) -> bool:

@@ -8,20 +8,19 @@ from dataclasses import replace
 from kg.extract.rules import sides
 from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered, surname
 from kg.extract.rules.aimed import aimed_at
-from kg.extract.rules.companion import companion_of, given_to
+from kg.extract.rules.companion import companion_of, given_to, objects_of
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.matched import Match
 from kg.extract.rules.parties import of_event, parties
-from kg.extract.rules.passives import AGENTS, HOLDER, by_source, done_by, may_be_passive, slain
+from kg.extract.rules.passives import AGENTS, HOLDER, by_source, done_by, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.reach import beyond, faces, joined_with, lone, nearest, nearest_first, within
 from kg.extract.rules.senses import (
     alike_marked,
     allowed,
     becomes,
-    cognate,
     companions,
     coordinate,
     driven,
@@ -34,7 +33,7 @@ from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS
 from kg.text.fold import fold
 
-_EARLIER, _BOTH, _GIVEN = ("من", "ل", "إلى", "مع"), "هما", ("supports", "praises")  # the plan has the backing of Oslo
+_BOTH, _GIVEN = "هما", ("supports", "praises")  # the plan has the backing of Oslo
 
 
 class Matcher:
@@ -64,7 +63,8 @@ class Matcher:
 
     def told_beside(self, frame: Frame, predicate: Predicate) -> bool:
         """Return whether another word of the clause tells the act of an event noun: its verb, or the death that it caused."""
-        return self._told_by_verb(frame, predicate) or (frame.relation in VIOLENT and self.agents.is_means(predicate))
+        told = self._told_by_verb(frame, predicate) or self._same_threat(frame, predicate)
+        return told or (frame.relation in VIOLENT and self.agents.is_means(predicate))
 
     def _named(self, predicate: Predicate) -> bool:
         """Return whether an event noun is only what somebody is called (وصف قطر بالشريك): that is no act."""
@@ -82,6 +82,8 @@ class Matcher:
     def _told_by_phrase(self, frame: Frame, predicate: Predicate) -> bool:
         """Return whether an event noun only makes another act with the word that governs it (وقعا اتفاقا: not only agreed)."""
         node = predicate.governor
+        if self._same_threat(frame, predicate):
+            return True
         if node is None or predicate.link not in ("object", "gen") or frame.trigger != "verb" or frame.relation in VIOLENT:
             return False  # وقف القصف: there was shelling
         others = (f for f in self.allowed(node) if f.relation != frame.relation and not f.extra.get("speaker"))
@@ -91,6 +93,14 @@ class Matcher:
         return any(
             f.trigger == "phrase" or own not in (m.subject.mention, m.object.mention) for f in told for m in match(f, node)
         )
+
+    def _same_threat(self, frame: Frame, predicate: Predicate) -> bool:
+        """Return whether the answer that a noun tells is what its verb threatens with (هدد برد قاس): one threat and no plan."""
+        node = predicate.governor
+        if frame.relation != "threatens" or node is None or node.item.kind == "event":
+            return False
+        threats = (f for f in self.allowed(node) if f.relation == frame.relation and predicate.item.lemma in companions(f))
+        return any(fold(f.companion_marker) == predicate.link and next(self._verb(f, node), None) for f in threats)
 
     def allowed(self, predicate: Predicate) -> Sequence[Frame]:
         """Return the frames of a predicate whose sense conditions hold."""
@@ -127,7 +137,7 @@ class Matcher:
         found = False
         for marker in nearest_first(frame.object, predicate, companion):
             means = self.agents.instrument(predicate) if marker == "instrument" else None  # استشهد في قصف إسرائيلي
-            found_here = self._objects(predicate, marker, companion) if means is None else means
+            found_here = objects_of(predicate, marker, companion) if means is None else means
             objects = nearest(self.by_item.values(), frame, predicate, found_here, marker, companion)
             objects = self.agents.doers(objects) if frame.extra.get("doer") else objects
             if subject.how == "vso" and objects and marker == "direct" and becomes(frame, objects[0]):
@@ -198,32 +208,6 @@ class Matcher:
         target = aimed_at(predicate, fold(str(frame.extra["through"])), self.by_item.values(), self.triggers)
         if target is not None:
             yield Match(frame, predicate, subject, target, "through")
-
-    @staticmethod
-    def _objects(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
-        """Return the fillers of a slot of a verb; of a phrase, what is in the companion's genitive or behind it."""
-        if marker == "subject" and "subject" not in predicate.marked:
-            told = [f for f in predicate.subjects[:1] if f.mention is not None and f.how != "shared"]
-            return [f for f in told if companion is None or f.item is not companion]
-        if marker != "direct":
-            found = predicate.marked.get(fold(marker), [])
-            thing = companion.start if companion is not None else -1
-            behind = [f for f in found if f.item is None or f.item.start >= thing]
-            earlier = marker in _EARLIER or (companion is not None and bool(companion.marker))
-            return behind or (found if earlier else [])  # تسلمت من كندا شحنة أدوية، زج بهم في السجون
-        if predicate.item.definite and companion is None:
-            return predicate.marked.get("ل", [])  # الداعم ل: a participle takes its object under ل
-        direct = [f for f in predicate.direct if (companion is None or f.item is not companion) and not cognate(predicate, f)]
-        if companion is None and direct and direct[0].how == "clitic":
-            return direct[:1]  # صنفتها منظمة إرهابية
-        if predicate.topic is not None and predicate.item.conj:
-            direct = [f for f in direct if not f.commas]  # والتقى بارزاني في أربيل، ثم قادة الحزب
-        direct = [] if slain(predicate, direct) else direct
-        inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
-        start = companion.start if companion is not None and not companion.marker else 0
-        before = [f for f in direct if f.item is not None and f.item.start < start]
-        owned = [Filler(inner, "genitive", companion)] if inner is not None else []
-        return [*before, *owned, *(f for f in direct if f not in before)]  # منحت كندا فلسطين صفة دولة مراقب
 
     def _passive(self, frame: Frame, predicate: Predicate) -> Iterator[Match]:
         """Match a passive with an agent: its subject is the object, the agent (من قبل، من، على يد) acts."""
@@ -307,7 +291,8 @@ class Matcher:
                 *(() if any(map(surname, genitive)) else self.agents.governor(predicate)),
             ]
             subjects = [s for s in subjects if not self._same(s, obj)]
-            if subjects and not beyond(self.items, predicate, genitive, markers, obj, marker) and not within(acts, frame, predicate, obj):
+            others = beyond(self.items, predicate, genitive, markers, obj, marker) or within(acts, frame, predicate, obj)
+            if subjects and not others:
                 return Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))
         return None
 
@@ -343,14 +328,15 @@ class Matcher:
     def _suffered(self, frame: Frame, predicate: Predicate) -> Match | None:
         """Match an event noun that hangs on a suffering verb, whose subject it is done to (تعرضت كييف لهجوم روسي)."""
         node, marker = predicate.governor, "" if predicate.link == "object" else predicate.link
-        suffers = node is not None and marker in self.triggers.suffering.get(node.item.lemma, ())
+        suffers = node is not None and self.triggers.suffers(node.item, marker)
         if node is None or node.item.kind == "event" or not suffers or frame.relation == "protestsAgainst":
             return None  # شهدت باريس مظاهرة: not against Paris
         owners = self.agents.instrument(predicate) if suffered(frame) else predicate.marked.get("poss", [])  # لقوا مصرعهم في غارة
         actors = [*predicate.subjects, *owners, *self.agents.told(predicate, ())]
-        if frame.relation in _GIVEN:
+        if frame.relation in _GIVEN or node.item.passive:  # قوبل المقترح برفض الحكومة
             actors += [f for f in predicate.marked.get("gen", []) if f.mention is not None and f.mention.type in ACTORS]
-        for obj in [f for f in node.subjects if f.mention is not None][:1]:
+        sufferers = [*(node.direct if node.item.passive else ()), *node.subjects]
+        for obj in [f for f in sufferers if f.mention is not None][:1]:
             for actor in [a for a in actors if not self._same(a, obj)][:1]:
                 return Match(frame, predicate, actor, obj, "gen" if suffered(frame) else "suffered")
         return None

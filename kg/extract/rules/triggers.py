@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame, load_frames, load_table
 from kg.model import Modality, Polarity
 from kg.resources import lasting
@@ -52,6 +53,7 @@ class Triggers:
         self.suffering: dict[str, set[str]] = defaultdict(set)
         for past, _, marker in light.get("suffering", []):
             self.suffering[fold(past)].add(_marker(marker))
+        self.met = frozenset((fold(past), _marker(marker)) for past, marker in light.get("met", []))
         self.expressing = frozenset(fold(v) for v in light.get("expressing", []))
         self.impersonal = frozenset(fold(past) for past, _ in light.get("impersonal", []))
         self.consenting = frozenset(fold(v) for v in light.get("consenting", []))
@@ -170,6 +172,10 @@ class Triggers:
         marker = "" if link == "object" else link
         rows = self.control_verbs.get(lemma, [])
         return next((c for c in rows if link == "comp" or c.marker == marker), None)
+
+    def suffers(self, item: Item, marker: str) -> bool:
+        """Return whether the subject of a verb undergoes what stands under a marker: تعرض ل, the passive قوبل ب."""
+        return marker in self.suffering.get(item.lemma, ()) or (item.passive and (item.lemma, marker) in self.met)
 
     def is_adjective(self, control: Control) -> bool:
         """Return whether a control word is an adjective of modality (محتمل, مرتقب)."""

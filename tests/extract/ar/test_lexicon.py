@@ -58,7 +58,7 @@ def test_examples_are_found(extractor: RuleExtractor) -> None:
             found = [c for c in extractor.candidates(article(sentence)) if _shows(c, frame.relation, subject, obj)]
             if not found:
                 missed.append((frame.rule, sentence))
-    assert len(missed) <= 25, "\n".join(f"{r} {s}" for r, s in missed)
+    assert missed == []
 
 
 def test_counter_sentences_state_nothing(framed: Framed) -> None:

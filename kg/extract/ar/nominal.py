@@ -38,7 +38,6 @@ _BY = "ب"
 _DOING = frozenset(fold(w) for w in ("ارتكاب", "تنفيذ", "شن", "اتهام"))
 _ANY = ("أي", "كل", "جميع", "كافة", "بعض", "أية")
 _ONE = frozenset({"ه", "ها", "هم"})
-_OPEN = frozenset({fold("أي"), fold("أية")})
 _OFFICES = frozenset({"memberOf", "officialOf", "headOf", "ambassadorTo"})
 _ONE_OF = frozenset(fold(w) for w in ("أحد", "إحدى"))
 _PLURAL = ("ين", "ون")
@@ -140,8 +139,7 @@ class Nominal:
         node = predicate.governor
         carries = node is not None and (node.item.lemma in self.triggers.light or node.item.lemma in self.triggers.impersonal)
         denied = carries and node is not None and node.negated  # لم تشن أي هجمات، لا يوجد أي تواجد
-        any_ = before is not None and (before.lemma in _OPEN or fold(before.text).lstrip("وف")[1:] in _OPEN)  # لأي هجوم
-        if any_ and not (denied or predicate.negated):
+        if before is not None and before.kind != "np" and before.text.endswith(_ANY[0]) and not (denied or predicate.negated):
             ahead = unreal(self.items)
             predicate.conditional, predicate.maybe = ahead, not ahead  # أي هجوم سيواجه بالرد: if there is one
 

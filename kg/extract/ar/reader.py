@@ -91,12 +91,8 @@ class Reader:
             self._add(Item("prep", i, end, token.text, lemma=pointing))
             return end
         pronoun = told_by_pronoun(self.tokens[i], i)
-<<<<<<< HEAD
         known = self.phrases.names.known(i) if pronoun is not None else None
         if pronoun is not None and (known is None or known.hit.length == 1):
-=======
-        if pronoun is not None and not self.phrases.names.in_full(i):
->>>>>>> 165fab59 (Arabic: every example of the lexicon is found by a frame: acts asked for oneself, met with, opening talks, threats behind ب, adverbs of manner)
             self._add(pronoun)
             return i + 1
         nation = self.phrases.names.by_nation(i) if self.items and self.items[-1].kind == "participle" else None

@@ -70,15 +70,21 @@ def present(items: Sequence[Item], k: int) -> Filler | None:
     return Filler(who.mention, "topic", who, k - told)
 
 
-def above_clause(row: Row, by_position: Mapping[int, Predicate], n: int, link: str) -> int:
-    """Return where the relative clause of the verb at ``n`` opens, if an act behind it is what the verb above carries, or 0.
+def above_clause(row: Row, by_position: Mapping[int, Predicate], places: tuple[int, int], link: str) -> int:
+    """Return where the relative clause of a verb opens, if the act behind it is what the verb above carries, or 0.
 
-    That one is a light verb which takes it under its preposition, as the one of the clause does not (أعربت كندا، التي ترأس
-    القمة، عن قلقها).
+    ``places`` are those of the verb and the act. That above is a light verb which takes it under its preposition, as that of the
+    clause does not (أعربت كندا، التي ترأس القمة، عن قلقها), or behind the comma that closes the clause (أبدت ...، رفضها).
     """
+    n, act = places
     verb, light = row.items[n], row.triggers.light
+    if link == "object":
+        link = ""
+        mention = row.items[act].mention
+        if row.items[act - 1].lemma != "comma" or mention is None or not mention.possessor:
+            return 0
     known = {fold(m) for frame in verb.frames for m in frame.object} | light.get(verb.lemma, set())
-    if by_position[n].link != "relative" or link in known or row.triggers.control(verb.lemma, link):
+    if by_position[n].link != "relative" or (link and link in known) or row.triggers.control(verb.lemma, link):
         return 0
     opener = next((k for k in range(n - 1, max(-1, n - MAX_SPAN), -1) if row.items[k].kind == "rel"), 0)
     above = next((p for k in range(opener - 1, -1, -1) if (p := by_position.get(k)) is not None), None)

@@ -296,7 +296,7 @@ class Nominal:
             link = self._hangs_on(item, n, adjacent=self._next(n) == k)
             if link and self._passed(item, n, link):
                 continue
-            if link and item.marker and (opener := above_clause(self.row, self.by_position, n, link)):
+            if link and (opener := above_clause(self.row, self.by_position, (n, k), link)):
                 n = opener
                 continue
             if link:

@@ -318,7 +318,8 @@ class Phrases:
         if nisba is None or self.titles.begins_name(j, nisba[0]):
             return j
         people = mention.type is EntityType.EVENT and self.norms[j].endswith(("يين", "يون"))  # اعتقال بلاده | الفلسطينيين
-        if (mention.definite and not nisba[2] and not construct) or people:
+        cases = self.norms[mention.start][-2:] == "ون" and self.norms[j].endswith("ين")  # هاجم المستوطنون | الفلسطينيين
+        if (mention.definite and not nisba[2] and not construct) or people or cases:
             return j
         end = j + nisba[1]
         if end < len(self.norms) and self.norms[end] in MADE:

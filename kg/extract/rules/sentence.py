@@ -123,7 +123,7 @@ class SentenceView:
         first = predicate.link != "relative" and not any(
             p.item.kind == "verb" and p.item.start < item.start for p in self.predicates
         )
-        if self._done_by_nobody(item, first=first):
+        if self._done_by_nobody(item, first=first) or (item.lemma in self.triggers.impersonal and item.gender == "m"):
             return None
         return self.discourse.dropped(item.gender, item.number, avoid=avoid, acting=not item.passive, first=first)
 
@@ -370,5 +370,4 @@ def owns(pronoun: str, owner: Mention) -> bool:
         return people or (owner.number != "s" and owner.gender != "f")
     if several_people(owner):
         return False
-    gender = owner.gender or ("m" if owner.type is EntityType.COUNTRY and owner.entry is not None else "")  # لبنان، العراق
-    return {"ها": "m", "ه": "f"}.get(pronoun) != gender
+    return {"ها": "m", "ه": "f"}.get(pronoun, "none") != owner.gender

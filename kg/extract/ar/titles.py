@@ -39,6 +39,10 @@ _COUNTERPARTS = {fold(w): "نظيرها" if w.endswith("ها") else "نظيره"
 _MEMBERS = {fold(w): "member-of-parliament" for w in ("النائب", "النائبة")}  # of which parliament, an adjective tells
 
 
+_ARMS = frozenset(
+    fold(w) for w in ("القوة", "القوات", "السلاح", "الجناح", "الفرع", "الذراع", "الوحدة", "قوة", "قوات", "سلاح", "جناح")
+)
+_ARMED = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PARTY})
 _BEHIND_DEFINITE = ("ال", "ب", "ل", "و")  # what goes on with a title that has the article
 
 
@@ -276,7 +280,10 @@ class Titles:
         return place.type is EntityType.COUNTRY and known.hit.entry.state == place.state
 
     def _of(self, person: Mention, j: int, depth: int) -> int:
-        of = self._of_body(j, depth) if self._heads_body(person) or person.former else None
+        arm = person.body is not None and person.body.entry is None and person.body.head in _ARMS
+        of = self._of_body(j, depth) if arm or self._heads_body(person) or person.former else None
+        if arm:
+            return self._set_body(person, of if of is not None and of.type in _ARMED else None, j)
         if of is not None and not self._heads_body(person):
             return self._set_body(person, of, j) if of.type is EntityType.COUNTRY and not person.state else j
         if of is not None and of.type is EntityType.COUNTRY and person.role is not None and person.role.of:

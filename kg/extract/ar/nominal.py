@@ -345,9 +345,9 @@ class Nominal:
         return not own and any(c.marker == link for c in taken)
 
     def _inherit(self, predicate: Predicate) -> None:
-        """Take what stands between a light verb and its noun (أجرى مع بلينكن لقاء)."""
-        node = predicate.governor
-        if node is None or node.item.kind == "event" or node.item.lemma not in self.triggers.light:
+        """Take what stands between a light verb and its noun (أجرى مع بلينكن لقاء); not: وجهت اتهامات لإيران بقصف العراق."""
+        node, slot = predicate.governor, predicate.link.removeprefix("object")
+        if node is None or node.item.kind == "event" or slot not in self.triggers.light.get(node.item.lemma, ()):
             return
         for marker, fillers in node.marked.items():
             before = [f for f in fillers if f.item is not None and f.item.start < predicate.item.start and f.item.kind == "np"]

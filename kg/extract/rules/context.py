@@ -334,6 +334,8 @@ def _hedges(control: Control, child: Predicate, context: Context, triggers: Trig
 
 def _done_by_it(control: Control, node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> bool:
     """Return whether a plan or an agreement to say something says it (want to praise, agree that one must)."""
+    if context.spoken and node.item.kind != "event" and node.item.lemma in triggers.report:
+        return True  # يعتقد أن على كندا أن: to say so is the act
     said = child is context.act and (performs(node, child) or voiced(node, child, triggers))
     if control.modality is Modality.REQUESTED or child.item.tense == "inf":
         return said  # I would like to thank, not: to see you thank

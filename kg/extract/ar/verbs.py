@@ -31,6 +31,7 @@ _SAID = "قال"
 _TWO_COMMAS = 3
 _TIME_REACH = 4
 _JOINED = 5
+_ON_HIM = frozenset(fold(w) for w in ("عليه", "عليها", "عليهم"))
 _CAME, _ANSWERED = fold("ورد"), fold("رد")
 _BLEW_UP = fold("فجر")
 _SINCE = frozenset(fold(w) for w in ("بعد", "منذ"))
@@ -66,8 +67,8 @@ class Verbs:
             return next(r for r in verbs if r.form is not None and r.form.person == 1)  # أريد: I want, hardly "was wanted"
         first = verbs[0]
         if first.lemma == _CAME and (answers := next((r for r in verbs if r.lemma == _ANSWERED and r.conj), None)) is not None:
-            actor = self.phrases.parse(i + 1)
-            return answers if actor is not None and actor[0].type in ACTORS else first  # وردت إسرائيل بغارة
+            actor, on = self.phrases.parse(i + 1), i + 1 < len(self.tokens) and self.tokens[i + 1].norm in _ON_HIM
+            return answers if on or (actor is not None and actor[0].type in ACTORS) else first  # وردت إسرائيل بغارة، ورد عليه
         masculine = first.form is not None and first.form.gender == "m"
         if masculine and (self._feminine(i + 1) or self._feminine_topic()):  # تواصل إسرائيل: she goes on
             agreeing = [r for r in verbs if r.stem == first.stem and r.form is not None and r.form.gender == "f" and not rare(r)]

@@ -8,7 +8,9 @@ from dataclasses import replace
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Control
 from kg.model import ACTORS
+from kg.text.fold import fold
 
+_BLAME, _BY, _TO = fold("اتهام"), fold("ب"), "ل"
 _ASKING, _WITH = frozenset({"طلب", "التمس"}), "مع"
 
 
@@ -21,6 +23,14 @@ def lays_down(node: Predicate, control: Control | None) -> bool:
 def accusation(node: Predicate) -> bool:
     """Return whether a noun of accusing governs: not who accuses acts, but who is accused (تبادلا الاتهامات بشن هجوم)."""
     return node.item.kind == "event" and any(f.relation == "accuses" for f in node.item.frames)
+
+
+def accused(node: Predicate) -> list[Filler]:
+    """Return who is accused by a masdar under ب of a verb whose subject accuses (رد الوزير باتهام كندا بقصف)."""
+    above, blames = node.governor, accusation(node) and node.item.lemma == _BLAME and node.link == _BY
+    told = above.subject.mention if blames and above is not None and above.subject is not None else None
+    plain = told is not None and told.type in ACTORS and not (node.direct or node.marked.get(_TO))
+    return node.marked.get("gen", [])[:1] if plain else []
 
 
 def for_himself(node: Predicate, predicate: Predicate, mutual: AbstractSet[str]) -> list[Filler]:

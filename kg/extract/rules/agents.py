@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.rules.above import accusation, for_himself, is_actor, lays_down
+from kg.extract.rules.above import accusation, accused, for_himself, is_actor, lays_down
 from kg.extract.rules.companion import has_noun
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
@@ -384,7 +384,7 @@ def _addressed(node: Predicate, predicate: Predicate, *, asked: bool = True) -> 
     """
     told = node.subjects[0] if node.subjects else None
     fillers = [f for f in node.direct if told is None or not introduces(told.mention, f.mention)]
-    fillers += [*node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
+    fillers += [*accused(node), *node.marked.get("ل", []), *node.marked.get("من", []), *node.marked.get("علي", [])]
     if not node.direct and not asked and told is not None and told.how == "vso":
         accuses = node.item.kind == "verb" and any(f.relation == "accuses" for f in node.item.frames)
         fillers.insert(0 if accuses else len(fillers), told)  # اتهمت إسرائيل بقصف: the one after the verb is accused

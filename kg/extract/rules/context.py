@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.extract.rules.above import accused
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.purposes import amid, completes, gives_reason, is_purpose, performs, raised, taken, voiced, why, yet_to_come
 from kg.extract.rules.speech import reports_here
@@ -364,6 +365,8 @@ def _bearer(node: Predicate, triggers: Triggers) -> Filler | None:
     """
     if node.item.kind != "event":
         return node.subject
+    if accused(node) and node.governor is not None:
+        return node.governor.subject
     above = node.governor if node.link == "object" else None
     carried = above is not None and (node.item.lemma not in triggers.claims or above.item.lemma in triggers.light)
     governor = above.subject if above is not None and carried else None

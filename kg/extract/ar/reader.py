@@ -29,7 +29,7 @@ from kg.text.fold import fold
 from kg.text.tokens import Token
 
 _SIGNS = {"،": "comma", ",": "comma", ":": "colon", "؛": "stop", ";": "stop", "(": "open", ")": "close", "-": "dash", "–": "dash"}
-_POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين", "أي", "أية"))
+_POINTING = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هؤلاء", "هذين", "هاتين", "أي"))
 _WE = fold("نحن")
 _FROM, _TO = fold("من"), fold("إلى")
 _BESIDES = (fold("بالإضافة"), fold("إضافة"))

@@ -12,7 +12,8 @@ from kg.extract.rules.senses import cognate, companions
 from kg.model import EntityType
 from kg.text.fold import fold
 
-_EARLIER = ("من", "ل", "إلى", "مع")
+_DATIVE = "ل"
+_EARLIER = ("من", _DATIVE, "إلى", "مع")
 _SENT = frozenset({EntityType.POPULATION, EntityType.PERSON, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
 
 
@@ -34,7 +35,7 @@ def companion_of(items: Sequence[Item], frame: Frame, predicate: Predicate) -> I
     return None
 
 
-def objects_of(predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
+def objects_of(frame: Frame, predicate: Predicate, marker: str, companion: Item | None) -> list[Filler]:
     """Return the fillers of a slot of a verb; of a phrase, what is in the companion's genitive or behind it.
 
     ``self`` is the companion (وصفت الاتهامات بالكاذبة: it denies them). Before the companion stands only to whom it is given.
@@ -61,7 +62,7 @@ def objects_of(predicate: Predicate, marker: str, companion: Item | None) -> lis
     inner = companion.mention.genitive if companion is not None and companion.mention is not None else None
     if companion is None or inner is None:
         return direct
-    start = companion.start if not companion.marker else 0
+    start = companion.start if _DATIVE in frame.object and not companion.marker else 0
     before = [f for f in direct if f.item is not None and f.item.start < start]  # منحت كندا فلسطين صفة دولة مراقب
     return [*before, Filler(inner, "genitive", companion), *(f for f in direct if f not in before)]
 

@@ -137,7 +137,7 @@ class Matcher:
         found = False
         for marker in nearest_first(frame.object, predicate, companion):
             means = self.agents.instrument(predicate) if marker == "instrument" else None  # استشهد في قصف إسرائيلي
-            found_here = objects_of(predicate, marker, companion) if means is None else means
+            found_here = objects_of(frame, predicate, marker, companion) if means is None else means
             objects = nearest(self.by_item.values(), frame, predicate, found_here, marker, companion)
             objects = self.agents.doers(objects) if frame.extra.get("doer") else objects
             if subject.how == "vso" and objects and marker == "direct" and becomes(frame, objects[0]):

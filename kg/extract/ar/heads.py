@@ -15,6 +15,7 @@ from kg.resolve.mention import Mention, untold
 from kg.text.fold import fold
 
 MAX_SPAN = 14
+_MEN = frozenset(fold(w) for w in "قراصنة طلبة قتلة غزاة جناة رماة رعاة بحارة قادة أساتذة حماة خاطفة".split())
 PEOPLE = frozenset({EntityType.POPULATION, EntityType.ARMED_GROUP})
 _BY = fold("من قبل")
 _OF = fold("من")
@@ -295,6 +296,7 @@ class Heads:
         if not item.gender or not mention.gender or mention.number == "p" or mention.type is EntityType.POPULATION:
             return True
         plural = any(word.endswith(("ون", "ين")) for word in mention.text.split(" ")[1:2])  # قراصنة صوماليون
+        plural = plural or mention.head in _MEN
         return item.gender == mention.gender or (plural and mention.type in PEOPLE and item.gender == "m")
 
 

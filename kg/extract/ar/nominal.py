@@ -21,7 +21,7 @@ from kg.extract.ar.moods import lest, obliged, unreal, without
 from kg.extract.ar.responsible import behind_act, had_by
 from kg.extract.ar.row import Row, is_phrase
 from kg.extract.rules.items import Item
-from kg.extract.rules.passives import AGENTS, HOLDER
+from kg.extract.rules.passives import AGENTS, HOLDER, held
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType, Entry
 from kg.resolve.mention import Mention
@@ -95,7 +95,7 @@ class Nominal:
         if mention.possessor:
             pronoun = Mention(mention.start, mention.start + 1, mention.possessor, pronoun=mention.possessor)
             predicate.marked["poss"].append(self._owner_before(k) or Filler(pronoun, "possessor", None))
-        for marker in (AGENTS[0], *((HOLDER,) if any(f.relation == "arrests" for f in item.frames) else ())):
+        for marker in (AGENTS[0], *((HOLDER,) if held(predicate) else ())):
             predicate.subjects += [
                 Filler(f.mention, "agent", f.item, f.distance, f.commas) for f in predicate.marked.pop(marker, [])
             ]

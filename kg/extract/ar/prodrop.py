@@ -19,6 +19,7 @@ from kg.text.fold import fold
 _FROM_WHICH = fold("مما")
 _RESULTS = frozenset(fold(w) for w in ("أسفر", "أدى", "أوقع", "خلف", "تسبب", "أودى", "أفضى"))
 _FROM = fold("من")
+_HARM = frozenset({"arrests", "attacks", "kills", "restricts", "sanctions", "violates", "pressures"})
 _IN_IT = frozenset(fold(w) for w in ("في", "خلال", "أثناء"))
 _ANEW = ("comma", fold("كما"))
 _WITHIN_CLAUSE = frozenset(fold(w) for w in ("حيث", "عندما", "حينما", "بعدما", "قبلما"))
@@ -239,11 +240,13 @@ def goes_on_ahead(predicate: Predicate, before: Predicate | None, row: Row) -> b
 
 
 def carried(predicate: Predicate, told: Filler) -> bool:
-    """Return whether the phrase behind a verb is the noun that it states a relation with, so that it does not act (نقل تحيات)."""
+    """Return whether the phrase behind a verb is the noun that it states a relation with, so that it does not act (نقل تحيات).
+
+    Not of harm, which is done to whom the clause describes (الذي ألقي القبض عليه).
+    """
     head = told.mention.head if told.mention is not None else ""
-    return any(
-        frame.trigger == "phrase" and not frame.companion_marker and head in companions(frame) for frame in predicate.item.frames
-    )
+    frames = [f for f in predicate.item.frames if f.trigger == "phrase" and f.relation not in _HARM]
+    return any(not frame.companion_marker and head in companions(frame) for frame in frames)
 
 
 def borne_by(predicate: Predicate, left: Filler) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.matched import Match
 from kg.extract.rules.parties import of_event, parties
-from kg.extract.rules.passives import AGENTS, HOLDER, by_source, done_by, may_be_passive
+from kg.extract.rules.passives import AGENTS, HOLDER, by_source, done_by, held, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.reach import beyond, faces, joined_with, lone, nearest, nearest_first, within
 from kg.extract.rules.senses import (
@@ -218,7 +218,7 @@ class Matcher:
         objects = [*told, *(f for f in predicate.direct if f not in told)]
         told = [f for f in objects if f.mention is not None]
         agents = [f for m in AGENTS for f in predicate.marked.get(m, []) if m != "من" or by_source(frame, predicate, f)]
-        agents += predicate.marked.get(HOLDER, []) if frame.relation == "arrests" else []
+        agents += predicate.marked.get(HOLDER, []) if held(predicate) else []
         if predicate.item.kind == "participle":
             agents += predicate.marked.get("ب", [])  # المدعومة بتحالف
         objects = told or (objects if agents and predicate.item.passive else [])

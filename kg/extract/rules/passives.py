@@ -13,6 +13,12 @@ HOLDER = fold("لدى")  # المحتجزين لدى الحركة
 AGENTS = tuple(fold(m) for m in ("من قبل", "على يد", "من", "بيد"))
 
 
+def held(predicate: Predicate) -> bool:
+    """Return whether somebody is held with an actor (محتجز لدى الحركة); not: arrested on his arrival (لدى وصوله)."""
+    holders = predicate.marked.get(HOLDER, []) if any(f.relation == "arrests" for f in predicate.item.frames) else []
+    return any(f.mention is not None and f.mention.type in ACTORS and not f.mention.pronoun for f in holders[:1])
+
+
 def by_source(frame: Frame, predicate: Predicate, filler: Filler) -> bool:
     """Return whether what stands under من acts: a known one, or any actor by whom one is backed (المدعوم من قوة)."""
     source = filler.mention

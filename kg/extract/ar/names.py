@@ -34,9 +34,7 @@ _MAX_NAME, _SHORT_STEM = 5, 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "ذلك", "تلك"))
 _SON = fold("الابن")
 _MALI = fold("مالي")
-_FINANCES = frozenset(
-    fold(w) for w in ("دعم", "بدعم", "مبلغ", "مقابل", "فساد", "إسناد", "عون", "تعويض", "عجز", "خبير", "محلل", "التزام")
-)
+_FINANCES = frozenset(fold(w) for w in ("دعم", "بدعم", "مبلغ", "مقابل", "فساد", "إسناد", "عون", "تعويض", "عجز", "خبير", "محلل"))
 _NILE, _FROM = fold("النيل"), fold("من")
 _PIOUS = frozenset(fold(w) for w in ("الدين", "الإسلام", "الله"))  # عز الدين is one name
 _AMBIGUOUS = frozenset({EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION})

@@ -10,7 +10,7 @@ from kg.extract.rules.companion import has_noun
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import able, partitive, rejected
+from kg.extract.rules.reach import able, journey, partitive, rejected
 from kg.extract.rules.sentence import owns
 from kg.extract.rules.speech import relayed
 from kg.extract.rules.triggers import Control, Triggers
@@ -299,6 +299,9 @@ class Agents:
         link = predicate.link
         for node in predicate.chain():
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
+            if control is None and link == self.triggers.purpose_marker and journey(node):
+                link = node.link
+                continue  # يستعد للتوجه إلى برلين للقاء المستشار: who goes meets him
             if self._of_nobody(node, link, control, predicate) or self._of_others(node, link, predicate):
                 return list(self.behind(node.subjects[0])) if lays_down(node, control) else []
             if control is not None and (control.controller == "object" or accusation(node)):

@@ -145,3 +145,9 @@ def nearest_first(markers: Sequence[str], predicate: Predicate, thing: Item | No
     places = {m: [f.item.start for f in predicate.marked.get(fold(m), []) if f.item is not None] for m in markers}
     behind = {m: min((s for s in found if s > thing.start), default=_FAR) for m, found in places.items()}
     return sorted(markers, key=lambda m: behind[m])
+
+
+def journey(node: Predicate) -> bool:
+    """Return whether an event noun tells that somebody goes somewhere, and not who does (للتوجه إلى برلين)."""
+    goes = node.item.kind == "event" and any(frame.relation == "visits" for frame in node.item.frames)
+    return goes and not (node.subjects or node.marked.get("gen") or node.marked.get("poss"))

@@ -10,7 +10,7 @@ from kg.extract.rules.companion import has_noun
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import able, journey, partitive, rejected
+from kg.extract.rules.reach import able, above, partitive, rejected
 from kg.extract.rules.sentence import owns
 from kg.extract.rules.speech import relayed
 from kg.extract.rules.triggers import Control, Triggers
@@ -296,12 +296,8 @@ class Agents:
         """
         if is_actor(predicate) or self.of_many(predicate):
             return []  # "its allies" are no act
-        link = predicate.link
-        for node in predicate.chain():
+        for node, link in above(predicate, self.triggers.purpose_marker):
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
-            if control is None and link == self.triggers.purpose_marker and journey(node):
-                link = node.link
-                continue  # يستعد للتوجه إلى برلين للقاء المستشار: who goes meets him
             if self._of_nobody(node, link, control, predicate) or self._of_others(node, link, predicate):
                 return list(self.behind(node.subjects[0])) if lays_down(node, control) else []
             if control is not None and (control.controller == "object" or accusation(node)):
@@ -327,7 +323,6 @@ class Agents:
                 filler, how = relayed(node, self.triggers) or node.subjects[0], "governor" if carried else "governing"
                 actor = Filler(filler.mention, how, filler.item or node.item, filler.distance + 1, filler.commas)
                 return [actor, *(self.behind(filler) if filler.item is not predicate.item else ())]
-            link = node.link
         return []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from kg.extract.rules.coordination import coordinated, introduces
@@ -147,7 +147,19 @@ def nearest_first(markers: Sequence[str], predicate: Predicate, thing: Item | No
     return sorted(markers, key=lambda m: behind[m])
 
 
-def journey(node: Predicate) -> bool:
+def _journey(node: Predicate) -> bool:
     """Return whether an event noun tells that somebody goes somewhere, and not who does (للتوجه إلى برلين)."""
     goes = node.item.kind == "event" and any(frame.relation == "visits" for frame in node.item.frames)
     return goes and not (node.subjects or node.marked.get("gen") or node.marked.get("poss"))
+
+
+def above(predicate: Predicate, purpose: str) -> Iterator[tuple[Predicate, str]]:
+    """Yield the governors of a predicate, nearest first, each with how what is below hangs on it.
+
+    A journey that somebody makes for the act is passed over (يستعد للتوجه إلى برلين للقاء المستشار: who goes meets him).
+    """
+    link = predicate.link
+    for node in predicate.chain():
+        if link != purpose or not _journey(node):
+            yield node, link
+        link = node.link

@@ -296,7 +296,8 @@ class Agents:
         """
         if is_actor(predicate) or self.of_many(predicate):
             return []  # "its allies" are no act
-        for node, link in above(predicate, self.triggers.purpose_marker):
+        link, nodes = above(predicate, self.triggers.purpose_marker)
+        for node in nodes:
             control = self.triggers.control(node.item.lemma, link, noun=node.item.kind == "event")
             if self._of_nobody(node, link, control, predicate) or self._of_others(node, link, predicate):
                 return list(self.behind(node.subjects[0])) if lays_down(node, control) else []
@@ -323,6 +324,7 @@ class Agents:
                 filler, how = relayed(node, self.triggers) or node.subjects[0], "governor" if carried else "governing"
                 actor = Filler(filler.mention, how, filler.item or node.item, filler.distance + 1, filler.commas)
                 return [actor, *(self.behind(filler) if filler.item is not predicate.item else ())]
+            link = node.link
         return []
 
 

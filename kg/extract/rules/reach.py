@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from kg.extract.rules.coordination import coordinated, introduces
@@ -153,13 +153,12 @@ def _journey(node: Predicate) -> bool:
     return goes and not (node.subjects or node.marked.get("gen") or node.marked.get("poss"))
 
 
-def above(predicate: Predicate, purpose: str) -> Iterator[tuple[Predicate, str]]:
-    """Yield the governors of a predicate, nearest first, each with how what is below hangs on it.
+def above(predicate: Predicate, purpose: str) -> tuple[str, list[Predicate]]:
+    """Return the governors of a predicate, nearest first, and how it hangs on the first of them.
 
     A journey that somebody makes for the act is passed over (يستعد للتوجه إلى برلين للقاء المستشار: who goes meets him).
     """
-    link = predicate.link
-    for node in predicate.chain():
-        if link != purpose or not _journey(node):
-            yield node, link
-        link = node.link
+    link, nodes = predicate.link, list(predicate.chain())
+    while nodes and link == purpose and _journey(nodes[0]):
+        link = nodes.pop(0).link
+    return link, nodes

@@ -12,6 +12,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 from kg.text.tokens import Token
 
+COUNTED_MEN = frozenset(fold(w) for w in ("معتقل", "أسير", "سجين", "محتجز", "مصاب", "جريح", "نازح"))  # people behind a number
 _ARTICLE = "ال"
 _UNITS = frozenset(fold(w) for w in ("كتيبة", "لواء", "فرقة", "فوج", "سرية"))  # of soldiers, told by a number (الكتيبة 21 مشاة)
 _ARMS_OF_SERVICE = frozenset(fold(w) for w in "مشاة مدرع مدرعة مدرعات مدفعية مظلات صاعقة حرس حدود دبابات ميكا جبلي".split())

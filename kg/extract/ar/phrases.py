@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from kg.extract.ar.adjectives import Adjectives, of_its_own
-from kg.extract.ar.amounts import leading, numbered, of_counted
+from kg.extract.ar.amounts import COUNTED_MEN, leading, numbered, of_counted
 from kg.extract.ar.called import appositive, quoted_name, quoted_title
 from kg.extract.ar.kin import kin
 from kg.extract.ar.lands import name_gender
@@ -187,6 +187,7 @@ class Phrases:
         before = self.norms[i - 1] if i else ""
         if before.isdigit() and not mention.definite and not 1900 <= int(before) <= 2100 and int(before) > 1:
             mention.count, mention.number = f"{self.tokens[i - 1].text} ", "p"
+            mention.type = mention.type or (EntityType.POPULATION if mention.head in COUNTED_MEN else None)
 
     def _part_of(self, mention: Mention, depth: int) -> int:
         """Take what a number or amount inside a phrase is of (سراح العديد من القادة); return where it ends."""

@@ -26,6 +26,7 @@ _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _JUDGED = frozenset({"condemns", "praises", "accuses", "denies"})
 _SAID = frozenset({"condemns", "praises", "rejects", "denies", "accuses", "callsOn"})
 _FORCES = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.COUNTRY})
+_BLAMED = frozenset(fold(w) for w in ("عدوان", "اعتداء", "اعتداءات", "انتهاك", "انتهاكات", "إبادة", "مجازر"))  # never one's own
 _CRITICAL = frozenset({"condemns", "accuses", "callsOn"})
 ATTACKER = "attacker"
 """The marker of a frame whose act may be threatened without a target (threats.py), and of the matches found for it."""
@@ -210,7 +211,8 @@ class Agents:
 
         (أحبط الجيش هجوما، نفى الوزير الاتهامات، رسالة النواب بشأن التحقيق، القضايا المتعلقة بالحرب.)
         """
-        if control is not None and control.controller == "none":
+        blamed = predicate.item.lemma in _BLAMED and node.item.lemma in self.triggers.stopping  # تسعى حماس إلى وقف العدوان
+        if blamed or (control is not None and control.controller == "none"):
             return True
         if node.item.lemma in self.triggers.ordering and any(
             f.mention is not None and f.mention.type in ACTORS for f in node.direct

@@ -18,7 +18,8 @@ DISASTERS = frozenset(
         "earthquake quake hurricane typhoon cyclone storm flood fire wildfire tsunami pandemic epidemic virus landslide avalanche"
     ).split()
 )
-_UNOWNED = _DEATHS | DISASTERS
+VOICES = frozenset(fold(w) for w in ("صوت", "أصوات", "أوساط", "شخصية", "شخصيات"))  # some of a state, not the state
+_UNOWNED = _DEATHS | DISASTERS | VOICES
 _CITIZENS = frozenset(fold(w) for w in ("مواطن", "مواطنون", "مواطنين", "مواطنو", "مواطني", "رعايا", "سكان"))
 _WISHES = frozenset(
     fold(w) for w in ("ضغوط", "ضغط", "ضغوطات", "تهديدات", "إنذار", "ابتزاز", "دعوة", "دعوات", "نداءات", "مناشدات", "إرادة")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extract.rules.agents import VIOLENT
-from kg.extract.rules.classes import HOSTILE
+from kg.extract.rules.classes import HOSTILE, VOICES
 from kg.extract.rules.matched import Match
 from kg.extract.rules.passives import AGENTS
 from kg.extract.rules.predicates import Filler, Predicate
@@ -153,7 +153,7 @@ def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
     mention = match.object.mention
     if match.frame.relation not in _JUDGED or mention is None or mention.pronoun or obj.entity.type in ACTORS:
         return None
-    if mention.nisbas and mention.nisbas[0].type in ACTORS:
+    if mention.nisbas and mention.nisbas[0].type in ACTORS and mention.head not in VOICES:
         entity = to_entity(mention.nisbas[0])
         return Argument(entity, entity.label(view.discourse.lang))
     under = [f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None]

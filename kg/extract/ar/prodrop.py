@@ -53,6 +53,8 @@ class ProDrop:
             return told
         for n in range(k - 1, -1, -1):
             before = self.by_position.get(n)
+            if before is not None and self._struck_in(k, before):
+                return replace(before.subject, how="shared") if before.subject is not None else None
             if before is None or before.item.kind != "verb" or before.link == "relative" or self._goes_on_saying(k, before):
                 continue
             subject = before.subject
@@ -67,6 +69,14 @@ class ProDrop:
             if not item.gender or not gender or gender == item.gender or self.result(k):
                 return Filler(subject.mention, "shared", subject.item, k - n)
         return self._described_on(k, item)
+
+    def _struck_in(self, k: int, before: Predicate) -> bool:
+        """Return whether a result is that of an attack which a relative clause right before it tells (هجوم شنته الحركة، ما أدى إلى)."""
+        if before.link != "relative" or not self.result(k) or self._verb_before(k) is not before:
+            return False
+        attacks = any(f.relation == "attacks" for f in before.item.frames)
+        heads = [f.item for f in before.direct[:1] if f.how == "clitic" and f.item is not None]
+        return attacks or any(f.relation == "attacks" for item in heads for f in item.frames)
 
     def _attacked(self, n: int) -> bool:
         """Return whether a verb without a subject describes an attack some phrases before it (هجوم عبر الحدود أصاب بلدة)."""

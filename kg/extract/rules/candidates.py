@@ -51,6 +51,7 @@ from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
+_BOTH = "هما"
 _SAYING_IT = frozenset({"en"})  # languages with a pronoun of its own for things
 _IN = frozenset({fold("في"), "in"})
 _LAND = frozenset({EntityType.COUNTRY, EntityType.PLACE})
@@ -270,8 +271,8 @@ class Candidates:
         if filler.mention.pronoun:
             owner = self.view.bound(filler, predicate) if filler.mention.pronoun == "هم" else None
             several = together(self.view, predicate, filler) if owner is None else [owner]
-            if several:
-                return several
+            if several or filler.mention.pronoun == _BOTH:
+                return several  # استضافتهما: of one alone it never is
         if (kind := self.view.pair_kind(filler.mention)) is not None:
             return list(self.view.pair(kind, avoid) or ())
         arguments: list[Argument] = []

@@ -191,8 +191,16 @@ class Matcher:
             yield from self._through(frame, predicate, subject)
         if frame.extra.get("office"):
             yield Match(frame, predicate, subject, subject, "office")
-        if self._mutual(frame) or frame.extra.get("reciprocal"):
+        if (self._mutual(frame) and not self._came(predicate)) or frame.extra.get("reciprocal"):
             yield Match(frame, predicate, subject, subject, "pair")
+
+    def _came(self, predicate: Predicate) -> bool:
+        """Return whether who came in the clause before is whom one verb lets meet several (وصل إلى أنقرة حيث يلتقي X وY)."""
+        topic = predicate.topic
+        if topic is None or predicate.item.number != "s":
+            return False
+        came = [p for p in self.by_item.values() if any(s.item is topic.item for s in p.subjects) and p.item.kind == "verb"]
+        return any(f.relation == "visits" for p in came for f in p.item.frames)
 
     def _mutual(self, frame: Frame) -> bool:
         """Return whether several sides do an act to each other: they meet, but a letter goes one way."""

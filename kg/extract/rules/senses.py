@@ -16,7 +16,9 @@ _SENSE_REACH = 7
 _PASSED = frozenset({"punct", "time", "quote"})
 _HOSTAGE = fold("رهينة")
 _NAMING_REACH = 6
+_GOD = fold("الله")
 _IN, _TO = "ب", fold("إلى")
+_SPOKEN = frozenset({"callsOn", "condemns"})
 _OURS = frozenset({"نا", "ي"})
 _WITHHELD = frozenset({"restricts", "sanctions"})
 _GUESTS = frozenset({EntityType.GOVERNMENT, EntityType.PERSON, EntityType.POPULATION})
@@ -49,16 +51,24 @@ def allowed(frame: Frame, predicate: Predicate, items: Sequence[Item], naming: A
     node, barred = predicate.governor, frame.extra.get("barred")
     if barred and node is not None and node.item.lemma in _folded(tuple(barred)):
         return False  # تشكل تهديدا: to be one is not to utter one
+    if _prayed(predicate, items):
+        return False
     if frame.relation == "meets" and predicate.item.number == "d" and _called(predicate, items):
         return False  # اتصالا هاتفيا تناولا فيه الأزمة
-    if frame.relation == "callsOn" and frame.extra.get("speaker") and predicate.link == "relative":
-        return False  # الثمن الذي يتعين على كندا أن تدفعه: what it is, nobody asks for it
+    if frame.relation in _SPOKEN and frame.extra.get("speaker") and predicate.link == "relative":
+        return False  # الثمن الذي يتعين على كندا أن تدفعه، القوات التي فشلت في: what it is, nobody asks for it or blames it
     if _describes(frame, predicate) or (frame.extra.get("alone") and _takes_object(predicate)) or _active(frame, predicate):
         return False
     if not frame.requires and not frame.excludes:
         return True
     words = _words(predicate, items, naming, judging=bool(frame.extra.get("speaker")))
     return (not frame.requires or _one_occurs(frame.requires, words)) and not _one_occurs(frame.excludes, words)
+
+
+def _prayed(predicate: Predicate, items: Sequence[Item]) -> bool:
+    """Return whether a verb only wishes somebody well or ill by God (أيده الله، رحمه الله): nothing happens."""
+    verb, behind = predicate.item, items[predicate.position + 1 : predicate.position + 2]
+    return bool(verb.clitic and behind) and verb.kind == "verb" and fold(behind[0].text) == _GOD
 
 
 def _active(frame: Frame, predicate: Predicate) -> bool:
@@ -171,6 +181,9 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
     never = frame.extra.get("never")
     if never and any(f.mention is not None and f.mention.head in _folded(tuple(never)) for f in (subject, obj)):
         return False  # تصنفه منظمة إرهابية
+    means = _folded(tuple(frame.extra.get("with_it", ())))
+    if means and obj.mention is not None and means.intersection(fold(obj.mention.text).split(" ")):
+        return False  # فجر سيارة مفخخة: that is what he attacked with
     ours = obj.mention is not None and obj.mention.pronoun in _OURS
     if (frame.extra.get("speaker") and ours) or (frame.relation == "mediates" and subject.mention is None):
         return False  # علينا أن نجد حلا; برعاية إقليمية: nobody is told

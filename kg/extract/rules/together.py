@@ -100,7 +100,15 @@ def _joined(view: SentenceView, last: Item) -> list[Argument]:
     """Return the actors that "and" joins to a phrase and to those before it, in text order."""
     k = view.items.index(last)
     first = next((i for i in reversed(view.items[:k]) if i.mention is not None and not i.depth and not i.coord), None)
-    return _known(view, coordinated(view.items, Filler(first.mention, "", first))) if first is not None else []
+    return _known(view, [_actor(m) for m in coordinated(view.items, Filler(first.mention, "", first))]) if first is not None else []
+
+
+def _actor(mention: Mention) -> Mention:
+    """Return the actor inside a phrase that names a thing of his (طلب عضوية كرواتيا)."""
+    node: Mention | None = mention
+    while node is not None and node.type not in ACTORS:
+        node = node.genitive
+    return node or mention
 
 
 def _known(view: SentenceView, mentions: Sequence[Mention]) -> list[Argument]:

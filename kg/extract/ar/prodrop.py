@@ -71,7 +71,7 @@ class ProDrop:
         return self._described_on(k, item)
 
     def _struck_in(self, k: int, before: Predicate) -> bool:
-        """Return whether a result is that of an attack which a relative clause right before it tells (هجوم شنته الحركة، ما أدى إلى)."""
+        """Return whether a result is that of an attack in a relative clause right before it (هجوم شنته الحركة، ما أدى إلى)."""
         if before.link != "relative" or not self.result(k) or self._verb_before(k) is not before:
             return False
         attacks = any(f.relation == "attacks" for f in before.item.frames)

@@ -16,7 +16,7 @@ from kg.extract.rules.matched import Match
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, HOLDER, by_source, done_by, held, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import beyond, faces, joined_with, lone, nearest, nearest_first, within
+from kg.extract.rules.reach import beyond, faces, holds, joined_with, lone, nearest, nearest_first, within
 from kg.extract.rules.senses import (
     alike_marked,
     allowed,
@@ -298,7 +298,7 @@ class Matcher:
                 *self.agents.told(predicate, markers),
                 *(() if any(map(surname, genitive)) else self.agents.governor(predicate)),
             ]
-            subjects = [s for s in subjects if not self._same(s, obj)]
+            subjects = [s for s in subjects if not self._same(s, obj) and not holds(s, predicate)]
             others = beyond(self.items, predicate, genitive, markers, obj, marker) or within(acts, frame, predicate, obj)
             if subjects and not others:
                 return Match(frame, predicate, subjects[0], obj, marker, tuple(subjects[1:]))

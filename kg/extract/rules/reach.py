@@ -162,3 +162,9 @@ def above(predicate: Predicate, purpose: str) -> tuple[str, list[Predicate]]:
     while nodes and link == purpose and _journey(nodes[0]):
         link = nodes.pop(0).link
     return link, nodes
+
+
+def holds(subject: Filler, predicate: Predicate) -> bool:
+    """Return whether an act is told inside the phrase that governs it (إمكانية تبادل الأسرى ستبحث): that phrase does not act."""
+    mention, act = subject.mention, predicate.item
+    return mention is not None and subject.how == "governor" and mention.start < act.start < mention.end

@@ -100,7 +100,8 @@ def _joined(view: SentenceView, last: Item) -> list[Argument]:
     """Return the actors that "and" joins to a phrase and to those before it, in text order."""
     k = view.items.index(last)
     first = next((i for i in reversed(view.items[:k]) if i.mention is not None and not i.depth and not i.coord), None)
-    return _known(view, [_actor(m) for m in coordinated(view.items, Filler(first.mention, "", first))]) if first is not None else []
+    both = coordinated(view.items, Filler(first.mention, "", first)) if first is not None else []
+    return _known(view, [_actor(m) for m in both])
 
 
 def _actor(mention: Mention) -> Mention:

@@ -167,4 +167,6 @@ def above(predicate: Predicate, purpose: str) -> tuple[str, list[Predicate]]:
 def holds(subject: Filler, predicate: Predicate) -> bool:
     """Return whether an act is told inside the phrase that governs it (إمكانية تبادل الأسرى ستبحث): that phrase does not act."""
     mention, act = subject.mention, predicate.item
-    return mention is not None and subject.how == "governor" and mention.start < act.start < mention.end
+    if mention is None or mention.type in ACTORS:
+        return False  # نظم نشطاء مسيرة: its construct is only apparent
+    return subject.how == "governor" and mention.start < act.start < mention.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kg.extract.ar.heads import MAX_SPAN
 from kg.extract.ar.row import Row
@@ -60,6 +61,11 @@ def tied(items: Sequence[Item], k: int) -> bool:
     return (item.marker in (_BY, _ABOUT) and word in _RELATED) or (item.marker == "ل" and doer)
 
 
+_GOSSIP = frozenset(fold(w) for w in "ردد تردد أشاع تداول قال نشر أثار ذكر زعم روج ورد نقل كتب".split())
+_TRUTH, _TRUE = fold("صحة"), fold("صحيح")
+_REACH, _PAIR = 5, 2
+
+
 def present(items: Sequence[Item], k: int) -> Filler | None:
     """Return who was at the reception or visit at ``k`` that is all a clause says of him (كان الرئيس في استقباله), or None."""
     visit = items[k].marker == _IN and any(f.relation in ("meets", "hosts") for f in items[k].frames)
@@ -94,6 +100,9 @@ def above_clause(row: Row, by_position: Mapping[int, Predicate], places: tuple[i
 def rumoured(items: Sequence[Item], predicate: Predicate, triggers: Triggers) -> None:
     """Let an act that is told as news (معلومات عن قصف المدينة) be open, or denied where somebody denies the news."""
     k, node = predicate.position, predicate.governor
+    if predicate.item.marker == _ABOUT and (told := _gossip(items, k)):
+        predicate.negated, predicate.maybe = predicate.negated is not (told == "untrue"), told == "open"
+        return
     news = next((i for i in reversed(items[:k]) if i.kind not in ("prep", "quote")), None)
     if predicate.item.marker != _ABOUT or news is None or news.depth or news.kind != "np" or news.lemma not in HEARSAY:
         return
@@ -101,6 +110,17 @@ def rumoured(items: Sequence[Item], predicate: Predicate, triggers: Triggers) ->
     denied = control is not None and control.polarity is Polarity.NEGATED
     untrue = node is not None and node.item.kind == "event" and node.negated  # لا صحة لأنباء عن
     predicate.negated, predicate.maybe = predicate.negated is not denied, predicate.maybe or not (denied or untrue)
+
+
+def _gossip(items: Sequence[Item], k: int) -> str:
+    """Return what becomes of an act at ``k`` that is only said to be told of (ما تردد عن قصف المدينة): open, untrue or ""."""
+    told = [n for n in range(k) if items[n].kind not in ("prep", "quote")][-2:]
+    if len(told) < _PAIR or items[told[0]].kind != "wh" or items[told[1]].lemma not in _GOSSIP:
+        return ""
+    before = items[max(0, told[0] - _REACH) : told[0]]
+    behind = any(a.kind == "neg" and b.lemma == _TRUE for a, b in pairwise(items[k:]))
+    denied = any(i.kind == "neg" for i in before) and any(i.lemma == _TRUTH for i in before)
+    return "untrue" if behind or denied else "open"  # لا صحة لما تردد عن
 
 
 def members(predicate: Predicate) -> bool:

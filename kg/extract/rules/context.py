@@ -140,6 +140,8 @@ def _link(child: Predicate) -> str:
 
 
 def _speaker_above(node: Predicate, child: Predicate, context: Context, triggers: Triggers) -> None:
+    if node.conditional and child.link == "comp" and not context.background:
+        context.set(Modality.CONDITIONAL)  # if it feels that Oslo makes ready to strike
     verb = node.item.kind != "event" and node.item.lemma in triggers.report
     if verb and child.link in ("comp", "colon") and context.speaker is None and context.speech is None:
         there = context.background or (context.act is not None and context.act.described)

@@ -15,6 +15,7 @@ from kg.extract.rules.sentence import SentenceView
 from kg.extract.rules.standing import known
 from kg.extract.rules.when import goes_on, open_time, past_perfect, to_come, when
 from kg.model import ACTORS, Argument, Entity, EntityType, Modality, Polarity, Precision, Relation, TimeSpan
+from kg.text.fold import fold
 
 SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 PERFORMATIVE = SPOKEN - {"SUPPORT"}
@@ -24,6 +25,7 @@ _EXECUTED = frozenset(
 )  # with attacks, acts that a decision is only the plan of
 _TALKS = frozenset({"meets", "negotiatesWith"})
 _SEEN = frozenset({"attacks", "kills", "invades", "seizes", "arrests", "restricts", "expels", "deports"})  # done in the open
+_HELPS = frozenset({"supports", "aids", "armsTo", "hosts", "cooperatesWith"})
 _PARTIES = ACTORS - {EntityType.ORGANIZATION, EntityType.POPULATION}
 
 
@@ -99,7 +101,8 @@ def _accused(
     claimed = context.stopped or not _presupposed(view, match.predicate, context)
     if context.speaker is None or not claimed or not affirmed:
         return context, None
-    if not accuses(speaker, actors[0], hostile=context.stopped or relation.plover in HOSTILE):
+    hostile = context.stopped or relation.plover in HOSTILE or _backs_foe(relation, speaker, actors[1])
+    if not accuses(speaker, actors[0], hostile=hostile):
         return context, None
     stated = context.modality is Modality.ASSERTED and context.polarity is Polarity.AFFIRMED
     accuser = speaker if relation.plover in HOSTILE and (stated or _claims(view, context)) else None
@@ -137,6 +140,8 @@ def accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bo
         return False
     if subject.entity.type is EntityType.ARMED_GROUP and not _known_group(subject.entity):
         return False  # "gunmen" are no party that could deny it
+    if speaker.entity.state is None and fold(subject.mention).split(" ")[0] in fold(speaker.mention).split(" "):
+        return False  # المتحدث باسم الجيش tells what الجيش did
     if subject.entity.type is speaker.entity.type is EntityType.GOVERNMENT and None in (
         subject.entity.state,
         speaker.entity.state,
@@ -144,6 +149,12 @@ def accuses(speaker: Argument | None, subject: Argument, *, hostile: bool) -> bo
         return False  # a ministry tells what the police did
     armed = any(e.type is EntityType.ARMED_GROUP and _known_group(e) for e in (speaker.entity, subject.entity))
     return speaker.entity.id != subject.entity.id and (armed or speaker.entity.state != subject.entity.state)
+
+
+def _backs_foe(relation: Relation, speaker: Argument | None, obj: Argument) -> bool:
+    """Return whether an act helps an armed group of the speaker's own state: to tell it of somebody accuses him."""
+    group = obj.entity.type is EntityType.ARMED_GROUP and obj.entity.state is not None
+    return relation.id in _HELPS and group and speaker is not None and speaker.entity.state == obj.entity.state
 
 
 def suffered(relation: Relation, speaker: Argument | None, actors: tuple[Argument, Argument]) -> bool:

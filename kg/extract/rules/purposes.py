@@ -42,8 +42,9 @@ def is_purpose(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
 
 def _shown(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     """Return whether an act is what the pictures right before it show (نشرت صورا لقصف المدينة)."""
-    behind = (f.mention for f in node.direct if f.mention is not None and f.mention.end == child.item.start)
-    return any(mention.head in triggers.pictures for mention in behind)
+    told = [f.mention for f in (*node.subjects, *node.direct) if f.mention is not None]
+    behind = [m for m in told if m.end == child.item.start]
+    return any(m.head in triggers.pictures or fold(m.text.rsplit(" ", 1)[-1]) in triggers.pictures for m in behind)
 
 
 def taken(node: Predicate, child: Predicate, triggers: Triggers) -> bool:

@@ -211,7 +211,8 @@ class Relatives:
 
     def _described_as_fact(self, verb: Predicate) -> None:
         """Mark a definite event noun that a relative clause tells of as fact."""
-        heads = [f.item for f in (*verb.subjects[:1], *verb.direct[:1]) if f.item is not None and f.item.kind == "event"]
+        told = (*verb.subjects[:1], *verb.direct[:1], *(f for f in self._carried(verb) if f.how == "clitic"))
+        heads = [f.item for f in told if f.item is not None and f.item.kind == "event"]
         for event in self.by_position.values():
             mention = event.item.mention
             if event.item in heads and mention is not None and mention.definite and not (verb.future or verb.maybe):

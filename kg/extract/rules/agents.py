@@ -212,7 +212,8 @@ class Agents:
         (أحبط الجيش هجوما، نفى الوزير الاتهامات، رسالة النواب بشأن التحقيق، القضايا المتعلقة بالحرب.)
         """
         blamed = predicate.item.lemma in _BLAMED and node.item.lemma in self.triggers.stopping  # تسعى حماس إلى وقف العدوان
-        if blamed or (control is not None and control.controller == "none"):
+        examined = node.item.lemma in self.triggers.examining  # لجنة لتوثيق انتهاكات
+        if blamed or examined or (control is not None and control.controller == "none"):
             return True
         if node.item.lemma in self.triggers.ordering and any(
             f.mention is not None and f.mention.type in ACTORS for f in node.direct

@@ -54,6 +54,8 @@ def taken(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     relations, acts = ({frame.relation for frame in p.item.frames} for p in (node, child))
     if node.item.lemma in triggers.executing and acts and acts <= _DEALS:
         return True
+    if node.item.lemma in triggers.examining and acts & _DONE and child.link != "object":
+        return bool(child.marked.get("gen") or child.marked.get("poss") or child.subjects)  # لتوثيق انتهاكات الجيش
     accepted = "recognizes" in relations and node.negated and "invades" in acts
     if node.item.lemma in triggers.discussing and child.link == "object" and acts & _DONE:
         return bool(child.marked.get("gen") or child.subjects)  # ناقشوا حرب روسيا على

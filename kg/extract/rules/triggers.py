@@ -97,6 +97,7 @@ class Triggers:
         self.referring = frozenset(fold(w) for w in closed.get("referring", []))
         self.using = frozenset(fold(w) for w in closed.get("using", []))
         self.press = frozenset(fold(w) for w in closed.get("press", []))
+        self.examining = frozenset(fold(w) for w in closed.get("examining", []))
         self.pictures = frozenset(fold(w) for w in closed.get("pictures", []))
         self.executing = frozenset(fold(w) for w in closed.get("executing", []))
         self.goals = frozenset(fold(w) for w in closed.get("goals", []))

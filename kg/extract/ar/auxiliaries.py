@@ -37,7 +37,7 @@ _BE = WAS | frozenset(fold(w) for w in ("يكن", "تكن", "يكونوا", "ن�
 _DENIAL_REACH = 5
 _WHO = fold("من")
 SEEMS = frozenset(
-    fold(w) for w in ("يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع", "الظاهر")
+    fold(w) for w in ("بدا", "يبدو", "تبدو", "تردد", "يتردد", "قيل", "يقال", "أشيع", "يشاع", "الظاهر")
 )  # before أن: it may not be so
 NEARLY = frozenset(fold(w) for w in ("كاد", "كادت", "كادوا", "يكاد", "تكاد", "يكادون"))
 _BEFORE_SUBJECT = frozenset(fold(w) for w in ("هل", "لعل", "ليت"))

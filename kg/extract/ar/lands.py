@@ -16,8 +16,8 @@ _MASCULINE_BODIES = frozenset(
         "الكرملين البنتاغون"
     ).split()
 )
-_MASCULINE = frozenset("LBN IRQ YEM SDN MAR".split())
-_EITHER = frozenset("SOM SSD JOR SEN CMR NER TCD KWT QAT VAT".split())
+_MASCULINE = frozenset("LBN IRQ MAR".split())
+_EITHER = frozenset("YEM SDN SOM SSD JOR SEN CMR NER TCD KWT QAT VAT".split())
 _MASCULINE_SITES = frozenset(
     fold(w) for w in "شمال جنوب شرق غرب وسط قطاع إقليم مطار ميناء مسجد معبر سد جبل خليج بحر نهر مضيق حي مخيم ريف ساحل قصر".split()
 )

@@ -89,4 +89,6 @@ def _main_states(discourse: Discourse) -> Pair | None:
 def latter(rows: Sequence[Seen], gender: str, avoid: Entity | None) -> Argument | None:
     """Return whom "the latter" means (الأخيرة): of those told of last (the latest first) rather one who does not act."""
     fitting = [s for s in rows[:4] if other(s, avoid) and fits(s, gender, "s")]
+    if not any(s.entity.type is EntityType.COUNTRY for s in fitting):
+        fitting = [s for s in fitting if s.gender == gender] or fitting
     return back(next((s for s in fitting if not s.subject), fitting[0])) if fitting else None

@@ -50,6 +50,7 @@ _PROBABLY = tuple(
     for words in ("على الأرجح", "على الأغلب", "على ما يبدو", "على ما يظهر", "فيما يبدو", "كما يبدو", "في الغالب")
 )
 _STAGE, _WITHIN = fold("مرحلة"), fold("في")
+_BUT_FOR = frozenset(fold(w) for w in ("لو", "لولا"))
 _NOT, _TO, _WHAT = fold("لم"), fold("أن"), fold("ما")
 
 
@@ -66,6 +67,15 @@ def was_not(items: Sequence[Item]) -> bool:
         if items[k].kind not in ("np", "quote", "time") or items[k].marker:
             return False
     return False
+
+
+def would_not(items: Sequence[Item], k: int) -> bool:
+    """Return whether a verb tells what would not have been done but for something (ما كان ليقصف لولا، لو): it was done."""
+    if items[k].kind != "verb" or items[k].tense != "present" or not items[k].text.startswith("ل"):
+        return False
+    behind = items[k + 1 :]
+    end = next((n for n, i in enumerate(behind) if i.lemma in ("stop", "colon")), len(behind))
+    return was_not(items[:k]) and any(i.lemma in _BUT_FOR for i in behind[:end])
 
 
 def denied_too(items: Sequence[Item], k: int) -> bool:

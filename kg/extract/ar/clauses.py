@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.ar.anew import opens_anew, teller
-from kg.extract.ar.auxiliaries import NEARLY, SEEMS, STILL, WITHOUT, denied_too, if_not, particles, staged, unsure
+from kg.extract.ar.auxiliaries import NEARLY, SEEMS, STILL, WITHOUT, denied_too, if_not, particles, staged, unsure, would_not
 from kg.extract.ar.behind import done_to, subject_behind
 from kg.extract.ar.cleft import it_is_he
 from kg.extract.ar.completing import describe
@@ -157,6 +157,7 @@ class Clauses:
             elif before.lemma in CONDITIONS:
                 predicate.conditional = True
         j -= 1
+        predicate.negated = predicate.negated and not would_not(self.items, k)
         predicate.negated = predicate.negated is not (denied_too(self.items, k) or (j >= 0 and lest(self.items[j])))
         predicate.conditional = predicate.conditional or in_case(self.items, j)
         if item.tense == "present" and any(

@@ -131,7 +131,9 @@ def members(predicate: Predicate) -> bool:
 
 def suffers(verb: Predicate | None, marker: str, triggers: Triggers) -> bool:
     """Return whether the subject of a verb gets an act that stands under a preposition (حظيت الخطة بدعم كندا)."""
-    return verb is not None and verb.item.kind == "verb" and triggers.suffers(verb.item, marker)
+    if verb is None or verb.item.kind != "verb":
+        return False
+    return triggers.suffers(verb.item, marker) or verb.item.lemma in triggers.relating  # تزامنت زيارته مع قصف
 
 
 def names_who(item: Item) -> bool:

@@ -220,6 +220,22 @@ class Heads:
                 return item if item.mention.gender and told else None
         return None
 
+    def entitles(self, j: int) -> bool:
+        """Return whether the phrase at ``j`` is the title, between commas, of who is named before (استقبل X، وزير الدفاع، Y)."""
+        title, comma, person = self.items[j], self.items[j - 1], self.items[j - 2] if j > 1 else None
+        while person is not None and person.depth:
+            person = self.items[self.items.index(person) - 1]
+        if person is None or comma.lemma != "comma" or title.marker or title.conj or title.mention is None:
+            return False
+        name, role = person.mention, title.mention
+        while name is not None and name.type is not EntityType.PERSON:
+            name = name.genitive  # لقاء الشيخ خالد، وزير الدفاع، مع
+        if name is None or not (name.name or name.entry) or role.role is None or role.name:
+            return False
+        behind = next((i for i in self.items[j + 1 :] if not i.depth), None)
+        alike = name.state is None or role.state is None or name.state == role.state
+        return alike and (behind is None or behind.lemma in ("comma", "stop", "sign"))
+
     def described(self, k: int) -> Filler | None:
         """Return the indefinite phrase right before a verb, which describes it without a pronoun (هجوم أسفر عن), or None."""
         if self.items[k].conj or self.items[k].purpose:

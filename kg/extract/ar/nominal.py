@@ -211,6 +211,8 @@ class Nominal:
             return True
         adjacent = self._next(k) == j and (item.kind == "np" or self._owned(predicate))
         person = item.kind == "np" and item.mention.type is EntityType.PERSON
+        if person and self.row.entitles(j):
+            return True  # لقاء الشيخ خالد، وزير الدفاع، مع
         taken = adjacent or person or self._across_means(predicate, k, j)
         predicate.direct += [Filler(item.mention, "direct", item, 1, commas)] if taken else []
         return taken
@@ -357,14 +359,12 @@ class Nominal:
     def _hangs_on(self, item: Item, n: int, *, adjacent: bool) -> str:
         """Return how an event noun hangs on the predicate at ``n``, or "" if it does not."""
         found = self.by_position.get(n)
-        if found is None or self._describes(found) or names_who(found.item):
+        if found is None or self._describes(found) or names_who(found.item) or done_apart(found, item):
             return ""
         if found.item.kind == "participle" and not item.marker:
             describes = found.item.definite and found.link == "relative"
             if describes or found.item.passive:
                 return ""  # شنت القوات الموالية للحكومة هجوما، خاض الجيش مدعوما بها معارك: they did
-        if done_apart(found, item):
-            return ""
         if found.item.kind == "event" and not item.marker and self._owned(found) and (adjacent or self._apart(n, item)):
             return "object"  # إعلان روسيا انسحابها
         if found.item.kind == "event" and not item.marker:

@@ -148,7 +148,7 @@ class Row(Heads):
             return not item.marker
         if before.mention is not None and not item.marker and _adjective(item.mention):
             return True  # دعم الولايات المتحدة الكامل لمصر: no object
-        return self.in_apposition(j) and own_office(item.mention, before.mention)
+        return self.entitles(j) or (self.in_apposition(j) and own_office(item.mention, before.mention))
 
     @staticmethod
     def _take(predicate: Predicate, item: Item, filler: Filler, bare: list[Filler]) -> None:

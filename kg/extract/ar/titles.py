@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 COMPOSITE = frozenset({EntityType.GOVERNMENT, EntityType.ORGANIZATION, EntityType.PARTY, EntityType.ARMED_GROUP})
 _ROLE_PREPOSITIONS = frozenset(fold(w) for w in ("لدى", "في", "إلى"))
+_TO = fold("إلى")
 _EITHER = frozenset({fold("عمدة")})  # of men and women alike
 _BROKEN = frozenset(fold(w) for w in ("قادة", "سادة", "قضاة", "ولاة", "رعاة", "غزاة", "جنود", "ضباط", "نواب", "حراس", "عمال"))
 _LANDS = frozenset(fold(w) for w in ("جمهورية", "مملكة", "سلطنة", "دولة"))
@@ -257,6 +258,8 @@ class Titles:
             return j
         if inner[0].type is EntityType.EVENT:
             return j  # قائد قتل في غارة إسرائيلية
+        if self.norms[j] == _TO and not person.role.envoy and person.role.relation != "ambassadorTo":
+            return j  # أشار المحافظ إلى تصدي الجيش
         if self._named_behind(person, inner[0]):
             person.genitive, person.state = inner[0], inner[0].state
             return inner[0].end

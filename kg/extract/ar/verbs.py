@@ -155,7 +155,8 @@ class Verbs:
             return True
         if reading.lemma in self.triggers.light and self._light(i, reading, before, past=past):
             return True
-        object_of = before.kind == "participle" and (before.lemma in self.triggers.report or accusative(before.text))
+        begins = before.text.endswith("ة") and before.lemma in self.triggers.control_verbs  # معيدة فرض
+        object_of = before.kind == "participle" and (before.lemma in self.triggers.report or accusative(before.text) or begins)
         if (
             (past and object_of)  # مؤكدا دعمه لكييف، رافضا كشف اسمه
             or before.kind in _NO_VERB_AFTER

@@ -10,7 +10,7 @@ from kg.extract.rules.companion import has_noun
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import able, above, partitive, rejected
+from kg.extract.rules.reach import able, above, helped, partitive, rejected
 from kg.extract.rules.sentence import owns
 from kg.extract.rules.speech import relayed
 from kg.extract.rules.triggers import Control, Triggers
@@ -25,6 +25,7 @@ _SUFFERED = frozenset({"kills", "arrests", "releases"})  # مقتل جندي: he
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _JUDGED = frozenset({"condemns", "praises", "accuses", "denies"})
 _SAID = frozenset({"condemns", "praises", "rejects", "denies", "accuses", "callsOn"})
+_BACKING = frozenset(fold(w) for w in ("أيد", "دعم", "ساند", "تأييد", "مساندة", "مؤازرة"))
 _FORCES = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.COUNTRY})
 _BLAMED = frozenset(fold(w) for w in ("عدوان", "اعتداء", "اعتداءات", "انتهاك", "انتهاكات", "إبادة", "مجازر"))  # never one's own
 _CRITICAL = frozenset({"condemns", "accuses", "callsOn"})
@@ -232,11 +233,13 @@ class Agents:
         if link != "object" or verb.kind != "verb" or mention is None or mention.definite or mention.possessor:
             return False
         judged = any(f.relation in _JUDGED for f in verb.frames)  # أدانت مصر قصف مستشفى: she did not shell it
+        judged = judged or verb.lemma in _BACKING
         return not (judged or verb.lemma in self.triggers.report or verb.lemma in self.triggers.suffering or verb.passive)
 
     def _is_object(self, node: Predicate, link: str) -> bool:
         """Return whether what hangs on an event noun by a preposition is what that act of speech or inquiry is about."""
-        frames = [f for f in node.item.frames if f.relation in _SAID or f.relation == "investigates"]
+        backs = node.item.lemma in _BACKING  # دعمها لفتح تحقيق: somebody else is to open it
+        frames = [f for f in node.item.frames if f.relation in _SAID or f.relation == "investigates" or backs]
         markers = {fold(m) for frame in frames for m in (*frame.object, *frame.masdar_object)}
         return node.item.kind == "event" and link in markers
 
@@ -297,7 +300,7 @@ class Agents:
         That is the subject of a light, control or reporting verb, or the one addressed where that word asks or accuses somebody
         (دعا روسيا إلى سحب قواتها).
         """
-        if is_actor(predicate) or self.of_many(predicate):
+        if is_actor(predicate) or self.of_many(predicate) or helped(predicate, self.triggers):
             return []  # "its allies" are no act
         link, nodes = above(predicate, self.triggers.purpose_marker)
         for node in nodes:

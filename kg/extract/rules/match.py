@@ -24,6 +24,7 @@ from kg.extract.rules.senses import (
     companions,
     coordinate,
     driven,
+    misplaced,
     only_named,
     placed,
     shows,
@@ -140,7 +141,7 @@ class Matcher:
             found_here = objects_of(frame, predicate, marker, companion) if means is None else means
             objects = nearest(self.by_item.values(), frame, predicate, found_here, marker, companion)
             objects = self.agents.doers(objects) if frame.extra.get("doer") else objects
-            if subject.how == "vso" and objects and marker == "direct" and becomes(frame, objects[0]):
+            if subject.how == "vso" and objects and marker == "direct" and misplaced(frame, subject, objects[0]):
                 yield from self._reanalysed(frame, predicate, subject)  # وعينت سالي بروكس سفيرة: somebody else did
                 return
             for n, obj in enumerate(o for o in objects[:2] if o is objects[0] or not becomes(frame, o)):

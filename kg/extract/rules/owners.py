@@ -13,7 +13,9 @@ from kg.extract.rules.sentence import SentenceView
 from kg.model import ACTORS, Argument, Entity, EntityType, Relation
 from kg.resolve.discourse import to_entity
 from kg.resolve.mention import Mention
+from kg.text.fold import fold
 
+_WAR = fold("حرب")
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _JUDGED = frozenset({"condemns", "praises"})
 _BLAMING = frozenset({"condemns", "accuses"})
@@ -81,8 +83,15 @@ def own_side(view: SentenceView, relation: Relation, match: Match, subject: Argu
     if relation.id in _BLAMING and inner is not None and view.discourse.is_homeland(inner):
         return found.entity.state is not None and found.entity.state == subject.entity.state  # أسفها لاستبعاد بلادها
     if relation.id == "kills":
-        return only_announced(view, match, subject, found)
+        return only_announced(view, match, subject, found) or _own_losses(match, subject, found)
     return match.frame.extra.get("own") is False and own_thing(match, found)
+
+
+def _own_losses(match: Match, subject: Argument, victim: Argument) -> bool:
+    """Return whether a war that a state took part in cost people of its own (الحرب التي أودت بحياة جنود كنديين)."""
+    war = match.subject.mention
+    waged = war is not None and war.type is EntityType.EVENT and war.head == _WAR
+    return waged and victim.entity.state is not None and victim.entity.state == subject.entity.state
 
 
 def _tells_which(match: Match) -> bool:

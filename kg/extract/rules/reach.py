@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
+from kg.extract.rules.companion import has_noun
 from kg.extract.rules.coordination import coordinated, introduces
 from kg.extract.rules.items import Item
 from kg.extract.rules.lexicon import Frame
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.sides import BETWEEN
+from kg.extract.rules.triggers import Triggers
 from kg.model import ACTORS
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
@@ -19,6 +21,7 @@ _DATIVE, _WITH = "ل", "مع"
 _THIS_REACH = 5
 _TWO, _FAR = 2, 1 << 20
 _SLOTS = frozenset({"direct", "gen", "subject", "clause", "attacker", "condition", "instrument", "self", "act", "office"})
+_HELP, _BY = frozenset({"aids", "armsTo"}), "ب"
 _HARM = frozenset("attacks kills invades deports expels ousts arrests seizes".split())
 
 
@@ -170,3 +173,15 @@ def holds(subject: Filler, predicate: Predicate) -> bool:
     if mention is None or mention.type in ACTORS:
         return False  # نظم نشطاء مسيرة: its construct is only apparent
     return subject.how == "governor" and mention.start < act.start < mention.end
+
+
+def helped(predicate: Predicate, triggers: Triggers) -> bool:
+    """Return whether an act is the help that another one is done with (هرب بمساعدة المعارضة): who is named there gives it."""
+    node, link = predicate.governor, predicate.link
+    gives = any(f.relation in _HELP for f in predicate.item.frames) and link == _BY
+    if node is None or not gives or triggers.control(node.item.lemma, link, noun=node.item.kind == "event"):
+        return False
+    done = bool(node.direct) or node.item.passive or node.item.kind == "event" or node.item.lemma in triggers.impersonal
+    reports = node.item.kind != "event" and node.item.lemma in triggers.report
+    taken = reports or link in triggers.light.get(node.item.lemma, ())
+    return done and not taken and not any(link in map(fold, f.object) for f in node.item.frames if has_noun(f, node))

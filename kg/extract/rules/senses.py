@@ -176,6 +176,11 @@ def becomes(frame: Frame, filler: Filler) -> bool:
     return mention.type is EntityType.PERSON and not mention.text.startswith("ال")
 
 
+def misplaced(frame: Frame, subject: Filler, obj: Filler) -> bool:
+    """Return whether the first phrase behind a verb is its object, whatever the second is (خلفت قتيلا وعددا من الجرحى)."""
+    return becomes(frame, obj) or (frame.relation == "kills" and shows(frame, subject))
+
+
 def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: Filler, obj: Filler) -> bool:
     """Return whether subject and object of a match may be what they are by their place and their head, as its entry says."""
     never = frame.extra.get("never")

@@ -33,8 +33,7 @@ ATTACKER = "attacker"
 """The marker of a frame whose act may be threatened without a target (threats.py), and of the matches found for it."""
 _CAUSES = frozenset({EntityType.EVENT, EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.ARMED_GROUP})
 _STRIKERS = frozenset({EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.PERSON, EntityType.POPULATION})
-_FROM_REACH, _DATIVE, _SOURCE = 4, "ل", "من"
-_JOINED_REACH = 6
+_FROM_REACH, _JOINED_REACH, _DATIVE, _SOURCE = 4, 6, "ل", "من"
 _SUMS = frozenset(fold(w) for w in ("مبلغ", "مبالغ", "مليون", "مليار", "ملايين", "مليارات", "أموال", "ميزانية", "موازنة"))
 _WITHIN = tuple(fold(m) for m in ("في", "ضمن"))
 _INSTRUMENTS = tuple(fold(m) for m in ("في", "ب", "جراء", "إثر", "خلال", "نتيجة", "بسبب"))
@@ -232,14 +231,13 @@ class Agents:
         mention, verb = predicate.item.mention, node.item
         if link != "object" or verb.kind != "verb" or mention is None or mention.definite or mention.possessor:
             return False
-        judged = any(f.relation in _JUDGED for f in verb.frames)  # أدانت مصر قصف مستشفى: she did not shell it
-        judged = judged or verb.lemma in _BACKING
+        judged = verb.lemma in _BACKING or any(f.relation in _JUDGED for f in verb.frames)  # أدانت مصر قصف مستشفى: not hers
         return not (judged or verb.lemma in self.triggers.report or verb.lemma in self.triggers.suffering or verb.passive)
 
     def _is_object(self, node: Predicate, link: str) -> bool:
         """Return whether what hangs on an event noun by a preposition is what that act of speech or inquiry is about."""
         backs = node.item.lemma in _BACKING  # دعمها لفتح تحقيق: somebody else is to open it
-        frames = [f for f in node.item.frames if f.relation in _SAID or f.relation == "investigates" or backs]
+        frames = [f for f in node.item.frames if backs or f.relation in _SAID or f.relation == "investigates"]
         markers = {fold(m) for frame in frames for m in (*frame.object, *frame.masdar_object)}
         return node.item.kind == "event" and link in markers
 

@@ -9,6 +9,7 @@ from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _AGENT_NOUNS = frozenset(fold(w) for w in ("جانب", "طرف", "قبل", "يد", "أيدي"))
+_BY_WHOM = frozenset(fold(w) for w in ("قبل", "لدن"))  # من قبل X, من لدن X
 _HANDS = frozenset(fold(w) for w in ("يد", "أيدي"))
 _FRAMED = {fold(w): fold(m) for w, m in (("بما", "ب"), ("ما", ""), ("مما", "من"), ("عما", "عن"), ("لما", "ل"), ("فيما", "في"))}
 _NAMING = frozenset(fold(w) for w in ("سمى", "أسمى", "وصف", "اعتبر", "دعا"))
@@ -229,7 +230,7 @@ class Marking:
 
     def _compound(self, k: int, before: Item) -> str:
         position = self.items.index(before, max(0, k - 4))
-        if position and before.lemma == fold("قبل") and self.items[position - 1].lemma == fold("من"):
+        if position and before.lemma in _BY_WHOM and self.items[position - 1].lemma == fold("من"):
             return "من قبل"
         if position and before.lemma == _FROM:
             near = self.items[max(0, position - 3) : position]

@@ -15,6 +15,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _TWO = 2
+_AS = "ك"
 _MOVES = frozenset({"invades", "attacks", "deploysTo", "withdrawsFrom", "fightsWith"})
 _SLOTS = frozenset({"direct", "gen", "subject", "clause"})
 _CONSISTING = frozenset(fold(w) for w in ("حملة", "حملات", "عملية", "عمليات", "سلسلة", "موجة"))
@@ -46,6 +47,7 @@ class Relatives:
         tell_against(verb, self.by_position.values())
         if verb.link != "relative":
             return
+        self._as(verb)
         self._described_as_fact(verb)
         self._says(verb)
         self._resume(verb)
@@ -61,6 +63,14 @@ class Relatives:
                 event.marked[marker] = event.marked.get(marker) or [f for f in fillers if f.mention is not filler.mention]
             self._hand_in(event)
             self._hang_on(event, verb)
+
+    def _as(self, verb: Predicate) -> None:
+        """Let who is told to be something do what a clause says of that (مصر كدولة عربية ترفض التهجير: Egypt does)."""
+        told = verb.subjects[0].item if verb.subjects else None
+        k = self.row.items.index(told) if told is not None and told.marker == _AS and told in self.row.items else 0
+        who = self.row.items[k - 1] if k else None
+        if who is not None and who.kind == "np" and not who.marker and who.mention is not None and who.mention.type in ACTORS:
+            verb.subjects = [Filler(who.mention, "svo", who, 1), *verb.subjects[1:]]
 
     def _give_back(self, verb: Predicate) -> None:
         """Leave to the verb above what stands behind a clause that tells who issued a speech (في بيان نشرته الوزارة كندا)."""
@@ -149,6 +159,9 @@ class Relatives:
                 continue
             bind(event, head)  # المدينة التي قام بزيارة إليها الوزير
             owners = event.marked["poss"]
+            both = bool(owners) and owners[0].mention is not None and owners[0].mention.pronoun == RESUMING[-1]
+            if both and head.mention is not None and head.mention.number == "s":
+                continue  # تركيا البلد الذي رفض عضويتهما بسبب استضافتهما: those two
             if owners and owners[0].mention is not None and owners[0].mention.pronoun in RESUMING:
                 event.marked["poss"] = [Filler(head.mention, "clitic", head.item)]
 

@@ -36,6 +36,9 @@ def moves(predicate: Predicate) -> bool:
     return any(frame.relation == "visits" for frame in predicate.item.frames)
 
 
+_HELD = frozenset(fold(w) for w in ("لقاء", "اجتماع", "قمة", "مؤتمر", "محادثات", "مفاوضات", "مباحثات", "حوار"))
+
+
 def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
     if mention.type is EntityType.PLACE or mention.head in _UNOWNED:
@@ -44,6 +47,8 @@ def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
         return False  # رجل الأعمال: not business
     if mention.type is EntityType.AGREEMENT and mention.genitive is not None and mention.genitive.metonym:
         return False  # اتفاق فيينا: where it was made
+    if mention.head in _HELD and mention.genitive is not None and mention.genitive.metonym:
+        return False  # لقاء القاهرة، مؤتمر برلين: where it was held
     if mention.type is EntityType.EVENT and allowed <= ACTORS:
         return bool(mention.nisbas) or mention.head in _WISHES
     people = mention.type in (EntityType.POPULATION, EntityType.PERSON)

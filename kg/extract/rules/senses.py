@@ -16,6 +16,7 @@ _SENSE_REACH = 7
 _PASSED = frozenset({"punct", "time", "quote"})
 _HOSTAGE = fold("رهينة")
 _NAMING_REACH = 6
+_ONE = frozenset(fold(w) for w in ("أحد", "إحدى"))
 _GOD = fold("الله")
 _IN, _TO = "ب", fold("إلى")
 _SPOKEN = frozenset({"callsOn", "condemns"})
@@ -189,6 +190,8 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
     means = _folded(tuple(frame.extra.get("with_it", ())))
     if means and obj.mention is not None and means.intersection(fold(obj.mention.text).split(" ")):
         return False  # فجر سيارة مفخخة: that is what he attacked with
+    if _one_of(subject, obj):
+        return False
     ours = obj.mention is not None and obj.mention.pronoun in _OURS
     if (frame.extra.get("speaker") and ours) or (frame.relation == "mediates" and subject.mention is None):
         return False  # علينا أن نجد حلا; برعاية إقليمية: nobody is told
@@ -205,6 +208,13 @@ def placed(frame: Frame, items: Sequence[Item], predicate: Predicate, subject: F
         return False
     between = [i for i in items[predicate.position + 1 :] if i.start < obj.item.start and not i.depth and not i.aside]
     return not frame.extra.get("near") or not any(i is not subject.item and i.kind in _PARTS for i in between)
+
+
+def _one_of(subject: Filler, obj: Filler) -> bool:
+    """Return whether a phrase only tells what the one right before it is (التقوا جوزيف كوني أحد زعماء التمرد)."""
+    who, what = subject.mention, obj.mention
+    beside = who is not None and what is not None and bool(who.name or who.entry) and who.end == what.start
+    return beside and what is not None and fold(what.text).split(" ")[0] in _ONE
 
 
 def _of_another_kind(frame: Frame, predicate: Predicate, obj: Filler) -> bool:

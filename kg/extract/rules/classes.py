@@ -39,6 +39,11 @@ def moves(predicate: Predicate) -> bool:
 _HELD = frozenset(fold(w) for w in ("لقاء", "اجتماع", "قمة", "مؤتمر", "محادثات", "مفاوضات", "مباحثات", "حوار"))
 
 
+def held_in(mention: Mention) -> bool:
+    """Return whether the genitive of talks tells where they were held (لقاء القاهرة، مؤتمر برلين)."""
+    return mention.head in _HELD and mention.genitive is not None and mention.genitive.metonym
+
+
 def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
     if mention.type is EntityType.PLACE or mention.head in _UNOWNED:
@@ -47,8 +52,8 @@ def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
         return False  # رجل الأعمال: not business
     if mention.type is EntityType.AGREEMENT and mention.genitive is not None and mention.genitive.metonym:
         return False  # اتفاق فيينا: where it was made
-    if mention.head in _HELD and mention.genitive is not None and mention.genitive.metonym:
-        return False  # لقاء القاهرة، مؤتمر برلين: where it was held
+    if held_in(mention):
+        return False
     if mention.type is EntityType.EVENT and allowed <= ACTORS:
         return bool(mention.nisbas) or mention.head in _WISHES
     people = mention.type in (EntityType.POPULATION, EntityType.PERSON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extract.rules.agents import VIOLENT
-from kg.extract.rules.classes import HOSTILE, VOICES
+from kg.extract.rules.classes import HOSTILE, VOICES, held_in
 from kg.extract.rules.matched import Match
 from kg.extract.rules.passives import AGENTS
 from kg.extract.rules.predicates import Filler, Predicate
@@ -16,6 +16,7 @@ from kg.resolve.mention import Mention
 from kg.text.fold import fold
 
 _WAR = fold("حرب")
+_NEAR = 2  # words of the preposition between an act and its agent
 _FIRST_PERSON = frozenset({"نا", "ي"})
 _JUDGED = frozenset({"condemns", "praises"})
 _BLAMING = frozenset({"condemns", "accuses"})
@@ -166,7 +167,10 @@ def doer(view: SentenceView, match: Match, obj: Argument) -> Argument | None:
         entity = to_entity(mention.nisbas[0])
         return Argument(entity, entity.label(view.discourse.lang))
     under = [f.mention for f in match.predicate.marked.get("ل", [])[:1] if f.mention is not None]
-    owners = [mention.genitive] if mention.genitive is not None and not victim(match.object, aimed=bool(under)) else []
+    bare = mention.genitive is None or held_in(mention)
+    owners = [mention.genitive] if mention.genitive is not None and not (bare or victim(match.object, aimed=bool(under))) else []
+    by = match.predicate.marked.get(AGENTS[0], [])[:1]  # الجهود المبذولة من قبل الأردن
+    owners += [f.mention for f in by if f.mention is not None and 0 < f.mention.start - mention.end <= _NEAR]
     owners += under if match.object.how == "marked" or match.frame.relation == "praises" else []
     for predicate in view.predicates:
         judged = predicate is match.predicate or any(

@@ -34,6 +34,15 @@ def _struck(verb: Predicate) -> bool:
     return done and any(f.relation in _DONE_TO for f in verb.item.frames)
 
 
+def _result_of(before: Predicate, item: Item) -> Filler | None:
+    """Return the attack that a verb behind its own relative clause tells the result of (على هجوم أصاب بلدة، وأسفر عن)."""
+    head = before.subjects[0] if before.subjects else None
+    told = before.item.kind == "verb" and before.link == "relative" and item.lemma in _RESULTS and bool(item.conj)
+    if head is None or head.item is None or head.mention is None or not told or head.mention.definite:
+        return None
+    return head if any(f.relation == "attacks" for f in head.item.frames) and head.mention is head.item.mention else None
+
+
 class ProDrop:
     """Asks the clauses of a sentence for subjects; ``by_position`` are the predicates built so far."""
 
@@ -55,6 +64,8 @@ class ProDrop:
             before = self.by_position.get(n)
             if before is not None and self._struck_in(k, before):
                 return replace(before.subject, how="shared") if before.subject is not None else None
+            if before is not None and (attack := _result_of(before, item)) is not None:
+                return replace(attack, how="shared", distance=k - n)
             if before is None or before.item.kind != "verb" or before.link == "relative" or self._goes_on_saying(k, before):
                 continue
             subject = before.subject

@@ -31,6 +31,11 @@ def resumed(predicate: Predicate, reach: int = 2) -> bool:
     return any(f.mention is not None and f.mention.pronoun in RESUMING for f in fillers)
 
 
+def _inside(mention: Mention | None, item: Item) -> bool:
+    """Return whether a mention is that of somebody inside the phrase of an act (هدد بقتل الجنود الذين احتجزهم: no one is yet)."""
+    return mention is not None and mention.start > item.start
+
+
 class Relatives:
     """Joins relative clauses to what they describe; ``by_position`` are the predicates of the sentence."""
 
@@ -225,7 +230,7 @@ class Relatives:
     def _described_as_fact(self, verb: Predicate) -> None:
         """Mark a definite event noun that a relative clause tells of as fact."""
         told = (*verb.subjects[:1], *verb.direct[:1], *(f for f in self._carried(verb) if f.how == "clitic"))
-        heads = [f.item for f in told if f.item is not None and f.item.kind == "event"]
+        heads = [f.item for f in told if f.item is not None and f.item.kind == "event" and not _inside(f.mention, f.item)]
         for event in self.by_position.values():
             mention = event.item.mention
             if event.item in heads and mention is not None and mention.definite and not (verb.future or verb.maybe):

@@ -57,6 +57,7 @@ def taken(node: Predicate, child: Predicate, triggers: Triggers) -> bool:
     if node.item.lemma in triggers.examining and acts & _DONE and child.link != "object":
         return bool(child.marked.get("gen") or child.marked.get("poss") or child.subjects)  # لتوثيق انتهاكات الجيش
     accepted = "recognizes" in relations and node.negated and "invades" in acts
+    acts -= {frame.relation for frame in child.item.frames if frame.trigger == "phrase"}  # ناقشوا إطلاق سراح الأسرى
     if node.item.lemma in triggers.discussing and child.link == "object" and acts & _DONE:
         return bool(child.marked.get("gen") or child.subjects)  # ناقشوا حرب روسيا على
     if node.item.lemma in triggers.referring and node.item.kind == "event" and child.link != "gen":

@@ -155,7 +155,8 @@ def to_come(view: SentenceView, predicate: Predicate) -> bool:
     """Return whether the clause of an act tells a time that is still to come (الأسبوع المقبل), be it known which."""
     if predicate.item.kind == "verb" and predicate.item.tense == "past":
         return False  # welcomed a visit next month
-    timed = [(abs(k - predicate.position), k) for k in _clause(view, predicate) if view.items[k].kind == "time"]
+    told = predicate.position if predicate.item.kind == "participle" else -1  # ستبدأ الأحد، داعيا: he does so now
+    timed = [(abs(k - predicate.position), k) for k in _clause(view, predicate) if k > told and view.items[k].kind == "time"]
     return bool(timed) and view.items[min(timed)[1]].future
 
 
@@ -173,6 +174,8 @@ def told(view: SentenceView, node: Predicate, *, ahead: bool = False) -> TimeSpa
     item = next((found for place in places if (found := place(view, node)) is not None), None)
     if item is None or item.time is None:
         return _apart(view, node)
+    if item.future and node.item.kind == "participle" and item.start < node.item.start:
+        return None  # أعلن أن المحادثات ستبدأ الأحد، داعيا إلى
     if item.future and node.item.tense == "past" and node.item.kind == "verb" and not (node.future or node.conditional):
         return None  # دعا إسرائيل إلى الانسحاب الأسبوع المقبل: that is when it is to leave
     time = item.later if (ahead or node.future) and item.later is not None else item.time

@@ -42,6 +42,11 @@ def subject_behind(row: Row, verb: Item, bare: Sequence[Filler]) -> int | None:
     return None
 
 
+def judges(verb: Item) -> bool:
+    """Return whether a verb praises or condemns, so that of three phrases behind it the last may be any thing."""
+    return any(f.relation in _JUDGING and f.trigger == "verb" and "direct" in f.object for f in verb.frames)
+
+
 def _blamed(row: Row, verb: Item, bare: Sequence[Filler]) -> bool:
     """Return whether what stands right behind a phrase tells what he is blamed or praised for (كان ينتقد الرئيس لشنه غزوا)."""
     first = bare[0].item

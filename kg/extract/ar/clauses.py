@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.auxiliaries import NEARLY, SEEMS, STILL, WITHOUT, denied_too, if_not, particles, staged, unsure, would_not
-from kg.extract.ar.behind import done_to, subject_behind
+from kg.extract.ar.behind import done_to, judges, subject_behind
 from kg.extract.ar.cleft import it_is_he
 from kg.extract.ar.completing import describe
 from kg.extract.ar.controlled import hand_down, tell_in_clause, undergoes
@@ -268,6 +268,7 @@ class Clauses:
             return False
         if not behind and len(bare) > _TWO:
             one, two, third = (f.mention for f in bare[:3])
+            third = one if judges(item) else third
             if titled(one, two, third):
                 del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
             elif bare[1].commas == bare[0].commas and titled(two, one, third):

@@ -18,6 +18,7 @@ from kg.text.fold import fold
 
 _FROM_WHICH = fold("مما")
 _RESULTS = frozenset(fold(w) for w in ("أسفر", "أدى", "أوقع", "خلف", "تسبب", "أودى", "أفضى"))
+_LETTING = frozenset(fold(w) for w in ("سمح", "أتاح", "مكن"))
 _FROM = fold("من")
 _HARM = frozenset({"arrests", "attacks", "kills", "restricts", "sanctions", "violates", "pressures"})
 _IN_IT = frozenset(fold(w) for w in ("في", "خلال", "أثناء"))
@@ -62,10 +63,9 @@ class ProDrop:
             return told
         for n in range(k - 1, -1, -1):
             before = self.by_position.get(n)
-            if before is not None and self._struck_in(k, before):
-                return replace(before.subject, how="shared") if before.subject is not None else None
-            if before is not None and (attack := _result_of(before, item)) is not None:
-                return replace(attack, how="shared", distance=k - n)
+            attack = self._brought_by(k, before) if before is not None else None
+            if attack is not None:
+                return replace(attack, how="shared")
             if before is None or before.item.kind != "verb" or before.link == "relative" or self._goes_on_saying(k, before):
                 continue
             subject = before.subject
@@ -80,6 +80,10 @@ class ProDrop:
             if not item.gender or not gender or gender == item.gender or self.result(k):
                 return Filler(subject.mention, "shared", subject.item, k - n)
         return self._described_on(k, item)
+
+    def _brought_by(self, k: int, before: Predicate) -> Filler | None:
+        """Return the attack, or who made it, that the result told at ``k`` is of, where ``before`` is of its relative clause."""
+        return before.subject if self._struck_in(k, before) else _result_of(before, self.items[k])
 
     def _struck_in(self, k: int, before: Predicate) -> bool:
         """Return whether a result is that of an attack in a relative clause right before it (هجوم شنته الحركة، ما أدى إلى)."""
@@ -192,8 +196,8 @@ class ProDrop:
 
     def goes_on_untold(self, k: int, shared: Filler | None) -> bool:
         """Return whether "and" joins a verb to one whose subject is not told (شوهدت عربات تتحرك وتطلق)."""
-        if shared is not None and self._imposed(k, shared):
-            return True
+        if shared is not None and (self._imposed(k, shared) or (self.result(k) and self.items[k].lemma in _LETTING)):
+            return True  # ، ما سمح له بقصف: what was done did
         before = self._verb_before(k) if shared is None and self.items[k].conj else None
         return (
             before is not None

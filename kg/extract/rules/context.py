@@ -12,7 +12,7 @@ from kg.extract.rules.above import accused
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.purposes import amid, completes, gives_reason, is_purpose, performs, raised, taken, voiced, why, yet_to_come
 from kg.extract.rules.speech import reports_here
-from kg.extract.rules.standing import acts_on, known, own_act, stands
+from kg.extract.rules.standing import acts_on, enabled, known, own_act, stands
 from kg.extract.rules.triggers import Control, Triggers
 from kg.model import Modality, Polarity
 from kg.text.fold import fold
@@ -312,7 +312,7 @@ def _control(control: Control, node: Predicate, child: Predicate, context: Conte
         context.settled = True  # who denies an accusation does not deny that it was made
     elif control.polarity is Polarity.NEGATED:
         context.flip()
-    elif context.stopped or _done_by_it(control, node, child, context, triggers):
+    elif context.stopped or enabled(node, control) or _done_by_it(control, node, child, context, triggers):
         pass
     elif control.modality is Modality.POSSIBLE and _hedges(control, child, context, triggers):
         context.hedge()  # it is possible that Oslo will pay, likely to try to pay

@@ -184,7 +184,22 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     members = _from_each(items, filler) or _included(items, filler.item)
     if members and len(group) == 1 and (_some_places(group[0]) or (members[0].type is EntityType.COUNTRY and _staff(group[0]))):
         return members  # محافظات بينها صنعاء
-    return [*_named_ones(group), *members][:_MOST]
+    return [*_named_ones(_once(group)), *members][:_MOST]
+
+
+def _once(group: list[Mention]) -> list[Mention]:
+    """Return a group without the first of two titles of one person, whose name stands behind the second.
+
+    (وزير الخارجية ونائب رئيس الوزراء أيمن الصفدي; a bare title, as "the president", means somebody told before.)
+    """
+    if len(group) != 2:
+        return group
+    first, second = group
+    title = first.type is EntityType.PERSON is second.type and first.role is not None and second.role is not None
+    unnamed = not (first.name or first.entry) and first.definite and " " in first.text
+    named = bool(second.name or second.entry) and {first.number, second.number} == {"s"}
+    alike = None in (first.state, second.state) or first.state == second.state
+    return [second] if title and unnamed and named and alike else group
 
 
 def _named_ones(group: list[Mention]) -> list[Mention]:
@@ -287,4 +302,4 @@ def titled(title: Mention | None, name: Mention | None, third: Mention | None) -
     if title is None or name is None or third is None or third.type not in ACTORS or title.name or title.entry:
         return False
     person = title.type is EntityType.PERSON is name.type
-    return person and title.role is not None and (name.entry is not None or introduces(title, name))
+    return person and title.role is not None and title.number == "s" and (name.entry is not None or introduces(title, name))

@@ -31,7 +31,7 @@ from kg.extract.rules.senses import (
 )
 from kg.extract.rules.sides import BETWEEN
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS
+from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
 _BOTH, _GIVEN = "هما", ("supports", "praises")  # the plan has the backing of Oslo
@@ -277,7 +277,9 @@ class Matcher:
         genitive = predicate.marked.get("gen", [])
         if frame.trigger != "phrase":
             needed = {fold(w) for w in frame.requires} if frame.trigger == "noun" and "gen" not in frame.object else set()
-            return [f for f in genitive if f.mention is None or f.mention.nisbas or f.mention.head not in needed]  # تبادل أسرى
+            told = [f for f in genitive if f.mention is None or f.mention.nisbas or f.mention.head not in needed]  # تبادل أسرى
+            signed = frame.relation == "signsAgreementWith"  # اتفاقية تبادل السجناء مع كندا: they sign nothing
+            return [f for f in told if not (signed and f.mention is not None and f.mention.type in (None, EntityType.EVENT))]
         mention = predicate.item.mention
         inner = mention.genitive if mention is not None else None
         thing = predicate.direct[0].mention if predicate.direct else None

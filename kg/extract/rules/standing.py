@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.rules.predicates import Predicate
-from kg.extract.rules.triggers import Triggers
+from kg.extract.rules.triggers import Control, Triggers
+from kg.model import Modality
 from kg.text.fold import fold
 
 _BETWEEN = (fold("بين"), "between")
@@ -38,6 +39,12 @@ def acts_on(noun: Predicate, act: Predicate, triggers: Triggers) -> bool:
     if act.link != "relative" or mention is None or not any(f.mention is mention for f in act.direct[:1]):
         return False
     return mention.genitive is None or noun.item.lemma in triggers.claims
+
+
+def enabled(node: Predicate, control: Control) -> bool:
+    """Return whether a result, which has no subject, let somebody act (، ما سمح له بتفكيك خلايا): he did."""
+    lets = control.modality is Modality.POSSIBLE and control.controller == "object" and node.item.kind == "verb"
+    return lets and node.item.tense == "past" and not node.item.passive and not node.subjects
 
 
 def own_act(node: Predicate, child: Predicate) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.triggers import Control
+from kg.extract.rules.triggers import Control, Triggers
 from kg.model import ACTORS
 from kg.text.fold import fold
 
@@ -50,3 +50,17 @@ def is_actor(predicate: Predicate) -> bool:
     mention = predicate.item.mention
     named = all(frame.trigger == "noun" for frame in predicate.item.frames)
     return predicate.item.kind == "event" and named and mention is not None and mention.type in ACTORS
+
+
+def only_said(node: Predicate, link: str, predicate: Predicate, triggers: Triggers) -> bool:
+    """Return whether an act above is what somebody only speaks of.
+
+    That is the topic of a clause of his (اعترف بأن غزو العراق لا يمكن تبريره), and what a source says took place (قال مسؤولان إنه
+    لم يتم إبلاغ الوزير).
+    """
+    speaker = node.subjects[0].mention if node.subjects and node is predicate.governor else None
+    if speaker is None:
+        return False
+    if node.item.lemma in triggers.impersonal:
+        return speaker.head in triggers.carriers
+    return link == "comp" and node.item.lemma in triggers.report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.rules.above import accusation, accused, for_himself, is_actor, lays_down
+from kg.extract.rules.above import accusation, accused, for_himself, is_actor, lays_down, only_said
 from kg.extract.rules.companion import has_noun
 from kg.extract.rules.coordination import introduces
 from kg.extract.rules.lexicon import Frame
@@ -212,7 +212,7 @@ class Agents:
         (أحبط الجيش هجوما، نفى الوزير الاتهامات، رسالة النواب بشأن التحقيق، القضايا المتعلقة بالحرب.)
         """
         blamed = predicate.item.lemma in _BLAMED and node.item.lemma in self.triggers.stopping  # تسعى حماس إلى وقف العدوان
-        examined = node.item.lemma in self.triggers.examining  # لجنة لتوثيق انتهاكات
+        examined = node.item.lemma in self.triggers.examining or only_said(node, link, predicate, self.triggers)  # لجنة لتوثيق
         if blamed or examined or (control is not None and control.controller == "none"):
             return True
         if node.item.lemma in self.triggers.ordering and any(
@@ -275,8 +275,9 @@ class Agents:
         done_to = bool(frames) and all("gen" in f.masdar_object and f.relation not in VIOLENT for f in frames)  # إرسال قوات
         done_to = done_to and node.item.lemma not in self.triggers.report_nouns  # إعلان الجيش القبض على
         war = any(f.relation == "fightsWith" for f in node.item.frames)  # أسفرت حرب اليمن عن مقتل: it was waged there
-        for slot in ("poss",) if done_to or war else ("gen", "poss"):
-            for filler in node.marked.get(slot, []):
+        strives = node.item.lemma in self.triggers.control_nouns and not (node.marked.get("gen") or node.marked.get("poss"))
+        for slot in (_SOURCE,) if strives else ("poss",) if done_to or war else ("gen", "poss"):  # محاولات من روسيا لمهاجمة
+            for filler in [f for f in node.marked.get(slot, []) if slot != _SOURCE or _acts(f)]:
                 mention = filler.mention
                 acts = mention is None or mention.type in ACTORS or mention.entry is not None or bool(mention.pronoun)
                 if mention is not None and mention.head in _SUMS:
@@ -356,15 +357,14 @@ def _told_above(node: Predicate, pronoun: Mention) -> Mention | None:
     return next((a for a in actors if not a.pronoun and owns(pronoun.pronoun, a)), None)
 
 
-def surname(filler: Filler) -> bool:
-    """Return whether a genitive that nothing is known of looks like a family name: the act is that person's (اتهامات القدومي)."""
-    mention = filler.mention
-    return mention is not None and mention.type is None and mention.text.startswith("ال") and mention.text.endswith("ي")
-
-
 def suffered(frame: Frame) -> bool:
     """Return whether a noun tells what happened to somebody, not what somebody did (مقتل، مصرع)."""
     return frame.relation in _SUFFERED and frame.trigger == "noun" and "gen" in frame.object
+
+
+def _acts(filler: Filler) -> bool:
+    """Return whether the source right behind a noun of striving is an actor."""
+    return filler.mention is not None and filler.mention.type in ACTORS and filler.distance <= _FROM_REACH
 
 
 def _only_about(node: Predicate, predicate: Predicate) -> bool:

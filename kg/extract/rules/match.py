@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.rules import sides
-from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered, surname
+from kg.extract.rules.agents import ATTACKER, HARMING, VIOLENT, Agents, suffered
 from kg.extract.rules.aimed import aimed_at
 from kg.extract.rules.companion import companion_of, given_to, objects_of
 from kg.extract.rules.coordination import coordinated, introduces
@@ -16,7 +16,7 @@ from kg.extract.rules.matched import Match
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, HOLDER, by_source, done_by, held, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import beyond, faces, holds, joined_with, lone, nearest, nearest_first, within
+from kg.extract.rules.reach import beyond, faces, holds, joined_with, lone, nearest, nearest_first, surname, within
 from kg.extract.rules.senses import (
     alike_marked,
     allowed,

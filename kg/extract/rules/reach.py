@@ -185,3 +185,9 @@ def helped(predicate: Predicate, triggers: Triggers) -> bool:
     reports = node.item.kind != "event" and node.item.lemma in triggers.report
     taken = reports or link in triggers.light.get(node.item.lemma, ())
     return done and not taken and not any(link in map(fold, f.object) for f in node.item.frames if has_noun(f, node))
+
+
+def surname(filler: Filler) -> bool:
+    """Return whether a genitive that nothing is known of looks like a family name: the act is that person's (اتهامات القدومي)."""
+    mention = filler.mention
+    return mention is not None and mention.type is None and mention.text.startswith("ال") and mention.text.endswith("ي")

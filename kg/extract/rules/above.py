@@ -11,6 +11,7 @@ from kg.model import ACTORS
 from kg.text.fold import fold
 
 _BLAME, _BY, _TO = fold("اتهام"), fold("ب"), "ل"
+_COMPLETED = fold("أتم")  # as يتم is spelt
 _ASKING, _WITH = frozenset({"طلب", "التمس"}), "مع"
 
 
@@ -61,6 +62,6 @@ def only_said(node: Predicate, link: str, predicate: Predicate, triggers: Trigge
     speaker = node.subjects[0].mention if node.subjects and node is predicate.governor else None
     if speaker is None:
         return False
-    if node.item.lemma in triggers.impersonal:
+    if node.item.lemma in (*triggers.impersonal, _COMPLETED):
         return speaker.head in triggers.carriers
     return link == "comp" and node.item.lemma in triggers.report

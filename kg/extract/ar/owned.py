@@ -66,11 +66,13 @@ def _owner(mention: Mention, predicate: Predicate, triggers: Triggers, *, above:
 
 
 def called(mention: Mention, owner: Mention) -> str:
-    """Return what a phrase is called by its owner: its first word without the pronoun, the owner, and its adjectives."""
-    first, *adjectives = mention.text.split(" ")
+    """Return what a phrase is called by its owner: its noun without the pronoun, the owner, and its adjectives."""
+    words = mention.text.split(" ")
+    k = next((n for n, word in enumerate(words) if word.endswith(mention.possessor)), 0)  # عدد من حلفائها
+    before, first, adjectives = words[:k], words[k], words[k + 1 :]
     stem = first.rstrip("\u064e\u064f\u0650").removesuffix(mention.possessor).rstrip("\u064e\u064f\u0650")
     if stem.endswith("ت") and not stem.endswith("ات") and mention.head.endswith("ه"):
         stem = stem[:-1] + "ة"
     stem = stem[:-1] + _TAIL.get(stem[-1:], stem[-1:])
     last = f"{owner.text[:-2]}ين" if owner.type is EntityType.ARMED_GROUP and owner.text.endswith("ون") else owner.text
-    return " ".join([stem, last, *adjectives])
+    return " ".join([*before, stem, last, *adjectives])

@@ -151,6 +151,14 @@ def _texts_english(mention: Mention) -> list[str]:
     return [first + head, second] if head and len(mention.nisbas) == 2 else []
 
 
+def _bare_adjective(mention: Mention | None) -> bool:
+    """Return whether a phrase is one feminine adjective of relation, and no thing by itself (الجوازات اليمنية، والإيرانية)."""
+    if mention is None:
+        return False
+    one = mention.type is None and not (mention.entry or mention.genitive) and " " not in mention.text
+    return one and mention.text.startswith("ال") and mention.text.endswith("ية")
+
+
 def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     """Return the mention of a filler and those joined to it by "and", in order, at most four."""
     if filler.mention is None or filler.mention.head in DISASTERS:
@@ -164,6 +172,7 @@ def coordinated(items: Sequence[Item], filler: Filler) -> list[Mention]:
     for item in items[items.index(filler.item) + 1 :]:
         if (
             item.depth
+            or _bare_adjective(item.mention)
             or item.kind in ("time", "quote", "num", "conj")
             or (item.kind == "punct" and item.lemma in ("comma", "close", "open"))
         ):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.extract.ar.heads import several
 from kg.extract.ar.row import Row
+from kg.extract.rules.coordination import introduces, titled
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.model import ACTORS, EntityType
@@ -42,9 +43,22 @@ def subject_behind(row: Row, verb: Item, bare: Sequence[Filler]) -> int | None:
     return None
 
 
-def judges(verb: Item) -> bool:
-    """Return whether a verb praises or condemns, so that of three phrases behind it the last may be any thing."""
-    return any(f.relation in _JUDGING and f.trigger == "verb" and "direct" in f.object for f in verb.frames)
+def title_told(verb: Item, bare: Sequence[Filler]) -> int | None:
+    """Return which of the first two phrases behind a verb is the title of the person whom the other names, or None.
+
+    (اتهم المرشد الأعلى، علي خامنئي، واشنطن; دعا رئيس المجلس، عزيز قاسم، إلى; اتهم علي لاريجاني أمين المجلس واشنطن.) Of a verb
+    of praise or blame the third phrase may be any thing.
+    """
+    if len(bare) < _TWO:
+        return None
+    one, two = bare[0].mention, bare[1].mention
+    if bare[1].commas == bare[0].commas + 1 and introduces(one, two):
+        return 0
+    judges = any(f.relation in _JUDGING and f.trigger == "verb" and "direct" in f.object for f in verb.frames)
+    third = None if len(bare) == _TWO else one if judges else bare[2].mention
+    if titled(one, two, third):
+        return 0
+    return 1 if bare[1].commas == bare[0].commas and titled(two, one, third) else None
 
 
 def _blamed(row: Row, verb: Item, bare: Sequence[Filler]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extract.ar.anew import opens_anew, teller
 from kg.extract.ar.auxiliaries import NEARLY, SEEMS, STILL, WITHOUT, denied_too, if_not, particles, staged, unsure, would_not
-from kg.extract.ar.behind import done_to, judges, subject_behind
+from kg.extract.ar.behind import done_to, subject_behind, title_told
 from kg.extract.ar.cleft import it_is_he
 from kg.extract.ar.completing import describe
 from kg.extract.ar.controlled import hand_down, tell_in_clause, undergoes
@@ -28,7 +28,6 @@ from kg.extract.ar.relatives import Relatives, agreeing, bind, described_before,
 from kg.extract.ar.resuming import resume
 from kg.extract.ar.row import Row, oblique
 from kg.extract.ar.takenup import taken_up
-from kg.extract.rules.coordination import titled
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
@@ -40,7 +39,6 @@ _WHERE = fold("حيث")
 _MAYBE = frozenset(fold(w) for w in ("قد", "ربما", "لعل", "ليت", "هل"))
 _PURPOSE = frozenset(fold(w) for w in ("كي", "لكي", "حتى"))
 _IF_REACH, _THIRD = 6, 3
-_TWO = 2  # phrases that a verb has: who acts, and on whom
 
 
 class Clauses:
@@ -266,13 +264,8 @@ class Clauses:
         behind = subject_behind(self.row, item, bare)
         if behind is None or done_to(predicate, bare, behind) or undergoes(predicate, bare):
             return False
-        if not behind and len(bare) > _TWO:
-            one, two, third = (f.mention for f in bare[:3])
-            third = one if judges(item) else third
-            if titled(one, two, third):
-                del bare[0]  # اتهم المرشد الأعلى، علي خامنئي، واشنطن: he is the same
-            elif bare[1].commas == bare[0].commas and titled(two, one, third):
-                del bare[1]  # اتهم علي لاريجاني أمين المجلس في إيران واشنطن
+        if not behind and (title := title_told(item, bare)) is not None:
+            del bare[title]
         first = bare[behind]
         predicate.subjects = [Filler(first.mention, "vso", first.item, first.distance, first.commas)]
         predicate.direct = [f for f in bare if f is not first]

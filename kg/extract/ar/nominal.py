@@ -211,7 +211,7 @@ class Nominal:
             return True
         adjacent = self._next(k) == j and (item.kind == "np" or self._owned(predicate))
         person = item.kind == "np" and item.mention.type is EntityType.PERSON
-        if person and self.row.entitles(j):
+        if person and (self.row.entitles(j) or item.conj):
             return True  # لقاء الشيخ خالد، وزير الدفاع، مع
         taken = adjacent or person or self._across_means(predicate, k, j)
         predicate.direct += [Filler(item.mention, "direct", item, 1, commas)] if taken else []

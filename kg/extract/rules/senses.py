@@ -229,7 +229,8 @@ def _of_another_kind(frame: Frame, predicate: Predicate, obj: Filler) -> bool:
     if frame.relation == "meets":
         return item.marker == _IN and mention.metonym  # اجتماعها بالقاهرة: where, not with whom
     guest = frame.relation == "visits" and item.marker == "ل" and mention.type in _GUESTS
-    return guest and bool(predicate.marked.get(_TO))  # زيارة لوفد إلى أنقرة: whose visit it is
+    elsewhere = predicate.marked.get(_TO) or predicate.direct  # زيارة لوفد إلى أنقرة: whose visit it is; قاعدة للجيش
+    return guest and bool(elsewhere)
 
 
 def _elsewhere(frame: Frame, predicate: Predicate, subject: Filler, obj: Filler) -> bool:

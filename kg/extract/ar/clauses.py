@@ -27,6 +27,7 @@ from kg.extract.ar.referring import judged_act, refer_back, resumes_what, the_fa
 from kg.extract.ar.relatives import Relatives, agreeing, bind, described_before, guest, loyal, means, resumed, where, whole
 from kg.extract.ar.resuming import resume
 from kg.extract.ar.row import Row, oblique
+from kg.extract.ar.saidof import said_of
 from kg.extract.ar.takenup import taken_up
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
@@ -68,6 +69,7 @@ class Clauses:
         front(self.by_position.values(), self.triggers)
         name_owned(self.by_position.values(), self.triggers)
         resume(list(self.by_position.values()))
+        said_of(self.row, list(self.by_position.values()))
         return list(self.by_position.values())
 
     def _verb(self, k: int, item: Item) -> Predicate:

@@ -64,6 +64,7 @@ def tied(items: Sequence[Item], k: int) -> bool:
 _GOSSIP = frozenset(fold(w) for w in "ردد تردد أشاع تداول قال نشر أثار ذكر زعم روج ورد نقل كتب".split())
 _TRUTH, _TRUE = fold("صحة"), fold("صحيح")
 _REACH, _PAIR = 5, 2
+_NOR = fold("وعدم")
 
 
 def present(items: Sequence[Item], k: int) -> Filler | None:
@@ -121,6 +122,11 @@ def _gossip(items: Sequence[Item], k: int) -> str:
     behind = any(a.kind == "neg" and b.lemma == _TRUE for a, b in pairwise(items[k:]))
     denied = any(i.kind == "neg" for i in before) and any(i.lemma == _TRUTH for i in before)
     return "untrue" if behind or denied else "open"  # لا صحة لما تردد عن
+
+
+def nor_done(items: Sequence[Item], k: int) -> bool:
+    """Return whether "and not" joins an act to the one before (حثه على الإفراج عن المعتقلين وعدم نقل السلاح)."""
+    return k > 0 and items[k - 1].kind == "neg" and fold(items[k - 1].text) == _NOR
 
 
 def members(predicate: Predicate) -> bool:

@@ -236,6 +236,12 @@ class Heads:
         alike = name.state is None or role.state is None or name.state == role.state
         return alike and (behind is None or behind.lemma in ("comma", "stop", "sign"))
 
+    def adds_land(self, j: int) -> bool:
+        """Return whether "and" only adds a land to the one before it (شركات في الإمارات وهونغ كونغ قالت إنها)."""
+        one, other = self.items[j - 1] if j else None, self.items[j]
+        marked, lands = one is not None and bool(one.marker) and bool(other.conj), (EntityType.PLACE, EntityType.COUNTRY)
+        return marked and all(i is not None and i.mention is not None and i.mention.type in lands for i in (one, other))
+
     def described(self, k: int) -> Filler | None:
         """Return the indefinite phrase right before a verb, which describes it without a pronoun (هجوم أسفر عن), or None."""
         if self.items[k].conj or self.items[k].purpose:

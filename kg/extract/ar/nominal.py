@@ -10,6 +10,7 @@ from kg.extract.ar.hanging import (
     done_apart,
     members,
     names_who,
+    nor_done,
     only_case,
     present,
     rumoured,
@@ -280,7 +281,7 @@ class Nominal:
 
     def _govern_event(self, predicate: Predicate, k: int) -> None:
         item = predicate.item
-        if item.depth or item.coord:
+        if item.depth or item.coord or nor_done(self.items, k):
             (self._govern_inner if item.depth else self._govern_joined)(predicate, k)
             return
         if tied(self.items, k):
@@ -374,9 +375,8 @@ class Nominal:
     def _describes(self, predicate: Predicate) -> bool:
         """Return whether a participle is but an adjective (استراتيجية شاملة للقضاء على): nothing hangs on it."""
         item, lemma = predicate.item, predicate.item.lemma
-        verbal = (
-            item.frames or predicate.direct or predicate.marked or lemma in self.triggers.light or lemma in self.triggers.report
-        )
+        told = lemma in self.triggers.light or lemma in self.triggers.report
+        verbal = item.frames or predicate.direct or predicate.marked or told
         return item.kind == "participle" and not verbal and lemma not in self.triggers.control_verbs
 
     def _topic(self, predicate: Predicate, n: int) -> None:

@@ -237,7 +237,8 @@ class Row(Heads):
             elif item.conj and item.kind in ("prep", "time") and j and self.items[j - 1].lemma == "comma":
                 return None  # حققت النتيجة، وفي تلك الأثناء فرضت
             elif item.kind in ("np", "event") and item.mention is not None and not item.depth:
-                if not item.marker and not item.coord and not self.in_apposition(j) and not _adverbial(item):
+                bare = not (item.marker or item.coord or self.adds_land(j) or _adverbial(item))
+                if bare and not self.in_apposition(j):
                     if self.initial(j):
                         return Filler(item.mention, "svo", item, distance, commas)
                     beside = item.mention.definite and is_phrase(self.items[j - 1]) and not self.items[j - 1].marker

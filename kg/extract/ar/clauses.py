@@ -69,8 +69,7 @@ class Clauses:
         front(self.by_position.values(), self.triggers)
         name_owned(self.by_position.values(), self.triggers)
         resume(list(self.by_position.values()))
-        said_of(self.row, list(self.by_position.values()))
-        return list(self.by_position.values())
+        return said_of(self.row, list(self.by_position.values()))
 
     def _verb(self, k: int, item: Item) -> Predicate:
         predicate = Predicate(item, k, clause_start=self.row.clause_start(k))

@@ -14,8 +14,11 @@ _OF_THEM = {fold("إنها"): "ها", fold("إنهم"): "هم", fold("إنه"): 
 _TOLD = frozenset({"relative", "shared", "dropped"})
 
 
-def said_of(row: Row, predicates: Sequence[Predicate]) -> None:
-    """Let who acts against somebody say what a verb of saying right behind that one tells, and the pronoun mean that one."""
+def said_of(row: Row, predicates: list[Predicate]) -> list[Predicate]:
+    """Let who acts against somebody say what a verb of saying right behind that one tells, and the pronoun mean that one.
+
+    Returns the predicates.
+    """
     for verb in predicates:
         if verb.item.kind != "verb" or verb.item.conj or verb.item.lemma not in row.triggers.report or not _free(verb):
             continue
@@ -29,6 +32,7 @@ def said_of(row: Row, predicates: Sequence[Predicate]) -> None:
             continue
         verb.subjects, verb.link = [replace(actor, how="shared")], ""
         told.subjects = [Filler(whom.mention, "shared", whom.item, told.position - k)]
+    return predicates
 
 
 def _free(verb: Predicate) -> bool:

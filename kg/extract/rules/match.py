@@ -16,7 +16,7 @@ from kg.extract.rules.matched import Match
 from kg.extract.rules.parties import of_event, parties
 from kg.extract.rules.passives import AGENTS, HOLDER, by_source, done_by, held, may_be_passive
 from kg.extract.rules.predicates import Filler, Predicate
-from kg.extract.rules.reach import beyond, faces, holds, joined_with, lone, nearest, nearest_first, surname, within
+from kg.extract.rules.reach import beyond, faces, holds, joined_with, lone, nearest, nearest_first, surname, uncounted, within
 from kg.extract.rules.senses import (
     alike_marked,
     allowed,
@@ -175,7 +175,9 @@ class Matcher:
         if frame.extra.get("speaker"):
             return self.agents.said_by(predicate) or Filler(None, "voice")
         found = self.agents.asked(predicate) or predicate.subject
-        if found is None or companion is None or found.item is not companion or frame.relation not in ("kills", "releases"):
+        if found is None or uncounted(self.items, predicate, found):
+            return None
+        if companion is None or found.item is not companion or frame.relation not in ("kills", "releases"):
             return found
         return replace(predicate.topic, how="reanalysed") if predicate.topic is not None else None
 

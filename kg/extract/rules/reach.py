@@ -24,6 +24,9 @@ _SLOTS = frozenset({"direct", "gen", "subject", "clause", "attacker", "condition
 _HELP, _BY = frozenset({"aids", "armsTo"}), "ب"
 _HARM = frozenset("attacks kills invades deports expels ousts arrests seizes".split())
 
+_ALL = frozenset(fold(w) for w in ("جميع", "كل", "معظم", "أغلب", "بعض"))
+_PERCENT = frozenset({"%", "٪", "بالمئة", "بالمائة"})
+
 
 def beyond(
     items: Sequence[Item],
@@ -191,3 +194,12 @@ def surname(filler: Filler) -> bool:
     """Return whether a genitive that nothing is known of looks like a family name: the act is that person's (اتهامات القدومي)."""
     mention = filler.mention
     return mention is not None and mention.type is None and mention.text.startswith("ال") and mention.text.endswith("ي")
+
+
+def uncounted(items: Sequence[Item], predicate: Predicate, subject: Filler) -> bool:
+    """Return whether who acts is told only as a share of people or as all of some things (83% يؤيدون، مشكلات جميعها حثت)."""
+    mention = subject.mention
+    if mention is not None:
+        return mention.head in _ALL and mention.possessor == "ها"
+    before = items[predicate.position - 1] if predicate.position else None
+    return before is not None and before.text in _PERCENT and subject.how == "dropped"

@@ -168,17 +168,14 @@ class Matcher:
         yield from self._together(frame, predicate, subject) if found else self._objectless(frame, predicate, subject)
 
     def _actor(self, frame: Frame, predicate: Predicate, companion: Item | None) -> Filler | None:
-        """Return the subject of a frame of a verb: for what is judged or demanded in somebody's words, whoever says so.
-
-        Those killed or freed, the ``companion`` of a phrase, do not act (أوقعت عشرات القتلى): who does is told before.
-        """
+        """Return the subject of a frame of a verb: for what is judged or demanded in somebody's words, whoever says so."""
         if frame.extra.get("speaker"):
             return self.agents.said_by(predicate) or Filler(None, "voice")
         found = self.agents.asked(predicate) or predicate.subject
         if found is None or uncounted(self.items, predicate, found):
             return None
         if companion is None or found.item is not companion or frame.relation not in ("kills", "releases"):
-            return found
+            return found  # else those killed or freed do not act (أوقعت عشرات القتلى): who does is told before
         return replace(predicate.topic, how="reanalysed") if predicate.topic is not None else None
 
     @staticmethod

@@ -48,14 +48,16 @@ def _slots(predicate: Predicate) -> Iterator[tuple[Filler, bool]]:
 def _owner(mention: Mention, predicate: Predicate, triggers: Triggers, *, above: bool) -> Mention | None:
     """Return the nearest subject that a possessor agrees with; None if a clause on the way leaves its subject out.
 
-    Papers and sources that only pass on what others say have no forces.
+    Papers and sources that only pass on what others say have no forces, but whose sources they are may.
     """
     for node in predicate.chain() if above else (predicate, *predicate.chain()):
         if node.item.kind == "event":
             continue
         subject = node.subject
         owner = subject.mention if subject is not None else None
-        if owner is None or owner.pronoun or owner is mention or owner.head in triggers.carriers:
+        if owner is not None and owner.head in triggers.carriers:
+            owner = owner.genitive  # أوضحت مصادر المقاومة أن قواتها: the resistance's
+        if owner is None or owner.pronoun or owner is mention or fold(owner.text.split(" ")[0]) in triggers.press:
             return None
         if node.item.lemma in triggers.relaying:
             return None

@@ -84,7 +84,7 @@ def _speaker(view: SentenceView, predicate: Predicate, subject: Argument) -> Arg
 def _conditional(view: SentenceView, predicate: Predicate, subject: Argument) -> Argument | None:
     """Return who acts in a condition of the sentence, of another side than who threatens."""
     for node in view.predicates:
-        if node is predicate or not _open(view, node):
+        if node is predicate or not _open(view, node) or _feared(view, node):
             continue
         for filler in [*node.subjects[:1], *(node.marked.get("gen", []) if node.item.kind == "event" else [])]:
             found = view.discourse.argument(filler.mention) if filler.mention is not None and not filler.mention.pronoun else None
@@ -99,10 +99,17 @@ def _open(view: SentenceView, node: Predicate) -> bool:
     return node.conditional or (above is not None and above.modality is Modality.CONDITIONAL)
 
 
+def _feared(view: SentenceView, node: Predicate) -> bool:
+    """Return whether an act is only told to be one that may lead to something (أي تصعيد قد يقود إلى حرب): that is no answer."""
+    mention = node.item.mention if node.item.kind == "event" else None
+    return mention is not None and any(p.maybe and any(f.mention is mention for f in p.subjects) for p in view.predicates)
+
+
 def _struck(view: SentenceView, subject: Argument) -> Argument | None:
     """Return who struck the side that threatens, or is blamed by it, in what the article told last."""
     last = next((a for a in reversed(view.telling.acts) if a.relation.plover == "ASSAULT"), None)
-    if last is not None and last.object.entity.type is EntityType.PLACE and last.object.entity.state is None:
+    known = last is not None and subject.entity.state is not None  # "the army" may be that of who struck
+    if last is not None and known and last.object.entity.type is EntityType.PLACE and last.object.entity.state is None:
         return last.subject if _other(last.subject, subject) else None  # قصفت أوكرانيا المطار، وتوعدت روسيا برد
     for act in reversed(view.telling.acts):
         if act.relation.plover == "ASSAULT" and _same(act.object, subject) and _other(act.subject, subject):

@@ -44,6 +44,10 @@ from kg.text.tokens import Token, written
 _MAX_DEPTH = 4
 _THIS = frozenset(fold(w) for w in ("هذا", "هذه", "تلك", "ذلك", "هذين", "هاتين", "هؤلاء"))
 _LIKE = fold("مثل")
+_ALONE = frozenset(
+    fold(w)
+    for w in "انتحاري مسلح مهاجم متظاهر محتج مجهول مراهق معارض مقاتل متمرد متطرف مستوطن جندي شرطي مواطن متسلل مختطف".split()
+)  # who has no indefinite genitive: قتل مسلح | جنديا
 _NOT = frozenset({fold("غير"), fold("شبه")})
 _THOUSANDS = frozenset(fold(w) for w in ("مئة", "مائة", "ألف", "آلاف", "مليون", "ملايين"))
 _SHORT, _TEN = 5, 10
@@ -227,7 +231,8 @@ class Phrases:
     def _tail(self, mention: Mention, j: int, lead: Reading, depth: int) -> int:
         """Take genitive, adjectives, nisba and a quoted name after the head; return where the phrase ends."""
         construct = not lead.art and not lead.enc and (lead.pos != "unknown" or self._plural(lead, j))
-        construct = construct and not self._sound(lead) and lead.stem != _MINISTRY
+        alone = lead.stem in _ALONE and not self.norms[j : j + 1][0].startswith("ال") if j < len(self.norms) else False
+        construct = construct and not alone and not self._sound(lead) and lead.stem != _MINISTRY
         construct = construct and not (lead.stem in _DECADES and j > 1 and self.norms[j - 2] == _SINCE)
         while j < len(self.tokens):
             end = max(self._more(mention, j, depth, construct=construct), of_its_own(self.norms, j))

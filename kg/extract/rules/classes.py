@@ -48,17 +48,16 @@ def transparent(mention: Mention, allowed: frozenset[EntityType]) -> bool:
     """Return whether a phrase may stand for whose it is: demands do, places do not, events only by an adjective."""
     if mention.type is EntityType.PLACE or mention.head in _UNOWNED:
         return False
-    if mention.type is EntityType.PERSON and mention.genitive is not None and mention.genitive.type not in ACTORS:
-        return False  # رجل الأعمال: not business
+    if mention.type is EntityType.PERSON and mention.genitive is not None:
+        return False  # رجل الأعمال: not business, مهاجم الكنيسة: not the church, the minister's wife
     if mention.type is EntityType.AGREEMENT and mention.genitive is not None and mention.genitive.metonym:
         return False  # اتفاق فيينا: where it was made
     if held_in(mention):
         return False
     if mention.type is EntityType.EVENT and allowed <= ACTORS:
         return bool(mention.nisbas) or mention.head in _WISHES
-    people = mention.type in (EntityType.POPULATION, EntityType.PERSON)
-    if people and mention.genitive is not None and mention.genitive.type is EntityType.PERSON:
-        return False  # loyalists of Berg, the minister's wife
+    if mention.type is EntityType.POPULATION and mention.genitive is not None and mention.genitive.type is EntityType.PERSON:
+        return False  # loyalists of Berg
     people = mention.head in _CITIZENS and mention.genitive is not None
     return not (people and mention.genitive is not None and mention.genitive.type is EntityType.COUNTRY)  # مواطنو بريطانيا
 

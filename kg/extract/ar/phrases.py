@@ -270,7 +270,7 @@ class Phrases:
             return max(name, self.adjectives.quoted(mention, j) if name == j else j, quoted_title(self.tokens, mention, j))
         following = self.norms[j + 1] if j + 1 < len(self.tokens) else ""
         figure = numbered(self.tokens, mention, j)
-        figure = self._figure(mention, j, depth) if figure == j and open_ and following else figure
+        figure = self._figure(mention, j, depth) if figure == j and open_ and following and not mention.nisbas else figure
         if figure > j:
             return figure
         if not token.is_word or self._stops(j):

@@ -139,6 +139,8 @@ def suffers(verb: Predicate | None, marker: str, triggers: Triggers) -> bool:
     """Return whether the subject of a verb gets an act that stands under a preposition (حظيت الخطة بدعم كندا)."""
     if verb is None or verb.item.kind != "verb":
         return False
+    if any(control.marker == marker for control in triggers.control_verbs.get(verb.item.lemma, ())):
+        return True  # ينص الاتفاق على انسحاب، تهدف العملية إلى طرد
     return triggers.suffers(verb.item, marker) or verb.item.lemma in triggers.relating  # تزامنت زيارته مع قصف
 
 

@@ -135,11 +135,12 @@ def members(predicate: Predicate) -> bool:
     return mention is not None and (mention.number == "p" or mention.head == _MEMBERS)
 
 
-def suffers(verb: Predicate | None, marker: str, triggers: Triggers) -> bool:
+def suffers(verb: Predicate | None, event: Item, marker: str, triggers: Triggers) -> bool:
     """Return whether the subject of a verb gets an act that stands under a preposition (حظيت الخطة بدعم كندا)."""
     if verb is None or verb.item.kind != "verb":
         return False
-    if any(control.marker == marker for control in triggers.control_verbs.get(verb.item.lemma, ())):
+    told = verb.subject is not None and verb.subject.item is event
+    if told and any(control.marker == marker for control in triggers.control_verbs.get(verb.item.lemma, ())):
         return True  # ينص الاتفاق على انسحاب، تهدف العملية إلى طرد
     return triggers.suffers(verb.item, marker) or verb.item.lemma in triggers.relating  # تزامنت زيارته مع قصف
 

@@ -334,7 +334,12 @@ class Nominal:
     def _passed(self, item: Item, n: int, link: str) -> bool:
         """Return whether the event at ``n`` only tells where a verb before it was done that takes more (اتفقا في لقاء على)."""
         found = self.by_position[n].item
-        if found.kind == "event" and item.marker and n and suffers(self.by_position.get(n - 1), item.marker, self.triggers):
+        if (
+            found.kind == "event"
+            and item.marker
+            and n
+            and suffers(self.by_position.get(n - 1), found, item.marker, self.triggers)
+        ):
             return True
         if found.kind != "event" or not (found.marker or found.depth) or not item.marker:
             return False

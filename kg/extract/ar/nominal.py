@@ -334,12 +334,8 @@ class Nominal:
     def _passed(self, item: Item, n: int, link: str) -> bool:
         """Return whether the event at ``n`` only tells where a verb before it was done that takes more (اتفقا في لقاء على)."""
         found = self.by_position[n].item
-        if (
-            found.kind == "event"
-            and item.marker
-            and n
-            and suffers(self.by_position.get(n - 1), found, item.marker, self.triggers)
-        ):
+        before = self.by_position.get(n - 1) if found.kind == "event" and item.marker else None
+        if suffers(before, found, item.marker, self.triggers):
             return True
         if found.kind != "event" or not (found.marker or found.depth) or not item.marker:
             return False
@@ -349,8 +345,7 @@ class Nominal:
         if verb is None or verb.item.kind != "verb" or any(i.kind in ("comp", "rel") for i in self.items[verb.position : n]):
             return False
         taken = self.triggers.control_verbs.get(verb.item.lemma, ())
-        own = any(c.marker == found.marker for c in taken)
-        return not own and any(c.marker == link for c in taken)
+        return any(c.marker == link for c in taken) and not any(c.marker == found.marker for c in taken)
 
     def _inherit(self, predicate: Predicate) -> None:
         """Take what stands between a light verb and its noun (أجرى مع بلينكن لقاء); not: وجهت اتهامات لإيران بقصف العراق."""

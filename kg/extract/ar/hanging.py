@@ -140,7 +140,8 @@ def suffers(verb: Predicate | None, event: Item, marker: str, triggers: Triggers
     if verb is None or verb.item.kind != "verb":
         return False
     told = verb.subject is not None and verb.subject.item is event
-    if told and any(control.marker == marker for control in triggers.control_verbs.get(verb.item.lemma, ())):
+    controls = triggers.control_verbs.get(verb.item.lemma, ()) if told else ()
+    if any(control.marker == marker and control.modality is not Modality.ASSERTED for control in controls):
         return True  # ينص الاتفاق على انسحاب، تهدف العملية إلى طرد
     return triggers.suffers(verb.item, marker) or verb.item.lemma in triggers.relating  # تزامنت زيارته مع قصف
 

@@ -11,7 +11,7 @@ from kg.extract.ar.wordclass import accusative
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
 from kg.extract.rules.triggers import Triggers
-from kg.model import ACTORS, Polarity
+from kg.model import ACTORS, Modality, Polarity
 from kg.resolve.mention import Mention
 from kg.text.fold import fold
 

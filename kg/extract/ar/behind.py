@@ -9,6 +9,7 @@ from kg.extract.ar.row import Row
 from kg.extract.rules.coordination import introduces, titled
 from kg.extract.rules.items import Item
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.senses import companions
 from kg.model import ACTORS, EntityType
 from kg.text.fold import fold
 
@@ -82,6 +83,9 @@ def done_to(predicate: Predicate, bare: Sequence[Filler], behind: int) -> bool:
         return False
     asks = any(f.relation == "callsOn" for f in predicate.item.frames) and first is not None and first.type not in ACTORS
     thing = first is not None and (first.type in _THINGS or asks) and first.entry is None
+    heads = {m.head for m in (first, first.genitive if first is not None else None) if m is not None}
+    if any(frame.trigger == "phrase" and heads & companions(frame) for frame in predicate.item.frames):
+        return True  # ونشرت مئات الجنود: what the verb is told with
     charge = bare[1].mention if len(bare) == _TWO and not behind and not bare[1].commas else None
     charges = [f for f in predicate.item.frames if f.relation == "accuses" and "direct" in f.object] if charge is not None else []
     return thing or any(charge is not None and charge.head in map(fold, (*f.requires, *f.companions)) for f in charges)

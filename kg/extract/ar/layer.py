@@ -43,9 +43,9 @@ def predicates(items: list[Item], triggers: Triggers) -> list[Predicate]:
 
 def pair_kind(text: str) -> str | None:
     """Return what a dual description stands for, or None: الجانبان -> any."""
-    words = fold(text).split(" ")
+    words = fold(text.removeprefix("هاتين ").removeprefix("هذين ")).split(" ")
     heads = len(words) == _TWO and words[1] in _LANDS and words[0].endswith(("ا", "ي"))  # رئيسا البلدين: they act for them
-    return "country" if heads else _PAIRS.get(fold(text))
+    return "country" if heads else _PAIRS.get(" ".join(words))
 
 
 def source_cue(items: Sequence[Item], k: int) -> bool:

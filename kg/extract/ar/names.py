@@ -69,6 +69,9 @@ def _leads(norm: str) -> tuple[Lead, ...]:
     return tuple(Lead(*split) for split in splits(norm))
 
 
+_TAKEN = frozenset(fold(w) for w in ("في", "من", "على", "عن", "إلى", "مع", "لدى"))
+
+
 class Names:
     """Finds names in one sentence; ``local`` are names of persons met earlier in the article (folded token tuples)."""
 
@@ -248,8 +251,8 @@ class Names:
             position, before = 1, ""  # عبد الله is one name
         if norm in NAME_PARTICLES or (before in NAME_PARTICLES and not is_closed(token.text)):
             return True  # Abe is spelt like a particle: آبي اليوم
-        if position and before in given_names() and norm.startswith("ال") and self._trade(norm[2:]):
-            return titled or position > 1  # الناطق باسم الحكومة عبده الجندي
+        if position and before in given_names() and (self._trade(norm) or (titled and position == 1 and self._surname(j))):
+            return titled or position > 1  # الناطق باسم الحكومة عبده الجندي، أمين عام الهيئة أيمن المفلح
         if position and norm in given_names() and before in given_names():
             return True  # محمد مختار: no mayor
         if self._new_phrase(norm) or (position and before.startswith("ال") and norm not in given_names()):
@@ -262,13 +265,21 @@ class Names:
             return not is_common(token.text) or (titled and self._first_of_two(j))
         return self._later_word(j, position, titled=titled)
 
+    def _surname(self, j: int) -> bool:
+        """Return whether a participle with the article that takes nothing closes the name of one man (أيمن المفلح إن)."""
+        norm, following = self.norms[j], self.norms[j + 1] if j + 1 < len(self.norms) else ""
+        alone = not following.startswith(("ب", "ل", "ال")) and following not in _TAKEN
+        named = norm.startswith("ال") and not norm.endswith(("ين", "ون", "ه")) and self.entry_nisba(j) is None
+        return named and alone and analyse_word(self.tokens[j].text)[0].pos == "participle"
+
     def _new_phrase(self, norm: str) -> bool:
         """Return whether a word opens a phrase of its own: a title or "his counterpart"."""
         bare = norm.removeprefix("ال")
         return norm in COUNTERPART or norm in RIVALS or self.index.opens_role(bare)
 
-    def _trade(self, stem: str) -> bool:
+    def _trade(self, norm: str) -> bool:
         """Return whether a word is one of a trade or rank, of one man, which is a family name too (الجندي، الخطيب)."""
+        stem = norm[2:] if norm.startswith("ال") else ""
         found = self.index.role([stem], stem)
         trade = found is not None and (found[0].body in ("none", "force") or found[0].id == "soldier")
         return trade and not stem.endswith(("ون", "ين"))

@@ -76,7 +76,8 @@ class Candidates:
         predicates = {p.item.start: p for p in self.view.predicates if p.item.frames or p.item.lemma in self.view.triggers.report}
         for item in self.view.items:
             predicate = predicates.get(item.start) if item.kind in ("verb", "participle", "event") else None
-            if predicate is not None and predicate.item is item:
+            party = item.depth > 1 and item.mention is not None and item.mention.type is EntityType.PARTY
+            if predicate is not None and predicate.item is item and not party:  # قوى المعارضة: who opposes, not that they do
                 yield from self._predicate(predicate)
             noted = item.mention is not None and not item.depth and item.kind == "np" and not self._venue(item)
             if item.mention is not None and noted and self.view.pair_kind(item.mention) is None:

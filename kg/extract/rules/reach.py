@@ -126,7 +126,9 @@ def lone(items: Sequence[Item], predicate: Predicate, subject: Filler, recalling
     resumed = predicate.item.clitic or any(0 < f.distance < subject.distance for f in there)
     marked = [f.item for fs in predicate.marked.values() for f in fs if f.item is not None]
     answers = any(f.relation == "threatens" for item in marked for f in item.frames)  # فتوعدت موسكو بالرد: she did
-    resumed = resumed or answers or predicate.item.conj == "ف"
+    opened = predicate.position > 0 and items[predicate.position - 1].kind == "wh"
+    opened = opened and any(f.relation == "callsOn" for f in predicate.item.frames)  # حيث أمرت السلطات, not حيث التقى السيسي
+    resumed = resumed or answers or opened or predicate.item.conj == "ف"
     return subject.how == "vso" and not complement and not resumed and all(f.commas for f in predicate.direct)
 
 

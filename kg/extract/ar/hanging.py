@@ -20,7 +20,9 @@ HEARSAY = frozenset(
     fold(w) for w in ("أنباء", "نبأ", "خبر", "تقارير", "شائعات", "إشاعات", "روايات", "معلومات")
 )  # what they tell may not be so
 _DOERS = frozenset(fold(w) for w in "مدبر مدبرين مخطط مخططين منفذ منفذين محرض معد ممول مرتكب".split())
-_RELATED = frozenset(fold(w) for w in ("متعلق", "متعلقة", "مرتبط", "مرتبطة", "ناتج", "ناتجة", "ناجم", "ناجمة"))
+_RELATED = frozenset(
+    fold(w) for w in ("مسؤول", "مسؤولين", "مسؤولون", "متعلق", "متعلقة", "مرتبط", "مرتبطة", "ناتج", "ناتجة", "ناجم", "ناجمة")
+)
 _TALKS = frozenset({"meets", "phones", "negotiatesWith", "visits"})
 _BY = "ب"
 _ABOUT, _BETWEEN = fold("عن"), fold("بين")

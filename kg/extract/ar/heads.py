@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.ar.morphology import analyse_word
@@ -50,6 +50,9 @@ def _tells_where(item: Item) -> bool:
     """Return whether a phrase only tells in what place something is (في الشرق الأوسط)."""
     mention = item.mention
     return item.kind == "np" and item.marker in _TO and mention is not None and mention.type in _LANDS
+
+
+_ABOUT, _RESPONSIBLE = fold("عن"), fold("مسؤول")
 
 
 class Heads:
@@ -344,3 +347,11 @@ def but_he(item: Item) -> bool:
     """Return whether a particle is "but" with a pronoun (لكنه)."""
     word = item.lemma.removeprefix("و")
     return item.kind == "ptc" and word[:3] == _BUT_HE and len(word) > len(_BUT_HE)
+
+
+def to_blame(items: Sequence[Item], filler: Filler) -> bool:
+    """Return whether a phrase only means whoever did an act that it names (المسؤول عن قتل الصحفية): nobody who is known."""
+    k = items.index(filler.item) if filler.item is not None and filler.item in items else len(items)
+    about, act = items[k + 1 : k + 2], items[k + 2 : k + 3]
+    blamed = bool(about and act) and about[0].kind == "prep" and about[0].lemma == _ABOUT and act[0].kind == "event"
+    return blamed and filler.mention is not None and filler.mention.head == _RESPONSIBLE and not filler.mention.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.ar.cleft import told_who
-from kg.extract.ar.heads import MAX_SPAN, PEOPLE, Heads, but_he
+from kg.extract.ar.heads import MAX_SPAN, PEOPLE, Heads, but_he, to_blame
 from kg.extract.ar.naming import own_office
 from kg.extract.ar.wordclass import is_adjective
 from kg.extract.rules.items import Item
@@ -332,7 +332,7 @@ class Row(Heads):
         mention = filler.mention
         if mention is None or mention.text.split(" ")[0].endswith(_ACCUSATIVE):
             return False  # صنفتها منظمةً إرهابية
-        if oblique(mention) and not self._some_of(filler):
+        if (oblique(mention) and not self._some_of(filler)) or to_blame(self.items, filler):
             return False
         if mention.type in ACTORS or mention.entry is not None:
             return True

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from kg.extract.ar.row import Row
 from kg.extract.rules.predicates import Filler, Predicate
+from kg.extract.rules.sentence import owns
+from kg.model import ACTORS
 from kg.text.fold import fold
 
 _AGAINST = frozenset("sanctions arrests attacks kills seizes expels deports investigates restricts cyberattacks".split())
@@ -19,6 +21,8 @@ def said_of(row: Row, predicates: list[Predicate]) -> list[Predicate]:
 
     Returns the predicates.
     """
+    for predicate in predicates:
+        _resume(row, predicate)
     for verb in predicates:
         if verb.item.kind != "verb" or verb.item.conj or verb.item.lemma not in row.triggers.report or not _free(verb):
             continue
@@ -33,6 +37,28 @@ def said_of(row: Row, predicates: list[Predicate]) -> list[Predicate]:
         verb.subjects, verb.link = [replace(actor, how="shared")], ""
         told.subjects = [Filler(whom.mention, "shared", whom.item, told.position - k)]
     return predicates
+
+
+def _resume(row: Row, told: Predicate) -> None:
+    """Let the pronoun of what somebody says in a relative clause mean its head (سليمان، الذي أعلن الجيش أن عصابة خطفته)."""
+    verb = told.governor
+    if verb is None or told.link != "comp" or verb.link != "relative" or verb.item.lemma not in row.triggers.report:
+        return
+    head = row.relative_head(verb.position)
+    meant = [f for f in told.direct if f.mention is not None and f.mention.pronoun]
+    if (
+        head is None
+        or head.mention is None
+        or not meant
+        or not owns(meant[0].mention.pronoun if meant[0].mention else "", head.mention)
+    ):
+        return
+    if verb.subject is not None and verb.subject.mention is head.mention:
+        behind = verb.direct[0] if verb.direct else None
+        if behind is None or behind.mention is None or behind.mention.type not in ACTORS:
+            return
+        verb.subjects, verb.direct = [replace(behind, how="vso")], verb.direct[1:]
+    told.direct = [Filler(head.mention, "clitic", head.item, f.distance, f.commas) if f is meant[0] else f for f in told.direct]
 
 
 def _free(verb: Predicate) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.ar.morphology import ENCLITICS, Reading
@@ -25,6 +26,8 @@ def kin(titles: Titles, i: int, depth: int) -> tuple[Mention, Reading | None] | 
     A title stands behind "his brother", "his guest", "acting" (القائم بأعمال وزير الخارجية), one or a name behind "his rival".
     """
     norms = titles.norms
+    if not _may_open(norms[i]):
+        return None
     stands_in = norms[i + 1 : i + 2] == [_IN_PLACE_OF]
     behind = norms[i + 1 : i + 2]
     for lead in titles.names.leads(i) if stands_in or behind else ():
@@ -49,9 +52,20 @@ def kin(titles: Titles, i: int, depth: int) -> tuple[Mention, Reading | None] | 
 
 def possessed(titles: Titles, i: int, reading: Reading, depth: int) -> Mention | None:
     """Return the person named behind a title with a possessor (أمينها العام حسن نصر الله، رئيسها كمال مدوري), or None."""
-    for enc in ENCLITICS if not reading.art and i + 1 < len(titles.norms) else ():
-        stem = reading.stem.removesuffix(enc) if reading.stem.endswith(enc) else ""
-        found = titles.index.role([stem, titles.bare(i + 1)], stem) if stem else None
+    for stem in _owned(reading.stem) if not reading.art and i + 1 < len(titles.norms) else ():
+        found = titles.index.role([stem, titles.bare(i + 1)], stem) if titles.index.opens_role(stem) else None
         if found is not None:
             return titles.told_as(i, i + found[1], replace(reading, stem=stem), found[0], depth)
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_open(norm: str) -> bool:
+    """Return whether a word, with whatever stands joined before it, may be one of those that stand before a title or name."""
+    return any(norm.endswith(word) for words in (_ACTING, _MAJESTIES, _BROTHERS, RIVALS, (_HOLDER,)) for word in words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _owned(stem: str) -> tuple[str, ...]:
+    """Return what a word can be without a possessor."""
+    return tuple(bare for enc in ENCLITICS if stem.endswith(enc) and (bare := stem.removesuffix(enc)))

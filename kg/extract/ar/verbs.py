@@ -324,7 +324,10 @@ def apocopate(reading: Reading) -> bool:
 
 def last_word(items: Sequence[Item]) -> Item | None:
     """Return the last item that is no quotation mark, or None."""
-    return next((item for item in reversed(items) if item.kind != "quote"), None)
+    for item in reversed(items):
+        if item.kind != "quote":
+            return item
+    return None
 
 
 def adverbial(items: Sequence[Item], norm: str, reading: Reading) -> bool:
